@@ -1,0 +1,88 @@
+#include "base/atomic_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+namespace up5 {
+
+namespace {
+
+void syncPath(const std::filesystem::path& path, int flags) {
+    const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+    if (descriptor < 0 || ::fsync(descriptor) != 0) {
+        const std::string reason = std::strerror(errno);
+        if (descriptor >= 0) {
+            ::close(descriptor);
+        }
+        throw Error(ErrorCode::Io, "Cannot write " + path.string() + " to disk: " + reason + ".");
+    }
+    ::close(descriptor);
+}
+
+} // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path target) : m_target(std::move(target)) {
+    m_temporary = m_target;
+    m_temporary += ".tmp" + std::to_string(::getpid());
+}
+
+AtomicFile::~AtomicFile() {
+    if (!m_committed) {
+        std::error_code ignored;
+        std::filesystem::remove(m_temporary, ignored);
+    }
+}
+
+void AtomicFile::commit() {
+    syncPath(m_temporary, O_RDONLY);
+    std::error_code error;
+    std::filesystem::rename(m_temporary, m_target, error);
+    if (error) {
+        throw Error(ErrorCode::Io, "Cannot create " + m_target.string() + ": " + error.message() + ".");
+    }
+    m_committed = true;
+    const std::filesystem::path folder = m_target.parent_path();
+    syncPath(folder.empty() ? std::filesystem::path(".") : folder, O_RDONLY | O_DIRECTORY);
+}
+
+void writeFileAtomically(const std::filesystem::path& path, std::string_view content) {
+    AtomicFile file(path);
+    {
+        std::ofstream out(file.temporaryPath(), std::ios::binary | std::ios::trunc);
+        out.write(content.data(), static_cast<std::streamsize>(content.size()));
+        out.flush();
+        if (!out) {
+            throw Error(ErrorCode::Io, "Cannot write " + path.string() + ": " + std::strerror(errno) + ".");
+        }
+    }
+    file.commit();
+}
+
+std::string readFile(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+        const bool exists = std::filesystem::exists(path);
+        throw Error(exists ? ErrorCode::Io : ErrorCode::NotFound,
+                    (exists ? "Cannot read " : "There is no file ") + path.string() + ".");
+    }
+    std::ostringstream content;
+    content << in.rdbuf();
+    return std::move(content).str();
+}
+
+nlohmann::json readJsonFile(const std::filesystem::path& path) {
+    try {
+        return nlohmann::json::parse(readFile(path));
+    } catch (const nlohmann::json::parse_error& error) {
+        throw Error(ErrorCode::Corrupt, path.string() + " is not valid JSON: " + error.what() + ".");
+    }
+}
+
+} // namespace up5

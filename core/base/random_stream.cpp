@@ -1,0 +1,49 @@
+#include "base/random_stream.h"
+
+#include <sstream>
+
+#include <boost/random/gamma_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <boost/random/uniform_01.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
+
+#include "base/content_hash.h"
+#include "base/error.h"
+
+namespace up5 {
+
+std::uint64_t derivedSeed(std::uint64_t seed, std::string_view purpose) {
+    ContentHash hash;
+    hash.add(std::to_string(seed));
+    hash.add(":");
+    hash.add(purpose);
+    return std::stoull(hash.hex().substr(0, 16), nullptr, 16);
+}
+
+double RandomStream::uniform() { return boost::random::uniform_01<double>()(m_engine); }
+
+std::uint64_t RandomStream::below(std::uint64_t bound) {
+    return boost::random::uniform_int_distribution<std::uint64_t>(0, bound - 1)(m_engine);
+}
+
+double RandomStream::normal() { return boost::random::normal_distribution<double>()(m_engine); }
+
+double RandomStream::gamma(double shape) {
+    return boost::random::gamma_distribution<double>(shape, 1.0)(m_engine);
+}
+
+std::string RandomStream::state() const {
+    std::ostringstream out;
+    out << m_engine;
+    return out.str();
+}
+
+void RandomStream::restore(const std::string& state) {
+    std::istringstream in(state);
+    in >> m_engine;
+    if (!in) {
+        throw Error(ErrorCode::Corrupt, "The stored state of a random stream cannot be read.");
+    }
+}
+
+} // namespace up5

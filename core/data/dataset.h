@@ -1,0 +1,104 @@
+// One data set: users, items, interactions in time order and the users' sensitive attributes, as columns.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "base/safetensors.h"
+
+namespace up5::data {
+
+/// A sensitive attribute: class names and one class index per user (-1 = missing).
+struct Attribute {
+    std::string name;
+    std::vector<std::string> classes;
+    std::vector<std::int32_t> values;
+    /// Exact best possible test AUC given a history, for generated data only (see synthetic.h).
+    std::optional<double> bestPossibleAuc;
+};
+
+/// What an importer or the generator fills; writeDataset turns it into files.
+struct DatasetContent {
+    std::string name;   ///< shown to people, e.g. "MovieLens-1M"
+    std::string format; ///< importer that made it, e.g. "movielens-1m"
+    std::string noun;   ///< what items are called in templates: "movies", "insurance", "items"
+    bool ordered = true; ///< false when the order within a history has no meaning (Insurance)
+    std::vector<std::string> userIds; ///< raw ids, position = user index
+    std::vector<std::string> itemIds; ///< raw ids of the whole catalogue, position = item index
+    std::vector<std::string> itemTitles; ///< empty or one per item
+    std::vector<std::string> itemGenres; ///< empty or one per item, '|'-separated
+    std::vector<std::int64_t> userOffsets; ///< numUsers + 1; user u owns interactions [o[u], o[u+1])
+    std::vector<std::int32_t> item;        ///< item index per interaction, in time order within a user
+    std::vector<std::int64_t> timestamp;   ///< empty or one per interaction, seconds
+    std::vector<float> rating;             ///< empty or one per interaction
+    std::vector<Attribute> attributes;
+    nlohmann::json provenance; ///< source files, checksums, dropped rows, generator settings
+};
+
+/// An immutable, memory-mapped data set. Cheap to copy; safe to share between threads.
+class Dataset {
+public:
+    /// Opens `<folder>/<hash>.json` and `.safetensors`. Throws Error{NotFound} or Error{Corrupt}.
+    static Dataset open(const std::filesystem::path& folder, const std::string& hash);
+
+    const std::string& hash() const { return m_data->hash; }
+    const std::string& name() const { return m_data->labels.name; }
+    const std::string& format() const { return m_data->labels.format; }
+    const std::string& noun() const { return m_data->labels.noun; }
+    bool isOrdered() const { return m_data->labels.ordered; }
+    const nlohmann::json& provenance() const { return m_data->labels.provenance; }
+
+    int numUsers() const { return static_cast<int>(m_data->labels.userIds.size()); }
+    int numItems() const { return static_cast<int>(m_data->labels.itemIds.size()); }
+    std::int64_t numInteractions() const { return static_cast<std::int64_t>(m_data->item.size()); }
+
+    const std::vector<std::string>& userIds() const { return m_data->labels.userIds; }
+    const std::vector<std::string>& itemIds() const { return m_data->labels.itemIds; }
+    const std::vector<std::string>& itemTitles() const { return m_data->labels.itemTitles; }
+    const std::vector<std::string>& itemGenres() const { return m_data->labels.itemGenres; }
+
+    /// Item indices of one user's interactions, in time order.
+    std::span<const std::int32_t> history(int user) const {
+        const auto begin = m_data->userOffsets[static_cast<std::size_t>(user)];
+        const auto end = m_data->userOffsets[static_cast<std::size_t>(user) + 1];
+        return m_data->item.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+    }
+    std::span<const std::int64_t> userOffsets() const { return m_data->userOffsets; }
+    std::span<const std::int32_t> items() const { return m_data->item; }
+    /// Empty when the set has none.
+    std::span<const std::int64_t> timestamps() const { return m_data->timestamp; }
+    std::span<const float> ratings() const { return m_data->rating; }
+
+    const std::vector<Attribute>& attributes() const { return m_data->labels.attributes; }
+    /// Throws Error{NotFound} naming the attributes there are.
+    const Attribute& attribute(const std::string& name) const;
+
+    /// Number of interactions per item (length numItems); rated items have at least one.
+    std::vector<std::int64_t> itemCounts() const;
+
+private:
+    struct Data {
+        DatasetContent labels; // without the interaction columns
+        std::string hash;
+        std::unique_ptr<SafetensorsFile> file;
+        std::span<const std::int64_t> userOffsets;
+        std::span<const std::int32_t> item;
+        std::span<const std::int64_t> timestamp;
+        std::span<const float> rating;
+    };
+    std::shared_ptr<const Data> m_data;
+};
+
+/// Checks the content (offsets, ranges, lengths, class indices), writes `<hash>.safetensors` and `<hash>.json`
+/// atomically into `folder` and returns the hash: SHA-256 over all columns, ids, titles, classes and the noun, not over the
+/// display name or the provenance. Throws Error{Corrupt} or Error{Io}.
+std::string writeDataset(const DatasetContent& content, const std::filesystem::path& folder);
+
+} // namespace up5::data

@@ -1,0 +1,54 @@
+// Owns the queue of one workspace: starts workers, ingests their events, adopts runs whose host is gone.
+#pragma once
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <memory>
+#include <string>
+
+#include "jobs/job_spec.h"
+#include "jobs/run_folder.h"
+
+namespace up5::store {
+class Store;
+}
+
+namespace up5::jobs {
+
+class Launcher; // starts a worker process for a run folder (launcher.h)
+
+/// Lives in the thread that owns `store`; all signals come in that thread. Several hosts (window, command lines)
+/// may serve one workspace: each run belongs to one of them by a renewed lease.
+class JobHost : public QObject {
+    Q_OBJECT
+public:
+    JobHost(Workspace workspace, store::Store& store, std::unique_ptr<Launcher> launcher, QObject* parent = nullptr);
+    ~JobHost() override;
+
+    /// Checks and stores the spec, queues it and returns the run id. Jobs of one device run one after the other,
+    /// in order; import jobs do not wait for devices. Throws Error{InvalidInput}.
+    std::string submit(const JobSpec& spec);
+    /// SIGTERM, after 10 s SIGKILL; a queued run is cancelled at once.
+    void cancel(const std::string& runId);
+    /// Queues a cancelled, failed or interrupted run again; it goes on from its saved state. Throws Error{Conflict}.
+    void resume(const std::string& runId);
+
+    /// True when nothing is queued or running in the workspace.
+    bool isIdle() const;
+
+public Q_SLOTS:
+    /// Reads new events, renews leases, adopts orphans, starts what can start. Also called by a timer (4 a second).
+    void poll();
+
+Q_SIGNALS:
+    /// State, progress, metrics or artifacts of a run changed in the store.
+    void runChanged(const QString& runId);
+    void runEnded(const QString& runId);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace up5::jobs

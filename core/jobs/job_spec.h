@@ -1,0 +1,34 @@
+// What is asked of a worker: kind, inputs, options, seed and device. Written to spec.json, never changed later.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace up5::jobs {
+
+/// Version of spec.json and events.jsonl; host and worker must agree exactly.
+constexpr int kProtocolVersion = 1;
+
+struct JobSpec {
+    std::string kind;        ///< a registered kind, see job_kinds.h
+    std::string name;        ///< shown to people; may be empty
+    std::string dataset;     ///< data set hash (empty for import)
+    std::string backboneRun; ///< run id whose checkpoint is used (empty for import and backbone)
+    std::string promptRun;   ///< run id of a trained prompt (evaluate, probe); empty = untreated
+    std::vector<std::string> attributes;
+    std::vector<std::string> paths; ///< absolute input files or folders (import)
+    std::uint64_t seed = 2022;
+    std::string device = "auto"; ///< auto | cpu | cuda | cuda:N
+    nlohmann::json options = nlohmann::json::object(); ///< complete: defaults written out
+
+    bool operator==(const JobSpec&) const = default;
+};
+
+nlohmann::json toJson(const JobSpec& spec);
+/// Refuses unknown members, missing ones, another protocol version. Throws Error{Protocol}.
+JobSpec jobSpecFromJson(const nlohmann::json& json);
+
+} // namespace up5::jobs

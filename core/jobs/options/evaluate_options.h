@@ -1,0 +1,21 @@
+// Options of `up5 run evaluate`.
+#pragma once
+
+#include <string>
+
+#include "jobs/option_set.h"
+
+namespace up5::jobs {
+
+struct EvaluateOptions {
+    std::string task = "both";
+    std::string part = "test";
+    std::string candidates = "stored";
+    std::string norm = "length";
+    int users = 0; ///< 0 = all
+    int resamples = 1000;
+
+    static const OptionSet<EvaluateOptions>& table();
+};
+
+} // namespace up5::jobs

@@ -1,0 +1,34 @@
+// Percentile bootstrap over users, the independent units of every figure here.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace up5::metrics {
+
+struct BootstrapOptions {
+    int resamples = 1000;
+    double level = 0.95;
+    std::uint64_t seed = 2022;
+};
+
+/// A value with its interval; low = high = NaN when there are too few units to tell.
+struct Estimate {
+    double value = 0, low = 0, high = 0;
+    int n = 0; ///< users it rests on
+};
+
+/// Mean of per-user values.
+Estimate bootstrapMean(std::span<const double> values, const BootstrapOptions& options);
+
+/// Any statistic of resampled user indices (drawn with replacement; length n). Resamples for which the statistic
+/// is NaN are left out of the interval.
+Estimate bootstrap(int n, const std::function<double(std::span<const int>)>& statistic,
+                   const BootstrapOptions& options);
+
+/// Difference of means of paired per-user values a − b.
+Estimate bootstrapPairedDifference(std::span<const double> a, std::span<const double> b,
+                                   const BootstrapOptions& options);
+
+} // namespace up5::metrics

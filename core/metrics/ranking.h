@@ -1,0 +1,26 @@
+// hit@k, NDCG@k and MRR from per-user ranks (spec F1).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "metrics/bootstrap.h"
+
+namespace up5::metrics {
+
+/// Expected rank of the target: 1 + #(strictly better) + ½·#(equal others). NaN scores count as worst.
+double rankOfTarget(std::span<const float> scores, std::size_t target);
+
+/// 1 if rank ≤ k. With ties the rank may be fractional: the share of tie orders in which the target is within k is not modelled.
+double hitAtK(double rank, int k);
+/// 1/log2(rank + 1) if rank ≤ k, else 0.
+double ndcgAtK(double rank, int k);
+/// 1/rank.
+double reciprocalRank(double rank);
+
+/// Mean over users of f(rank) with a user-level bootstrap interval.
+Estimate meanHitAtK(std::span<const double> ranks, int k, const BootstrapOptions& options);
+Estimate meanNdcgAtK(std::span<const double> ranks, int k, const BootstrapOptions& options);
+Estimate meanReciprocalRank(std::span<const double> ranks, const BootstrapOptions& options);
+
+} // namespace up5::metrics

@@ -1,0 +1,1 @@
+namespace up5::ui {}
