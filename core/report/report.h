@@ -18,7 +18,8 @@ struct ReportRequest {
 
 /// format: "html" (one file), "pdf", "csv" or "json". Atomic. `workspaceRoot` gives data set profiles.
 /// PDF needs a QGuiApplication. Throws Error{InvalidInput} for an unknown format or nothing to report.
-void writeReport(store::Store& store, const std::filesystem::path& workspaceRoot, const ReportRequest& request,
-                 const std::string& format, const std::filesystem::path& output);
+void writeReport(store::Store& store, const std::filesystem::path& workspaceRoot,
+                 const ReportRequest& request, const std::string& format,
+                 const std::filesystem::path& output);
 
 } // namespace up5::report

@@ -1,0 +1,31 @@
+// A stored run with everything a report or comparison reads of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "store/rows.h"
+
+namespace up5::store {
+class Store;
+}
+
+namespace up5::report {
+
+struct RunRecord {
+    store::RunRow run;
+    nlohmann::json options = nlohmann::json::object(); ///< of the spec, defaults written out
+    std::vector<store::MetricRow> metrics;
+    std::vector<store::ArtifactRow> artifacts;
+    std::string datasetName; ///< empty when the set is not known
+};
+
+/// Every run of the workspace that is not in the bin, newest first.
+std::vector<RunRecord> loadRunRecords(store::Store& store);
+
+/// nullptr when no record has the id.
+const RunRecord* findRecord(const std::vector<RunRecord>& records, const std::string& id);
+
+} // namespace up5::report
