@@ -52,6 +52,11 @@ void AtomicFile::commit() {
     syncPath(folder.empty() ? std::filesystem::path(".") : folder, O_RDONLY | O_DIRECTORY);
 }
 
+void AtomicFile::commitAs(std::filesystem::path target) {
+    m_target = std::move(target);
+    commit();
+}
+
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content) {
     AtomicFile file(path);
     {

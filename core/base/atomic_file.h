@@ -22,6 +22,8 @@ public:
 
     /// fsync, rename, fsync of the folder. Throws Error{Io}.
     void commit();
+    /// As commit, but moves the file to another name in the same folder.
+    void commitAs(std::filesystem::path target);
 
 private:
     std::filesystem::path m_target;

@@ -250,4 +250,6 @@ void SafetensorsWriter::writeBytes(const std::string& name, TensorType type, std
 
 void SafetensorsWriter::commit() { m_impl->file.commit(); }
 
+void SafetensorsWriter::commitAs(const std::filesystem::path& path) { m_impl->file.commitAs(path); }
+
 } // namespace up5

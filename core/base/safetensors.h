@@ -92,6 +92,8 @@ public:
     void writeBytes(const std::string& name, TensorType type, std::span<const std::byte> bytes,
                     std::int64_t first);
     void commit();
+    /// As commit, but under another name in the same folder (for files named by their content).
+    void commitAs(const std::filesystem::path& path);
 
 private:
     struct Impl;

@@ -26,14 +26,14 @@ struct Attribute {
 
 /// What an importer or the generator fills; writeDataset turns it into files.
 struct DatasetContent {
-    std::string name;   ///< shown to people, e.g. "MovieLens-1M"
-    std::string format; ///< importer that made it, e.g. "movielens-1m"
-    std::string noun;   ///< what items are called in templates: "movies", "insurance", "items"
-    bool ordered = true; ///< false when the order within a history has no meaning (Insurance)
+    std::string name;                 ///< shown to people, e.g. "MovieLens-1M"
+    std::string format;               ///< importer that made it, e.g. "movielens-1m"
+    std::string noun;                 ///< what items are called in templates: "movies", "insurance", "items"
+    bool ordered = true;              ///< false when the order within a history has no meaning (Insurance)
     std::vector<std::string> userIds; ///< raw ids, position = user index
     std::vector<std::string> itemIds; ///< raw ids of the whole catalogue, position = item index
-    std::vector<std::string> itemTitles; ///< empty or one per item
-    std::vector<std::string> itemGenres; ///< empty or one per item, '|'-separated
+    std::vector<std::string> itemTitles;   ///< empty or one per item
+    std::vector<std::string> itemGenres;   ///< empty or one per item, '|'-separated
     std::vector<std::int64_t> userOffsets; ///< numUsers + 1; user u owns interactions [o[u], o[u+1])
     std::vector<std::int32_t> item;        ///< item index per interaction, in time order within a user
     std::vector<std::int64_t> timestamp;   ///< empty or one per interaction, seconds
@@ -45,8 +45,14 @@ struct DatasetContent {
 /// An immutable, memory-mapped data set. Cheap to copy; safe to share between threads.
 class Dataset {
 public:
+    /// How thoroughly open() looks: Structure checks lengths, offsets, ranges and the hash of the labels;
+    /// Content also recomputes the hash of every column (reads the whole file, about a third of a second per
+    /// 100 MB).
+    enum class Check { Structure, Content };
+
     /// Opens `<folder>/<hash>.json` and `.safetensors`. Throws Error{NotFound} or Error{Corrupt}.
-    static Dataset open(const std::filesystem::path& folder, const std::string& hash);
+    static Dataset open(const std::filesystem::path& folder, const std::string& hash,
+                        Check check = Check::Structure);
 
     const std::string& hash() const { return m_data->hash; }
     const std::string& name() const { return m_data->labels.name; }
@@ -96,9 +102,42 @@ private:
     std::shared_ptr<const Data> m_data;
 };
 
-/// Checks the content (offsets, ranges, lengths, class indices), writes `<hash>.safetensors` and `<hash>.json`
-/// atomically into `folder` and returns the hash: SHA-256 over all columns, ids, titles, classes and the noun, not over the
-/// display name or the provenance. Throws Error{Corrupt} or Error{Io}.
+/// Writes a data set whose interactions arrive in pieces, for sets that do not fit into memory. The files
+/// appear on commit() and not otherwise. Not thread-safe.
+class DatasetWriter {
+public:
+    /// Which optional interaction columns the set has.
+    struct Columns {
+        bool timestamp = false;
+        bool rating = false;
+    };
+
+    /// `labels` is a whole DatasetContent but for item, timestamp and rating; userOffsets must be final.
+    /// Throws Error{Corrupt} naming the rule that the labels break, or Error{Io}.
+    DatasetWriter(DatasetContent labels, Columns columns, const std::filesystem::path& folder);
+    ~DatasetWriter();
+
+    /// The next interactions, users in order of index, time order within a user. Columns the set does not
+    /// have stay empty, the others are as long as `item`. Throws Error{Corrupt} or Error{Io}.
+    void append(std::span<const std::int32_t> item, std::span<const std::int64_t> timestamp = {},
+                std::span<const float> rating = {});
+
+    /// May still change name, provenance and bestPossibleAuc; anything else is in the hash and stays as it
+    /// is.
+    DatasetContent& labels();
+
+    /// Writes what remains and returns the hash. Throws Error{Corrupt} when interactions are missing.
+    std::string commit();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Checks the content (offsets, ranges, lengths, class indices), writes `<hash>.safetensors` and
+/// `<hash>.json` atomically into `folder` (made if missing) and returns the hash: SHA-256 over all columns,
+/// ids, titles, genres, attribute names, classes, the noun and `ordered`, not over the display name, format,
+/// provenance or bestPossibleAuc. Throws Error{Corrupt} or Error{Io}.
 std::string writeDataset(const DatasetContent& content, const std::filesystem::path& folder);
 
 } // namespace up5::data
