@@ -1,4 +1,5 @@
-// Questions to the user behind one seam, so that tests can script the next answer. Never called from a background job.
+// Questions to the user behind one seam, so that tests can script the next answer. Never called from a
+// background job.
 #pragma once
 
 #include <QtCore/QString>
@@ -14,8 +15,10 @@ public:
     /// Empty = cancelled. `filter` as in QFileDialog.
     virtual QStringList openFiles(QWidget* parent, const QString& title, const QString& filter);
     virtual QString openFolder(QWidget* parent, const QString& title);
-    virtual QString saveFile(QWidget* parent, const QString& title, const QString& suggestion, const QString& filter);
-    virtual bool confirm(QWidget* parent, const QString& title, const QString& question, const QString& action);
+    virtual QString saveFile(QWidget* parent, const QString& title, const QString& suggestion,
+                             const QString& filter);
+    virtual bool confirm(QWidget* parent, const QString& title, const QString& question,
+                         const QString& action);
     virtual void showError(QWidget* parent, const QString& title, const QString& message);
 };
 

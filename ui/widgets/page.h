@@ -3,7 +3,8 @@
 
 #include <QtWidgets/QWidget>
 
-#include "widgets/app_context.h"
+#include "ui/widgets/app_context.h"
+#include "ui/widgets/guard.h"
 
 namespace up5::ui {
 
@@ -12,9 +13,17 @@ class Page : public QWidget {
 public:
     explicit Page(AppContext& context, QWidget* parent = nullptr) : QWidget(parent), m_context(context) {}
 
-    /// Re-reads the store; called when the page is shown and (at most a few times a second) when runs change while it is
-    /// visible. Must be quick.
+    /// Re-reads the store; called when the page is shown and (at most a few times a second) when runs change
+    /// while it is visible. Must be quick.
     virtual void refresh() = 0;
+
+    /// Shows a run or data set that another page or the Details dock points to; pages without a use for it
+    /// ignore it.
+    virtual void select(const QString& subject) { Q_UNUSED(subject) }
+
+    /// Fills the page's form with the settings of a run ("Copy settings"); pages that start no such jobs
+    /// ignore it.
+    virtual void useSettingsOf(const QString& runId) { Q_UNUSED(runId) }
 
 Q_SIGNALS:
     /// Shows a run or data set in the Details dock.
@@ -23,8 +32,17 @@ Q_SIGNALS:
     void pageRequested(const QString& page);
     /// A sentence for the status line that stays until dismissed.
     void messageRequested(const QString& sentence);
+    /// As messageRequested, for what went wrong.
+    void problemOccurred(const QString& sentence);
 
 protected:
+    /// Wraps the body of a slot: an error becomes a sentence in the status line. Returns whether it went
+    /// through.
+    template <class Action> bool guard(Action&& action) {
+        return guarded(std::forward<Action>(action),
+                       [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
+    }
+
     AppContext& m_context;
 };
 

@@ -1,5 +1,7 @@
-// Typed settings of the window, remembered per user and per workspace.
+// Typed settings of the window, remembered per user or per workspace.
 #pragma once
+
+#include <filesystem>
 
 #include <QtCore/QByteArray>
 #include <QtCore/QSettings>
@@ -8,10 +10,16 @@
 
 namespace up5::ui {
 
+enum class SettingScope {
+    User,     ///< the same in every workspace (theme, font size)
+    Workspace ///< one value for each workspace (geometry, page, filters)
+};
+
 /// A key with its default; the only way to reach QSettings.
 template <class T> struct SettingValue {
     const char* key;
     T defaultValue;
+    SettingScope scope = SettingScope::User;
 };
 
 class Settings {
@@ -19,15 +27,26 @@ public:
     /// `file` empty = the user's own settings file; tests pass a temporary one.
     explicit Settings(const QString& file = {});
 
+    /// Selects the workspace whose values SettingScope::Workspace means.
+    void setWorkspace(const std::filesystem::path& root);
+
     template <class T> T get(const SettingValue<T>& setting) const {
-        return m_settings.value(QLatin1String(setting.key), QVariant::fromValue(setting.defaultValue)).template value<T>();
+        return m_settings
+            .value(fullKey(setting.key, setting.scope), QVariant::fromValue(setting.defaultValue))
+            .template value<T>();
     }
     template <class T> void set(const SettingValue<T>& setting, const T& value) {
-        m_settings.setValue(QLatin1String(setting.key), QVariant::fromValue(value));
+        m_settings.setValue(fullKey(setting.key, setting.scope), QVariant::fromValue(value));
     }
 
+    /// Writes to disk now instead of at the next opportunity.
+    void sync() { m_settings.sync(); }
+
 private:
+    QString fullKey(const char* key, SettingScope scope) const;
+
     QSettings m_settings;
+    QString m_workspacePrefix;
 };
 
 } // namespace up5::ui
