@@ -1,0 +1,102 @@
+#include "jobs/command_line.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "jobs/job_kinds.h"
+
+namespace up5::jobs {
+
+namespace {
+
+class Command {
+public:
+    explicit Command(std::string program) : m_text(std::move(program)) {}
+
+    Command& word(const std::string& text) {
+        m_text += ' ' + shellQuoted(text);
+        return *this;
+    }
+    /// Adds nothing when the value is empty.
+    Command& option(const std::string& name, const std::string& value) {
+        if (!value.empty()) {
+            m_text += ' ' + name + ' ' + shellQuoted(value);
+        }
+        return *this;
+    }
+    /// For what the program wants as a file but the run holds as text.
+    Command& textAsFile(const std::string& name, const std::string& text) {
+        if (!text.empty()) {
+            m_text += ' ' + name + " <(printf %s " + shellQuoted(text) + ')';
+        }
+        return *this;
+    }
+    const std::string& text() const { return m_text; }
+
+private:
+    std::string m_text;
+};
+
+std::string optionText(const nlohmann::json& value) {
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+void addImport(Command& command, const JobSpec& spec) {
+    for (const std::string& path : spec.paths) {
+        command.word(path);
+    }
+    command.option("--name", spec.name);
+    command.textAsFile("--mapping", spec.options.value("mapping", std::string()));
+    command.option("--on-error", spec.options.value("onError", std::string()));
+    command.textAsFile("--settings", spec.options.value("settings", std::string()));
+}
+
+void addRun(Command& command, const JobSpec& spec) {
+    command.option("--dataset", spec.dataset)
+        .option("--backbone", spec.backboneRun)
+        .option("--prompt", spec.promptRun);
+    for (const std::string& attribute : spec.attributes) {
+        command.option("--attribute", attribute);
+    }
+    for (const OptionInfo& info : jobKind(spec.kind).options->infos()) {
+        const auto value = spec.options.find(info.key);
+        if (value != spec.options.end() && *value != info.defaultValue) {
+            command.option("--set", info.key + '=' + optionText(*value));
+        }
+    }
+    command.option("--seed", std::to_string(spec.seed));
+    command.option("--device", spec.device == "auto" ? std::string() : spec.device);
+    command.option("--name", spec.name);
+}
+
+} // namespace
+
+std::string shellQuoted(const std::string& word) {
+    const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
+        return std::isalnum(c) ||
+               std::string_view("_-./=:,@%+").find(static_cast<char>(c)) != std::string_view::npos;
+    });
+    if (plain) {
+        return word;
+    }
+    std::string quoted = "'";
+    for (const char c : word) {
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    }
+    return quoted + '\'';
+}
+
+std::string commandLine(const JobSpec& spec, const std::filesystem::path& workspace) {
+    Command command("up5");
+    if (jobKind(spec.kind).needsPaths) {
+        command.word("import");
+        addImport(command, spec);
+    } else {
+        command.word("run").word(spec.kind);
+        addRun(command, spec);
+    }
+    command.option("--workspace", workspace.string());
+    return command.text();
+}
+
+} // namespace up5::jobs
