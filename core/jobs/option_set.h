@@ -67,6 +67,22 @@ public:
         return *this;
     }
 
+    /// Binds a member that has an option table of its own; its keys get the prefix ("probe.").
+    template <class P> OptionSet& addNested(const std::string& prefix, P O::*member, const OptionSet<P>& nested) {
+        for (OptionInfo info : nested.infos()) {
+            info.key = prefix + info.key;
+            m_infos.push_back(std::move(info));
+        }
+        m_readers.push_back([prefix, member, &nested](O& options, const nlohmann::json& values) {
+            nlohmann::json own = nlohmann::json::object();
+            for (const OptionInfo& info : nested.infos()) {
+                own[info.key] = values.at(prefix + info.key);
+            }
+            options.*member = nested.read(own);
+        });
+        return *this;
+    }
+
     /// Typed options from a (possibly partial) JSON object. Throws Error{InvalidInput}.
     O read(const nlohmann::json& values) const {
         const nlohmann::json complete = check(values);

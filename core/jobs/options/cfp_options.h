@@ -1,12 +1,14 @@
-// Options of `up5 run cfp`: the prompt, the adversary and the schedule (paper §5, Algorithm 1; spec D).
+// Options of `up5 run cfp`: the prompt, the adversary, the schedule and the audit afterwards (paper §5, Algorithm 1).
 #pragma once
 
 #include <string>
 
 #include "jobs/option_set.h"
+#include "jobs/options/probe_options.h"
 
 namespace up5::jobs {
 
+/// Meanings, ranges and sources stand in the table (cfp_options.cpp).
 struct CfpOptions {
     double lambda = 10;
     int prefixLength = 5;
@@ -21,11 +23,13 @@ struct CfpOptions {
     int batches = 400;
     int batchSize = 128;
     int warmStart = 200;
+    double directShare = 0.2;
     double learningRatePrefix = 2e-3;
     double learningRateClassifier = 1e-3;
-    std::string adversary = "mlp7";
-    int validateEvery = 50;
-    std::string selection = "last";
+    std::string adversary = "both";
+    int validateEvery = 100;
+    int validationUsers = 1000;
+    ProbeOptions probe; ///< of the fresh probe after training; also fixes which users the adversary may see
 
     static const OptionSet<CfpOptions>& table();
 };

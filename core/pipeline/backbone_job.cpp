@@ -1,0 +1,120 @@
+#include "pipeline/pipelines.h"
+
+#include "base/atomic_file.h"
+#include "base/random_stream.h"
+#include "metrics/ranking.h"
+#include "nn/checkpoint.h"
+#include "pipeline/ranking.h"
+#include "pipeline/tensor_batch.h"
+#include "train/backbone_trainer.h"
+#include "train/device.h"
+
+namespace up5::pipeline {
+
+namespace {
+
+/// Feeds the training loop: examples of an epoch, in batches of similar length, in a seeded order.
+class EpochBatches {
+public:
+    EpochBatches(const Protocol& protocol, std::uint64_t seed, torch::Device device)
+        : m_options(protocol.options()), m_source(protocol, {m_options.nextItemShare, m_options.followingShare,
+                                                             m_options.chooseOneShare, m_options.yesNoShare}),
+          m_seed(seed), m_device(device) {}
+
+    int prepare(int epoch) {
+        RandomStream random(m_seed, "examples of epoch " + std::to_string(epoch));
+        m_examples = m_source.drawEpoch(m_options.cutsPerUser, random);
+        std::vector<int> lengths;
+        lengths.reserve(m_examples.size());
+        for (const TrainingExample& example : m_examples) {
+            lengths.push_back(static_cast<int>(example.input.tokens.size()));
+        }
+        m_batches = text::bucketByLength(lengths, m_options.batchTokens);
+        random.shuffle(std::span(m_batches));
+        return static_cast<int>(m_batches.size());
+    }
+
+    train::SequenceBatch batch(int index) const {
+        std::vector<const TrainingExample*> examples;
+        for (const int position : m_batches[static_cast<std::size_t>(index)]) {
+            examples.push_back(&m_examples[static_cast<std::size_t>(position)]);
+        }
+        return trainingBatch(examples, m_device).sequence;
+    }
+
+private:
+    const jobs::BackboneOptions& m_options;
+    ExampleSource m_source;
+    std::uint64_t m_seed;
+    torch::Device m_device;
+    std::vector<TrainingExample> m_examples;
+    std::vector<std::vector<int>> m_batches;
+};
+
+/// What early stopping judges by: the mean of hit@1 and hit@10 of the sequential task on validation targets.
+double validationScore(LoadedBackbone& backbone, std::int64_t step, const JobContext& context) {
+    const Ranks ranks = rankTargets(
+        backbone, {.part = data::SplitPart::Validation, .maxUsers = backbone.protocol.options().validationUsers},
+        context);
+    double hits[2] = {0, 0};
+    const int ks[2] = {1, 10};
+    for (int i = 0; i < 2; ++i) {
+        for (const double rank : ranks.ranks) {
+            hits[i] += metrics::hitAtK(rank, ks[i]) / static_cast<double>(ranks.ranks.size());
+        }
+        context.series("validation_hit@" + std::to_string(ks[i]), step, hits[i]);
+    }
+    return (hits[0] + hits[1]) / 2;
+}
+
+void saveCheckpoint(const LoadedBackbone& backbone, const JobContext& context) {
+    const std::filesystem::path folder = context.folder.artifacts() / "checkpoint";
+    std::filesystem::create_directories(folder);
+    writeFileAtomically(folder / "tokenizer.json", backbone.protocol.tokenizer().toJson().dump());
+    nn::saveBackbone(backbone.network, folder);
+    for (const char* file : {"tokenizer.json", "config.json", "model.safetensors"}) {
+        context.artifact("checkpoint", std::string("artifacts/checkpoint/") + file);
+    }
+}
+
+} // namespace
+
+void trainBackbone(JobContext& context) {
+    const auto options = jobs::BackboneOptions::table().read(context.spec.options);
+    const torch::Device device = train::deviceFromText(context.spec.device);
+    context.progress("preparing", 0, 0);
+    Protocol protocol(context.workspace, context.spec.dataset, options);
+    nn::T5Config config = nn::T5Config::preset(options.preset, protocol.tokenizer().vocabularySize());
+    config.dropoutRate = options.dropout;
+    torch::manual_seed(derivedSeed(context.spec.seed, "backbone initialisation"));
+    LoadedBackbone backbone{protocol, nn::P5Backbone(config, options.embeddingStd), device, std::nullopt};
+    backbone.network->to(device);
+
+    EpochBatches batches(backbone.protocol, context.spec.seed, device);
+    train::BackboneTrainingHooks hooks;
+    hooks.prepareEpoch = [&](int epoch) { return batches.prepare(epoch); };
+    hooks.batch = [&](int index) { return batches.batch(index); };
+    hooks.validate = [&](std::int64_t step) { return validationScore(backbone, step, context); };
+    hooks.onLoss = [&](std::int64_t step, double loss) { context.series("loss", step, loss); };
+    hooks.onProgress = [&](std::int64_t done, std::int64_t total) { context.progress("training", done, total); };
+    const train::BackboneTrainingResult result = train::trainBackbone(
+        backbone.network,
+        {options.epochs, options.maxMinutes * 60, options.learningRate, options.warmup, options.weightDecay,
+         options.clip, options.patience, context.spec.seed},
+        hooks, context.folder.state(), context.cancel);
+
+    context.progress("writing", 0, 1);
+    saveCheckpoint(backbone, context);
+    context.sink.emitEvent(
+        jobs::MetricEvent{.name = "parameters", .value = static_cast<double>(backbone.network->parameterCount())});
+    context.sink.emitEvent(jobs::MetricEvent{
+        .name = "best_step", .split = "validation", .step = result.steps, .value = static_cast<double>(result.bestStep)});
+    // The recommender's own figures come with it; the leak is a probe run's.
+    for (const Task task : {Task::Sequential, Task::Direct}) {
+        for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
+            reportRanks(rankTargets(backbone, {.task = task, .part = part}, context), task, part, {}, context);
+        }
+    }
+}
+
+} // namespace up5::pipeline

@@ -1,0 +1,28 @@
+#include "pipeline/pipelines.h"
+
+#include "jobs/options/evaluate_options.h"
+#include "pipeline/ranking.h"
+#include "train/device.h"
+
+namespace up5::pipeline {
+
+void evaluate(JobContext& context) {
+    const auto options = jobs::EvaluateOptions::table().read(context.spec.options);
+    context.progress("preparing", 0, 0);
+    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
+                                           train::deviceFromText(context.spec.device));
+    RankingRequest request;
+    request.part = options.part == "test" ? data::SplitPart::Test : data::SplitPart::Validation;
+    request.fullCatalogue = options.candidates == "catalogue";
+    request.norm = options.norm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length;
+    request.maxUsers = options.users;
+    for (const Task task : {Task::Sequential, Task::Direct}) {
+        if (options.task == "both" || options.task == toString(task)) {
+            request.task = task;
+            reportRanks(rankTargets(backbone, request, context), task, request.part, {.resamples = options.resamples},
+                        context);
+        }
+    }
+}
+
+} // namespace up5::pipeline

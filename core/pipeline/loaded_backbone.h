@@ -1,0 +1,36 @@
+// A trained backbone of the workspace with its protocol, and a trained prompt for it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "jobs/run_folder.h"
+#include "nn/kv_prefix.h"
+#include "nn/p5_backbone.h"
+#include "pipeline/protocol.h"
+
+namespace up5::pipeline {
+
+struct LoadedBackbone {
+    Protocol protocol;
+    nn::P5Backbone network; ///< frozen, in evaluation mode
+    torch::Device device;
+
+    const nn::KvPrefix* prefixOrNull() const { return prefix ? &*prefix : nullptr; }
+    std::optional<nn::KvPrefix> prefix; ///< of a prompt run, or of the prompt in training
+};
+
+/// Opens the checkpoint of a backbone run and, if given, the prompt of a cfp run. Throws Error{NotFound} when a run has no
+/// such artifact and Error{Conflict} when the prompt was trained on another backbone.
+LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string& backboneRun,
+                            const std::string& promptRun, torch::Device device);
+
+/// Where a backbone run keeps its checkpoint (weights, config, tokenizer.json).
+std::filesystem::path checkpointFolder(const jobs::Workspace& workspace, const std::string& backboneRun);
+
+/// `prompt.safetensors`: the materialised keys and values of a prefix.
+void savePrefix(const nn::KvPrefix& prefix, const std::filesystem::path& file,
+                const std::map<std::string, std::string>& metadata);
+nn::KvPrefix loadPrefix(const std::filesystem::path& file, const nn::T5Config& config);
+
+} // namespace up5::pipeline

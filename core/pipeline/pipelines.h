@@ -1,0 +1,22 @@
+// One function per job kind.
+#pragma once
+
+#include "pipeline/job_context.h"
+
+namespace up5::pipeline {
+
+/// Files → data set in the workspace.
+void importDataset(JobContext& context);
+/// Data set → trained backbone, checkpoint and validation/test ranks.
+void trainBackbone(JobContext& context);
+/// Backbone, with or without a prompt → hit@k, NDCG@10, MRR and per-user ranks.
+void evaluate(JobContext& context);
+/// Backbone, with or without a prompt → leak of attributes by fresh probes.
+void probe(JobContext& context);
+/// Backbone → counterfactually-fair prompt, then hit@k and fresh probes with it.
+void trainCfp(JobContext& context);
+
+/// Runs the pipeline of context.spec.kind. Throws what the pipeline throws, Error{Unsupported} for an unknown kind.
+void runJob(JobContext& context);
+
+} // namespace up5::pipeline

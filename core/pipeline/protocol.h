@@ -1,0 +1,59 @@
+// The data protocol of a backbone: data set, split, templates and tokenizer, rebuilt alike for every job on it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "data/candidate_set.h"
+#include "data/dataset.h"
+#include "data/split.h"
+#include "data/template.h"
+#include "jobs/options/backbone_options.h"
+#include "jobs/run_folder.h"
+#include "text/tokenizer.h"
+
+namespace up5::pipeline {
+
+enum class Task { Sequential, Direct };
+const char* toString(Task task); // "sequential", "direct"
+
+class Protocol {
+public:
+    /// For training a backbone: the tokenizer is built from the data set.
+    Protocol(const jobs::Workspace& workspace, const std::string& dataset, const jobs::BackboneOptions& options);
+    /// For jobs on a trained backbone: the tokenizer is the backbone's own.
+    Protocol(const jobs::Workspace& workspace, const std::string& dataset, const jobs::BackboneOptions& options,
+             text::Tokenizer tokenizer);
+
+    const data::Dataset& dataset() const { return m_dataset; }
+    const data::Split& split() const { return m_split; }
+    const data::TemplateSet& templates() const { return m_templates; }
+    const text::Tokenizer& tokenizer() const { return m_tokenizer; }
+    const jobs::BackboneOptions& options() const { return m_options; }
+
+    /// The stored candidates all models share.
+    data::CandidateSet candidates(data::SplitPart part) const;
+    /// Where negatives come from once "auto" is resolved.
+    data::NegativeSource negativeSource() const;
+
+    /// The last maxHistory items of a history.
+    std::span<const std::int32_t> recent(std::span<const std::int32_t> history) const;
+    /// What a probe reads about a user: the history that is known when the test target is to be predicted. On
+    /// unordered sets users without a test target have one seeded item left out, so that all users are seen alike.
+    std::vector<std::int32_t> probeHistory(int user) const;
+    /// The sentence of the evaluation template of a task. Candidates are needed for the direct task only.
+    text::EncodedText evaluationText(Task task, int user, std::span<const std::int32_t> history,
+                                     std::span<const std::int32_t> candidates) const;
+
+private:
+    jobs::Workspace m_workspace;
+    jobs::BackboneOptions m_options;
+    data::Dataset m_dataset;
+    data::Split m_split;
+    data::TemplateSet m_templates;
+    text::Tokenizer m_tokenizer;
+};
+
+} // namespace up5::pipeline

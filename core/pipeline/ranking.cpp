@@ -1,0 +1,131 @@
+#include "pipeline/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/random_stream.h"
+#include "metrics/ranking.h"
+#include "pipeline/tensor_batch.h"
+
+namespace up5::pipeline {
+
+namespace {
+
+constexpr int kTokensPerBatch = 16384; // encoder tokens a pass, bounds memory
+
+/// Positions in the candidate set that are evaluated, ascending.
+std::vector<std::size_t> chosenPositions(std::size_t count, int maxUsers, std::int64_t seed) {
+    std::vector<std::size_t> positions(count);
+    std::iota(positions.begin(), positions.end(), std::size_t{0});
+    if (maxUsers > 0 && static_cast<std::size_t>(maxUsers) < count) {
+        RandomStream random(static_cast<std::uint64_t>(seed), "evaluated users");
+        random.shuffle(std::span(positions));
+        positions.resize(static_cast<std::size_t>(maxUsers));
+        std::sort(positions.begin(), positions.end());
+    }
+    return positions;
+}
+
+/// Every rated item outside the user's history for this part; the target is among them.
+std::vector<std::int32_t> catalogueCandidates(const Protocol& protocol, const std::vector<std::int64_t>& itemCounts,
+                                              data::SplitPart part, int user) {
+    std::vector<bool> known(itemCounts.size(), false);
+    for (const std::int32_t item : protocol.split().historyFor(part, user)) {
+        known[static_cast<std::size_t>(item)] = true;
+    }
+    std::vector<std::int32_t> candidates;
+    for (std::size_t item = 0; item < itemCounts.size(); ++item) {
+        if (itemCounts[item] > 0 && !known[item]) {
+            candidates.push_back(static_cast<std::int32_t>(item));
+        }
+    }
+    return candidates;
+}
+
+} // namespace
+
+Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context) {
+    const torch::NoGradGuard noGradients;
+    const Protocol& protocol = backbone.protocol;
+    const data::CandidateSet stored = protocol.candidates(request.part);
+    const std::vector<std::size_t> positions =
+        chosenPositions(stored.users.size(), request.maxUsers, protocol.options().splitSeed);
+    const std::vector<std::int64_t> itemCounts = protocol.dataset().itemCounts();
+
+    std::vector<text::EncodedText> texts;
+    std::vector<int> lengths;
+    for (const std::size_t position : positions) {
+        const int user = stored.users[position];
+        texts.push_back(protocol.evaluationText(request.task, user, protocol.split().historyFor(request.part, user),
+                                                stored.candidates(position)));
+        lengths.push_back(static_cast<int>(texts.back().tokens.size()));
+    }
+
+    Ranks result;
+    result.ranks.resize(positions.size());
+    for (const std::size_t position : positions) {
+        result.users.push_back(stored.users[position]);
+    }
+    std::int64_t done = 0, candidateSum = 0, tied = 0;
+    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerBatch)) {
+        context.cancel.throwIfCancelled();
+        std::vector<const text::EncodedText*> rows;
+        std::vector<std::vector<std::int32_t>> items;
+        std::vector<nn::CandidatePieces> pieces;
+        for (const int index : bucket) {
+            const std::size_t position = positions[static_cast<std::size_t>(index)];
+            rows.push_back(&texts[static_cast<std::size_t>(index)]);
+            const auto own = stored.candidates(position);
+            items.push_back(request.fullCatalogue
+                                ? catalogueCandidates(protocol, itemCounts, request.part, stored.users[position])
+                                : std::vector<std::int32_t>(own.begin(), own.end()));
+            nn::CandidatePieces& row = pieces.emplace_back();
+            for (const std::int32_t item : items.back()) {
+                row.push_back(protocol.tokenizer().itemPieces(item));
+            }
+        }
+        const EncoderInputs inputs = encoderInputs(text::makeTokenBatch(rows), backbone.device);
+        const torch::Tensor encoded = backbone.network->encode(inputs.tokens, inputs.wholeWordIds,
+                                                               inputs.attentionMask, backbone.prefixOrNull());
+        const auto scores = nn::scoreCandidates(backbone.network, encoded, inputs.attentionMask, pieces,
+                                                {.norm = request.norm}, backbone.prefixOrNull());
+        for (std::size_t row = 0; row < bucket.size(); ++row) {
+            const auto index = static_cast<std::size_t>(bucket[row]);
+            const auto target = static_cast<std::size_t>(
+                std::find(items[row].begin(), items[row].end(), stored.targets[positions[index]]) - items[row].begin());
+            result.ranks[index] = metrics::rankOfTarget(scores[row], target);
+            candidateSum += static_cast<std::int64_t>(items[row].size());
+            tied += std::count(scores[row].begin(), scores[row].end(), scores[row][target]) > 1 ? 1 : 0;
+        }
+        done += static_cast<std::int64_t>(bucket.size());
+        context.progress("evaluating", done, static_cast<std::int64_t>(positions.size()));
+    }
+    const auto users = static_cast<double>(std::max<std::size_t>(1, positions.size()));
+    result.meanCandidates = static_cast<double>(candidateSum) / users;
+    result.tiedShare = static_cast<double>(tied) / users;
+    return result;
+}
+
+void reportRanks(const Ranks& ranks, Task task, data::SplitPart part, const metrics::BootstrapOptions& bootstrap,
+                 const JobContext& context) {
+    jobs::MetricEvent event{.name = "hit@k", .split = data::toString(part), .task = toString(task)};
+    for (const int k : {1, 3, 5, 10}) {
+        event.k = k;
+        context.metric(event, metrics::meanHitAtK(ranks.ranks, k, bootstrap));
+    }
+    event.name = "ndcg@k";
+    context.metric(event, metrics::meanNdcgAtK(ranks.ranks, event.k, bootstrap));
+    event.name = "mrr";
+    event.k = 0;
+    context.metric(event, metrics::meanReciprocalRank(ranks.ranks, bootstrap));
+    metrics::Estimate share{ranks.tiedShare, std::nan(""), std::nan(""), static_cast<int>(ranks.users.size())};
+    event.name = "tied_share";
+    context.metric(event, share);
+    event.name = "mean_candidates";
+    share.value = ranks.meanCandidates;
+    context.metric(event, share);
+    context.userValues("ranks", "rank", event.split, event.task, "", ranks.users, ranks.ranks);
+}
+
+} // namespace up5::pipeline

@@ -1,0 +1,36 @@
+// Ranks of held-out items under a backbone, and the metrics made of them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "nn/candidate_scorer.h"
+#include "pipeline/job_context.h"
+#include "pipeline/loaded_backbone.h"
+
+namespace up5::pipeline {
+
+struct RankingRequest {
+    Task task = Task::Sequential;
+    data::SplitPart part = data::SplitPart::Test;
+    bool fullCatalogue = false; ///< rank against every rated item outside the history instead of the stored candidates
+    nn::ScoreNorm norm = nn::ScoreNorm::Length;
+    int maxUsers = 0;           ///< 0 = all; else the first of a seeded order
+};
+
+/// Users (ascending) and the expected rank of each one's target.
+struct Ranks {
+    std::vector<std::int32_t> users;
+    std::vector<double> ranks;
+    double meanCandidates = 0;
+    double tiedShare = 0; ///< share of users whose target ties with another candidate
+};
+
+/// Scores every candidate exactly. Reports progress and honours cancellation through the context.
+Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context);
+
+/// Emits hit@1/3/5/10, ndcg@10 and mrr with intervals, and the ranks as an artifact.
+void reportRanks(const Ranks& ranks, Task task, data::SplitPart part, const metrics::BootstrapOptions& bootstrap,
+                 const JobContext& context);
+
+} // namespace up5::pipeline

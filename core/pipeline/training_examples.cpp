@@ -1,0 +1,123 @@
+#include "pipeline/training_examples.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace up5::pipeline {
+
+ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares)
+    : m_protocol(protocol), m_shares(shares),
+      // In an ordered history the target needs a past; of a basket with one item the past is empty.
+      m_minItems(protocol.dataset().isOrdered() ? 2 : 1) {
+    const std::vector<std::int64_t> counts = protocol.dataset().itemCounts();
+    for (std::size_t item = 0; item < counts.size(); ++item) {
+        if (counts[item] > 0) {
+            m_ratedItems.push_back(static_cast<std::int32_t>(item));
+        }
+    }
+}
+
+bool ExampleSource::canServe(int user) const { return m_protocol.split().trainItems(user).size() >= m_minItems; }
+
+data::TemplateFamily ExampleSource::drawFamily(RandomStream& random) const {
+    double point = random.uniform() * (m_shares.nextItem + m_shares.following + m_shares.chooseOne + m_shares.yesNo);
+    if ((point -= m_shares.nextItem) < 0) {
+        return data::TemplateFamily::NextItem;
+    }
+    if ((point -= m_shares.following) < 0) {
+        return data::TemplateFamily::FollowingItems;
+    }
+    return (point -= m_shares.chooseOne) < 0 ? data::TemplateFamily::ChooseOne : data::TemplateFamily::YesNo;
+}
+
+std::vector<std::int32_t> ExampleSource::drawNegatives(int user, int count, RandomStream& random) const {
+    // Only training items are left out: that a user holds an item in validation or test is not known in training.
+    const auto items = m_protocol.split().trainItems(user);
+    std::unordered_set<std::int32_t> taken(items.begin(), items.end());
+    std::vector<std::int32_t> negatives;
+    if (m_protocol.negativeSource() == data::NegativeSource::AllUnowned) {
+        for (int item = 0; item < m_protocol.dataset().numItems(); ++item) {
+            if (!taken.contains(item)) {
+                negatives.push_back(item);
+            }
+        }
+        return negatives;
+    }
+    const auto available = m_ratedItems.size() > taken.size() ? m_ratedItems.size() - taken.size() : 0;
+    const auto wanted = std::min(static_cast<std::size_t>(count), available);
+    while (negatives.size() < wanted) {
+        const std::int32_t item = m_ratedItems[random.below(m_ratedItems.size())];
+        if (taken.insert(item).second) {
+            negatives.push_back(item);
+        }
+    }
+    return negatives;
+}
+
+void ExampleSource::appendItem(int item, std::vector<text::TokenId>& labels) const {
+    const auto pieces = m_protocol.tokenizer().itemPieces(item);
+    labels.insert(labels.end(), pieces.begin(), pieces.end());
+}
+
+TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
+    const auto trainItems = m_protocol.split().trainItems(user);
+    std::vector<std::int32_t> items(trainItems.begin(), trainItems.end());
+    std::size_t cut = items.size() - 1;
+    if (!m_protocol.dataset().isOrdered()) {
+        random.shuffle(std::span(items));
+    } else if (cut > 1) {
+        cut = 1 + random.below(cut); // uniform in 1 … size − 1
+    }
+    const data::TemplateFamily family = drawFamily(random);
+    const auto templates = m_protocol.templates().family(family);
+    const data::PromptTemplate& promptTemplate = *templates[random.below(templates.size())];
+
+    TrainingExample example;
+    example.user = user;
+    text::SlotValues values;
+    values.user = user;
+    values.history = m_protocol.recent(std::span(items).first(cut));
+    std::vector<std::int32_t> candidates;
+    switch (family) {
+    case data::TemplateFamily::NextItem: appendItem(items[cut], example.labels); break;
+    case data::TemplateFamily::FollowingItems: {
+        const auto last = std::min(items.size(), cut + static_cast<std::size_t>(m_protocol.options().followingItems));
+        for (std::size_t i = cut; i < last; ++i) {
+            appendItem(items[i], example.labels);
+        }
+        break;
+    }
+    case data::TemplateFamily::ChooseOne:
+        candidates = drawNegatives(user, m_protocol.options().negativeCount, random);
+        candidates.push_back(items[cut]);
+        random.shuffle(std::span(candidates));
+        values.candidates = candidates;
+        appendItem(items[cut], example.labels);
+        break;
+    case data::TemplateFamily::YesNo: {
+        const bool yes = random.bernoulli(0.5);
+        const std::vector<std::int32_t> negatives = yes ? std::vector<std::int32_t>{} : drawNegatives(user, 1, random);
+        const bool positive = yes || negatives.empty();
+        values.item = positive ? items[cut] : negatives[random.below(negatives.size())];
+        example.labels = m_protocol.tokenizer().wordPieces(positive ? "yes" : "no");
+        break;
+    }
+    }
+    example.input = m_protocol.tokenizer().encodeInput(promptTemplate, values);
+    example.labels.push_back(text::kEosId);
+    return example;
+}
+
+std::vector<TrainingExample> ExampleSource::drawEpoch(int perUser, RandomStream& random) const {
+    std::vector<TrainingExample> examples;
+    const int users = m_protocol.dataset().numUsers();
+    examples.reserve(static_cast<std::size_t>(users) * static_cast<std::size_t>(perUser));
+    for (int user = 0; user < users; ++user) {
+        for (int i = 0; canServe(user) && i < perUser; ++i) {
+            examples.push_back(draw(user, random));
+        }
+    }
+    return examples;
+}
+
+} // namespace up5::pipeline

@@ -1,0 +1,47 @@
+// Training sentences of the P5 task families, drawn from users' training items.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/random_stream.h"
+#include "pipeline/protocol.h"
+
+namespace up5::pipeline {
+
+/// An encoder input with its decoder target (pieces, then eos).
+struct TrainingExample {
+    text::EncodedText input;
+    std::vector<text::TokenId> labels;
+    int user = -1;
+};
+
+/// Shares of the task families; need not sum to one.
+struct TaskShares {
+    double nextItem = 0, following = 0, chooseOne = 0, yesNo = 0;
+};
+
+class ExampleSource {
+public:
+    ExampleSource(const Protocol& protocol, const TaskShares& shares);
+
+    /// Whether a user has enough training items for an example.
+    bool canServe(int user) const;
+    /// One example of a random family, template and cut of the user's training items.
+    TrainingExample draw(int user, RandomStream& random) const;
+    /// `perUser` examples of every user that can serve, in a fixed order.
+    std::vector<TrainingExample> drawEpoch(int perUser, RandomStream& random) const;
+
+private:
+    data::TemplateFamily drawFamily(RandomStream& random) const;
+    std::vector<std::int32_t> drawNegatives(int user, int count, RandomStream& random) const;
+    void appendItem(int item, std::vector<text::TokenId>& labels) const;
+
+    const Protocol& m_protocol;
+    TaskShares m_shares;
+    std::vector<std::int32_t> m_ratedItems;
+    std::size_t m_minItems;
+};
+
+} // namespace up5::pipeline

@@ -1,0 +1,44 @@
+// AdamW with decoupled weight decay, whose whole state can be stored and restored bit for bit.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <torch/torch.h>
+
+namespace up5::train {
+
+struct AdamWOptions {
+    double learningRate = 1e-3;
+    double beta1 = 0.9, beta2 = 0.999;
+    double epsilon = 1e-6; ///< added to √v̂, after bias correction
+    double weightDecay = 0.0;
+    double clipNorm = 0.0; ///< global norm to which gradients are clipped before the step; 0 = never
+};
+
+/// Updates the given parameters in place. libtorch's own optimiser keys its state by pointer and stores it only
+/// in torch's archive format, which differs between versions; this one keeps named tensors.
+class AdamW {
+public:
+    AdamW(const std::vector<torch::Tensor>& parameters, const AdamWOptions& options);
+
+    /// One update from the parameters' gradients (undefined ones count as zero), then clears them.
+    void step();
+    void setLearningRate(double learningRate) { m_options.learningRate = learningRate; }
+    void zeroGradients();
+    std::int64_t steps() const { return m_steps; }
+
+    /// Adds `prefix` + "m.<i>", "v.<i>" and "steps" to the tensors.
+    void save(const std::string& prefix, std::map<std::string, torch::Tensor>& tensors) const;
+    /// Throws Error{Corrupt} when a tensor is missing or has another shape.
+    void restore(const std::string& prefix, const std::map<std::string, torch::Tensor>& tensors);
+
+private:
+    std::vector<torch::Tensor> m_parameters, m_firstMoment, m_secondMoment;
+    AdamWOptions m_options;
+    std::int64_t m_steps = 0;
+};
+
+} // namespace up5::train

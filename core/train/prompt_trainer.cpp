@@ -1,0 +1,100 @@
+#include "train/prompt_trainer.h"
+
+#include "base/random_stream.h"
+
+namespace up5::train {
+
+namespace {
+
+std::vector<torch::Tensor> parametersOf(const std::vector<nn::AttributeClassifier>& classifiers) {
+    std::vector<torch::Tensor> parameters;
+    for (const nn::AttributeClassifier& classifier : classifiers) {
+        for (const torch::Tensor& parameter : classifier->parameters()) {
+            parameters.push_back(parameter);
+        }
+    }
+    return parameters;
+}
+
+std::vector<nn::AttributeClassifier> makeAdversaries(nn::P5Backbone& backbone, std::int64_t numClasses,
+                                                     const PromptTrainingOptions& options) {
+    torch::manual_seed(derivedSeed(options.seed, "adversary initialisation"));
+    std::vector<nn::AttributeClassifier> adversaries;
+    for (const std::string& architecture : options.adversaries) {
+        adversaries.emplace_back(architecture, backbone->config().dModel, numClasses);
+        adversaries.back()->to(backbone->parameters().front().device());
+    }
+    return adversaries;
+}
+
+} // namespace
+
+torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mask) {
+    const torch::Tensor weights = mask.to(states.scalar_type()).unsqueeze(-1);
+    return (states * weights).sum(1) / weights.sum(1).clamp_min(1.0);
+}
+
+PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
+                             const PromptTrainingOptions& options)
+    : m_backbone(backbone), m_generator(generator), m_adversaries(makeAdversaries(backbone, numClasses, options)),
+      m_promptOptimiser(generator->parameters(),
+                        {.learningRate = options.learningRatePrefix, .clipNorm = options.clip}),
+      m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {}
+
+torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& userStates, const torch::Tensor& labels) {
+    torch::Tensor sum;
+    for (nn::AttributeClassifier& adversary : m_adversaries) {
+        const torch::Tensor loss = torch::nn::functional::cross_entropy(adversary->forward(userStates), labels);
+        sum = sum.defined() ? sum + loss : loss;
+    }
+    return sum / static_cast<double>(m_adversaries.size());
+}
+
+void PromptTrainer::setAdversaryGradients(bool on) {
+    for (const torch::Tensor& parameter : parametersOf(m_adversaries)) {
+        const_cast<torch::Tensor&>(parameter).set_requires_grad(on);
+    }
+}
+
+std::pair<torch::Tensor, torch::Tensor> PromptTrainer::promptStep(const PromptBatch& batch, double lambda) {
+    // The adversaries stay in training mode (batch statistics) but get no gradients: only the prompt may move.
+    setAdversaryGradients(false);
+    const nn::KvPrefix prefix = m_generator->forward();
+    const SequenceBatch& sequence = batch.sequence;
+    const torch::Tensor encoded =
+        m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix);
+    const torch::Tensor lossRec =
+        m_backbone->exampleLoss(encoded, sequence.attentionMask, sequence.labels, &prefix).mean();
+    torch::Tensor lossDis = torch::zeros_like(lossRec);
+    torch::Tensor loss = lossRec;
+    if (lambda > 0) {
+        lossDis = discriminatorLoss(pooledStates(encoded, batch.userSpan), batch.attributeLabels);
+        loss = lossRec - lambda * lossDis;
+    }
+    loss.backward();
+    m_promptOptimiser.step();
+    setAdversaryGradients(true);
+    return {lossRec.detach(), lossDis.detach()};
+}
+
+torch::Tensor PromptTrainer::userStates(const PromptBatch& batch) {
+    const torch::NoGradGuard noGradients;
+    const nn::KvPrefix prefix = m_generator->forward();
+    const SequenceBatch& sequence = batch.sequence;
+    return pooledStates(
+        m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix),
+        batch.userSpan);
+}
+
+torch::Tensor PromptTrainer::classifierStep(const PromptBatch& batch) {
+    return classifierStep(userStates(batch), batch.attributeLabels);
+}
+
+torch::Tensor PromptTrainer::classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels) {
+    const torch::Tensor loss = discriminatorLoss(userStates, labels);
+    loss.backward();
+    m_classifierOptimiser.step();
+    return loss.detach();
+}
+
+} // namespace up5::train

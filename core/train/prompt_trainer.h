@@ -1,0 +1,92 @@
+// Adversarial training of a counterfactually-fair prompt on a frozen backbone (paper §5, Eqs. 5–7, Algorithm 1).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <torch/torch.h>
+
+#include "base/cancel_token.h"
+#include "nn/attribute_classifier.h"
+#include "nn/p5_backbone.h"
+#include "nn/prompt_generator.h"
+#include "train/adam_w.h"
+#include "train/backbone_trainer.h"
+
+namespace up5::train {
+
+/// A batch of sentences of adversary-training users. userSpan bool [B, L]; attributeLabels int64 [B].
+struct PromptBatch {
+    SequenceBatch sequence;
+    torch::Tensor userSpan, attributeLabels;
+};
+
+enum class AdversarialSchedule {
+    Paper,    ///< Algorithm 1 to the letter: T prompt steps on L a batch; every R batches T on L_rec, then T classifier steps
+    Balanced, ///< classifier steps on fresh batches, then one prompt step on L; every R batches T steps on L_rec
+};
+
+struct PromptTrainingOptions {
+    double lambda = 10; ///< weight of L_dis in Eq. 7; 0 trains on L_rec alone
+    AdversarialSchedule schedule = AdversarialSchedule::Balanced;
+    int stepsT = 0, everyR = 20;
+    int classifierSteps = 3;
+    int batches = 400;
+    int warmStart = 200; ///< classifier steps before the first prompt step
+    double learningRatePrefix = 2e-3, learningRateClassifier = 1e-3;
+    double clip = 1.0; ///< of every prompt step
+    std::vector<std::string> adversaries = {"mlp7"}; ///< architectures; L_dis is the mean of their cross-entropies
+    int validateEvery = 50;
+    std::uint64_t seed = 2022;
+};
+
+/// The mean of encoder states over the user mention: [B, L, d], bool [B, L] → [B, d] (paper Eq. 6).
+torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mask);
+
+/// Single steps, public so that tests can prove what each of them changes. The backbone must be frozen.
+class PromptTrainer {
+public:
+    PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
+                  const PromptTrainingOptions& options);
+
+    /// One update of the prompt on L_rec − λ·L_dis (λ = 0: on L_rec alone). Returns {L_rec, L_dis} as tensors on the device.
+    std::pair<torch::Tensor, torch::Tensor> promptStep(const PromptBatch& batch, double lambda);
+    /// One update of the adversaries on L_dis with the prompt detached. Returns L_dis.
+    torch::Tensor classifierStep(const PromptBatch& batch);
+    /// As classifierStep, on states already pooled with the present prompt.
+    torch::Tensor classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels);
+    /// Pooled user states under the present prompt, without gradients; the prompt in training mode draws its dropout.
+    torch::Tensor userStates(const PromptBatch& batch);
+
+    std::vector<nn::AttributeClassifier>& adversaries() { return m_adversaries; }
+    AdamW& promptOptimiser() { return m_promptOptimiser; }
+    AdamW& classifierOptimiser() { return m_classifierOptimiser; }
+
+private:
+    torch::Tensor discriminatorLoss(const torch::Tensor& userStates, const torch::Tensor& labels);
+    void setAdversaryGradients(bool on);
+
+    nn::P5Backbone& m_backbone;
+    nn::PromptGenerator& m_generator;
+    std::vector<nn::AttributeClassifier> m_adversaries;
+    AdamW m_promptOptimiser, m_classifierOptimiser;
+};
+
+/// What the loop needs from outside; batches must depend on their number only.
+struct PromptTrainingHooks {
+    std::function<PromptBatch(std::int64_t number)> batch;
+    std::function<void(std::int64_t step)> validate; ///< the generator is in evaluation mode
+    std::function<void(std::int64_t step, double lossRec, double lossDis)> onLoss;
+    std::function<void(std::int64_t done, std::int64_t total)> onProgress;
+};
+
+/// Trains the generator in place for `options.batches` batches. Saves and resumes as trainBackbone does. Throws
+/// Error{Cancelled}; Error{InvalidInput} when a loss becomes infinite.
+void trainPrompt(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
+                 const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
+                 const std::filesystem::path& stateFolder, const CancelToken& cancel);
+
+} // namespace up5::train

@@ -1,0 +1,177 @@
+// The two schedules of adversarial training, saved and resumed at every batch boundary.
+#include "train/prompt_trainer.h"
+
+#include <cmath>
+
+#include "base/error.h"
+#include "base/random_stream.h"
+#include "train/resumable_state.h"
+
+namespace up5::train {
+
+namespace {
+
+constexpr int kLossEvery = 10; // batches between points of the loss curves
+constexpr int kSaveEvery = 50; // batches between saved states
+
+class Loop {
+public:
+    Loop(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
+         const PromptTrainingOptions& options, const PromptTrainingHooks& hooks, std::filesystem::path stateFolder,
+         const CancelToken& cancel)
+        : m_generator(generator), m_trainer(backbone, generator, numClasses, options), m_options(options),
+          m_hooks(hooks), m_stateFolder(std::move(stateFolder)), m_cancel(cancel) {
+        for (torch::Tensor& parameter : backbone->parameters()) {
+            parameter.set_requires_grad(false);
+        }
+        backbone->eval();
+        if (const auto state = ResumableState::load(m_stateFolder)) {
+            restore(*state);
+        }
+    }
+
+    void run() {
+        try {
+            while (m_warm < warmStart()) {
+                m_cancel.throwIfCancelled();
+                seedStep("warm start", m_warm);
+                m_generator->train();
+                m_trainer.classifierStep(nextBatch());
+                ++m_warm;
+            }
+            while (m_validationDue || m_batch < m_options.batches) {
+                if (m_validationDue) {
+                    m_generator->eval();
+                    m_hooks.validate(m_batch);
+                    m_validationDue = false;
+                    continue;
+                }
+                m_cancel.throwIfCancelled();
+                seedStep("batch", m_batch);
+                m_generator->train();
+                const auto [lossRec, lossDis] =
+                    m_options.schedule == AdversarialSchedule::Paper ? paperBatch() : balancedBatch();
+                ++m_batch;
+                report(lossRec, lossDis);
+            }
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Cancelled) {
+                save();
+            }
+            throw;
+        }
+        m_generator->eval();
+    }
+
+private:
+    using Losses = std::pair<torch::Tensor, torch::Tensor>;
+
+    std::int64_t warmStart() const { return m_options.lambda > 0 ? m_options.warmStart : 0; }
+    PromptBatch nextBatch() { return m_hooks.batch(m_nextBatch++); }
+    /// Dropout's stream depends on the batch alone, so nothing of it needs saving.
+    void seedStep(const char* phase, std::int64_t number) const {
+        torch::manual_seed(
+            derivedSeed(m_options.seed, std::string("prompt ") + phase + " " + std::to_string(number)));
+    }
+
+    /// Algorithm 1, lines 3–19.
+    Losses paperBatch() {
+        const PromptBatch batch = nextBatch();
+        Losses losses;
+        for (int i = 0; i < m_options.stepsT; ++i) {
+            losses = m_trainer.promptStep(batch, m_options.lambda);
+        }
+        if (m_batch % m_options.everyR == 0) {
+            for (int i = 0; i < m_options.stepsT; ++i) {
+                m_trainer.promptStep(batch, 0.0);
+            }
+            if (m_options.lambda > 0) {
+                // The prompt is fixed now: one encoder pass serves all T classifier steps.
+                m_generator->eval();
+                const torch::Tensor states = m_trainer.userStates(batch);
+                for (int i = 0; i < m_options.stepsT; ++i) {
+                    m_trainer.classifierStep(states, batch.attributeLabels);
+                }
+            }
+        }
+        return losses;
+    }
+
+    Losses balancedBatch() {
+        for (int i = 0; m_options.lambda > 0 && i < m_options.classifierSteps; ++i) {
+            m_trainer.classifierStep(nextBatch());
+        }
+        const PromptBatch batch = nextBatch();
+        const Losses losses = m_trainer.promptStep(batch, m_options.lambda);
+        if ((m_batch + 1) % m_options.everyR == 0) {
+            for (int i = 0; i < m_options.stepsT; ++i) {
+                m_trainer.promptStep(nextBatch(), 0.0);
+            }
+        }
+        return losses;
+    }
+
+    void report(const torch::Tensor& lossRec, const torch::Tensor& lossDis) {
+        if (m_batch % kLossEvery == 0 || m_batch == m_options.batches) {
+            const double rec = lossRec.item<double>();
+            const double dis = lossDis.item<double>();
+            if (!std::isfinite(rec) || !std::isfinite(dis)) {
+                throw Error(ErrorCode::InvalidInput, "A loss became infinite at batch " + std::to_string(m_batch) +
+                                                         "; try a smaller lambda or lr_prefix.");
+            }
+            m_hooks.onLoss(m_batch, rec, dis);
+        }
+        m_hooks.onProgress(m_batch, m_options.batches);
+        m_validationDue = m_batch % m_options.validateEvery == 0 || m_batch == m_options.batches;
+        if (m_batch % kSaveEvery == 0) {
+            save();
+        }
+    }
+
+    void save() {
+        ResumableState state;
+        state.addModule("generator.", *m_generator);
+        for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
+            state.addModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
+        }
+        m_trainer.promptOptimiser().save("prompt_optimiser.", state.tensors);
+        m_trainer.classifierOptimiser().save("classifier_optimiser.", state.tensors);
+        state.values = {{"warm", m_warm},
+                        {"batch", m_batch},
+                        {"next_batch", m_nextBatch},
+                        {"validation_due", m_validationDue}};
+        state.save(m_stateFolder);
+    }
+
+    void restore(const ResumableState& state) {
+        state.restoreModule("generator.", *m_generator);
+        for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
+            state.restoreModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
+        }
+        m_trainer.promptOptimiser().restore("prompt_optimiser.", state.tensors);
+        m_trainer.classifierOptimiser().restore("classifier_optimiser.", state.tensors);
+        m_warm = state.values.at("warm");
+        m_batch = state.values.at("batch");
+        m_nextBatch = state.values.at("next_batch");
+        m_validationDue = state.values.at("validation_due");
+    }
+
+    nn::PromptGenerator& m_generator;
+    PromptTrainer m_trainer;
+    const PromptTrainingOptions& m_options;
+    const PromptTrainingHooks& m_hooks;
+    std::filesystem::path m_stateFolder;
+    const CancelToken& m_cancel;
+    std::int64_t m_warm = 0, m_batch = 0, m_nextBatch = 0;
+    bool m_validationDue = false; ///< a batch is trained whose validation is still to come
+};
+
+} // namespace
+
+void trainPrompt(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
+                 const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
+                 const std::filesystem::path& stateFolder, const CancelToken& cancel) {
+    Loop(backbone, generator, numClasses, options, hooks, stateFolder, cancel).run();
+}
+
+} // namespace up5::train
