@@ -2,7 +2,6 @@
 // texts all come from it.
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -56,7 +55,7 @@ protected:
 };
 
 /// Binds options to the members of O, whose default-constructed values are the defaults.
-template <std::default_initializable O> class OptionSet : public OptionTable {
+template <class O> class OptionSet : public OptionTable {
 public:
     template <class T> OptionSet& add(std::string key, T O::*member, OptionText text) {
         m_infos.push_back({key, nlohmann::json(O{}.*member), text.min, text.max, std::move(text.choices),
