@@ -11,8 +11,14 @@
 namespace up5::data {
 
 enum class SplitKind {
-    LeaveOneOut,    ///< last item test, last but one validation; on unordered sets two random items (spec A4 `loo`)
-    ByUser8To1To1,  ///< spec A4 `code-8-1-1`: users cut 80/10/10, one random target per held-out user
+    /// Last item test, last but one validation. On unordered sets two random items of each user
+    /// (spec A4 `loo`): test if the user has at least two, validation if at least three.
+    LeaveOneOut,
+    /// Spec A4 `code-8-1-1`: users cut 80/10/10 in random order (first part and first half of the rest
+    /// rounded
+    /// up), one target per held-out user: a random item, on ordered sets the last one, because a history
+    /// must not hold what came after its target.
+    ByUser8To1To1,
 };
 
 enum class TestHistory {
@@ -30,18 +36,25 @@ struct SplitOptions {
 enum class SplitPart { Train, Validation, Test };
 const char* toString(SplitPart part); // "train", "validation", "test"
 
-/// A split of one data set. `order` holds every user's items at the data set's offsets, permuted so that the
-/// first trainCount[u] train; on ordered sets the order is that of time.
+/// A split of one data set, with every user's items in the order train, validation, test. Immutable; safe to
+/// read from several threads.
+///
+/// Users too short for a target only train: fewer than three interactions on ordered sets, one on unordered
+/// ones. A held-out user of ByUser8To1To1 with a single interaction neither trains nor has a target.
 class Split {
 public:
-    /// Throws Error{InvalidInput} when no user can be evaluated.
+    /// Throws Error{InvalidInput} when no user can be evaluated or minInteractions is below 1.
     static Split make(const Dataset& dataset, const SplitOptions& options);
 
-    /// Items that may be learnt from, in order.
+    /// Items that may be learnt from, in order; empty for held-out users of ByUser8To1To1.
     std::span<const std::int32_t> trainItems(int user) const;
-    /// Items known when the target of `part` is to be predicted (not cut to a maximum length).
+    /// Items known when the target of `part` is to be predicted (not cut to a maximum length). For Train, and
+    /// for users without a target in `part`: the items that may be learnt from.
     std::span<const std::int32_t> historyFor(SplitPart part, int user) const;
-    /// The held-out item or -1.
+    /// Items a user is known to own besides the target of `part`: historyFor, but with the validation item
+    /// whatever TestHistory says.
+    std::span<const std::int32_t> ownedBefore(SplitPart part, int user) const;
+    /// The held-out item or -1; always -1 for Train.
     int target(SplitPart part, int user) const;
     /// Users with a target in this part, ascending.
     std::vector<std::int32_t> usersWithTarget(SplitPart part) const;
@@ -51,10 +64,18 @@ public:
     const std::string& hash() const { return m_hash; }
 
 private:
+    void leaveOneOut();
+    void cutByUser();
+    void computeHash();
+    std::span<const std::int32_t> firstItems(int user, std::int32_t count) const;
+
     Dataset m_dataset;
     SplitOptions m_options;
-    std::vector<std::int32_t> m_order;
-    std::vector<std::int32_t> m_trainCount, m_validationTarget, m_testTarget;
+    std::vector<std::int32_t>
+        m_order; ///< all items at the data set's offsets, permuted; empty = as in the set
+    std::vector<std::int32_t> m_trainCount;   ///< the first so many items of a user train
+    std::vector<std::int32_t> m_historyCount; ///< the first so many are known before the first target
+    std::vector<std::int32_t> m_validationTarget, m_testTarget;
     std::string m_hash;
 };
 
