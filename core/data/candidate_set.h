@@ -12,9 +12,14 @@
 namespace up5::data {
 
 enum class NegativeSource {
-    Catalogue, ///< rated items the user never interacted with (default)
-    AllUnowned, ///< every catalogue item outside the user's history for that part (Insurance, spec A4 `loo`); includes the target
-    Ids0To6039, ///< integers 0..6039 as the published code draws them (spec A3); only ids that exist can be ranked, the rest are counted
+    /// Rated items the user never interacted with, in no part (default).
+    Catalogue,
+    /// Every catalogue item the user is not known to own when the target is predicted (Insurance, spec A4
+    /// `loo`); includes the target.
+    AllUnowned,
+    /// Integers 0..6039 without replacement and without the target, as the published code draws them
+    /// (spec A3). They may be the user's own; only ids that are items can be ranked, the rest are counted.
+    Ids0To6039,
 };
 
 struct CandidateOptions {
@@ -23,14 +28,18 @@ struct CandidateOptions {
     std::uint64_t seed = 2022;
 };
 
-/// Candidates of every user with a target in one part. Each list holds the target and its negatives, shuffled.
+/// Candidates of every user with a target in one part. Each list holds the target and its negatives,
+/// shuffled.
 struct CandidateSet {
     SplitPart part = SplitPart::Test;
+    NegativeSource source = NegativeSource::Catalogue;
     std::vector<std::int32_t> users;   ///< ascending
     std::vector<std::int32_t> targets; ///< per user
     std::vector<std::int64_t> offsets; ///< users + 1
     std::vector<std::int32_t> items;   ///< item indices
-    std::string hash;
+    std::int64_t impossible = 0;       ///< Ids0To6039: drawn ids that are no item, over all users
+    std::int64_t shortUsers = 0; ///< Catalogue: users with fewer than `count` possible negatives, who got all
+    std::string hash;            ///< SHA-256 over split hash, part, source and all columns
 
     std::span<const std::int32_t> candidates(std::size_t position) const {
         return std::span(items).subspan(static_cast<std::size_t>(offsets[position]),
@@ -38,16 +47,21 @@ struct CandidateSet {
     }
 };
 
+/// Draws the candidates; each user's negatives come from a random stream of their own, so they depend on the
+/// seed, the part and the user only. Throws Error{InvalidInput} when count is below 1 or, for Ids0To6039,
+/// above 6039, or no item has such an id.
 CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPart part,
                             const CandidateOptions& options);
 
-/// Reads `<folder>/<key>.safetensors` if it exists (key = hash of split hash, part and options), otherwise draws
-/// and stores it. Always checks. This is how every job gets its candidates.
+/// Reads `<folder>/<key>.safetensors` if it exists (key = hash of split hash, part and options), otherwise
+/// draws and stores it. Always checks. This is how every job gets its candidates. Several programs may ask at
+/// once. Throws Error{Corrupt} or Error{Io}.
 CandidateSet storedCandidates(const Dataset& dataset, const Split& split, SplitPart part,
                               const CandidateOptions& options, const std::filesystem::path& folder);
 
-/// Every id exists, none but the target is in the user's history, the target is listed exactly once, no repeats.
-/// Throws Error{Corrupt} naming user and item.
+/// The users and targets are the split's, every id exists, the target is listed exactly once, nothing is
+/// listed twice, and no other listed item is the user's: in any part for Catalogue, known before the target
+/// for AllUnowned (not asked of Ids0To6039). Throws Error{Corrupt} naming user and item by their raw ids.
 void checkCandidates(const CandidateSet& candidates, const Dataset& dataset, const Split& split);
 
 } // namespace up5::data

@@ -1,0 +1,281 @@
+#include "data/candidate_set.h"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "base/content_hash.h"
+#include "base/error.h"
+#include "base/random_stream.h"
+
+namespace up5::data {
+
+namespace {
+
+constexpr int kPublishedIds = 6040; // the published code draws below the number of users (spec A3)
+
+/// Draws negatives user by user. `m_mark[item] == user` says that the item may not be drawn (again).
+class Drawer {
+public:
+    Drawer(const Dataset& dataset, const CandidateOptions& options)
+        : m_dataset(dataset), m_options(options), m_mark(static_cast<std::size_t>(dataset.numItems()), -1) {
+        const std::vector<std::int64_t> counts = dataset.itemCounts();
+        for (std::size_t item = 0; item < counts.size(); ++item) {
+            if (counts[item] > 0) {
+                m_rated.push_back(static_cast<std::int32_t>(item));
+            }
+        }
+        if (options.source == NegativeSource::Ids0To6039) {
+            mapPublishedIds();
+        }
+    }
+
+    /// Appends `count` rated items outside the user's history, or all if there are fewer; says which.
+    bool drawRated(int user, RandomStream& random, std::vector<std::int32_t>& items) {
+        std::size_t available = m_rated.size();
+        for (const std::int32_t item : m_dataset.history(user)) {
+            available -= forbid(item, user) ? 1 : 0; // every item of a history is rated
+        }
+        const auto count = std::min(static_cast<std::size_t>(m_options.count), available);
+        if (available < 2 * count || available < m_rated.size() / 4) {
+            drawFromList(user, count, random, items);
+        } else {
+            for (std::size_t drawn = 0; drawn < count;) {
+                const std::int32_t item = m_rated[random.below(m_rated.size())];
+                if (forbid(item, user)) {
+                    items.push_back(item);
+                    ++drawn;
+                }
+            }
+        }
+        return count == static_cast<std::size_t>(m_options.count);
+    }
+
+    /// Appends the items among `count` distinct ids other than the target's; returns how many were no items.
+    std::int64_t drawPublishedIds(int target, RandomStream& random, std::vector<std::int32_t>& items) {
+        m_pool.resize(kPublishedIds);
+        std::iota(m_pool.begin(), m_pool.end(), 0);
+        std::int64_t impossible = 0;
+        int drawn = 0;
+        for (std::size_t next = 0; drawn < m_options.count; ++next) {
+            std::swap(m_pool[next], m_pool[next + random.below(m_pool.size() - next)]);
+            const std::int32_t item = m_publishedItems[static_cast<std::size_t>(m_pool[next])];
+            if (item == target) {
+                continue;
+            }
+            ++drawn;
+            if (item < 0) {
+                ++impossible;
+            } else {
+                items.push_back(item);
+            }
+        }
+        return impossible;
+    }
+
+    void listUnowned(std::span<const std::int32_t> owned, int user, int target,
+                     std::vector<std::int32_t>& items) {
+        for (const std::int32_t item : owned) {
+            forbid(item, user);
+        }
+        for (std::int32_t item = 0; item < m_dataset.numItems(); ++item) {
+            if (item != target && m_mark[static_cast<std::size_t>(item)] != user) {
+                items.push_back(item);
+            }
+        }
+    }
+
+private:
+    bool forbid(std::int32_t item, int user) {
+        std::int32_t& mark = m_mark[static_cast<std::size_t>(item)];
+        if (mark == user) {
+            return false;
+        }
+        mark = user;
+        return true;
+    }
+
+    void drawFromList(int user, std::size_t count, RandomStream& random, std::vector<std::int32_t>& items) {
+        m_pool.clear();
+        for (const std::int32_t item : m_rated) {
+            if (m_mark[static_cast<std::size_t>(item)] != user) {
+                m_pool.push_back(item);
+            }
+        }
+        for (std::size_t drawn = 0; drawn < count; ++drawn) {
+            std::swap(m_pool[drawn], m_pool[drawn + random.below(m_pool.size() - drawn)]);
+            items.push_back(m_pool[drawn]);
+        }
+    }
+
+    void mapPublishedIds() {
+        m_publishedItems.assign(kPublishedIds, -1);
+        bool any = false;
+        for (std::int32_t item = 0; item < m_dataset.numItems(); ++item) {
+            const std::string& id = m_dataset.itemIds()[static_cast<std::size_t>(item)];
+            int number = -1;
+            const auto parsed = std::from_chars(id.data(), id.data() + id.size(), number);
+            if (parsed.ec == std::errc() && parsed.ptr == id.data() + id.size() && number >= 0 &&
+                number < kPublishedIds) {
+                m_publishedItems[static_cast<std::size_t>(number)] = item;
+                any = true;
+            }
+        }
+        if (!any) {
+            throw Error(
+                ErrorCode::InvalidInput,
+                fmt::format("Negatives from the integers 0 to {} need item ids of that form; {} has none. "
+                            "Choose negatives from the catalogue.",
+                            kPublishedIds - 1, m_dataset.name()));
+        }
+    }
+
+    const Dataset& m_dataset;
+    CandidateOptions m_options;
+    std::vector<std::int32_t> m_mark, m_rated, m_pool, m_publishedItems;
+};
+
+std::string hashOf(const CandidateSet& set, const Split& split) {
+    ContentHash hash;
+    hash.add(fmt::format("up5 candidates 1\n{}\n{} source {}\n", split.hash(), toString(set.part),
+                         static_cast<int>(set.source)));
+    for (const auto* values : {&set.users, &set.targets, &set.items}) {
+        hash.addValues(std::span<const std::int32_t>(*values));
+    }
+    hash.addValues(std::span<const std::int64_t>(set.offsets));
+    return hash.hex();
+}
+
+void checkOptions(const CandidateOptions& options) {
+    const bool published = options.source == NegativeSource::Ids0To6039;
+    if (options.source != NegativeSource::AllUnowned &&
+        (options.count < 1 || (published && options.count >= kPublishedIds))) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("{} negatives per user were asked for; {} are possible.", options.count,
+                                published ? fmt::format("1 to {}", kPublishedIds - 1) : "1 or more"));
+    }
+}
+
+} // namespace
+
+CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPart part,
+                            const CandidateOptions& options) {
+    checkOptions(options);
+    Drawer drawer(dataset, options);
+    CandidateSet set;
+    set.part = part;
+    set.source = options.source;
+    set.users = split.usersWithTarget(part);
+    set.offsets.push_back(0);
+    for (const std::int32_t user : set.users) {
+        const int target = split.target(part, user);
+        const std::size_t begin = set.items.size();
+        RandomStream random(options.seed, fmt::format("candidates/{}/{}", toString(part), user));
+        set.targets.push_back(target);
+        set.items.push_back(target);
+        switch (options.source) {
+        case NegativeSource::Catalogue:
+            set.shortUsers += drawer.drawRated(user, random, set.items) ? 0 : 1;
+            break;
+        case NegativeSource::AllUnowned:
+            drawer.listUnowned(split.ownedBefore(part, user), user, target, set.items);
+            break;
+        case NegativeSource::Ids0To6039:
+            set.impossible += drawer.drawPublishedIds(target, random, set.items);
+            break;
+        }
+        random.shuffle(std::span(set.items).subspan(begin));
+        set.offsets.push_back(static_cast<std::int64_t>(set.items.size()));
+    }
+    set.hash = hashOf(set, split);
+    return set;
+}
+
+namespace {
+
+constexpr const char* kFormat = "up5-candidates-1";
+
+std::filesystem::path pathOf(const Split& split, SplitPart part, const CandidateOptions& options,
+                             const std::filesystem::path& folder) {
+    const bool drawn = options.source != NegativeSource::AllUnowned;
+    return folder /
+           (sha256(fmt::format("{}\n{}\n{} source {} count {} seed {}", kFormat, split.hash(), toString(part),
+                               static_cast<int>(options.source), drawn ? options.count : 0, options.seed)) +
+            ".safetensors");
+}
+
+void store(const CandidateSet& set, const std::filesystem::path& path) {
+    const auto length = [](const auto& values) {
+        return std::vector{static_cast<std::int64_t>(values.size())};
+    };
+    std::filesystem::create_directories(path.parent_path());
+    SafetensorsWriter writer(path,
+                             {{"users", TensorType::I32, length(set.users)},
+                              {"targets", TensorType::I32, length(set.targets)},
+                              {"offsets", TensorType::I64, length(set.offsets)},
+                              {"items", TensorType::I32, length(set.items)}},
+                             {{"format", kFormat},
+                              {"hash", set.hash},
+                              {"impossible", std::to_string(set.impossible)},
+                              {"short_users", std::to_string(set.shortUsers)}});
+    writer.write<std::int32_t>("users", set.users);
+    writer.write<std::int32_t>("targets", set.targets);
+    writer.write<std::int64_t>("offsets", set.offsets);
+    writer.write<std::int32_t>("items", set.items);
+    writer.commit();
+}
+
+template <class T> std::vector<T> column(const SafetensorsFile& file, const std::string& name) {
+    const auto values = file.values<T>(name);
+    return {values.begin(), values.end()};
+}
+
+CandidateSet load(const std::filesystem::path& path, const Split& split, SplitPart part,
+                  NegativeSource source) {
+    const SafetensorsFile file(path);
+    const auto entry = [&](const std::string& name) {
+        const auto found = file.metadata().find(name);
+        return found == file.metadata().end() ? std::string() : found->second;
+    };
+    const auto number = [&](const std::string& name) {
+        const std::string text = entry(name);
+        std::int64_t value = -1;
+        std::from_chars(text.data(), text.data() + text.size(), value);
+        return value;
+    };
+    CandidateSet set;
+    set.part = part;
+    set.source = source;
+    set.users = column<std::int32_t>(file, "users");
+    set.targets = column<std::int32_t>(file, "targets");
+    set.offsets = column<std::int64_t>(file, "offsets");
+    set.items = column<std::int32_t>(file, "items");
+    set.impossible = number("impossible");
+    set.shortUsers = number("short_users");
+    set.hash = hashOf(set, split);
+    if (entry("format") != kFormat || entry("hash") != set.hash || set.impossible < 0 || set.shortUsers < 0) {
+        throw Error(ErrorCode::Corrupt,
+                    "The stored candidates in " + path.string() +
+                        " were changed: their content does not have the hash written with "
+                        "it. Delete the file to have them drawn again.");
+    }
+    return set;
+}
+
+} // namespace
+
+CandidateSet storedCandidates(const Dataset& dataset, const Split& split, SplitPart part,
+                              const CandidateOptions& options, const std::filesystem::path& folder) {
+    checkOptions(options);
+    const std::filesystem::path path = pathOf(split, part, options, folder);
+    if (!std::filesystem::exists(path)) {
+        store(drawCandidates(dataset, split, part, options), path);
+    }
+    CandidateSet set = load(path, split, part, options.source);
+    checkCandidates(set, dataset, split);
+    return set;
+}
+
+} // namespace up5::data
