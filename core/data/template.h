@@ -10,7 +10,8 @@ namespace up5::data {
 enum class TemplateFamily { NextItem, FollowingItems, ChooseOne, YesNo };
 const char* toString(TemplateFamily family); // "next_item", "following_items", "choose_one", "yes_no"
 
-/// One pattern. Slots: {user}, {history}, {candidates}, {item}. `user_{user}` is the user mention.
+/// One pattern. Slots: {user}, {history}, {candidates}, {item}. `user_{user}` is the user mention,
+/// `User_{user}` at the beginning of a sentence.
 struct PromptTemplate {
     std::string id; ///< e.g. "sequential-1"
     TemplateFamily family = TemplateFamily::NextItem;
@@ -22,8 +23,14 @@ class TemplateSet {
 public:
     /// Templates of a noun ("movies", "insurance", "items"); unknown nouns use "items".
     static TemplateSet forNoun(const std::string& noun);
-    /// Parses and checks JSON text (every slot known, the user mention before any other word "user", ids unique).
-    /// Throws Error{InvalidInput} naming template and rule.
+
+    /// Parses and checks JSON text `{"templates": [{"id", "family", "input", "target"}, …]}`; `where` names
+    /// it in messages. Throws Error{InvalidInput} naming template and rule. The rules: ids are unique; every
+    /// slot is known and, but for {user}, used at most once, at the beginning of a word; next_item and
+    /// following_items have {history}, choose_one {candidates}, yes_no {item}; the target is {item}, {items},
+    /// {item} and {answer} in this order of families; every {user} is part of a user mention, there is one,
+    /// and no other word "user" stands before the first (spec B2: the user span starts at the first word
+    /// "User", or else "user").
     static TemplateSet parse(const std::string& json, const std::string& where);
 
     const std::vector<PromptTemplate>& all() const { return m_templates; }
