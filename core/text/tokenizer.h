@@ -1,5 +1,5 @@
-// The built-in tokenizer for models trained from scratch: template words are whole pieces, users and items are
-// single tokens (`atomic`) or chunks of two characters (`pieces`).
+// The built-in tokenizer for models trained from scratch: template words are whole pieces, users and items
+// are single tokens (`atomic`) or chunks of two characters (`pieces`).
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,10 @@
 
 #include "data/dataset.h"
 #include "data/template.h"
+#include "text/compiled_template.h"
+#include "text/piece_table.h"
 
 namespace up5::text {
-
-using TokenId = std::int32_t;
-constexpr TokenId kPadId = 0; ///< also the decoder's start token
-constexpr TokenId kEosId = 1;
-constexpr TokenId kUnkId = 2;
 
 enum class IdentifierScheme { Atomic, Pieces };
 
@@ -37,32 +34,88 @@ struct SlotValues {
     int item = -1;
 };
 
+/// Immutable; safe to use from several threads.
+///
+/// How text becomes pieces: a word (letters, digits, inner ' and -) is one piece; any other sign is a piece
+/// of its own. A piece after white space or at the beginning is word-initial (written "▁piece"); one that
+/// touches what stands before it is not, so "user_7?" is "▁user" "_" "7" "?". A user's pieces never are
+/// word-initial; an item's first piece is. The items of a list are joined by a comma word ("▁,").
+///
+/// Whole-word ids (spec B2): word-initial pieces count up from 1, every piece takes the count, words after
+/// the 511th keep 511, eos and pad are 0 always. User span: from the piece "▁user" or "▁User" of the first
+/// user mention to the next word-initial piece or eos, so a sign glued to the id belongs to it.
 class Tokenizer {
 public:
-    /// Vocabulary from a data set's ids and a template set; deterministic.
-    static Tokenizer build(const data::Dataset& dataset, const data::TemplateSet& templates, IdentifierScheme scheme);
+    static constexpr int kMaxWholeWordId = 511;
+
+    /// Vocabulary from a data set's ids and a template set; deterministic; time linear in users and items.
+    static Tokenizer build(const data::Dataset& dataset, const data::TemplateSet& templates,
+                           IdentifierScheme scheme);
     /// Inverse of toJson. Throws Error{Corrupt}.
     static Tokenizer fromJson(const nlohmann::json& json);
     nlohmann::json toJson() const;
 
-    int vocabularySize() const { return static_cast<int>(m_pieces.size()); }
+    int vocabularySize() const {
+        return m_pieces.size() + (m_scheme == IdentifierScheme::Atomic ? numUsers() + numItems() : 0);
+    }
+    int numUsers() const { return static_cast<int>(m_userIds.size()); }
+    int numItems() const { return static_cast<int>(m_itemIds.size()); }
     IdentifierScheme scheme() const { return m_scheme; }
 
-    /// Encoder input of a filled template; ends in eos. At most `maxLength` tokens, the history losing its oldest items first.
-    EncodedText encodeInput(const data::PromptTemplate& promptTemplate, const SlotValues& values, int maxLength = 512) const;
-    /// Pieces of one item as a decoder target, without eos.
+    /// Encoder input of a filled template; ends in eos. At most `maxLength` tokens, the history losing its
+    /// oldest items first. Templates of the set given to build() are precompiled and found by their text;
+    /// others are compiled at each call, their unknown words as unk. Throws Error{InvalidInput} when a slot's
+    /// value is missing or out of range or the text is too long even without history.
+    EncodedText encodeInput(const data::PromptTemplate& promptTemplate, const SlotValues& values,
+                            int maxLength = 512) const;
+
+    /// Pieces of one item as a decoder target, without eos. Throws Error{InvalidInput} when out of range.
     std::span<const TokenId> itemPieces(int item) const;
-    /// Pieces of a plain word such as "yes"; unknown words give unk.
+    /// Pieces of plain text such as "yes"; unknown words give unk. "yes" and "no" are one piece each in every
+    /// vocabulary.
     std::vector<TokenId> wordPieces(const std::string& word) const;
-    /// Text of tokens, for people.
+    /// Text of tokens, for people, up to the first eos; pads are left out, unk is "<unk>".
     std::string decode(std::span<const TokenId> tokens) const;
+    /// True if a token begins a word (its piece starts with "▁").
+    bool isWordInitial(TokenId token) const {
+        return m_pieces.isWordInitial(token) || token >= m_firstItemToken;
+    }
 
 private:
-    // Owned by the implementer of this module.
+    /// Pieces of all users or all items, one after the other.
+    struct PieceLists {
+        std::vector<std::int64_t> offsets{0};
+        std::vector<TokenId> pieces;
+
+        std::span<const TokenId> of(int index) const {
+            const auto begin = static_cast<std::size_t>(offsets[static_cast<std::size_t>(index)]);
+            const auto end = static_cast<std::size_t>(offsets[static_cast<std::size_t>(index) + 1]);
+            return std::span(pieces).subspan(begin, end - begin);
+        }
+        void append(std::span<const TokenId> list) {
+            pieces.insert(pieces.end(), list.begin(), list.end());
+            offsets.push_back(static_cast<std::int64_t>(pieces.size()));
+        }
+    };
+
+    void index(const std::vector<std::string>& templateInputs);
+    PieceLists identifierPieces(const std::vector<std::string>& ids, bool wordInitial,
+                                TokenId firstToken) const;
+    EncodedText encode(const CompiledTemplate& compiled, const SlotValues& values, int maxLength,
+                       const std::string& name) const;
+    std::span<const std::int32_t> newestThatFit(std::span<const std::int32_t> history, std::int64_t room,
+                                                const std::string& name) const;
+    std::int64_t listLength(std::span<const std::int32_t> items, const std::string& name) const;
+    void requireUser(int user, const std::string& name) const;
+    void requireItem(int item, const std::string& name) const;
+
     IdentifierScheme m_scheme = IdentifierScheme::Atomic;
-    std::vector<std::string> m_pieces;
-    std::unordered_map<std::string, TokenId> m_index;
-    std::vector<std::vector<TokenId>> m_userPieces, m_itemPieces;
+    PieceTable m_pieces;
+    std::vector<std::string> m_userIds, m_itemIds;
+    std::unordered_map<std::string, CompiledTemplate> m_templates; ///< by input text
+    PieceLists m_userPieces, m_itemPieces;
+    TokenId m_firstUserToken = 0, m_firstItemToken = 0; ///< atomic tokens; beyond the vocabulary for `pieces`
+    TokenId m_comma = kUnkId;
 };
 
 } // namespace up5::text

@@ -1,0 +1,174 @@
+#include "text/tokenizer.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+
+namespace up5::text {
+
+namespace {
+
+constexpr const char* kFormat = "up5-tokenizer-1";
+const std::string kTargetName = "a decoder target";
+constexpr Piece kComma{",", true};
+
+const char* schemeName(IdentifierScheme scheme) {
+    return scheme == IdentifierScheme::Atomic ? "atomic" : "pieces";
+}
+
+} // namespace
+
+Tokenizer Tokenizer::build(const data::Dataset& dataset, const data::TemplateSet& templates,
+                           IdentifierScheme scheme) {
+    Tokenizer tokenizer;
+    tokenizer.m_scheme = scheme;
+    tokenizer.m_userIds = dataset.userIds();
+    tokenizer.m_itemIds = dataset.itemIds();
+    PieceTableBuilder builder;
+    std::vector<std::string> inputs;
+    for (const char* word : {"yes", "no", "user", "User"}) {
+        builder.add(Piece{word, true});
+    }
+    builder.add(Piece{"_", false});
+    builder.add(kComma);
+    for (const data::PromptTemplate& promptTemplate : templates.all()) {
+        builder.add(templatePieces(promptTemplate.input));
+        inputs.push_back(promptTemplate.input);
+    }
+    if (scheme == IdentifierScheme::Pieces) {
+        for (const std::string& id : tokenizer.m_userIds) {
+            builder.add(splitIdentifier(id, false));
+        }
+        for (const std::string& id : tokenizer.m_itemIds) {
+            builder.add(splitIdentifier(id, true));
+        }
+    }
+    tokenizer.m_pieces = PieceTable(builder.initial(), builder.inner());
+    tokenizer.index(inputs);
+    return tokenizer;
+}
+
+Tokenizer Tokenizer::fromJson(const nlohmann::json& json) {
+    Tokenizer tokenizer;
+    std::vector<std::string> inputs;
+    try {
+        if (const auto format = json.at("format").get<std::string>(); format != kFormat) {
+            throw Error(ErrorCode::Corrupt,
+                        "The tokenizer has the format " + format + "; this program reads " + kFormat + ".");
+        }
+        const auto scheme = json.at("scheme").get<std::string>();
+        if (scheme != schemeName(IdentifierScheme::Atomic) &&
+            scheme != schemeName(IdentifierScheme::Pieces)) {
+            throw Error(ErrorCode::Corrupt,
+                        "The tokenizer's identifiers are \"" + scheme + "\"; atomic or pieces is allowed.");
+        }
+        tokenizer.m_scheme = scheme == schemeName(IdentifierScheme::Atomic) ? IdentifierScheme::Atomic
+                                                                            : IdentifierScheme::Pieces;
+        json.at("users").get_to(tokenizer.m_userIds);
+        json.at("items").get_to(tokenizer.m_itemIds);
+        json.at("templates").get_to(inputs);
+        tokenizer.m_pieces = PieceTable(json.at("initial").get<std::vector<std::string>>(),
+                                        json.at("inner").get<std::vector<std::string>>());
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(ErrorCode::Corrupt,
+                    std::string("The stored tokenizer cannot be read: ") + error.what() + ".");
+    }
+    tokenizer.index(inputs);
+    return tokenizer;
+}
+
+nlohmann::json Tokenizer::toJson() const {
+    std::vector<std::string> inputs;
+    for (const auto& [input, compiled] : m_templates) {
+        inputs.push_back(input);
+    }
+    std::ranges::sort(inputs);
+    return {{"format", kFormat},
+            {"scheme", schemeName(m_scheme)},
+            {"initial", m_pieces.initial()},
+            {"inner", m_pieces.inner()},
+            {"users", m_userIds},
+            {"items", m_itemIds},
+            {"templates", inputs}};
+}
+
+void Tokenizer::index(const std::vector<std::string>& templateInputs) {
+    m_firstUserToken = m_pieces.size();
+    m_firstItemToken = m_firstUserToken + numUsers();
+    m_userPieces = identifierPieces(m_userIds, false, m_firstUserToken);
+    m_itemPieces = identifierPieces(m_itemIds, true, m_firstItemToken);
+    m_comma = m_pieces.find(kComma);
+    for (const std::string& input : templateInputs) {
+        m_templates.emplace(input, compileTemplate(input, m_pieces));
+    }
+    const auto hasUnknown = [](const auto& tokens) {
+        return std::ranges::find(tokens, kUnkId) != tokens.end();
+    };
+    if (m_comma == kUnkId || hasUnknown(m_userPieces.pieces) || hasUnknown(m_itemPieces.pieces) ||
+        std::ranges::any_of(m_templates, [&](const auto& entry) { return hasUnknown(entry.second.parts); })) {
+        throw Error(ErrorCode::Corrupt,
+                    "The stored tokenizer's vocabulary lacks pieces of its own users, items or templates.");
+    }
+}
+
+Tokenizer::PieceLists Tokenizer::identifierPieces(const std::vector<std::string>& ids, bool wordInitial,
+                                                  TokenId firstToken) const {
+    PieceLists lists;
+    lists.offsets.reserve(ids.size() + 1);
+    std::vector<TokenId> tokens;
+    for (const std::string& id : ids) {
+        tokens.clear();
+        if (m_scheme == IdentifierScheme::Atomic) {
+            tokens.push_back(firstToken++);
+        } else {
+            for (const Piece& piece : splitIdentifier(id, wordInitial)) {
+                tokens.push_back(m_pieces.find(piece));
+            }
+        }
+        lists.append(tokens);
+    }
+    return lists;
+}
+
+std::span<const TokenId> Tokenizer::itemPieces(int item) const {
+    requireItem(item, kTargetName);
+    return m_itemPieces.of(item);
+}
+
+std::vector<TokenId> Tokenizer::wordPieces(const std::string& word) const {
+    std::vector<TokenId> tokens;
+    for (const Piece& piece : splitText(word)) {
+        tokens.push_back(m_pieces.find(piece));
+    }
+    return tokens;
+}
+
+std::string Tokenizer::decode(std::span<const TokenId> tokens) const {
+    std::string text;
+    for (const TokenId token : tokens) {
+        if (token == kEosId) {
+            break;
+        }
+        if (token == kPadId) {
+            continue;
+        }
+        const bool special = token < kFirstPieceId || token >= vocabularySize();
+        if (!text.empty() && (special || isWordInitial(token))) {
+            text += ' ';
+        }
+        if (special) {
+            text += "<unk>";
+        } else if (token >= m_firstItemToken) {
+            text += m_itemIds[static_cast<std::size_t>(token - m_firstItemToken)];
+        } else if (token >= m_firstUserToken) {
+            text += m_userIds[static_cast<std::size_t>(token - m_firstUserToken)];
+        } else {
+            text += m_pieces.text(token);
+        }
+    }
+    return text;
+}
+
+} // namespace up5::text
