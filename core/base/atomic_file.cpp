@@ -1,5 +1,6 @@
 #include "base/atomic_file.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -29,8 +30,10 @@ void syncPath(const std::filesystem::path& path, int flags) {
 } // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path target) : m_target(std::move(target)) {
+    // Unlike any that another program or another thread of this one writes beside it at the same time.
+    static std::atomic<unsigned> count = 0;
     m_temporary = m_target;
-    m_temporary += ".tmp" + std::to_string(::getpid());
+    m_temporary += ".tmp" + std::to_string(::getpid()) + "-" + std::to_string(++count);
 }
 
 AtomicFile::~AtomicFile() {
