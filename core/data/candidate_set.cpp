@@ -137,17 +137,6 @@ private:
     std::vector<std::int32_t> m_mark, m_rated, m_pool, m_publishedItems;
 };
 
-std::string hashOf(const CandidateSet& set, const Split& split) {
-    ContentHash hash;
-    hash.add(fmt::format("up5 candidates 1\n{}\n{} source {}\n", split.hash(), toString(set.part),
-                         static_cast<int>(set.source)));
-    for (const auto* values : {&set.users, &set.targets, &set.items}) {
-        hash.addValues(std::span<const std::int32_t>(*values));
-    }
-    hash.addValues(std::span<const std::int64_t>(set.offsets));
-    return hash.hex();
-}
-
 void checkOptions(const CandidateOptions& options) {
     const bool published = options.source == NegativeSource::Ids0To6039;
     if (options.source != NegativeSource::AllUnowned &&
@@ -159,6 +148,17 @@ void checkOptions(const CandidateOptions& options) {
 }
 
 } // namespace
+
+std::string candidateHash(const CandidateSet& candidates, const Split& split) {
+    ContentHash hash;
+    hash.add(fmt::format("up5 candidates 1\n{}\n{} source {}\n", split.hash(), toString(candidates.part),
+                         static_cast<int>(candidates.source)));
+    for (const auto* values : {&candidates.users, &candidates.targets, &candidates.items}) {
+        hash.addValues(std::span<const std::int32_t>(*values));
+    }
+    hash.addValues(std::span<const std::int64_t>(candidates.offsets));
+    return hash.hex();
+}
 
 CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPart part,
                             const CandidateOptions& options) {
@@ -189,92 +189,7 @@ CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPar
         random.shuffle(std::span(set.items).subspan(begin));
         set.offsets.push_back(static_cast<std::int64_t>(set.items.size()));
     }
-    set.hash = hashOf(set, split);
-    return set;
-}
-
-namespace {
-
-constexpr const char* kFormat = "up5-candidates-1";
-
-std::filesystem::path pathOf(const Split& split, SplitPart part, const CandidateOptions& options,
-                             const std::filesystem::path& folder) {
-    const bool drawn = options.source != NegativeSource::AllUnowned;
-    return folder /
-           (sha256(fmt::format("{}\n{}\n{} source {} count {} seed {}", kFormat, split.hash(), toString(part),
-                               static_cast<int>(options.source), drawn ? options.count : 0, options.seed)) +
-            ".safetensors");
-}
-
-void store(const CandidateSet& set, const std::filesystem::path& path) {
-    const auto length = [](const auto& values) {
-        return std::vector{static_cast<std::int64_t>(values.size())};
-    };
-    std::filesystem::create_directories(path.parent_path());
-    SafetensorsWriter writer(path,
-                             {{"users", TensorType::I32, length(set.users)},
-                              {"targets", TensorType::I32, length(set.targets)},
-                              {"offsets", TensorType::I64, length(set.offsets)},
-                              {"items", TensorType::I32, length(set.items)}},
-                             {{"format", kFormat},
-                              {"hash", set.hash},
-                              {"impossible", std::to_string(set.impossible)},
-                              {"short_users", std::to_string(set.shortUsers)}});
-    writer.write<std::int32_t>("users", set.users);
-    writer.write<std::int32_t>("targets", set.targets);
-    writer.write<std::int64_t>("offsets", set.offsets);
-    writer.write<std::int32_t>("items", set.items);
-    writer.commit();
-}
-
-template <class T> std::vector<T> column(const SafetensorsFile& file, const std::string& name) {
-    const auto values = file.values<T>(name);
-    return {values.begin(), values.end()};
-}
-
-CandidateSet load(const std::filesystem::path& path, const Split& split, SplitPart part,
-                  NegativeSource source) {
-    const SafetensorsFile file(path);
-    const auto entry = [&](const std::string& name) {
-        const auto found = file.metadata().find(name);
-        return found == file.metadata().end() ? std::string() : found->second;
-    };
-    const auto number = [&](const std::string& name) {
-        const std::string text = entry(name);
-        std::int64_t value = -1;
-        std::from_chars(text.data(), text.data() + text.size(), value);
-        return value;
-    };
-    CandidateSet set;
-    set.part = part;
-    set.source = source;
-    set.users = column<std::int32_t>(file, "users");
-    set.targets = column<std::int32_t>(file, "targets");
-    set.offsets = column<std::int64_t>(file, "offsets");
-    set.items = column<std::int32_t>(file, "items");
-    set.impossible = number("impossible");
-    set.shortUsers = number("short_users");
-    set.hash = hashOf(set, split);
-    if (entry("format") != kFormat || entry("hash") != set.hash || set.impossible < 0 || set.shortUsers < 0) {
-        throw Error(ErrorCode::Corrupt,
-                    "The stored candidates in " + path.string() +
-                        " were changed: their content does not have the hash written with "
-                        "it. Delete the file to have them drawn again.");
-    }
-    return set;
-}
-
-} // namespace
-
-CandidateSet storedCandidates(const Dataset& dataset, const Split& split, SplitPart part,
-                              const CandidateOptions& options, const std::filesystem::path& folder) {
-    checkOptions(options);
-    const std::filesystem::path path = pathOf(split, part, options, folder);
-    if (!std::filesystem::exists(path)) {
-        store(drawCandidates(dataset, split, part, options), path);
-    }
-    CandidateSet set = load(path, split, part, options.source);
-    checkCandidates(set, dataset, split);
+    set.hash = candidateHash(set, split);
     return set;
 }
 

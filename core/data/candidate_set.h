@@ -39,7 +39,7 @@ struct CandidateSet {
     std::vector<std::int32_t> items;   ///< item indices
     std::int64_t impossible = 0;       ///< Ids0To6039: drawn ids that are no item, over all users
     std::int64_t shortUsers = 0; ///< Catalogue: users with fewer than `count` possible negatives, who got all
-    std::string hash;            ///< SHA-256 over split hash, part, source and all columns
+    std::string hash;            ///< candidateHash of it all
 
     std::span<const std::int32_t> candidates(std::size_t position) const {
         return std::span(items).subspan(static_cast<std::size_t>(offsets[position]),
@@ -58,6 +58,9 @@ CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPar
 /// once. Throws Error{Corrupt} or Error{Io}.
 CandidateSet storedCandidates(const Dataset& dataset, const Split& split, SplitPart part,
                               const CandidateOptions& options, const std::filesystem::path& folder);
+
+/// SHA-256 over the split's hash, part, source and all columns.
+std::string candidateHash(const CandidateSet& candidates, const Split& split);
 
 /// The users and targets are the split's, every id exists, the target is listed exactly once, nothing is
 /// listed twice, and no other listed item is the user's: in any part for Catalogue, known before the target

@@ -2,7 +2,7 @@
 #include <QtTest>
 
 #include <algorithm>
-#include <fstream>
+#include <future>
 #include <set>
 
 #include "base/atomic_file.h"
@@ -198,6 +198,24 @@ private Q_SLOTS:
         writeFileAtomically(file, bytes);
         UP5_EXPECT_ERROR(storedCandidates(dataset, split, SplitPart::Test, options, store),
                          ErrorCode::Corrupt, "were changed");
+    }
+
+    void severalMayAskAtOnce() {
+        const Dataset dataset = open(test::variedContent(300, 6, 40, true));
+        const Split split = Split::make(dataset, {});
+        const auto options = withSource(NegativeSource::Catalogue, 10);
+        const std::string expected = drawCandidates(dataset, split, SplitPart::Test, options).hash;
+        std::vector<std::future<std::string>> askers;
+        for (int asker = 0; asker < 8; ++asker) {
+            askers.push_back(std::async(std::launch::async, [&] {
+                return storedCandidates(dataset, split, SplitPart::Test, options, folder() / "shared").hash;
+            }));
+        }
+        for (auto& asker : askers) {
+            QCOMPARE(asker.get(), expected);
+        }
+        const auto files = std::distance(std::filesystem::directory_iterator(folder() / "shared"), {});
+        QCOMPARE(files, std::ptrdiff_t(1)); // no temporary file is left
     }
 
     void noTargetsGiveAnEmptySet() {

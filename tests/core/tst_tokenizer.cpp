@@ -231,6 +231,21 @@ private Q_SLOTS:
         QVERIFY(Tokenizer::fromJson(tokenizer.toJson()).toJson() == tokenizer.toJson());
     }
 
+    void vocabularyGrowsWithTheScheme() {
+        const Dataset dataset = open(test::contentOf(std::vector<Items>(100'000, Items{0, 1, 2}), 2'000));
+        const TemplateSet templates = TemplateSet::forNoun("movies");
+        const Tokenizer atomic = Tokenizer::build(dataset, templates, IdentifierScheme::Atomic);
+        const Tokenizer pieces = Tokenizer::build(dataset, templates, IdentifierScheme::Pieces);
+        QVERIFY(atomic.vocabularySize() > 102'000 && atomic.vocabularySize() < 102'200);
+        // Ids of digits give at most 110 chunks at the beginning of a word and 110 inside one.
+        QVERIFY(pieces.vocabularySize() > 200 && pieces.vocabularySize() < 320);
+        SlotValues values;
+        values.user = 99'999;
+        values.history = dataset.history(99'999);
+        QCOMPARE(pieces.decode(pieces.encodeInput(templates.all().front(), values).tokens),
+                 atomic.decode(atomic.encodeInput(templates.all().front(), values).tokens));
+    }
+
     void words() {
         const Dataset dataset = namedSet();
         for (const IdentifierScheme scheme : {IdentifierScheme::Atomic, IdentifierScheme::Pieces}) {
