@@ -42,6 +42,32 @@ QString shown(const Tokenizer& tokenizer, const EncodedText& text) {
     return parts.join(QLatin1Char(' '));
 }
 
+/// Whole-word ids and user span straight from the words of spec B2, with its default for eos.
+EncodedText byTheRule(const Tokenizer& tokenizer, const std::vector<TokenId>& tokens) {
+    EncodedText text;
+    text.tokens = tokens;
+    const auto begins = [&](std::size_t index) { return tokenizer.isWordInitial(tokens[index]); };
+    int word = 0;
+    for (std::size_t index = 0; index < tokens.size(); ++index) {
+        word += begins(index) ? 1 : 0;
+        text.wholeWordIds.push_back(tokens[index] == kEosId ? 0 : std::min(word, 511));
+    }
+    for (const char* mention : {"User", "user"}) {
+        const TokenId piece = tokenizer.wordPieces(mention).front();
+        const auto found = std::ranges::find(tokens, piece);
+        if (found != tokens.end()) {
+            text.spanBegin = static_cast<int>(found - tokens.begin());
+            auto end = static_cast<std::size_t>(text.spanBegin) + 1;
+            while (!begins(end) && tokens[end] != kEosId) {
+                ++end;
+            }
+            text.spanEnd = static_cast<int>(end);
+            break;
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 class TestTokenizer : public QObject {
@@ -134,6 +160,10 @@ private Q_SLOTS:
                 QVERIFY(std::ranges::all_of(text.tokens, [&](TokenId token) {
                     return token > 0 && token < tokenizer.vocabularySize();
                 }));
+                const EncodedText expected = byTheRule(tokenizer, text.tokens);
+                QCOMPARE(text.wholeWordIds, expected.wholeWordIds);
+                QCOMPARE(text.spanBegin, expected.spanBegin);
+                QCOMPARE(text.spanEnd, expected.spanEnd);
                 // The span is the mention: the text between its ends says so.
                 const auto span = std::span(text.tokens)
                                       .subspan(static_cast<std::size_t>(text.spanBegin),
