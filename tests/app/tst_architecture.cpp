@@ -1,0 +1,97 @@
+// The linker and the include lines are the architecture: programs load only what they may, arrows point only as allowed.
+#include <QtCore/QDir>
+#include <QtCore/QDirIterator>
+#include <QtCore/QFile>
+#include <QtCore/QMap>
+#include <QtCore/QProcess>
+#include <QtCore/QRegularExpression>
+#include <QtTest/QTest>
+
+namespace {
+
+/// Folder of core → folders it may include, besides itself.
+const QMap<QByteArray, QByteArrayList>& allowedArrows() {
+    static const QMap<QByteArray, QByteArrayList> arrows = {
+        {"base", {}},
+        {"metrics", {"base"}},
+        {"data", {"base", "metrics"}},
+        {"text", {"base", "data"}},
+        {"store", {"base"}},
+        {"jobs", {"base", "data", "store"}},
+        {"report", {"base", "data", "metrics", "store", "jobs"}},
+        {"nn", {"base"}},
+        {"train", {"base", "metrics", "nn"}},
+        {"pipeline", {"base", "data", "text", "metrics", "jobs", "nn", "train"}},
+    };
+    return arrows;
+}
+
+QByteArrayList loadedLibraries(const QString& program) {
+    QProcess process;
+    process.start(QStringLiteral("ldd"), {QStringLiteral(UP5_BIN_DIR "/") + program});
+    if (!process.waitForFinished() || process.exitCode() != 0) {
+        return {};
+    }
+    return process.readAllStandardOutput().split('\n');
+}
+
+} // namespace
+
+class TestArchitecture : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void includesFollowTheArrows() {
+        const QDir core(QStringLiteral(UP5_SOURCE_DIR "/core"));
+        const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s+\"([a-z]+)/"));
+        int seen = 0;
+        QByteArrayList wrong;
+        QDirIterator files(core.path(), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray relative = core.relativeFilePath(file.fileName()).toUtf8();
+            const QByteArray folder = relative.left(relative.indexOf('/'));
+            QVERIFY2(allowedArrows().contains(folder), relative.constData());
+            const bool mayUseTorch = folder == "nn" || folder == "train" || folder == "pipeline";
+            for (const QByteArray& line : file.readAll().split('\n')) {
+                const QByteArray target = include.match(QString::fromUtf8(line)).captured(1).toUtf8();
+                seen += target.isEmpty() ? 0 : 1;
+                const bool arrowForbidden =
+                    !target.isEmpty() && target != folder && !allowedArrows()[folder].contains(target);
+                const bool isInclude = line.startsWith("#include");
+                const bool libraryForbidden =
+                    isInclude && (line.contains("<QtWidgets/") || line.contains("<QtCharts/") ||
+                                  (!mayUseTorch && line.contains("<torch/")));
+                // The engine reports through events; only hosts watch processes and write the store.
+                const bool hostForbidden = folder == "pipeline" && line.contains("jobs/job_host.h");
+                if (arrowForbidden || libraryForbidden || hostForbidden) {
+                    wrong << relative + ": " + line;
+                }
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), wrong.join('\n').constData());
+        QVERIFY(seen > 50);
+    }
+
+    void programsLoadOnlyWhatTheyMay_data() {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QByteArray>("forbidden");
+        QTest::newRow("window without libtorch") << QStringLiteral("up5-workbench") << QByteArray("libtorch");
+        QTest::newRow("command line without libtorch") << QStringLiteral("up5") << QByteArray("libtorch");
+        QTest::newRow("command line without Widgets") << QStringLiteral("up5") << QByteArray("libQt6Widgets");
+        QTest::newRow("worker without Widgets") << QStringLiteral("up5-worker") << QByteArray("libQt6Widgets");
+    }
+    void programsLoadOnlyWhatTheyMay() {
+        QFETCH(QString, program);
+        QFETCH(QByteArray, forbidden);
+        const QByteArrayList libraries = loadedLibraries(program);
+        QVERIFY2(libraries.size() > 5, "the program could not be examined");
+        for (const QByteArray& library : libraries) {
+            QVERIFY2(!library.contains(forbidden), library.constData());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestArchitecture)
+#include "tst_architecture.moc"

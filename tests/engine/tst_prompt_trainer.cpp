@@ -1,0 +1,198 @@
+// Adversarial steps change what they may and nothing else, on any device; the loop resumes exactly.
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include "base/error.h"
+#include "train/prompt_trainer.h"
+
+using namespace up5;
+
+namespace {
+
+nn::T5Config smallConfig() {
+    nn::T5Config config = nn::T5Config::preset("tiny", 40);
+    config.dropoutRate = 0.0;
+    return config;
+}
+
+train::PromptBatch batchOn(torch::Device device, std::int64_t seed = 0) {
+    torch::manual_seed(static_cast<std::uint64_t>(seed) + 5);
+    train::PromptBatch batch;
+    batch.sequence.tokens = torch::randint(3, 40, {6, 7}, torch::kInt64).to(device);
+    batch.sequence.wholeWordIds = torch::arange(7, torch::kInt64).expand({6, 7}).contiguous().to(device);
+    batch.sequence.attentionMask = torch::ones({6, 7}, torch::kBool).to(device);
+    batch.sequence.labels = torch::randint(3, 40, {6, 3}, torch::kInt64).to(device);
+    batch.userSpan = (torch::arange(7) < 3).expand({6, 7}).contiguous().to(device);
+    batch.attributeLabels = torch::tensor({0, 1, 0, 1, 1, 0}, torch::kInt64).to(device);
+    return batch;
+}
+
+std::vector<torch::Tensor> copies(const std::vector<torch::Tensor>& tensors) {
+    std::vector<torch::Tensor> result;
+    for (const torch::Tensor& tensor : tensors) {
+        result.push_back(tensor.detach().clone());
+    }
+    return result;
+}
+
+bool equalAll(const std::vector<torch::Tensor>& a, const std::vector<torch::Tensor>& b) {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (!torch::equal(a[i], b[i])) {
+            return false;
+        }
+    }
+    return a.size() == b.size() && !a.empty();
+}
+
+/// A frozen backbone with a prompt, on any device.
+struct Setting {
+    explicit Setting(torch::Device device = torch::kCPU)
+        : backbone(smallConfig()), generator(smallConfig(), nn::PromptGeneratorOptions{.prefixLength = 4}) {
+        backbone->to(device);
+        generator->to(device);
+        backbone->eval();
+        for (torch::Tensor& parameter : backbone->parameters()) {
+            parameter.set_requires_grad(false);
+        }
+    }
+    nn::P5Backbone backbone;
+    nn::PromptGenerator generator;
+};
+
+train::PromptTrainingOptions shortTraining(train::AdversarialSchedule schedule, int batches) {
+    train::PromptTrainingOptions options;
+    options.schedule = schedule;
+    options.batches = batches;
+    options.stepsT = 2;
+    options.everyR = 3;
+    options.warmStart = 4;
+    options.validateEvery = 4;
+    options.adversaries = {"mlp7", "linear"};
+    return options;
+}
+
+train::PromptTrainingHooks plainHooks() {
+    return {[](std::int64_t number) { return batchOn(torch::kCPU, number); }, [](std::int64_t) {},
+            [](std::int64_t, double, double) {}, [](std::int64_t, std::int64_t) {}};
+}
+
+} // namespace
+
+class TestPromptTrainer : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { torch::manual_seed(1); }
+
+    void pooledStatesAreTheMeanOfTheSpan() {
+        const torch::Tensor states = torch::arange(12, torch::kFloat32).reshape({1, 4, 3});
+        const torch::Tensor mask = torch::tensor({false, true, true, false}).reshape({1, 4});
+        QVERIFY(torch::allclose(train::pooledStates(states, mask), torch::tensor({4.5, 5.5, 6.5}).reshape({1, 3})));
+    }
+
+    void classifierStepLeavesThePromptAlone() {
+        Setting setting;
+        train::PromptTrainer trainer(setting.backbone, setting.generator, 2, {});
+        const auto prompt = copies(setting.generator->parameters());
+        const auto network = copies(setting.backbone->parameters());
+        const auto classifier = copies(trainer.adversaries().front()->parameters());
+        trainer.classifierStep(batchOn(torch::kCPU));
+        QVERIFY(equalAll(prompt, setting.generator->parameters()));
+        QVERIFY(equalAll(network, setting.backbone->parameters()));
+        QVERIFY(!equalAll(classifier, trainer.adversaries().front()->parameters()));
+        for (const torch::Tensor& parameter : setting.generator->parameters()) {
+            QVERIFY(!parameter.grad().defined());
+        }
+    }
+
+    void promptStepLeavesClassifierAndBackboneAlone() {
+        Setting setting;
+        train::PromptTrainer trainer(setting.backbone, setting.generator, 2, {});
+        const auto prompt = copies(setting.generator->parameters());
+        const auto network = copies(setting.backbone->parameters());
+        const auto classifier = copies(trainer.adversaries().front()->parameters());
+        trainer.promptStep(batchOn(torch::kCPU), 10.0);
+        QVERIFY(!equalAll(prompt, setting.generator->parameters()));
+        QVERIFY(equalAll(network, setting.backbone->parameters()));
+        QVERIFY(equalAll(classifier, trainer.adversaries().front()->parameters()));
+        for (const torch::Tensor& parameter : trainer.adversaries().front()->parameters()) {
+            QVERIFY(!parameter.grad().defined() && parameter.requires_grad());
+        }
+    }
+
+    void lambdaPushesTheDiscriminatorLossUp() {
+        Setting setting;
+        train::PromptTrainingOptions options;
+        options.adversaries = {"linear"};
+        train::PromptTrainer trainer(setting.backbone, setting.generator, 2, options);
+        setting.generator->eval();
+        for (int i = 0; i < 200; ++i) {
+            trainer.classifierStep(batchOn(torch::kCPU));
+        }
+        const double before = trainer.promptStep(batchOn(torch::kCPU), 100.0).second.item<double>();
+        for (int i = 0; i < 20; ++i) {
+            trainer.promptStep(batchOn(torch::kCPU), 100.0);
+        }
+        const double after = trainer.promptStep(batchOn(torch::kCPU), 100.0).second.item<double>();
+        QVERIFY2(after > before, qPrintable(QStringLiteral("%1 → %2").arg(before).arg(after)));
+    }
+
+    void everyStepRunsOnTheMetaDevice() {
+        // A tensor created on the CPU inside a step would clash with the meta tensors and throw.
+        Setting setting(torch::kMeta);
+        train::PromptTrainer trainer(setting.backbone, setting.generator, 2, {});
+        const train::PromptBatch batch = batchOn(torch::kMeta);
+        QVERIFY(trainer.promptStep(batch, 10.0).first.is_meta());
+        QVERIFY(trainer.classifierStep(batch).is_meta());
+    }
+
+    void resumedTrainingEqualsUninterrupted_data() {
+        QTest::addColumn<bool>("paper");
+        QTest::addColumn<int>("stopAt");
+        QTest::newRow("balanced, early") << false << 3;
+        QTest::newRow("balanced, late") << false << 9;
+        QTest::newRow("paper") << true << 6;
+    }
+    void resumedTrainingEqualsUninterrupted() {
+        QFETCH(bool, paper);
+        QFETCH(int, stopAt);
+        const auto options = shortTraining(
+            paper ? train::AdversarialSchedule::Paper : train::AdversarialSchedule::Balanced, 11);
+        Setting setting;
+        const auto start = copies(setting.generator->parameters());
+        QTemporaryDir straightState, resumedState;
+        train::trainPrompt(setting.backbone, setting.generator, 2, options, plainHooks(),
+                           straightState.path().toStdString(), CancelToken());
+        const auto expected = copies(setting.generator->parameters());
+        QVERIFY(!equalAll(start, expected));
+
+        Setting second;
+        {
+            const torch::NoGradGuard noGradients;
+            for (std::size_t i = 0; i < start.size(); ++i) {
+                second.generator->parameters()[i].copy_(start[i]);
+            }
+            for (std::size_t i = 0; i < setting.backbone->parameters().size(); ++i) {
+                second.backbone->parameters()[i].copy_(setting.backbone->parameters()[i]);
+            }
+        }
+        CancelToken cancel;
+        auto hooks = plainHooks();
+        hooks.onProgress = [&](std::int64_t done, std::int64_t) {
+            if (done == stopAt) {
+                cancel.cancel();
+            }
+        };
+        QVERIFY_EXCEPTION_THROWN(train::trainPrompt(second.backbone, second.generator, 2, options, hooks,
+                                                    resumedState.path().toStdString(), cancel),
+                                 Error);
+        // A fresh process would start from other weights: the saved state must carry everything.
+        Setting third;
+        third.backbone = second.backbone;
+        train::trainPrompt(third.backbone, third.generator, 2, options, plainHooks(),
+                           resumedState.path().toStdString(), CancelToken());
+        QVERIFY(equalAll(expected, third.generator->parameters()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPromptTrainer)
+#include "tst_prompt_trainer.moc"
