@@ -5,10 +5,9 @@
 
 #include "nn/kv_prefix.h"
 #include "nn/t5_config.h"
+#include "nn/t5_layers.h"
 
 namespace up5::nn {
-
-class T5StackImpl;
 
 /// Parameters carry the checkpoint's names (`shared.weight`, `encoder.block.0.layer.0.SelfAttention.q.weight`, …).
 class P5BackboneImpl : public torch::nn::Module {
@@ -46,8 +45,12 @@ public:
     std::int64_t parameterCount() const;
 
 private:
+    StackInputs decoderInputs(const torch::Tensor& selfBias, const torch::Tensor& encoderOutput,
+                              const torch::Tensor& attentionMask, const KvPrefix* prefix) const;
+
     T5Config m_config;
-    // … modules: owned by the implementer.
+    torch::nn::Embedding m_shared{nullptr}, m_wholeWords{nullptr};
+    T5Stack m_encoder{nullptr}, m_decoder{nullptr};
 };
 TORCH_MODULE(P5Backbone);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <torch/torch.h>
 
@@ -19,6 +20,8 @@ struct PromptGeneratorOptions {
     double dropout = 0.1;                 ///< on the materialised keys and values while training
 };
 
+/// Reweighter: learned query rows per (layer, key or value), one set of projections q, k, v, o shared by all of them, scaled
+/// dot-product attention over the n prefix tokens with min(8, d_inner / 8) heads (at least one).
 class PromptGeneratorImpl : public torch::nn::Module {
 public:
     PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options);
@@ -27,9 +30,17 @@ public:
     std::int64_t trainableParameters() const;
 
 private:
+    torch::Tensor reweighted(const torch::Tensor& tokens);
+    void initialise();
+
     T5Config m_config;
     PromptGeneratorOptions m_options;
-    // … modules: owned by the implementer.
+    std::int64_t m_inner, m_heads;
+    /// One table and one linear map per kind of attention: encoder self, decoder self, cross.
+    std::vector<torch::Tensor> m_tables;
+    std::vector<torch::nn::Linear> m_maps;
+    torch::Tensor m_queries, m_scale;
+    torch::nn::Linear m_q{nullptr}, m_k{nullptr}, m_v{nullptr}, m_o{nullptr};
 };
 TORCH_MODULE(PromptGenerator);
 
