@@ -152,6 +152,19 @@ private Q_SLOTS:
         QVERIFY(users < 100 || targets.size() == 3);
     }
 
+    void byUserDrawsUsersBySeed() {
+        const Dataset dataset = open(test::contentOf(std::vector<Items>(1000, Items{3, 1, 2}), 4, false));
+        SplitOptions options;
+        options.kind = SplitKind::ByUser8To1To1;
+        const Items users = Split::make(dataset, options).usersWithTarget(SplitPart::Test);
+        // Half of the 100 test users are expected in each half of the ids (standard deviation 5).
+        const auto early = std::ranges::count_if(users, [](std::int32_t user) { return user < 500; });
+        QVERIFY2(early > 30 && early < 70, qPrintable(QString::number(early)));
+        QCOMPARE(Split::make(dataset, options).usersWithTarget(SplitPart::Test), users);
+        options.seed = 5;
+        QVERIFY(Split::make(dataset, options).usersWithTarget(SplitPart::Test) != users);
+    }
+
     void byUserKeepsTimeOrder() {
         const Dataset dataset = open(test::contentOf(std::vector<Items>(20, Items{5, 1, 3, 2}), 6));
         SplitOptions options;
