@@ -32,6 +32,10 @@ Q_SIGNALS:
     void pageRequested(const QString& page);
     /// A sentence for the status line that stays until dismissed.
     void messageRequested(const QString& sentence);
+    /// Opens the import wizard; offered by pages that are empty for want of data.
+    void importRequested();
+    /// Imports the demonstration set.
+    void demoRequested();
     /// As messageRequested, for what went wrong.
     void problemOccurred(const QString& sentence);
 

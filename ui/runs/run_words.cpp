@@ -1,0 +1,112 @@
+#include "ui/runs/run_words.h"
+
+#include <cmath>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDateTime>
+#include <QtCore/QHash>
+#include <QtCore/QStringList>
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("up5::ui::RunWords", text);
+}
+
+} // namespace
+
+QString kindWord(const std::string& kind) {
+    const QHash<QString, QString> words = {{u"import"_s, tr("Import")},
+                                           {u"backbone"_s, tr("Backbone")},
+                                           {u"evaluate"_s, tr("Evaluation")},
+                                           {u"probe"_s, tr("Probe")},
+                                           {u"cfp"_s, tr("Fair prompt")}};
+    const QString key = QString::fromStdString(kind);
+    return words.value(key, key);
+}
+
+QString stateWord(store::RunState state) {
+    switch (state) {
+    case store::RunState::Queued:
+        return tr("Queued");
+    case store::RunState::Running:
+        return tr("Running");
+    case store::RunState::Succeeded:
+        return tr("Succeeded");
+    case store::RunState::Failed:
+        return tr("Failed");
+    case store::RunState::Cancelled:
+        return tr("Cancelled");
+    case store::RunState::Interrupted:
+        return tr("Interrupted");
+    }
+    return {};
+}
+
+QString stateIcon(store::RunState state) {
+    switch (state) {
+    case store::RunState::Queued:
+        return u"queued"_s;
+    case store::RunState::Running:
+        return u"running"_s;
+    case store::RunState::Succeeded:
+        return u"check"_s;
+    case store::RunState::Failed:
+        return u"failed"_s;
+    case store::RunState::Cancelled:
+        return u"cancel"_s;
+    case store::RunState::Interrupted:
+        return u"interrupted"_s;
+    }
+    return {};
+}
+
+QString stageWord(const std::string& stage) {
+    const QHash<QString, QString> words = {
+        {u"reading"_s, tr("Reading")},       {u"preparing"_s, tr("Preparing")},
+        {u"training"_s, tr("Training")},     {u"validating"_s, tr("Validating")},
+        {u"evaluating"_s, tr("Evaluating")}, {u"probing"_s, tr("Probing")},
+        {u"writing"_s, tr("Writing")}};
+    const QString key = QString::fromStdString(stage);
+    return words.value(key, key);
+}
+
+QString runTitle(const store::RunRow& run) {
+    if (!run.name.empty()) {
+        return QString::fromStdString(run.name);
+    }
+    QStringList parts = {kindWord(run.kind)};
+    for (const std::string& attribute : run.attributes) {
+        parts << QString::fromStdString(attribute);
+    }
+    parts << QString::fromStdString(run.id.substr(0, 8));
+    return parts.join(u' ');
+}
+
+QString durationText(double seconds) {
+    if (!(seconds >= 0) || std::isinf(seconds)) {
+        return {};
+    }
+    if (seconds < 60) {
+        return tr("%1 s").arg(std::max(1, static_cast<int>(std::lround(seconds))));
+    }
+    const auto minutes = static_cast<long long>(std::llround(seconds / 60));
+    return minutes < 60 ? tr("%1 min").arg(minutes) : tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+}
+
+QString shortTime(const std::string& isoUtc) {
+    QDateTime time = QDateTime::fromString(QString::fromStdString(isoUtc), Qt::ISODateWithMs);
+    if (!time.isValid()) {
+        return QString::fromStdString(isoUtc);
+    }
+    if (time.timeSpec() == Qt::LocalTime) { // written without "Z": still UTC
+        time.setTimeSpec(Qt::UTC);
+    }
+    return time.toLocalTime().toString(u"d MMM HH:mm"_s);
+}
+
+} // namespace up5::ui

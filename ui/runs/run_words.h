@@ -1,0 +1,28 @@
+// Kinds, states and stages of runs in the user's words.
+#pragma once
+
+#include <string>
+
+#include <QtCore/QString>
+
+#include "store/rows.h"
+
+namespace up5::ui {
+
+QString kindWord(const std::string& kind);
+QString stateWord(store::RunState state);
+/// Icon of resources/icons for a state: the shape tells states apart without colour.
+QString stateIcon(store::RunState state);
+/// Of JobEvent's stages; an unknown stage is shown as it is.
+QString stageWord(const std::string& stage);
+
+/// The name given to a run, else one made of kind, attributes and the start of its id.
+QString runTitle(const store::RunRow& run);
+
+/// "12 s", "3 min", "1 h 20 min": rounded to what one can plan with.
+QString durationText(double seconds);
+
+/// An ISO 8601 UTC time in local time, "23 Nov 14:05"; empty stays empty.
+QString shortTime(const std::string& isoUtc);
+
+} // namespace up5::ui

@@ -1,0 +1,177 @@
+#include "ui/shell/details_content.h"
+
+#include <cmath>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+
+#include "base/error.h"
+#include "data/dataset.h"
+#include "jobs/command_line.h"
+#include "jobs/job_kinds.h"
+#include "store/dataset_repository.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "ui/runs/run_words.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("up5::ui::DetailsContent", text);
+}
+
+QString qt(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+QString jsonText(const nlohmann::json& value) {
+    return value.is_string() ? qt(value.get<std::string>()) : qt(value.dump());
+}
+
+void addRow(DetailsTable& table, const QString& name, const QString& value) {
+    if (!value.isEmpty()) {
+        table.rows << QStringList{name, value};
+    }
+}
+
+/// Figures to as many digits as their size needs; shares keep four.
+QString numberText(double value) {
+    return std::isnan(value) ? QString() : QString::number(value, 'g', 4);
+}
+
+QString intervalText(const store::MetricRow& metric) {
+    return metric.low && metric.high ? u"%1 – %2"_s.arg(numberText(*metric.low), numberText(*metric.high))
+                                     : QString();
+}
+
+QString figureName(const store::MetricRow& metric) {
+    QStringList parts = {qt(metric.name)};
+    if (parts.front().endsWith("@k"_L1)) {
+        parts.front().chop(1);
+        parts.front() += QString::number(metric.k);
+    }
+    for (const std::string& part : {metric.task, metric.attribute, metric.group, metric.split}) {
+        if (!part.empty()) {
+            parts << qt(part);
+        }
+    }
+    return parts.join(u" · "_s);
+}
+
+QString runLabel(AppContext& context, const std::string& id) {
+    if (id.empty()) {
+        return {};
+    }
+    const auto run = context.store.runs().find(id);
+    return run ? u"%1 (%2)"_s.arg(runTitle(*run), qt(id)) : qt(id);
+}
+
+QString datasetLabel(AppContext& context, const std::string& hash) {
+    if (hash.empty()) {
+        return {};
+    }
+    const auto dataset = context.store.datasets().find(hash);
+    return dataset ? qt(dataset->name) : qt(hash);
+}
+
+void fillSettings(AppContext& context, const store::RunRow& run, const jobs::JobSpec& spec,
+                  DetailsContent& content) {
+    DetailsTable& settings = content.settings;
+    settings.header = {tr("Setting"), tr("Value")};
+    QStringList attributes, paths;
+    for (const std::string& attribute : spec.attributes) {
+        attributes << qt(attribute);
+    }
+    for (const std::string& path : spec.paths) {
+        paths << qt(path);
+    }
+    addRow(settings, tr("Data set"), datasetLabel(context, run.dataset));
+    addRow(settings, tr("Backbone"), runLabel(context, spec.backboneRun));
+    addRow(settings, tr("Prompt"), runLabel(context, spec.promptRun));
+    addRow(settings, tr("Attributes"), attributes.join(u", "_s));
+    addRow(settings, tr("Files"), paths.join(u'\n'));
+    for (const auto& [key, value] : spec.options.items()) {
+        addRow(settings, qt(key), jsonText(value));
+    }
+    addRow(settings, tr("Seed"), QString::number(spec.seed));
+    addRow(settings, tr("Device"), qt(spec.device));
+}
+
+void fillNumbers(AppContext& context, const std::string& run, DetailsTable& numbers) {
+    numbers.header = {tr("Figure"), tr("Value"), tr("95 % interval"), tr("n")};
+    for (const store::MetricRow& metric : context.store.runs().metrics(run)) {
+        numbers.rows << QStringList{figureName(metric), numberText(metric.value), intervalText(metric),
+                                    metric.n > 0 ? QString::number(metric.n) : QString()};
+    }
+}
+
+void fillProvenance(AppContext& context, const store::RunRow& run, DetailsTable& provenance) {
+    provenance.header = {tr("What"), tr("Value")};
+    addRow(provenance, tr("Run"), qt(run.id));
+    addRow(provenance, tr("Data set hash"), qt(run.dataset));
+    addRow(provenance, tr("Created"), qt(run.created));
+    addRow(provenance, tr("Started"), qt(run.started));
+    addRow(provenance, tr("Finished"), qt(run.finished));
+    addRow(provenance, tr("Device used"), qt(run.device));
+    addRow(provenance, tr("Program"), qt(run.programVersion));
+    addRow(provenance, tr("libtorch"), qt(run.libtorchVersion));
+    for (const store::ArtifactRow& artifact : context.store.runs().artifacts(run.id)) {
+        addRow(provenance, qt(artifact.path), qt(artifact.sha256));
+    }
+}
+
+DetailsContent detailsOfRun(AppContext& context, const store::RunRow& run) {
+    DetailsContent content;
+    content.title = runTitle(run);
+    content.subtitle =
+        u"%1 · %2 · %3"_s.arg(kindWord(run.kind), stateWord(run.state), shortTime(run.created));
+    content.problem = qt(run.errorMessage);
+    content.kind = qt(run.kind);
+    const jobs::JobSpec spec = jobs::jobSpecFromJson(nlohmann::json::parse(run.spec));
+    fillSettings(context, run, spec, content);
+    fillNumbers(context, run.id, content.numbers);
+    fillProvenance(context, run, content.provenance);
+    content.command = qt(jobs::commandLine(spec, context.workspace.root));
+    return content;
+}
+
+DetailsContent detailsOfDataset(AppContext& context, const store::DatasetRow& row) {
+    DetailsContent content;
+    content.title = qt(row.name);
+    content.subtitle = tr("Data set · %1").arg(qt(row.format));
+    content.settings.header = {tr("Property"), tr("Value")};
+    const QLocale locale;
+    addRow(content.settings, tr("Users"), locale.toString(static_cast<qlonglong>(row.users)));
+    addRow(content.settings, tr("Items"), locale.toString(static_cast<qlonglong>(row.items)));
+    addRow(content.settings, tr("Interactions"), locale.toString(static_cast<qlonglong>(row.interactions)));
+    addRow(content.settings, tr("Imported"), shortTime(row.importedAt));
+    content.provenance.header = {tr("What"), tr("Value")};
+    addRow(content.provenance, tr("Hash"), qt(row.hash));
+    const data::Dataset dataset = data::Dataset::open(context.workspace.datasets(), row.hash);
+    const nlohmann::json& provenance = dataset.provenance();
+    if (provenance.is_object()) {
+        for (const auto& [key, value] : provenance.items()) {
+            addRow(content.provenance, qt(key), jsonText(value));
+        }
+    }
+    return content;
+}
+
+} // namespace
+
+DetailsContent detailsOf(AppContext& context, const std::string& subject) {
+    if (const auto run = context.store.runs().find(subject)) {
+        return detailsOfRun(context, *run);
+    }
+    if (const auto dataset = context.store.datasets().find(subject)) {
+        return detailsOfDataset(context, *dataset);
+    }
+    throw Error(ErrorCode::NotFound, "There is no run or data set " + subject +
+                                         " in this workspace; it may have been deleted elsewhere.");
+}
+
+} // namespace up5::ui
