@@ -20,13 +20,17 @@ std::uint64_t derivedSeed(std::uint64_t seed, std::string_view purpose) {
     return std::stoull(hash.hex().substr(0, 16), nullptr, 16);
 }
 
-double RandomStream::uniform() { return boost::random::uniform_01<double>()(m_engine); }
+double RandomStream::uniform() {
+    return boost::random::uniform_01<double>()(m_engine);
+}
 
 std::uint64_t RandomStream::below(std::uint64_t bound) {
     return boost::random::uniform_int_distribution<std::uint64_t>(0, bound - 1)(m_engine);
 }
 
-double RandomStream::normal() { return boost::random::normal_distribution<double>()(m_engine); }
+double RandomStream::normal() {
+    return boost::random::normal_distribution<double>()(m_engine);
+}
 
 double RandomStream::gamma(double shape) {
     return boost::random::gamma_distribution<double>(shape, 1.0)(m_engine);
@@ -39,7 +43,8 @@ std::string RandomStream::state() const {
 }
 
 void RandomStream::restore(const std::string& state) {
-    std::istringstream in(state);
+    // The engine's reader skips space behind its last number and fails when the text ends there.
+    std::istringstream in(state + '\n');
     in >> m_engine;
     if (!in) {
         throw Error(ErrorCode::Corrupt, "The stored state of a random stream cannot be read.");

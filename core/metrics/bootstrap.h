@@ -19,15 +19,18 @@ struct Estimate {
     int n = 0; ///< users it rests on
 };
 
-/// Mean of per-user values.
+// The same n and seed give the same resamples in every function, so intervals over the same users are paired.
+// Below two users, or when fewer than half of the resamples have a value, low = high = NaN.
+
+/// Mean of per-user values; NaN without users. Throws Error{InvalidInput} when a value is not finite.
 Estimate bootstrapMean(std::span<const double> values, const BootstrapOptions& options);
 
-/// Any statistic of resampled user indices (drawn with replacement; length n). Resamples for which the statistic
-/// is NaN are left out of the interval.
+/// Any statistic of resampled user indices (drawn with replacement; length n). Resamples for which the
+/// statistic is NaN are left out of the interval.
 Estimate bootstrap(int n, const std::function<double(std::span<const int>)>& statistic,
                    const BootstrapOptions& options);
 
-/// Difference of means of paired per-user values a − b.
+/// Difference of means of paired per-user values a − b. Throws Error{InvalidInput} when the lengths differ.
 Estimate bootstrapPairedDifference(std::span<const double> a, std::span<const double> b,
                                    const BootstrapOptions& options);
 

@@ -8,10 +8,12 @@
 
 namespace up5::metrics {
 
-/// Expected rank of the target: 1 + #(strictly better) + ½·#(equal others). NaN scores count as worst.
+/// Expected rank of the target: 1 + #(strictly better) + ½·#(equal others). NaN scores count as worst
+/// and as equal to each other. Throws Error{Internal} when target is not a position in scores.
 double rankOfTarget(std::span<const float> scores, std::size_t target);
 
-/// 1 if rank ≤ k. With ties the rank may be fractional: the share of tie orders in which the target is within k is not modelled.
+/// 1 if rank ≤ k. With ties the rank may be fractional: the share of tie orders in which the target is within
+/// k is not modelled.
 double hitAtK(double rank, int k);
 /// 1/log2(rank + 1) if rank ≤ k, else 0.
 double ndcgAtK(double rank, int k);

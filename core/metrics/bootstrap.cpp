@@ -1,0 +1,75 @@
+#include "metrics/bootstrap.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "metrics/resampling.h"
+
+namespace up5::metrics {
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+double meanOf(std::span<const double> values, std::span<const int> users) {
+    double sum = 0.0;
+    for (const int user : users) {
+        sum += values[static_cast<std::size_t>(user)];
+    }
+    return sum / static_cast<double>(users.size());
+}
+
+} // namespace
+
+Estimate bootstrap(int n, const std::function<double(std::span<const int>)>& statistic,
+                   const BootstrapOptions& options) {
+    if (n < 1) {
+        return {kNan, kNan, kNan, 0};
+    }
+    std::vector<int> users(static_cast<std::size_t>(n));
+    std::iota(users.begin(), users.end(), 0);
+    Estimate estimate{statistic(users), kNan, kNan, n};
+    if (n < 2 || std::isnan(estimate.value)) {
+        return estimate;
+    }
+    Resampler resampler(n, options.seed);
+    std::vector<double> resampled;
+    for (int resample = 0; resample < options.resamples; ++resample) {
+        resampler.drawIndices(users);
+        resampled.push_back(statistic(users));
+    }
+    setPercentileInterval(estimate, std::move(resampled), options);
+    return estimate;
+}
+
+Estimate bootstrapMean(std::span<const double> values, const BootstrapOptions& options) {
+    const auto broken =
+        std::find_if_not(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
+    if (broken != values.end()) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The value of user " + std::to_string(broken - values.begin()) +
+                        " is not a finite number; a mean over users needs one of each.");
+    }
+    return bootstrap(
+        static_cast<int>(values.size()), [&](std::span<const int> users) { return meanOf(values, users); },
+        options);
+}
+
+Estimate bootstrapPairedDifference(std::span<const double> a, std::span<const double> b,
+                                   const BootstrapOptions& options) {
+    if (a.size() != b.size()) {
+        throw Error(ErrorCode::InvalidInput, "A paired difference needs the same users on both sides, not " +
+                                                 std::to_string(a.size()) + " and " +
+                                                 std::to_string(b.size()) + ".");
+    }
+    std::vector<double> differences(a.size());
+    std::transform(a.begin(), a.end(), b.begin(), differences.begin(), std::minus<>());
+    return bootstrapMean(differences, options);
+}
+
+} // namespace up5::metrics
