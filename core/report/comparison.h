@@ -95,6 +95,9 @@ struct ComparisonFilter {
 std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& records,
                                               const ComparisonFilter& filter);
 
+/// Fills bestPossibleAuc from the data sets in the folder; sets that are no longer there are passed over.
+void addBestPossible(std::vector<ComparisonPoint>& points, const std::filesystem::path& datasets);
+
 /// The same from the store; `datasets` (the workspace's folder of data sets) supplies bestPossibleAuc and may
 /// be empty. Reads only; call it in the store's thread.
 std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::filesystem::path& datasets,

@@ -1,0 +1,291 @@
+#include "report/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "base/content_hash.h"
+#include "base/error.h"
+#include "data/dataset.h"
+#include "jobs/options/cfp_options.h"
+#include "jobs/options/evaluate_options.h"
+#include "report/stored_figures.h"
+
+namespace up5::report {
+
+namespace {
+
+bool succeeded(const RunRecord& record) {
+    return record.run.state == store::RunState::Succeeded;
+}
+
+bool measures(const RunRecord& record, const std::string& kind, const std::string& backbone) {
+    return succeeded(record) && record.run.kind == kind && record.run.promptRun.empty() &&
+           record.run.backboneRun == backbone;
+}
+
+/// Options that decide about a point, those of its backbone included; equal for points that differ in the
+/// seed.
+using Settings = std::map<std::string, std::string>;
+
+void addSettings(Settings& settings, const std::string& prefix, const RunRecord& record) {
+    for (const auto& [key, value] : record.options.items()) {
+        settings[prefix + key] = value.dump();
+    }
+}
+
+Settings settingsOf(const std::vector<RunRecord>& records, const RunRecord& record) {
+    Settings settings;
+    addSettings(settings, "", record);
+    const RunRecord* backbone = findRecord(records, record.run.backboneRun);
+    if (backbone != nullptr) {
+        addSettings(settings, "backbone ", *backbone);
+    } else {
+        settings["backbone"] = record.run.backboneRun;
+    }
+    return settings;
+}
+
+/// A point in the making, with the settings its identity and label come from.
+struct Draft {
+    ComparisonPoint point;
+    Settings settings;
+    std::string probedWith; ///< setting of a separate probe of a prompt; empty for the prompt's own audit
+};
+
+Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, const std::string& attribute,
+              const ComparisonFilter& filter) {
+    Draft draft;
+    ComparisonPoint& point = draft.point;
+    point.run = record.run.id;
+    point.runs = {record.run.id};
+    point.dataset = record.run.dataset;
+    point.datasetName = record.datasetName;
+    point.backboneRun = record.run.backboneRun;
+    point.attribute = attribute;
+    point.split = filter.split;
+    point.seed = record.run.seed;
+    point.finished = record.run.finished;
+    draft.settings = settingsOf(records, record);
+    return draft;
+}
+
+void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
+    const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
+    point.family = options.lambda == 0 ? Family::Control : Family::Cfp;
+    point.lambda = options.lambda;
+    point.prefixLength = options.prefixLength;
+    point.treated = prompt.run.attributes;
+    point.label = point.family == Family::Control
+                      ? fmt::format("λ = 0 control, n = {}", options.prefixLength)
+                      : fmt::format("CFP λ = {}, n = {}", options.lambda, options.prefixLength);
+}
+
+bool ranksEveryUser(const RunRecord& evaluate) {
+    const jobs::EvaluateOptions options = jobs::EvaluateOptions::table().read(evaluate.options);
+    const jobs::EvaluateOptions full;
+    return options.users == full.users && options.candidates == full.candidates && options.norm == full.norm;
+}
+
+/// The `evaluate` run whose figures stand beside an untreated probe; nullptr when there is none.
+const RunRecord* evaluateBeside(const std::vector<RunRecord>& records, const std::string& backbone,
+                                std::uint64_t seed, const std::string& split) {
+    const RunRecord* best = nullptr;
+    const auto rank = [&](const RunRecord& record) {
+        return std::make_tuple(ranksEveryUser(record), record.run.seed == seed, record.run.created);
+    };
+    for (const RunRecord& record : records) {
+        if (measures(record, "evaluate", backbone) && !rankingFigures(record, split).empty() &&
+            (best == nullptr || rank(record) > rank(*best))) {
+            best = &record;
+        }
+    }
+    return best;
+}
+
+Draft untreatedDraft(const std::vector<RunRecord>& records, const RunRecord& probe,
+                     const std::string& attribute, const ComparisonFilter& filter) {
+    Draft draft = draftOf(records, probe, attribute, filter);
+    draft.point.label = "untreated";
+    readProbeFigures(probe, attribute, filter.split, draft.point);
+    if (const RunRecord* evaluate =
+            evaluateBeside(records, probe.run.backboneRun, probe.run.seed, filter.split)) {
+        draft.point.runs.push_back(evaluate->run.id);
+        draft.point.ranking = rankingFigures(*evaluate, filter.split);
+    }
+    return draft;
+}
+
+/// A probe fitted on its own on a trained prompt, perhaps for another attribute than the prompt hides.
+Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& probe,
+                        const RunRecord& prompt, const std::string& attribute,
+                        const ComparisonFilter& filter) {
+    Draft draft = draftOf(records, prompt, attribute, filter);
+    describePrompt(draft.point, prompt);
+    draft.point.run = probe.run.id;
+    draft.point.runs = {probe.run.id, prompt.run.id};
+    draft.point.finished = probe.run.finished;
+    draft.point.label += ", probed again";
+    draft.probedWith = probe.options.dump() + std::to_string(probe.run.seed);
+    readProbeFigures(probe, attribute, filter.split, draft.point);
+    draft.point.ranking = rankingFigures(prompt, filter.split);
+    return draft;
+}
+
+void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
+                 const ComparisonFilter& filter, std::vector<Draft>& drafts) {
+    std::set<std::string> attributes = probedAttributes(record, filter.split);
+    if (record.run.kind == "cfp") {
+        attributes.insert(record.run.attributes.begin(), record.run.attributes.end());
+        for (const std::string& attribute : attributes) {
+            Draft draft = draftOf(records, record, attribute, filter);
+            describePrompt(draft.point, record);
+            readProbeFigures(record, attribute, filter.split, draft.point);
+            draft.point.ranking = rankingFigures(record, filter.split);
+            drafts.push_back(std::move(draft));
+        }
+    } else if (record.run.kind == "probe") {
+        const RunRecord* prompt = findRecord(records, record.run.promptRun);
+        for (const std::string& attribute : attributes) {
+            if (record.run.promptRun.empty()) {
+                drafts.push_back(untreatedDraft(records, record, attribute, filter));
+            } else if (prompt != nullptr) {
+                drafts.push_back(probedPromptDraft(records, record, *prompt, attribute, filter));
+            }
+        }
+    }
+}
+
+/// Backbones that were evaluated but never probed still show what they recommend.
+void addUnprobed(const std::vector<RunRecord>& records, const ComparisonFilter& filter,
+                 std::vector<Draft>& drafts) {
+    std::set<std::string> seen;
+    for (const Draft& draft : drafts) {
+        if (draft.point.family == Family::Untreated) {
+            seen.insert(draft.point.backboneRun);
+        }
+    }
+    for (const RunRecord& record : records) {
+        if (measures(record, "evaluate", record.run.backboneRun) && !seen.count(record.run.backboneRun) &&
+            evaluateBeside(records, record.run.backboneRun, record.run.seed, filter.split) == &record) {
+            Draft draft = draftOf(records, record, "", filter);
+            draft.point.label = "untreated";
+            draft.point.ranking = rankingFigures(record, filter.split);
+            drafts.push_back(std::move(draft));
+            seen.insert(record.run.backboneRun);
+        }
+    }
+}
+
+/// Points of one label but different settings get the settings that tell them apart.
+void distinguishLabels(std::vector<Draft>& drafts) {
+    std::map<std::tuple<std::string, std::string, std::string>, std::map<std::string, std::set<std::string>>>
+        values;
+    const auto groupOf = [](const Draft& draft) {
+        return std::make_tuple(draft.point.dataset, draft.point.attribute, draft.point.label);
+    };
+    for (const Draft& draft : drafts) {
+        for (const auto& [key, value] : draft.settings) {
+            values[groupOf(draft)][key].insert(value);
+        }
+    }
+    std::vector<std::string> labels;
+    for (const Draft& draft : drafts) {
+        std::string label = draft.point.label;
+        for (const auto& [key, value] : draft.settings) {
+            if (values.at(groupOf(draft)).at(key).size() > 1) {
+                label += fmt::format(", {} = {}", key, value);
+            }
+        }
+        labels.push_back(std::move(label));
+    }
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        drafts[i].point.label = labels[i];
+    }
+}
+
+void identify(Draft& draft) {
+    ComparisonPoint& point = draft.point;
+    std::string setting = fmt::format("{}|{}|{}|{}|{}", toString(point.family), point.dataset,
+                                      point.attribute, fmt::join(point.treated, "+"), draft.probedWith);
+    for (const auto& [key, value] : draft.settings) {
+        setting += "|" + key + "=" + value;
+    }
+    point.setting = sha256(setting).substr(0, 16);
+    point.key = fmt::format("{}/{}", fmt::join(point.runs, "+"), point.attribute);
+}
+
+bool wanted(const ComparisonPoint& point, const ComparisonFilter& filter) {
+    const bool rests =
+        filter.runs.empty() || std::any_of(point.runs.begin(), point.runs.end(), [&](const std::string& run) {
+            return std::find(filter.runs.begin(), filter.runs.end(), run) != filter.runs.end();
+        });
+    return rests && (filter.dataset.empty() || point.dataset == filter.dataset) &&
+           (filter.attribute.empty() || point.attribute == filter.attribute);
+}
+
+auto orderOf(const ComparisonPoint& point) {
+    const double lambda = std::isnan(point.lambda) ? -1 : point.lambda;
+    return std::make_tuple(std::cref(point.datasetName), std::cref(point.dataset), std::cref(point.attribute),
+                           point.family, lambda, point.prefixLength, std::cref(point.setting), point.seed,
+                           std::cref(point.finished));
+}
+
+} // namespace
+
+std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& records,
+                                              const ComparisonFilter& filter) {
+    std::vector<Draft> drafts;
+    for (const RunRecord& record : records) {
+        if (succeeded(record)) {
+            addDraftsOf(records, record, filter, drafts);
+        }
+    }
+    addUnprobed(records, filter, drafts);
+    distinguishLabels(drafts);
+    std::vector<ComparisonPoint> points;
+    for (Draft& draft : drafts) {
+        identify(draft);
+        if (wanted(draft.point, filter)) {
+            points.push_back(std::move(draft.point));
+        }
+    }
+    std::sort(points.begin(), points.end(),
+              [](const ComparisonPoint& a, const ComparisonPoint& b) { return orderOf(a) < orderOf(b); });
+    return points;
+}
+
+void addBestPossible(std::vector<ComparisonPoint>& points, const std::filesystem::path& datasets) {
+    std::map<std::string, std::optional<data::Dataset>> opened;
+    for (ComparisonPoint& point : points) {
+        if (!opened.count(point.dataset)) {
+            try {
+                opened[point.dataset] = data::Dataset::open(datasets, point.dataset);
+            } catch (const Error& error) {
+                if (error.code() != ErrorCode::NotFound) {
+                    throw;
+                }
+                opened[point.dataset] = std::nullopt;
+            }
+        }
+        const std::optional<data::Dataset>& dataset = opened.at(point.dataset);
+        if (dataset && !point.attribute.empty()) {
+            point.bestPossibleAuc = dataset->attribute(point.attribute).bestPossibleAuc;
+        }
+    }
+}
+
+std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::filesystem::path& datasets,
+                                              const ComparisonFilter& filter) {
+    std::vector<ComparisonPoint> points = comparisonPoints(loadRunRecords(store), filter);
+    if (!datasets.empty()) {
+        addBestPossible(points, datasets);
+    }
+    return points;
+}
+
+} // namespace up5::report
