@@ -91,9 +91,10 @@ bool ranksEveryUser(const RunRecord& evaluate) {
     return options.users == full.users && options.candidates == full.candidates && options.norm == full.norm;
 }
 
-/// The `evaluate` run whose figures stand beside an untreated probe; nullptr when there is none.
-const RunRecord* evaluateBeside(const std::vector<RunRecord>& records, const std::string& backbone,
-                                std::uint64_t seed, const std::string& split) {
+/// The run whose ranking figures stand beside an untreated probe: an `evaluate` run, else the backbone's own
+/// figures; nullptr when there are none.
+const RunRecord* rankedBeside(const std::vector<RunRecord>& records, const std::string& backbone,
+                              std::uint64_t seed, const std::string& split) {
     const RunRecord* best = nullptr;
     const auto rank = [&](const RunRecord& record) {
         return std::make_tuple(ranksEveryUser(record), record.run.seed == seed, record.run.created);
@@ -104,6 +105,10 @@ const RunRecord* evaluateBeside(const std::vector<RunRecord>& records, const std
             best = &record;
         }
     }
+    if (best == nullptr) {
+        const RunRecord* own = findRecord(records, backbone);
+        best = own != nullptr && succeeded(*own) && !rankingFigures(*own, split).empty() ? own : nullptr;
+    }
     return best;
 }
 
@@ -112,10 +117,10 @@ Draft untreatedDraft(const std::vector<RunRecord>& records, const RunRecord& pro
     Draft draft = draftOf(records, probe, attribute, filter);
     draft.point.label = "untreated";
     readProbeFigures(probe, attribute, filter.split, draft.point);
-    if (const RunRecord* evaluate =
-            evaluateBeside(records, probe.run.backboneRun, probe.run.seed, filter.split)) {
-        draft.point.runs.push_back(evaluate->run.id);
-        draft.point.ranking = rankingFigures(*evaluate, filter.split);
+    if (const RunRecord* ranked =
+            rankedBeside(records, probe.run.backboneRun, probe.run.seed, filter.split)) {
+        draft.point.runs.push_back(ranked->run.id);
+        draft.point.ranking = rankingFigures(*ranked, filter.split);
     }
     return draft;
 }
@@ -160,7 +165,7 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
     }
 }
 
-/// Backbones that were evaluated but never probed still show what they recommend.
+/// Backbones that were never probed still show what they recommend.
 void addUnprobed(const std::vector<RunRecord>& records, const ComparisonFilter& filter,
                  std::vector<Draft>& drafts) {
     std::set<std::string> seen;
@@ -169,14 +174,17 @@ void addUnprobed(const std::vector<RunRecord>& records, const ComparisonFilter& 
             seen.insert(draft.point.backboneRun);
         }
     }
-    for (const RunRecord& record : records) {
-        if (measures(record, "evaluate", record.run.backboneRun) && !seen.count(record.run.backboneRun) &&
-            evaluateBeside(records, record.run.backboneRun, record.run.seed, filter.split) == &record) {
-            Draft draft = draftOf(records, record, "", filter);
+    for (const RunRecord& backbone : records) {
+        if (backbone.run.kind != "backbone" || !succeeded(backbone) || seen.count(backbone.run.id)) {
+            continue;
+        }
+        const RunRecord* ranked = rankedBeside(records, backbone.run.id, backbone.run.seed, filter.split);
+        if (ranked != nullptr) {
+            Draft draft = draftOf(records, *ranked, "", filter);
             draft.point.label = "untreated";
-            draft.point.ranking = rankingFigures(record, filter.split);
+            draft.point.backboneRun = backbone.run.id;
+            draft.point.ranking = rankingFigures(*ranked, filter.split);
             drafts.push_back(std::move(draft));
-            seen.insert(record.run.backboneRun);
         }
     }
 }
@@ -277,15 +285,6 @@ void addBestPossible(std::vector<ComparisonPoint>& points, const std::filesystem
             point.bestPossibleAuc = dataset->attribute(point.attribute).bestPossibleAuc;
         }
     }
-}
-
-std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::filesystem::path& datasets,
-                                              const ComparisonFilter& filter) {
-    std::vector<ComparisonPoint> points = comparisonPoints(loadRunRecords(store), filter);
-    if (!datasets.empty()) {
-        addBestPossible(points, datasets);
-    }
-    return points;
 }
 
 } // namespace up5::report

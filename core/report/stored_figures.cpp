@@ -62,22 +62,6 @@ ProbeFigure& probeFigure(std::vector<ProbeFigure>& probes, const std::string& pr
     return probes.emplace_back(std::move(figure));
 }
 
-/// The headline is one of the probes' figures; its flag is that probe's. Where none matches, any flag counts.
-bool headlineCollapsed(const std::vector<ProbeFigure>& probes,
-                       const std::optional<metrics::Estimate>& headline, bool allTokens) {
-    bool any = false;
-    for (const ProbeFigure& figure : probes) {
-        if (figure.allTokens != allTokens) {
-            continue;
-        }
-        if (headline && figure.estimate.value == headline->value) {
-            return figure.collapsed;
-        }
-        any = any || figure.collapsed;
-    }
-    return any;
-}
-
 } // namespace
 
 std::vector<RankingFigure> rankingFigures(const RunRecord& record, const std::string& split) {
@@ -112,12 +96,12 @@ void readProbeFigures(const RunRecord& record, const std::string& attribute, con
             (allTokens ? point.aucAllTokens : point.auc) = estimateOf(*row);
         } else if (startsWith(name, "probe_auc")) {
             probeFigure(point.probes, probe, allTokens).estimate = estimateOf(*row);
+        } else if (startsWith(name, "probe_collapsed") && probe.empty()) {
+            (allTokens ? point.collapsedAllTokens : point.collapsed) = row->value != 0;
         } else if (startsWith(name, "probe_collapsed")) {
             probeFigure(point.probes, probe, allTokens).collapsed = row->value != 0;
         }
     }
-    point.collapsed = headlineCollapsed(point.probes, point.auc, false);
-    point.collapsedAllTokens = headlineCollapsed(point.probes, point.aucAllTokens, true);
 }
 
 } // namespace up5::report

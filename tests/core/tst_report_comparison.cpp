@@ -1,0 +1,202 @@
+// Joining of stored runs to comparison points, on plain records.
+#include <QtTest/QtTest>
+
+#include <cmath>
+
+#include "jobs/options/backbone_options.h"
+#include "jobs/options/cfp_options.h"
+#include "jobs/options/evaluate_options.h"
+#include "jobs/options/probe_options.h"
+#include "report/comparison.h"
+#include "support/report_records.h"
+
+using namespace up5;
+using namespace up5::report;
+using namespace up5::test;
+
+class TestReportComparison : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void untreatedJoinsProbeAndEvaluate();
+    void untreatedFallsBackOnBackboneFigures();
+    void unprobedBackboneShowsItsRanking();
+    void evaluateOfAllUsersIsPreferred();
+    void cfpAndControlAreTold();
+    void seedsShareASetting();
+    void differentSettingsGetDifferentLabels();
+    void verdicts();
+    void headlineCollapseMakesInconclusive();
+    void laterStepWins();
+    void onlySucceededRunsCount();
+    void filters();
+    void spreadOverSeeds();
+};
+
+void TestReportComparison::untreatedJoinsProbeAndEvaluate() {
+    const auto points = comparisonPoints(
+        {backboneRecord("b"), probeRecord("p", "b", 0.63, 0.58, 0.69), evaluateRecord("e", "b", 0.71)}, {});
+    QCOMPARE(points.size(), std::size_t{1});
+    const ComparisonPoint& point = points.front();
+    QCOMPARE(point.run, std::string("p"));
+    QCOMPARE(point.runs, (std::vector<std::string>{"p", "e"}));
+    QCOMPARE(point.label, std::string("untreated"));
+    QCOMPARE(point.attribute, std::string("gender"));
+    QVERIFY(std::isnan(point.lambda));
+    QCOMPARE(point.auc->value, 0.63);
+    QCOMPARE(point.auc->low, 0.58);
+    QCOMPARE(point.aucAllTokens->value, 0.64);
+    QCOMPARE(point.probes.size(), std::size_t{4});
+    QCOMPARE(point.rankingFigure("hit@k", "sequential", 10)->value, 0.71);
+    QVERIFY(point.rankingFigure("hit@k", "direct", 10) == nullptr);
+    QVERIFY(point.rankingFigure("hit@k", "sequential", 7) == nullptr);
+}
+
+void TestReportComparison::untreatedFallsBackOnBackboneFigures() {
+    RunRecord backbone = backboneRecord("b");
+    addRanking(backbone, "test", 0.5);
+    const auto points = comparisonPoints({backbone, probeRecord("p", "b", 0.6, 0.5, 0.7)}, {});
+    QCOMPARE(points.size(), std::size_t{1});
+    QCOMPARE(points.front().runs, (std::vector<std::string>{"p", "b"}));
+    QCOMPARE(points.front().rankingFigure("hit@k", "sequential", 10)->value, 0.5);
+}
+
+void TestReportComparison::unprobedBackboneShowsItsRanking() {
+    RunRecord backbone = backboneRecord("b");
+    addRanking(backbone, "test", 0.5);
+    const auto points = comparisonPoints({backbone}, {});
+    QCOMPARE(points.size(), std::size_t{1});
+    QVERIFY(points.front().attribute.empty());
+    QVERIFY(!points.front().auc);
+    QCOMPARE(points.front().verdict(), Verdict::Inconclusive);
+    QCOMPARE(points.front().backboneRun, std::string("b"));
+}
+
+void TestReportComparison::evaluateOfAllUsersIsPreferred() {
+    RunRecord some = evaluateRecord("some", "b", 0.9);
+    some.options["users"] = 100;
+    some.run.created = "2026-11-23T12:00:00Z";
+    const auto points = comparisonPoints(
+        {backboneRecord("b"), some, evaluateRecord("all", "b", 0.7), probeRecord("p", "b", 0.6, 0.5, 0.7)},
+        {});
+    QCOMPARE(points.front().runs.back(), std::string("all"));
+}
+
+void TestReportComparison::cfpAndControlAreTold() {
+    const auto points = comparisonPoints(
+        {backboneRecord("b"), cfpRecord("c10", "b", 10, 2022, 0.55, 0.5, 0.6, 0.69),
+         cfpRecord("c0", "b", 0, 2022, 0.63, 0.58, 0.68, 0.71), probeRecord("p", "b", 0.63, 0.58, 0.69)},
+        {});
+    QCOMPARE(points.size(), std::size_t{3});
+    QCOMPARE(points[0].family, Family::Untreated);
+    QCOMPARE(points[1].family, Family::Control);
+    QCOMPARE(points[1].label, std::string("λ = 0 control, n = 5"));
+    QCOMPARE(points[2].family, Family::Cfp);
+    QCOMPARE(points[2].label, std::string("CFP λ = 10, n = 5"));
+    QCOMPARE(points[2].treated, (std::vector<std::string>{"gender"}));
+    QCOMPARE(points[2].rankingFigure("hit@k", "sequential", 10)->value, 0.69);
+}
+
+void TestReportComparison::seedsShareASetting() {
+    const auto points = comparisonPoints({cfpRecord("a", "b", 10, 2022, 0.55, 0.5, 0.6, 0.69),
+                                          cfpRecord("b2", "b", 10, 2023, 0.56, 0.5, 0.6, 0.68),
+                                          cfpRecord("c", "b", 5, 2022, 0.6, 0.5, 0.6, 0.7)},
+                                         {});
+    QCOMPARE(points.size(), std::size_t{3});
+    QCOMPARE(points[0].lambda, 5.0);
+    QCOMPARE(points[1].setting, points[2].setting);
+    QVERIFY(points[0].setting != points[1].setting);
+    QVERIFY(points[1].key != points[2].key);
+    QCOMPARE(points[1].seed, std::uint64_t{2022});
+}
+
+void TestReportComparison::differentSettingsGetDifferentLabels() {
+    RunRecord longer = cfpRecord("long", "b", 10, 2022, 0.55, 0.5, 0.6, 0.69);
+    longer.options["batches"] = 800;
+    const auto points = comparisonPoints({longer, cfpRecord("a", "b", 10, 2022, 0.55, 0.5, 0.6, 0.69)}, {});
+    QCOMPARE(points.size(), std::size_t{2});
+    QVERIFY(points[0].label != points[1].label);
+    QVERIFY(points[0].label.find("batches = ") != std::string::npos);
+}
+
+void TestReportComparison::verdicts() {
+    const double none = std::nan("");
+    QCOMPARE(verdictOf(metrics::Estimate{0.6, 0.51, 0.7, 100}, false), Verdict::LeakFound);
+    QCOMPARE(verdictOf(metrics::Estimate{0.6, 0.50, 0.7, 100}, false), Verdict::NoneFound);
+    QCOMPARE(verdictOf(metrics::Estimate{0.4, 0.3, 0.45, 100}, false), Verdict::NoneFound);
+    QCOMPARE(verdictOf(metrics::Estimate{0.6, none, none, 3}, false), Verdict::Inconclusive);
+    QCOMPARE(verdictOf(metrics::Estimate{0.6, 0.55, 0.7, 100}, true), Verdict::Inconclusive);
+    QCOMPARE(verdictOf(std::nullopt, false), Verdict::Inconclusive);
+    ComparisonPoint point;
+    point.auc = metrics::Estimate{0.5, 0.45, 0.55, 100};
+    QCOMPARE(point.verdict(), Verdict::Inconclusive); // all tokens were not measured
+    point.aucAllTokens = metrics::Estimate{0.52, 0.47, 0.57, 100};
+    QCOMPARE(point.verdict(), Verdict::NoneFound);
+    point.aucAllTokens = metrics::Estimate{0.64, 0.6, 0.68, 100};
+    QCOMPARE(point.verdict(), Verdict::LeakFound);
+}
+
+void TestReportComparison::headlineCollapseMakesInconclusive() {
+    RunRecord record = cfpRecord("a", "b", 10, 2022, 0.5, 0.45, 0.55, 0.69);
+    for (store::MetricRow& row : record.metrics) {
+        if (row.name == "probe_collapsed" || row.name == "probe_collapsed/mlp7") {
+            row.value = 1;
+        }
+    }
+    const auto points = comparisonPoints({record}, {});
+    QVERIFY(points.front().collapsed);
+    QVERIFY(!points.front().collapsedAllTokens);
+    int collapsed = 0;
+    for (const ProbeFigure& probe : points.front().probes) {
+        collapsed += probe.collapsed ? 1 : 0;
+    }
+    QCOMPARE(collapsed, 1);
+}
+
+void TestReportComparison::laterStepWins() {
+    RunRecord record = evaluateRecord("e", "b", 0.7);
+    store::MetricRow early = record.metrics.front();
+    record.metrics.front().step = 100;
+    early.step = 10;
+    early.value = 0.1;
+    record.metrics.push_back(early);
+    const auto points = comparisonPoints({backboneRecord("b"), record}, {});
+    QCOMPARE(points.front().rankingFigure("hit@k", "sequential", 1)->value, 0.35);
+}
+
+void TestReportComparison::onlySucceededRunsCount() {
+    RunRecord failed = cfpRecord("a", "b", 10, 2022, 0.5, 0.45, 0.55, 0.69);
+    failed.run.state = store::RunState::Failed;
+    QVERIFY(comparisonPoints({failed}, {}).empty());
+}
+
+void TestReportComparison::filters() {
+    const std::vector<RunRecord> records = {probeRecord("p", "b", 0.63, 0.58, 0.69),
+                                            cfpRecord("c", "b", 10, 2022, 0.55, 0.5, 0.6, 0.69)};
+    QCOMPARE(comparisonPoints(records, {.runs = {"c"}}).size(), std::size_t{1});
+    QCOMPARE(comparisonPoints(records, {.attribute = "age"}).size(), std::size_t{0});
+    QCOMPARE(comparisonPoints(records, {.dataset = "other"}).size(), std::size_t{0});
+    const auto validation = comparisonPoints(records, {.split = "validation"});
+    QCOMPARE(validation.size(),
+             std::size_t{1}); // the probe record has no validation figures, the prompt still exists
+    QVERIFY(!validation.front().auc);
+}
+
+void TestReportComparison::spreadOverSeeds() {
+    const auto points = comparisonPoints({cfpRecord("a", "b", 10, 2022, 0.5, 0.45, 0.6, 0.60),
+                                          cfpRecord("b2", "b", 10, 2023, 0.6, 0.5, 0.6, 0.70),
+                                          cfpRecord("c", "b", 10, 2024, 0.7, 0.5, 0.6, 0.80)},
+                                         {});
+    const auto settings = summarise(points);
+    QCOMPARE(settings.size(), std::size_t{1});
+    QCOMPARE(settings.front().points.size(), std::size_t{3});
+    QCOMPARE(settings.front().auc->seeds, 3);
+    QVERIFY(std::abs(settings.front().auc->mean - 0.6) < 1e-12);
+    QVERIFY(std::abs(settings.front().auc->deviation - 0.1) < 1e-12);
+    QCOMPARE(settings.front().auc->max, 0.7);
+    QVERIFY(std::abs(settings.front().rankingSpread("hit@k", "sequential", 10)->mean - 0.7) < 1e-12);
+    QVERIFY(settings.front().rankingSpread("hit@k", "direct", 10) == nullptr);
+}
+
+QTEST_GUILESS_MAIN(TestReportComparison)
+#include "tst_report_comparison.moc"

@@ -1,0 +1,102 @@
+// Run records as a workspace would hold them, for tests of comparison and report.
+#pragma once
+
+#include <string>
+
+#include "jobs/options/backbone_options.h"
+#include "jobs/options/cfp_options.h"
+#include "jobs/options/evaluate_options.h"
+#include "jobs/options/probe_options.h"
+#include "report/run_record.h"
+
+namespace up5::test {
+
+inline report::RunRecord runRecord(const std::string& id, const std::string& kind,
+                                   const std::string& backbone, const nlohmann::json& options) {
+    report::RunRecord record;
+    record.run.id = id;
+    record.run.kind = kind;
+    record.run.state = store::RunState::Succeeded;
+    record.run.dataset = "d47a";
+    record.run.backboneRun = backbone;
+    record.run.seed = 2022;
+    record.run.device = "cpu";
+    record.run.created = "2026-11-23T10:00:00Z";
+    record.run.programVersion = "0.1.0";
+    record.run.libtorchVersion = "1.13.1";
+    record.options = options;
+    record.datasetName = "Small set";
+    return record;
+}
+
+inline void addMetric(report::RunRecord& record, store::MetricRow row) {
+    record.metrics.push_back(std::move(row));
+}
+
+/// hit@1 = half of hit@10, with interval ± 0.02.
+inline void addRanking(report::RunRecord& record, const std::string& split, double hit10) {
+    const auto hit = [&](int k, double value) {
+        addMetric(record,
+                  {"hit@k", split, "sequential", "", "", k, 0, value, value - 0.02, value + 0.02, 600});
+    };
+    hit(1, hit10 / 2);
+    hit(3, hit10 * 0.7);
+    hit(5, hit10 * 0.8);
+    hit(10, hit10);
+    addMetric(record, {"ndcg@k", split, "sequential", "", "", 10, 0, hit10 * 0.7, hit10 * 0.7 - 0.02,
+                       hit10 * 0.7 + 0.02, 600});
+    addMetric(record, {"mrr", split, "sequential", "", "", 0, 0, hit10 * 0.6, hit10 * 0.6 - 0.02,
+                       hit10 * 0.6 + 0.02, 600});
+}
+
+/// Headline = mlp7 on the user span with the given interval; logistic 0.01 above; all tokens 0.01 above.
+inline void addLeak(report::RunRecord& record, const std::string& attribute, double auc, double low,
+                    double high) {
+    const auto add = [&](const std::string& name, double shift) {
+        addMetric(record,
+                  {name, "test", "", attribute, "", 0, 0, auc + shift, low + shift, high + shift, 604});
+    };
+    const auto flag = [&](const std::string& name) {
+        addMetric(record, {name, "test", "", attribute, "", 0, 0, 0, {}, {}, 604});
+    };
+    for (const std::string suffix : {"", "/mlp7", "/logistic"}) {
+        const double shift = suffix == "/logistic" ? 0.01 : 0;
+        add("probe_auc" + suffix, shift);
+        add("probe_auc_all_tokens" + suffix, 0.01 + shift);
+        flag("probe_collapsed" + suffix);
+        flag("probe_collapsed_all_tokens" + suffix);
+    }
+}
+
+inline report::RunRecord backboneRecord(const std::string& id) {
+    return runRecord(id, "backbone", "", jobs::BackboneOptions::table().resolve({}));
+}
+
+inline report::RunRecord evaluateRecord(const std::string& id, const std::string& backbone, double hit10) {
+    report::RunRecord record =
+        runRecord(id, "evaluate", backbone, jobs::EvaluateOptions::table().resolve({}));
+    addRanking(record, "test", hit10);
+    return record;
+}
+
+inline report::RunRecord probeRecord(const std::string& id, const std::string& backbone, double auc,
+                                     double low, double high) {
+    report::RunRecord record = runRecord(id, "probe", backbone, jobs::ProbeOptions::table().resolve({}));
+    record.run.attributes = {"gender"};
+    addLeak(record, "gender", auc, low, high);
+    return record;
+}
+
+inline report::RunRecord cfpRecord(const std::string& id, const std::string& backbone, double lambda,
+                                   std::uint64_t seed, double auc, double low, double high, double hit10) {
+    report::RunRecord record = runRecord(id, "cfp", backbone, jobs::CfpOptions::table().resolve({}));
+    record.options["lambda"] = lambda;
+    record.run.seed = seed;
+    record.run.attributes = {"gender"};
+    addLeak(record, "gender", auc, low, high);
+    addRanking(record, "test", hit10);
+    addRanking(record, "validation", hit10 + 0.01);
+    return record;
+}
+
+} // namespace up5::test
