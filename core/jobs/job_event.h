@@ -27,9 +27,10 @@ struct ProgressEvent {
     std::int64_t done = 0, total = 0; ///< total 0 = unknown
 };
 
-/// One figure with its definition (name), n and interval. Names: `hit@k`, `ndcg@k`, `mrr` (with task "sequential"
-/// or "direct"); `probe_auc`, `probe_auc_all_tokens` (headline: the probe chosen on validation users), and
-/// `probe_auc/logistic`, `probe_auc/mlp7`, `probe_auc_all_tokens/logistic`, …; `probe_collapsed/…` (0 or 1).
+/// One figure with its definition (name), n and interval. Names: `hit@k`, `ndcg@k`, `mrr` (with task
+/// "sequential" or "direct"); `probe_auc`, `probe_auc_all_tokens` (headline: the probe chosen on validation
+/// users), and `probe_auc/logistic`, `probe_auc/mlp7`, `probe_auc_all_tokens/logistic`, …;
+/// `probe_collapsed/…` (0 or 1).
 struct MetricEvent {
     std::string name;
     std::string split;     ///< "train", "validation" or "test"
@@ -39,20 +40,21 @@ struct MetricEvent {
     int k = 0;             ///< 0 when the metric has none
     std::int64_t step = 0;
     double value = 0;
-    double low = std::numeric_limits<double>::quiet_NaN();  ///< NaN = no interval
+    double low = std::numeric_limits<double>::quiet_NaN(); ///< NaN = no interval
     double high = std::numeric_limits<double>::quiet_NaN();
     std::int64_t n = 0;
 };
 
-/// A point of a training curve: `loss`, `loss_rec`, `loss_dis`, `adversary_accuracy`, `validation_hit@1`, `validation_auc`.
+/// A point of a training curve: `loss`, `loss_rec`, `loss_dis`, `adversary_accuracy`, `validation_hit@1`,
+/// `validation_auc`.
 struct SeriesEvent {
     std::string name;
     std::int64_t step = 0;
     double value = 0;
 };
 
-/// A file of the run, already in place. Kinds: "checkpoint", "prompt", "ranks", "probe_scores", "dataset", "import_report".
-/// `path` is relative to the run folder (or to the workspace for "dataset").
+/// A file of the run, already in place. Kinds: "checkpoint", "prompt", "ranks", "probe_scores", "dataset",
+/// "import_report". `path` is relative to the run folder (or to the workspace for "dataset").
 struct ArtifactEvent {
     std::string kind;
     std::string path;

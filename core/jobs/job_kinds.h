@@ -12,7 +12,13 @@ namespace up5::jobs {
 struct JobKind {
     std::string name;
     std::string summary;
-    bool needsDataset = false, needsBackbone = false, needsAttribute = false, takesPrompt = false, needsPaths = false;
+    bool needsDataset = false; ///< a data set must be given (kinds on a backbone inherit the backbone's)
+    bool needsBackbone = false;
+    bool needsAttribute = false; ///< at least one
+    bool takesPrompt = false;
+    bool needsPaths = false;
+    bool singleAttribute = false; ///< exactly one
+    bool usesDevice = true;       ///< false: does not wait for other jobs
     const OptionTable* options = nullptr;
 };
 
@@ -20,7 +26,11 @@ const std::vector<JobKind>& jobKinds();
 /// Throws Error{NotFound} naming the kinds there are.
 const JobKind& jobKind(const std::string& name);
 
-/// Checks that the spec has what its kind needs and nothing else, and completes its options. Throws Error{InvalidInput}.
+/// Throws Error{InvalidInput} unless the text is auto, cpu, cuda or cuda:N.
+void checkDevice(const std::string& device);
+
+/// Checks that the spec has what its kind needs and nothing else, and completes its options. Throws
+/// Error{InvalidInput}.
 JobSpec completed(JobSpec spec);
 
 } // namespace up5::jobs

@@ -1,4 +1,5 @@
-// What is asked of a worker: kind, inputs, options, seed and device. Written to spec.json, never changed later.
+// What is asked of a worker: kind, inputs, options, seed and device. Written to spec.json, never changed
+// later.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,7 @@ struct JobSpec {
     std::vector<std::string> attributes;
     std::vector<std::string> paths; ///< absolute input files or folders (import)
     std::uint64_t seed = 2022;
-    std::string device = "auto"; ///< auto | cpu | cuda | cuda:N
+    std::string device = "auto";                       ///< auto | cpu | cuda | cuda:N
     nlohmann::json options = nlohmann::json::object(); ///< complete: defaults written out
 
     bool operator==(const JobSpec&) const = default;

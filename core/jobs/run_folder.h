@@ -22,6 +22,10 @@ struct Workspace {
     void create() const;
 };
 
+/// A new run id: UTC time to the millisecond and four random characters, e.g. "20261123-132646-123-k3f9"; ids
+/// sort by time.
+std::string newRunId();
+
 /// Paths inside one run's folder.
 struct RunFolder {
     std::filesystem::path root;
@@ -32,7 +36,8 @@ struct RunFolder {
     std::filesystem::path state() const { return root / "state"; }
     std::filesystem::path artifacts() const { return root / "artifacts"; }
 
-    /// Creates the folder with spec.json (atomic) and its sub-folders.
+    /// Creates the folder with spec.json (atomic) and its sub-folders. Throws Error{Conflict} when the folder
+    /// exists already, Error{Io} otherwise.
     static RunFolder create(const Workspace& workspace, const std::string& id, const JobSpec& spec);
     /// Throws Error{NotFound} or Error{Protocol}.
     JobSpec readSpec() const;

@@ -1,0 +1,133 @@
+#include "jobs/job_kinds.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "jobs/options/backbone_options.h"
+#include "jobs/options/cfp_options.h"
+#include "jobs/options/evaluate_options.h"
+#include "jobs/options/import_options.h"
+#include "jobs/options/probe_options.h"
+
+namespace up5::jobs {
+
+namespace {
+
+[[noreturn]] void refuse(const JobSpec& spec, const std::string& sentence) {
+    throw Error(ErrorCode::InvalidInput, "A job of kind " + spec.kind + " " + sentence);
+}
+
+void requireGiven(const JobSpec& spec, bool given, bool needed, const char* what) {
+    if (needed && !given) {
+        refuse(spec, std::string("needs ") + what + ".");
+    }
+}
+
+void requireNotGiven(const JobSpec& spec, bool given, bool allowed, const char* what) {
+    if (given && !allowed) {
+        refuse(spec, std::string("takes no ") + what + ".");
+    }
+}
+
+void checkPaths(const JobSpec& spec, const JobKind& kind) {
+    requireGiven(spec, !spec.paths.empty(), kind.needsPaths, "at least one file or folder");
+    requireNotGiven(spec, !spec.paths.empty(), kind.needsPaths, "files");
+    for (const std::string& path : spec.paths) {
+        if (!std::filesystem::path(path).is_absolute()) {
+            refuse(spec, "needs absolute paths, but one is " + path + ".");
+        }
+    }
+}
+
+void checkAttributes(const JobSpec& spec, const JobKind& kind) {
+    requireGiven(spec, !spec.attributes.empty(), kind.needsAttribute, "a sensitive attribute");
+    requireNotGiven(spec, !spec.attributes.empty(), kind.needsAttribute, "sensitive attributes");
+    if (kind.singleAttribute && spec.attributes.size() > 1) {
+        refuse(spec, fmt::format("takes exactly one sensitive attribute, but {} are given: {}.",
+                                 spec.attributes.size(), fmt::join(spec.attributes, ", ")));
+    }
+    const std::set<std::string> different(spec.attributes.begin(), spec.attributes.end());
+    if (different.size() != spec.attributes.size() || different.contains("")) {
+        refuse(spec, fmt::format("needs different, non-empty attribute names, but has: {}.",
+                                 fmt::join(spec.attributes, ", ")));
+    }
+}
+
+std::vector<JobKind> makeKinds() {
+    return {
+        {.name = "import",
+         .summary = "reads a data file into a data set",
+         .needsPaths = true,
+         .usesDevice = false,
+         .options = &ImportJobOptions::table()},
+        {.name = "backbone",
+         .summary = "trains a P5 backbone on a data set",
+         .needsDataset = true,
+         .options = &BackboneOptions::table()},
+        {.name = "evaluate",
+         .summary = "ranks candidates with a backbone, untreated or with a prompt",
+         .needsBackbone = true,
+         .takesPrompt = true,
+         .options = &EvaluateOptions::table()},
+        {.name = "probe",
+         .summary = "measures how well sensitive attributes can be read out of a backbone's representations",
+         .needsBackbone = true,
+         .needsAttribute = true,
+         .takesPrompt = true,
+         .options = &ProbeOptions::table()},
+        {.name = "cfp",
+         .summary = "trains a counterfactually-fair prompt for one attribute and audits it",
+         .needsBackbone = true,
+         .needsAttribute = true,
+         .singleAttribute = true,
+         .options = &CfpOptions::table()},
+    };
+}
+
+} // namespace
+
+const std::vector<JobKind>& jobKinds() {
+    static const std::vector<JobKind> kinds = makeKinds();
+    return kinds;
+}
+
+const JobKind& jobKind(const std::string& name) {
+    std::vector<std::string> names;
+    for (const JobKind& kind : jobKinds()) {
+        if (kind.name == name) {
+            return kind;
+        }
+        names.push_back(kind.name);
+    }
+    throw Error(ErrorCode::NotFound,
+                fmt::format("There is no job kind \"{}\". Kinds are: {}.", name, fmt::join(names, ", ")));
+}
+
+void checkDevice(const std::string& device) {
+    static const std::regex allowed("auto|cpu|cuda(:[0-9]{1,3})?");
+    if (!std::regex_match(device, allowed)) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The device is \"" + device + "\", but must be auto, cpu, cuda or cuda:N.");
+    }
+}
+
+JobSpec completed(JobSpec spec) {
+    const JobKind& kind = jobKind(spec.kind);
+    requireGiven(spec, !spec.dataset.empty(), kind.needsDataset, "a data set");
+    requireNotGiven(spec, !spec.dataset.empty(), kind.needsDataset || kind.needsBackbone, "data set");
+    requireGiven(spec, !spec.backboneRun.empty(), kind.needsBackbone, "a backbone run");
+    requireNotGiven(spec, !spec.backboneRun.empty(), kind.needsBackbone, "backbone run");
+    requireNotGiven(spec, !spec.promptRun.empty(), kind.takesPrompt, "prompt run");
+    checkPaths(spec, kind);
+    checkAttributes(spec, kind);
+    checkDevice(spec.device);
+    spec.options = kind.options->check(spec.options);
+    return spec;
+}
+
+} // namespace up5::jobs

@@ -1,0 +1,165 @@
+// Specifications: strict JSON, kinds and what they need.
+#include <QtTest/QTest>
+
+#include "base/error.h"
+#include "jobs/job_kinds.h"
+#include "jobs/job_spec.h"
+#include "support/expect_error.h"
+
+using namespace up5;
+using namespace up5::jobs;
+
+namespace {
+
+JobSpec fullSpec() {
+    JobSpec spec;
+    spec.kind = "probe";
+    spec.name = "Leak of \"gender\" ü";
+    spec.dataset = std::string(64, 'a');
+    spec.backboneRun = "b1";
+    spec.promptRun = "p1";
+    spec.attributes = {"gender", "age"};
+    spec.seed = 18446744073709551615ULL;
+    spec.device = "cuda:1";
+    spec.options = {{"epochs", 7}};
+    return spec;
+}
+
+JobSpec specOf(const std::string& kind) {
+    JobSpec spec;
+    spec.kind = kind;
+    if (kind == "import") {
+        spec.paths = {"/data/a.zip"};
+    } else if (kind == "backbone") {
+        spec.dataset = "d";
+    } else {
+        spec.backboneRun = "b";
+    }
+    if (kind == "probe" || kind == "cfp") {
+        spec.attributes = {"gender"};
+    }
+    return spec;
+}
+
+} // namespace
+
+class TestJobSpec : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void survivesJson() {
+        const JobSpec spec = fullSpec();
+        QVERIFY(jobSpecFromJson(nlohmann::json::parse(toJson(spec).dump())) == spec);
+    }
+
+    void refusesBrokenJson_data() {
+        QTest::addColumn<QString>("patch");
+        QTest::addColumn<QString>("inSentence");
+        QTest::newRow("other protocol") << R"({"protocol": 2})"
+                                        << "version 2";
+        QTest::newRow("both versions are named") << R"({"protocol": 2})"
+                                                 << "version 1";
+        QTest::newRow("unknown member") << R"({"colour": "red"})"
+                                        << "colour";
+        QTest::newRow("missing member") << R"({"seed": null})"
+                                        << "seed";
+        QTest::newRow("negative seed") << R"({"seed": -1})"
+                                       << "seed";
+        QTest::newRow("seed as text") << R"({"seed": "1"})"
+                                      << "seed";
+        QTest::newRow("attributes as text") << R"({"attributes": "gender"})"
+                                            << "attributes";
+        QTest::newRow("number among attributes") << R"({"attributes": ["a", 3]})"
+                                                 << "attributes";
+        QTest::newRow("options as list") << R"({"options": []})"
+                                         << "options";
+        QTest::newRow("kind as number") << R"({"kind": 4})"
+                                        << "kind";
+    }
+
+    void refusesBrokenJson() {
+        QFETCH(QString, patch);
+        QFETCH(QString, inSentence);
+        nlohmann::json json = toJson(fullSpec());
+        json.merge_patch(nlohmann::json::parse(patch.toStdString())); // null removes the member
+        UP5_EXPECT_ERROR(jobSpecFromJson(json), ErrorCode::Protocol, inSentence.toStdString());
+    }
+
+    void refusesWhatIsNoObject() {
+        UP5_EXPECT_ERROR(jobSpecFromJson(nlohmann::json::array()), ErrorCode::Protocol, "object");
+    }
+
+    void completesEveryKind() {
+        for (const JobKind& kind : jobKinds()) {
+            const JobSpec spec = completed(specOf(kind.name));
+            QCOMPARE(spec.options.size(), kind.options->infos().size());
+            QVERIFY2(completed(spec) == spec, kind.name.c_str());
+        }
+        QCOMPARE(jobKinds().size(), std::size_t{5});
+    }
+
+    void givenOptionsStay() {
+        JobSpec spec = specOf("cfp");
+        spec.options = {{"lambda", 0}};
+        QCOMPARE(completed(spec).options.at("lambda").get<double>(), 0.0);
+    }
+
+    void refusesUnknownOption() {
+        JobSpec spec = specOf("cfp");
+        spec.options = {{"lamda", 1}};
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "lambda");
+    }
+
+    void refusesUnknownKind() {
+        JobSpec spec = specOf("cfp");
+        spec.kind = "train";
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::NotFound, "backbone");
+    }
+
+    void refusesWhatIsMissing() {
+        const auto refusesWithout = [](const char* kind, const char* word, auto&& remove) {
+            JobSpec spec = specOf(kind);
+            remove(spec);
+            UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, word);
+        };
+        refusesWithout("import", "file", [](JobSpec& spec) { spec.paths.clear(); });
+        refusesWithout("backbone", "data set", [](JobSpec& spec) { spec.dataset.clear(); });
+        for (const char* kind : {"evaluate", "probe", "cfp"}) {
+            refusesWithout(kind, "backbone run", [](JobSpec& spec) { spec.backboneRun.clear(); });
+        }
+        for (const char* kind : {"probe", "cfp"}) {
+            refusesWithout(kind, "attribute", [](JobSpec& spec) { spec.attributes.clear(); });
+        }
+    }
+
+    void refusesWhatIsTooMuch() {
+        const auto refusesWith = [](const char* kind, const char* word, auto&& add) {
+            JobSpec spec = specOf(kind);
+            add(spec);
+            UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, word);
+        };
+        refusesWith("import", "data set", [](JobSpec& spec) { spec.dataset = "d"; });
+        refusesWith("import", "absolute", [](JobSpec& spec) { spec.paths.push_back("relative.csv"); });
+        refusesWith("backbone", "backbone run", [](JobSpec& spec) { spec.backboneRun = "b"; });
+        refusesWith("backbone", "attributes", [](JobSpec& spec) { spec.attributes = {"age"}; });
+        refusesWith("evaluate", "attributes", [](JobSpec& spec) { spec.attributes = {"age"}; });
+        refusesWith("evaluate", "files", [](JobSpec& spec) { spec.paths = {"/a"}; });
+        refusesWith("cfp", "exactly one", [](JobSpec& spec) { spec.attributes = {"age", "gender"}; });
+        refusesWith("cfp", "prompt run", [](JobSpec& spec) { spec.promptRun = "p"; });
+        refusesWith("probe", "different", [](JobSpec& spec) { spec.attributes = {"age", "age"}; });
+    }
+
+    void checksTheDevice() {
+        for (const char* device : {"auto", "cpu", "cuda", "cuda:0", "cuda:15"}) {
+            checkDevice(device);
+        }
+        for (const char* device : {"", "gpu", "cuda:", "cuda:x", "CPU", "cpu ", "cuda:-1", "mps"}) {
+            UP5_EXPECT_ERROR(checkDevice(device), ErrorCode::InvalidInput, "cuda:N");
+        }
+        JobSpec spec = specOf("backbone");
+        spec.device = "tpu";
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "tpu");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJobSpec)
+#include "tst_job_spec.moc"
