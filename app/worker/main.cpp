@@ -69,12 +69,12 @@ int runAndReport(up5::pipeline::JobContext& context) {
 
 int main(int argc, char** argv) {
     using namespace up5;
+    train::prepareProcess(argv);
     setUpLogging("up5-worker");
     std::signal(SIGTERM, onTerminate);
     std::signal(SIGINT, onTerminate);
     try {
         const Arguments arguments = parseArguments(argc, argv);
-        train::setUpThreads();
         const jobs::RunFolder folder{arguments.run};
         jobs::EventWriter writer(folder.events());
         pipeline::JobContext context{folder.readSpec(), jobs::Workspace{arguments.workspace}, folder, writer, g_cancel};

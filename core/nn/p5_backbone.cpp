@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "nn/fast_dropout.h"
+
 namespace up5::nn {
 
 namespace {
@@ -75,7 +77,7 @@ torch::Tensor P5BackboneImpl::encode(const torch::Tensor& tokens, const torch::T
     if (m_wholeWords) {
         x = x + m_wholeWords->forward(wholeWordIds);
     }
-    x = torch::dropout(x, m_config.dropoutRate, is_training());
+    x = fastDropout(x, m_config.dropoutRate, is_training());
     const torch::Tensor position = m_encoder->positionBias(distances(tokens.size(1), tokens.device())).unsqueeze(0);
     const torch::Tensor mask = additive(attentionMask).unsqueeze(1).unsqueeze(1);
     return m_encoder->forward(x, {withPrefixColumns(position + mask, prefix), {}, {}, prefix});
@@ -91,7 +93,7 @@ torch::Tensor P5BackboneImpl::decode(const torch::Tensor& decoderTokens, const t
                                      const torch::Tensor& attentionMask, const KvPrefix* prefix) {
     const torch::Tensor relative = distances(decoderTokens.size(1), decoderTokens.device());
     const torch::Tensor selfBias = (m_decoder->positionBias(relative) + additive(relative <= 0)).unsqueeze(0);
-    const torch::Tensor x = torch::dropout(m_shared->forward(decoderTokens), m_config.dropoutRate, is_training());
+    const torch::Tensor x = fastDropout(m_shared->forward(decoderTokens), m_config.dropoutRate, is_training());
     return m_decoder->forward(x, decoderInputs(selfBias, encoderOutput, attentionMask, prefix));
 }
 
@@ -100,7 +102,7 @@ torch::Tensor P5BackboneImpl::decodeTree(const torch::Tensor& tokens, const torc
                                          const torch::Tensor& attentionMask, const KvPrefix* prefix) {
     const torch::Tensor relative = depth.unsqueeze(1) - depth.unsqueeze(2);
     const torch::Tensor selfBias = m_decoder->positionBias(relative) + additive(ancestor).unsqueeze(1);
-    const torch::Tensor x = torch::dropout(m_shared->forward(tokens), m_config.dropoutRate, is_training());
+    const torch::Tensor x = fastDropout(m_shared->forward(tokens), m_config.dropoutRate, is_training());
     return m_decoder->forward(x, decoderInputs(selfBias, encoderOutput, attentionMask, prefix));
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "nn/fast_dropout.h"
 
 namespace up5::nn {
 
@@ -94,7 +95,7 @@ KvPrefix PromptGeneratorImpl::forward() {
     if (m_queries.defined()) {
         tokens = reweighted(tokens);
     }
-    tokens = torch::dropout(tokens * m_scale, m_options.dropout, is_training());
+    tokens = fastDropout(tokens * m_scale, m_options.dropout, is_training());
     const torch::Tensor split = tokens.view({-1, n, m_config.numHeads, m_config.dKv}).transpose(1, 2);
 
     KvPrefix prefix;

@@ -1,7 +1,8 @@
 #include "nn/t5_layers.h"
 
 #include <cmath>
-#include <limits>
+
+#include "nn/fast_dropout.h"
 
 namespace up5::nn {
 
@@ -92,7 +93,7 @@ torch::Tensor T5AttentionImpl::forward(const torch::Tensor& x, const torch::Tens
     }
     // Unscaled scores: T5 folds 1/√d_kv into the initialisation of q.
     torch::Tensor weights = (query.matmul(key.transpose(-1, -2)) + bias).softmax(-1);
-    weights = torch::dropout(weights, m_dropout, is_training());
+    weights = fastDropout(weights, m_dropout, is_training());
     const torch::Tensor mixed = weights.matmul(value).transpose(1, 2).reshape({x.size(0), x.size(1), m_numHeads * m_dKv});
     return o->forward(mixed);
 }
@@ -126,7 +127,7 @@ torch::Tensor T5BlockImpl::forward(torch::Tensor x, const StackInputs& inputs, s
     const auto layerPrefix = [&](const std::vector<LayerPrefix>& layers) {
         return hasPrefix ? &layers[index] : nullptr;
     };
-    const auto drop = [&](const torch::Tensor& y) { return torch::dropout(y, m_dropout, is_training()); };
+    const auto drop = [&](const torch::Tensor& y) { return fastDropout(y, m_dropout, is_training()); };
     const KvPrefix none;
     const KvPrefix& prefix = hasPrefix ? *inputs.prefix : none;
     // self-attention
@@ -156,7 +157,7 @@ torch::Tensor T5StackImpl::forward(torch::Tensor x, const StackInputs& inputs) {
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         x = m_blocks[i]->forward(x, inputs, i);
     }
-    return torch::dropout(m_finalNorm->forward(x), m_config.dropoutRate, is_training());
+    return fastDropout(m_finalNorm->forward(x), m_config.dropoutRate, is_training());
 }
 
 torch::Tensor T5StackImpl::positionBias(const torch::Tensor& relative) {

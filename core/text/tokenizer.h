@@ -39,7 +39,8 @@ struct SlotValues {
 /// How text becomes pieces: a word (letters, digits, inner ' and -) is one piece; any other sign is a piece
 /// of its own. A piece after white space or at the beginning is word-initial (written "▁piece"); one that
 /// touches what stands before it is not, so "user_7?" is "▁user" "_" "7" "?". A user's pieces never are
-/// word-initial; an item's first piece is. The items of a list are joined by a comma word ("▁,").
+/// word-initial; an item's first piece is. The items of a list are joined by a comma word ("▁,")
+/// where an item may have several pieces; atomic items need no mark between them, and lists are half as long without.
 ///
 /// Whole-word ids (spec B2): word-initial pieces count up from 1, every piece takes the count, words after
 /// the 511th keep 511, eos and pad are 0 always. User span: from the piece "▁user" or "▁User" of the first
@@ -106,6 +107,7 @@ private:
     std::span<const std::int32_t> newestThatFit(std::span<const std::int32_t> history, std::int64_t room,
                                                 const std::string& name) const;
     std::int64_t listLength(std::span<const std::int32_t> items, const std::string& name) const;
+    std::int64_t separatorLength() const { return m_scheme == IdentifierScheme::Pieces ? 1 : 0; }
     void requireUser(int user, const std::string& name) const;
     void requireItem(int item, const std::string& name) const;
 

@@ -103,7 +103,7 @@ EncodedText Tokenizer::encode(const CompiledTemplate& compiled, const SlotValues
     TextWriter writer(text, static_cast<std::size_t>(length));
     const auto addItems = [&](std::span<const std::int32_t> items) {
         for (std::size_t position = 0; position < items.size(); ++position) {
-            if (position > 0) {
+            if (position > 0 && separatorLength() > 0) {
                 writer.add(m_comma, true);
             }
             bool first = true;
@@ -141,11 +141,11 @@ EncodedText Tokenizer::encode(const CompiledTemplate& compiled, const SlotValues
 std::span<const std::int32_t> Tokenizer::newestThatFit(std::span<const std::int32_t> history,
                                                        std::int64_t room, const std::string& name) const {
     std::size_t count = 0;
-    std::int64_t used = -1; // the first item needs no comma
+    std::int64_t used = -separatorLength(); // the first item needs none before it
     while (count < history.size()) {
         const std::int32_t item = history[history.size() - 1 - count];
         requireItem(item, name);
-        used += 1 + static_cast<std::int64_t>(m_itemPieces.of(item).size());
+        used += separatorLength() + static_cast<std::int64_t>(m_itemPieces.of(item).size());
         if (used > room) {
             break;
         }
@@ -155,7 +155,7 @@ std::span<const std::int32_t> Tokenizer::newestThatFit(std::span<const std::int3
 }
 
 std::int64_t Tokenizer::listLength(std::span<const std::int32_t> items, const std::string& name) const {
-    std::int64_t length = items.empty() ? 0 : static_cast<std::int64_t>(items.size()) - 1;
+    std::int64_t length = items.empty() ? 0 : separatorLength() * (static_cast<std::int64_t>(items.size()) - 1);
     for (const std::int32_t item : items) {
         requireItem(item, name);
         length += static_cast<std::int64_t>(m_itemPieces.of(item).size());

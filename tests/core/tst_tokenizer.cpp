@@ -91,9 +91,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("expected");
         QTest::newRow("atomic")
             << "atomic"
-            << "[▁User/1 _/1 12345/1] ▁has/2 ▁watched/3 ▁movies/4 ▁12/5 ▁,/6 ▁été/7 ./7 "
-               "▁Which/8 ▁movie/9 ▁user/10 _/10 12345/10 ▁would/11 ▁like/12 ▁to/13 ▁watch/14 "
-               "▁next/15 ?/15 eos/0";
+            << "[▁User/1 _/1 12345/1] ▁has/2 ▁watched/3 ▁movies/4 ▁12/5 ▁été/6 ./6 "
+               "▁Which/7 ▁movie/8 ▁user/9 _/9 12345/9 ▁would/10 ▁like/11 ▁to/12 ▁watch/13 "
+               "▁next/14 ?/14 eos/0";
         QTest::newRow("pieces")
             << "pieces"
             << "[▁User/1 _/1 12/1 34/1 5/1] ▁has/2 ▁watched/3 ▁movies/4 ▁12/5 ▁,/6 ▁ét/7 é/7 "
