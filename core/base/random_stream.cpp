@@ -4,7 +4,6 @@
 
 #include <boost/random/gamma_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
-#include <boost/random/uniform_01.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 
 #include "base/content_hash.h"
@@ -18,10 +17,6 @@ std::uint64_t derivedSeed(std::uint64_t seed, std::string_view purpose) {
     hash.add(":");
     hash.add(purpose);
     return std::stoull(hash.hex().substr(0, 16), nullptr, 16);
-}
-
-double RandomStream::uniform() {
-    return boost::random::uniform_01<double>()(m_engine);
 }
 
 std::uint64_t RandomStream::below(std::uint64_t bound) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <boost/random/mersenne_twister.hpp>
+#include <boost/random/uniform_01.hpp>
 
 namespace up5 {
 
@@ -22,7 +23,7 @@ public:
     /// Uniform 64 bits.
     std::uint64_t bits() { return m_engine(); }
     /// Uniform in [0, 1).
-    double uniform();
+    double uniform() { return boost::random::uniform_01<double>()(m_engine); }
     /// Uniform integer in [0, bound); bound ≥ 1.
     std::uint64_t below(std::uint64_t bound);
     /// Standard normal.

@@ -130,6 +130,12 @@ double oneVsRestWeightedAuc(std::span<const int> labels, std::span<const double>
     return mean.value();
 }
 
+double probeAucValue(std::span<const int> labels, std::span<const double> probabilities, int numClasses) {
+    PairwiseWins wins(labels, probabilities, numClasses);
+    wins.count();
+    return probeAucOfCount(wins, numClasses, probedClasses(wins, numClasses));
+}
+
 Estimate probeAuc(std::span<const int> labels, std::span<const double> probabilities, int numClasses,
                   const BootstrapOptions& options) {
     PairwiseWins wins(labels, probabilities, numClasses);

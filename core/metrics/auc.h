@@ -37,9 +37,12 @@ double oneVsRestWeightedAuc(std::span<const int> labels, std::span<const double>
                             int numClasses);
 
 /// The AUC of a probe: binary for two classes (score = P(class 1)), else one-vs-one macro over the classes
-/// with at least two users; with percentile interval over users. n counts the users of the classes used. In a
-/// resample, a pair of which one class was not drawn is left out. low = high = NaN when a class used has
-/// fewer than two users. Sorts once: a resample costs O(users · classes).
+/// with at least two users. NaN when fewer than two classes have users.
+double probeAucValue(std::span<const int> labels, std::span<const double> probabilities, int numClasses);
+
+/// probeAucValue with percentile interval over users. n counts the users of the classes used. In a resample,
+/// a pair of which one class was not drawn is left out. low = high = NaN when a class used has fewer than two
+/// users. Sorts once: a resample costs O(users · classes).
 Estimate probeAuc(std::span<const int> labels, std::span<const double> probabilities, int numClasses,
                   const BootstrapOptions& options);
 
