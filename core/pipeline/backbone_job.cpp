@@ -111,9 +111,8 @@ void trainBackbone(JobContext& context) {
         .name = "best_step", .split = "validation", .step = result.steps, .value = static_cast<double>(result.bestStep)});
     // The recommender's own figures come with it; the leak is a probe run's.
     for (const Task task : {Task::Sequential, Task::Direct}) {
-        for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
-            reportRanks(rankTargets(backbone, {.task = task, .part = part}, context), task, part, {}, context);
-        }
+        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test, {},
+                    context);
     }
 }
 

@@ -173,10 +173,8 @@ void trainCfp(JobContext& context) {
     savePrompt(backbone, generator, context);
     auditLeak(backbone, attribute, options.probe, context);
     for (const Task task : {Task::Sequential, Task::Direct}) {
-        for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
-            reportRanks(rankTargets(backbone, {.task = task, .part = part}, context), task, part,
-                        {.resamples = options.probe.resamples}, context);
-        }
+        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test, {.resamples = options.probe.resamples},
+                    context);
     }
 }
 
