@@ -41,11 +41,11 @@ class AdversaryBatches {
 public:
     AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
                      const std::vector<std::int32_t>& users, const jobs::CfpOptions& options, std::uint64_t seed)
-        : m_backbone(backbone), m_attribute(attribute),
-          m_source(backbone.protocol, {.nextItem = 1 - options.directShare, .chooseOne = options.directShare}),
+        : m_backbone(backbone), m_attribute(attribute), m_sequential(backbone.protocol, {.nextItem = 1}),
+          m_direct(backbone.protocol, {.chooseOne = 1}), m_directShare(options.directShare),
           m_batchSize(options.batchSize), m_seed(seed) {
         for (const std::int32_t user : users) {
-            if (m_source.canServe(user)) {
+            if (m_sequential.canServe(user)) {
                 m_users.push_back(user);
             }
         }
@@ -53,12 +53,14 @@ public:
 
     train::PromptBatch batch(std::int64_t number) const {
         RandomStream random(m_seed, "prompt batch " + std::to_string(number));
+        // One task a batch: candidate lists are several times longer than histories, and padding would cost as much.
+        const ExampleSource& source = random.bernoulli(m_directShare) ? m_direct : m_sequential;
         std::vector<TrainingExample> examples;
         std::vector<const TrainingExample*> rows;
         std::vector<std::int64_t> labels;
         for (int i = 0; i < m_batchSize; ++i) {
             const std::int32_t user = m_users[random.below(m_users.size())];
-            examples.push_back(m_source.draw(user, random));
+            examples.push_back(source.draw(user, random));
             labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
         }
         for (const TrainingExample& example : examples) {
@@ -72,7 +74,8 @@ public:
 private:
     const LoadedBackbone& m_backbone;
     const data::Attribute& m_attribute;
-    ExampleSource m_source;
+    ExampleSource m_sequential, m_direct;
+    double m_directShare;
     int m_batchSize;
     std::uint64_t m_seed;
     std::vector<std::int32_t> m_users;

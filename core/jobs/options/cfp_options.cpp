@@ -31,7 +31,7 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("batch_size", &O::batchSize, {"Sentences per batch.", "paper §6: 16", 2, 65536})
             .add("warm_start", &O::warmStart,
                  {"Classifier steps before the first prompt step.", "ours; published code loads a trained one", 0, 100000})
-            .add("direct_share", &O::directShare, {"Share of direct-task sentences in a batch.", "ours", 0, 1})
+            .add("direct_share", &O::directShare, {"Share of batches made of direct-task sentences.", "ours", 0, 1})
             .add("lr_prefix", &O::learningRatePrefix, {"Learning rate of the prompt.", "published code: 1e-4", 1e-6, 1})
             .add("lr_classifier", &O::learningRateClassifier,
                  {"Learning rate of the classifier.", "published code: 5e-5, 1e-4", 1e-6, 1})
