@@ -18,7 +18,9 @@ namespace {
 
 up5::CancelToken g_cancel; // reached by the signal handler, which cannot be given anything
 
-extern "C" void onTerminate(int) { g_cancel.cancel(); }
+extern "C" void onTerminate(int) {
+    g_cancel.cancel();
+}
 
 struct Arguments {
     std::filesystem::path run, workspace;
@@ -30,7 +32,8 @@ Arguments parseArguments(int argc, char** argv) {
         const std::string name = argv[i];
         if ((name != "--run" && name != "--workspace") || i + 1 == argc) {
             throw up5::Error(up5::ErrorCode::InvalidInput,
-                             "Argument " + name + " is not understood. Usage: up5-worker --run FOLDER --workspace FOLDER.");
+                             "Argument " + name +
+                                 " is not understood. Usage: up5-worker --run FOLDER --workspace FOLDER.");
         }
         (name == "--run" ? arguments.run : arguments.workspace) = argv[++i];
     }
@@ -45,8 +48,8 @@ int runAndReport(up5::pipeline::JobContext& context) {
     using namespace up5;
     try {
         const torch::Device device = train::deviceFromText(context.spec.device);
-        context.sink.emitEvent(
-            jobs::HelloEvent{jobs::kProtocolVersion, UP5_VERSION, TORCH_VERSION, device.str(), context.spec.seed});
+        context.sink.emitEvent(jobs::HelloEvent{jobs::kProtocolVersion, UP5_VERSION, TORCH_VERSION,
+                                                device.str(), context.spec.seed});
         pipeline::runJob(context);
         context.sink.emitEvent(jobs::DoneEvent{});
         return 0;
@@ -77,7 +80,8 @@ int main(int argc, char** argv) {
         const Arguments arguments = parseArguments(argc, argv);
         const jobs::RunFolder folder{arguments.run};
         jobs::EventWriter writer(folder.events());
-        pipeline::JobContext context{folder.readSpec(), jobs::Workspace{arguments.workspace}, folder, writer, g_cancel};
+        pipeline::JobContext context{folder.readSpec(), jobs::Workspace{arguments.workspace}, folder, writer,
+                                     g_cancel};
         return runAndReport(context);
     } catch (const std::exception& error) {
         spdlog::error("{}", error.what());

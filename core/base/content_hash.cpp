@@ -25,9 +25,13 @@ void ContentHash::add(std::span<const std::byte> bytes) {
     }
 }
 
-void ContentHash::add(std::string_view text) { add(std::as_bytes(std::span(text))); }
+void ContentHash::add(std::string_view text) {
+    add(std::as_bytes(std::span(text)));
+}
 
-std::string ContentHash::hex() const { return m_impl->hash.result().toHex().toStdString(); }
+std::string ContentHash::hex() const {
+    return m_impl->hash.result().toHex().toStdString();
+}
 
 std::string sha256(std::string_view text) {
     ContentHash hash;

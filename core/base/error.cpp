@@ -13,10 +13,14 @@ struct CodeRow {
 };
 
 constexpr std::array kCodes = {
-    CodeRow{ErrorCode::InvalidInput, "invalid_input", 2}, CodeRow{ErrorCode::NotFound, "not_found", 3},
-    CodeRow{ErrorCode::Conflict, "conflict", 4},          CodeRow{ErrorCode::Unsupported, "unsupported", 5},
-    CodeRow{ErrorCode::Io, "io", 6},                      CodeRow{ErrorCode::Corrupt, "corrupt", 7},
-    CodeRow{ErrorCode::Protocol, "protocol", 8},          CodeRow{ErrorCode::Cancelled, "cancelled", 130},
+    CodeRow{ErrorCode::InvalidInput, "invalid_input", 2},
+    CodeRow{ErrorCode::NotFound, "not_found", 3},
+    CodeRow{ErrorCode::Conflict, "conflict", 4},
+    CodeRow{ErrorCode::Unsupported, "unsupported", 5},
+    CodeRow{ErrorCode::Io, "io", 6},
+    CodeRow{ErrorCode::Corrupt, "corrupt", 7},
+    CodeRow{ErrorCode::Protocol, "protocol", 8},
+    CodeRow{ErrorCode::Cancelled, "cancelled", 130},
     CodeRow{ErrorCode::Internal, "internal", 70},
 };
 
@@ -31,9 +35,13 @@ const CodeRow& row(ErrorCode code) {
 
 } // namespace
 
-const char* toString(ErrorCode code) { return row(code).text; }
+const char* toString(ErrorCode code) {
+    return row(code).text;
+}
 
-int exitCode(ErrorCode code) { return row(code).exitCode; }
+int exitCode(ErrorCode code) {
+    return row(code).exitCode;
+}
 
 ErrorCode errorCodeFromString(const std::string& text) {
     for (const CodeRow& candidate : kCodes) {

@@ -36,11 +36,16 @@ TensorType parseType(const std::string& text, const std::string& where) {
 
 const char* toString(TensorType type) {
     switch (type) {
-    case TensorType::F32: return "F32";
-    case TensorType::F64: return "F64";
-    case TensorType::I32: return "I32";
-    case TensorType::I64: return "I64";
-    case TensorType::U8: return "U8";
+    case TensorType::F32:
+        return "F32";
+    case TensorType::F64:
+        return "F64";
+    case TensorType::I32:
+        return "I32";
+    case TensorType::I64:
+        return "I64";
+    case TensorType::U8:
+        return "U8";
     }
     return "?";
 }
@@ -48,10 +53,13 @@ const char* toString(TensorType type) {
 std::size_t sizeOf(TensorType type) {
     switch (type) {
     case TensorType::F32:
-    case TensorType::I32: return 4;
+    case TensorType::I32:
+        return 4;
     case TensorType::F64:
-    case TensorType::I64: return 8;
-    case TensorType::U8: return 1;
+    case TensorType::I64:
+        return 8;
+    case TensorType::U8:
+        return 1;
     }
     return 0;
 }
@@ -92,14 +100,17 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : m_path(pat
     }
 }
 
-SafetensorsFile::~SafetensorsFile() { ::munmap(const_cast<std::byte*>(m_map), m_size); }
+SafetensorsFile::~SafetensorsFile() {
+    ::munmap(const_cast<std::byte*>(m_map), m_size);
+}
 
 void SafetensorsFile::parseHeader() {
     std::uint64_t headerLength = 0;
     std::memcpy(&headerLength, m_map, sizeof headerLength);
     if (headerLength > kMaxHeader || headerLength > m_size - 8) {
         throw Error(ErrorCode::Corrupt, m_path.string() + ": the header claims " +
-                                            std::to_string(headerLength) + " bytes, more than the file holds.");
+                                            std::to_string(headerLength) +
+                                            " bytes, more than the file holds.");
     }
     m_dataBegin = 8 + static_cast<std::size_t>(headerLength);
     nlohmann::json header;
@@ -118,7 +129,8 @@ void SafetensorsFile::parseHeader() {
             }
             const std::string where = m_path.string() + ": tensor " + name;
             Entry entry{{name, parseType(value.at("dtype"), where), value.at("shape")},
-                        value.at("data_offsets").at(0), value.at("data_offsets").at(1)};
+                        value.at("data_offsets").at(0),
+                        value.at("data_offsets").at(1)};
             const auto wanted = static_cast<std::size_t>(entry.info.elementCount());
             if (entry.end < entry.begin ||
                 wanted > std::numeric_limits<std::size_t>::max() / sizeOf(entry.info.type) ||
@@ -147,7 +159,8 @@ void SafetensorsFile::parseHeader() {
                                                 std::to_string(m_size - m_dataBegin) + ".");
         }
     } catch (const nlohmann::json::exception& error) {
-        throw Error(ErrorCode::Corrupt, m_path.string() + ": the safetensors header is broken: " + error.what());
+        throw Error(ErrorCode::Corrupt,
+                    m_path.string() + ": the safetensors header is broken: " + error.what());
     }
 }
 
@@ -220,7 +233,8 @@ SafetensorsWriter::SafetensorsWriter(const std::filesystem::path& path, std::vec
     prefix += text;
     if (m_impl->descriptor < 0 ||
         ::ftruncate(m_impl->descriptor, static_cast<off_t>(prefix.size() + end)) != 0 ||
-        ::pwrite(m_impl->descriptor, prefix.data(), prefix.size(), 0) != static_cast<ssize_t>(prefix.size())) {
+        ::pwrite(m_impl->descriptor, prefix.data(), prefix.size(), 0) !=
+            static_cast<ssize_t>(prefix.size())) {
         throw Error(ErrorCode::Io, "Cannot write " + path.string() + ": " + std::strerror(errno) + ".");
     }
 }
@@ -234,22 +248,28 @@ void SafetensorsWriter::writeBytes(const std::string& name, TensorType type, std
     if (type != slot.info.type || first < 0 ||
         static_cast<std::size_t>(first) * size + bytes.size() >
             static_cast<std::size_t>(slot.info.elementCount()) * size) {
-        throw Error(ErrorCode::Internal, "Values of tensor " + name + " do not fit its declared type or shape.");
+        throw Error(ErrorCode::Internal,
+                    "Values of tensor " + name + " do not fit its declared type or shape.");
     }
     std::size_t offset = slot.offset + static_cast<std::size_t>(first) * size;
     while (!bytes.empty()) {
         const ssize_t written =
             ::pwrite(m_impl->descriptor, bytes.data(), bytes.size(), static_cast<off_t>(offset));
         if (written < 0) {
-            throw Error(ErrorCode::Io, std::string("Cannot write tensors to disk: ") + std::strerror(errno) + ".");
+            throw Error(ErrorCode::Io,
+                        std::string("Cannot write tensors to disk: ") + std::strerror(errno) + ".");
         }
         offset += static_cast<std::size_t>(written);
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
 }
 
-void SafetensorsWriter::commit() { m_impl->file.commit(); }
+void SafetensorsWriter::commit() {
+    m_impl->file.commit();
+}
 
-void SafetensorsWriter::commitAs(const std::filesystem::path& path) { m_impl->file.commitAs(path); }
+void SafetensorsWriter::commitAs(const std::filesystem::path& path) {
+    m_impl->file.commitAs(path);
+}
 
 } // namespace up5

@@ -1,5 +1,6 @@
-// The safetensors container, the one format for weights and data columns alike: an 8-byte little-endian header
-// length, a JSON header, then the raw little-endian tensors. Reading maps the file; nothing is executed.
+// The safetensors container, the one format for weights and data columns alike: an 8-byte little-endian
+// header length, a JSON header, then the raw little-endian tensors. Reading maps the file; nothing is
+// executed.
 #pragma once
 
 #include <cstddef>
@@ -21,11 +22,21 @@ const char* toString(TensorType type);
 std::size_t sizeOf(TensorType type);
 
 template <class T> constexpr TensorType tensorTypeOf();
-template <> constexpr TensorType tensorTypeOf<float>() { return TensorType::F32; }
-template <> constexpr TensorType tensorTypeOf<double>() { return TensorType::F64; }
-template <> constexpr TensorType tensorTypeOf<std::int32_t>() { return TensorType::I32; }
-template <> constexpr TensorType tensorTypeOf<std::int64_t>() { return TensorType::I64; }
-template <> constexpr TensorType tensorTypeOf<std::uint8_t>() { return TensorType::U8; }
+template <> constexpr TensorType tensorTypeOf<float>() {
+    return TensorType::F32;
+}
+template <> constexpr TensorType tensorTypeOf<double>() {
+    return TensorType::F64;
+}
+template <> constexpr TensorType tensorTypeOf<std::int32_t>() {
+    return TensorType::I32;
+}
+template <> constexpr TensorType tensorTypeOf<std::int64_t>() {
+    return TensorType::I64;
+}
+template <> constexpr TensorType tensorTypeOf<std::uint8_t>() {
+    return TensorType::U8;
+}
 
 /// Name, type and shape of one tensor in a file.
 struct TensorInfo {
@@ -85,7 +96,8 @@ public:
     ~SafetensorsWriter();
 
     /// Writes values of `name` starting at element `first`. Throws Error{Io}.
-    template <class T> void write(const std::string& name, std::span<const T> values, std::int64_t first = 0) {
+    template <class T>
+    void write(const std::string& name, std::span<const T> values, std::int64_t first = 0) {
         writeBytes(name, tensorTypeOf<T>(), std::as_bytes(values), first);
     }
     /// As write, for raw bytes of the given type.

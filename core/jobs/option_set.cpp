@@ -63,7 +63,8 @@ nlohmann::json checkOption(const OptionInfo& info, const nlohmann::json& value) 
             refuse(info, value.dump());
         }
     }
-    if (!info.choices.empty() && std::find(info.choices.begin(), info.choices.end(), value) == info.choices.end()) {
+    if (!info.choices.empty() &&
+        std::find(info.choices.begin(), info.choices.end(), value) == info.choices.end()) {
         refuse(info, value.dump());
     }
     return value;

@@ -1,5 +1,5 @@
-// Typed options of a job kind: one table binds key, member, range, help and source; parsing, JSON and the help
-// texts all come from it.
+// Typed options of a job kind: one table binds key, member, range, help and source; parsing, JSON and the
+// help texts all come from it.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ namespace up5::jobs {
 /// What `up5 options KIND` and the window's forms show of one option.
 struct OptionInfo {
     std::string key;
-    nlohmann::json defaultValue; ///< bool, integer, number or string
-    std::optional<double> min, max; ///< inclusive
+    nlohmann::json defaultValue;      ///< bool, integer, number or string
+    std::optional<double> min, max;   ///< inclusive
     std::vector<std::string> choices; ///< allowed texts; empty when free
     std::string help;
     std::string source; ///< paper section, specification, or "ours"
@@ -67,7 +67,8 @@ public:
     }
 
     /// Binds a member that has an option table of its own; its keys get the prefix ("probe.").
-    template <class P> OptionSet& addNested(const std::string& prefix, P O::*member, const OptionSet<P>& nested) {
+    template <class P>
+    OptionSet& addNested(const std::string& prefix, P O::*member, const OptionSet<P>& nested) {
         for (OptionInfo info : nested.infos()) {
             info.key = prefix + info.key;
             m_infos.push_back(std::move(info));

@@ -17,8 +17,9 @@ namespace {
 class EpochBatches {
 public:
     EpochBatches(const Protocol& protocol, std::uint64_t seed, torch::Device device)
-        : m_options(protocol.options()), m_source(protocol, {m_options.nextItemShare, m_options.followingShare,
-                                                             m_options.chooseOneShare, m_options.yesNoShare}),
+        : m_options(protocol.options()),
+          m_source(protocol, {m_options.nextItemShare, m_options.followingShare, m_options.chooseOneShare,
+                              m_options.yesNoShare}),
           m_seed(seed), m_device(device) {}
 
     int prepare(int epoch) {
@@ -54,7 +55,8 @@ private:
 /// What early stopping judges by: the mean of hit@1 and hit@10 of the sequential task on validation targets.
 double validationScore(LoadedBackbone& backbone, std::int64_t step, const JobContext& context) {
     const Ranks ranks = rankTargets(
-        backbone, {.part = data::SplitPart::Validation, .maxUsers = backbone.protocol.options().validationUsers},
+        backbone,
+        {.part = data::SplitPart::Validation, .maxUsers = backbone.protocol.options().validationUsers},
         context);
     double hits[2] = {0, 0};
     const int ks[2] = {1, 10};
@@ -96,23 +98,26 @@ void trainBackbone(JobContext& context) {
     hooks.batch = [&](int index) { return batches.batch(index); };
     hooks.validate = [&](std::int64_t step) { return validationScore(backbone, step, context); };
     hooks.onLoss = [&](std::int64_t step, double loss) { context.series("loss", step, loss); };
-    hooks.onProgress = [&](std::int64_t done, std::int64_t total) { context.progress("training", done, total); };
-    const train::BackboneTrainingResult result = train::trainBackbone(
-        backbone.network,
-        {options.epochs, options.maxMinutes * 60, options.learningRate, options.warmup, options.weightDecay,
-         options.clip, options.patience, context.spec.seed},
-        hooks, context.folder.state(), context.cancel);
+    hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
+        context.progress("training", done, total);
+    };
+    const train::BackboneTrainingResult result =
+        train::trainBackbone(backbone.network,
+                             {options.epochs, options.maxMinutes * 60, options.learningRate, options.warmup,
+                              options.weightDecay, options.clip, options.patience, context.spec.seed},
+                             hooks, context.folder.state(), context.cancel);
 
     context.progress("writing", 0, 1);
     saveCheckpoint(backbone, context);
-    context.sink.emitEvent(
-        jobs::MetricEvent{.name = "parameters", .value = static_cast<double>(backbone.network->parameterCount())});
     context.sink.emitEvent(jobs::MetricEvent{
-        .name = "best_step", .split = "validation", .step = result.steps, .value = static_cast<double>(result.bestStep)});
+        .name = "parameters", .value = static_cast<double>(backbone.network->parameterCount())});
+    context.sink.emitEvent(jobs::MetricEvent{.name = "best_step",
+                                             .split = "validation",
+                                             .step = result.steps,
+                                             .value = static_cast<double>(result.bestStep)});
     // The recommender's own figures come with it; the leak is a probe run's.
     for (const Task task : {Task::Sequential, Task::Direct}) {
-        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test, {},
-                    context);
+        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test, {}, context);
     }
 }
 

@@ -2,9 +2,9 @@
 
 #include "base/atomic_file.h"
 #include "base/random_stream.h"
+#include "jobs/options/cfp_options.h"
 #include "metrics/auc.h"
 #include "metrics/ranking.h"
-#include "jobs/options/cfp_options.h"
 #include "nn/checkpoint.h"
 #include "pipeline/leak_audit.h"
 #include "pipeline/ranking.h"
@@ -20,8 +20,8 @@ namespace {
 train::PromptTrainingOptions trainingOptions(const jobs::CfpOptions& options, std::uint64_t seed) {
     train::PromptTrainingOptions training;
     training.lambda = options.lambda;
-    training.schedule =
-        options.schedule == "paper" ? train::AdversarialSchedule::Paper : train::AdversarialSchedule::Balanced;
+    training.schedule = options.schedule == "paper" ? train::AdversarialSchedule::Paper
+                                                    : train::AdversarialSchedule::Balanced;
     training.stepsT = options.stepsT;
     training.everyR = options.everyR;
     training.classifierSteps = options.classifierSteps;
@@ -40,7 +40,8 @@ train::PromptTrainingOptions trainingOptions(const jobs::CfpOptions& options, st
 class AdversaryBatches {
 public:
     AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
-                     const std::vector<std::int32_t>& users, const jobs::CfpOptions& options, std::uint64_t seed)
+                     const std::vector<std::int32_t>& users, const jobs::CfpOptions& options,
+                     std::uint64_t seed)
         : m_backbone(backbone), m_attribute(attribute), m_sequential(backbone.protocol, {.nextItem = 1}),
           m_direct(backbone.protocol, {.chooseOne = 1}), m_directShare(options.directShare),
           m_batchSize(options.batchSize), m_seed(seed) {
@@ -53,7 +54,8 @@ public:
 
     train::PromptBatch batch(std::int64_t number) const {
         RandomStream random(m_seed, "prompt batch " + std::to_string(number));
-        // One task a batch: candidate lists are several times longer than histories, and padding would cost as much.
+        // One task a batch: candidate lists are several times longer than histories, and padding would cost
+        // as much.
         const ExampleSource& source = random.bernoulli(m_directShare) ? m_direct : m_sequential;
         std::vector<TrainingExample> examples;
         std::vector<const TrainingExample*> rows;
@@ -81,13 +83,14 @@ private:
     std::vector<std::int32_t> m_users;
 };
 
-/// Validation while training: hit@1 and hit@10 on validation targets, and the AUC on probe-validation users of a
-/// logistic probe fitted on adversary-training users.
+/// Validation while training: hit@1 and hit@10 on validation targets, and the AUC on probe-validation users
+/// of a logistic probe fitted on adversary-training users.
 class Validation {
 public:
     Validation(LoadedBackbone& backbone, const data::Attribute& attribute, const data::UserGroups& groups,
                const jobs::CfpOptions& options, const JobContext& context)
-        : m_backbone(backbone), m_attribute(attribute), m_groups(groups), m_options(options), m_context(context) {}
+        : m_backbone(backbone), m_attribute(attribute), m_groups(groups), m_options(options),
+          m_context(context) {}
 
     void run(nn::PromptGenerator& generator, std::int64_t step) {
         {
@@ -95,7 +98,8 @@ public:
             m_backbone.prefix = generator->forward().detached();
         }
         const Ranks ranks = rankTargets(
-            m_backbone, {.part = data::SplitPart::Validation, .maxUsers = m_options.validationUsers}, m_context);
+            m_backbone, {.part = data::SplitPart::Validation, .maxUsers = m_options.validationUsers},
+            m_context);
         for (const int k : {1, 10}) {
             double hits = 0;
             for (const double rank : ranks.ranks) {
@@ -104,8 +108,8 @@ public:
             m_context.series("validation_hit@" + std::to_string(k), step, hits);
         }
         const auto numClasses = static_cast<int>(m_attribute.classes.size());
-        const auto probe = train::fitLogisticProbe(states(m_groups.adversaryTrain), states(m_groups.probeValidation),
-                                                   numClasses, m_context.cancel);
+        const auto probe = train::fitLogisticProbe(
+            states(m_groups.adversaryTrain), states(m_groups.probeValidation), numClasses, m_context.cancel);
         m_context.series("validation_auc", step, probe->validationAuc);
     }
 
@@ -125,7 +129,8 @@ private:
     const JobContext& m_context;
 };
 
-void savePrompt(const LoadedBackbone& backbone, const nn::PromptGenerator& generator, const JobContext& context) {
+void savePrompt(const LoadedBackbone& backbone, const nn::PromptGenerator& generator,
+                const JobContext& context) {
     const std::filesystem::path folder = context.folder.artifacts();
     savePrefix(*backbone.prefix, folder / "prompt.safetensors",
                {{"backbone_run", context.spec.backboneRun}, {"attribute", context.spec.attributes.front()}});
@@ -145,15 +150,16 @@ void trainCfp(JobContext& context) {
     const auto options = jobs::CfpOptions::table().read(context.spec.options);
     const std::uint64_t seed = context.spec.seed;
     context.progress("preparing", 0, 0);
-    LoadedBackbone backbone =
-        loadBackbone(context.workspace, context.spec.backboneRun, "", train::deviceFromText(context.spec.device));
+    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, "",
+                                           train::deviceFromText(context.spec.device));
     const data::Attribute& attribute = backbone.protocol.dataset().attribute(context.spec.attributes.front());
     const data::UserGroups groups = userGroups(attribute, options.probe);
 
     torch::manual_seed(derivedSeed(seed, "prompt initialisation"));
     nn::PromptGenerator generator(backbone.network->config(),
-                                  nn::PromptGeneratorOptions{options.prefixLength, options.reweighter, options.init,
-                                                             options.outputScale, options.prefixDropout});
+                                  nn::PromptGeneratorOptions{options.prefixLength, options.reweighter,
+                                                             options.init, options.outputScale,
+                                                             options.prefixDropout});
     generator->to(backbone.device);
     const AdversaryBatches batches(backbone, attribute, groups.adversaryTrain, options, seed);
     Validation validation(backbone, attribute, groups, options, context);
@@ -164,7 +170,9 @@ void trainCfp(JobContext& context) {
         context.series("loss_rec", step, lossRec);
         context.series("loss_dis", step, lossDis);
     };
-    hooks.onProgress = [&](std::int64_t done, std::int64_t total) { context.progress("training", done, total); };
+    hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
+        context.progress("training", done, total);
+    };
     train::trainPrompt(backbone.network, generator, static_cast<std::int64_t>(attribute.classes.size()),
                        trainingOptions(options, seed), hooks, context.folder.state(), context.cancel);
 
@@ -176,8 +184,8 @@ void trainCfp(JobContext& context) {
     savePrompt(backbone, generator, context);
     auditLeak(backbone, attribute, options.probe, context);
     for (const Task task : {Task::Sequential, Task::Direct}) {
-        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test, {.resamples = options.probe.resamples},
-                    context);
+        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test,
+                    {.resamples = options.probe.resamples}, context);
     }
 }
 

@@ -9,8 +9,9 @@ namespace up5::pipeline {
 void evaluate(JobContext& context) {
     const auto options = jobs::EvaluateOptions::table().read(context.spec.options);
     context.progress("preparing", 0, 0);
-    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
-                                           train::deviceFromText(context.spec.device));
+    LoadedBackbone backbone =
+        loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
+                     train::deviceFromText(context.spec.device));
     RankingRequest request;
     request.part = options.part == "test" ? data::SplitPart::Test : data::SplitPart::Validation;
     request.fullCatalogue = options.candidates == "catalogue";
@@ -19,8 +20,8 @@ void evaluate(JobContext& context) {
     for (const Task task : {Task::Sequential, Task::Direct}) {
         if (options.task == "both" || options.task == toString(task)) {
             request.task = task;
-            reportRanks(rankTargets(backbone, request, context), task, request.part, {.resamples = options.resamples},
-                        context);
+            reportRanks(rankTargets(backbone, request, context), task, request.part,
+                        {.resamples = options.resamples}, context);
         }
     }
 }

@@ -47,7 +47,8 @@ void importDataset(JobContext& context) {
     data::ImportReport report;
     data::DatasetContent content = importer.read(
         paths, importOptions, report,
-        [&](std::int64_t done, std::int64_t total) { context.progress("reading", done, total); }, context.cancel);
+        [&](std::int64_t done, std::int64_t total) { context.progress("reading", done, total); },
+        context.cancel);
     content.provenance["rows_read"] = report.rowsRead;
     content.provenance["rows_dropped"] = report.rowsDropped;
     context.cancel.throwIfCancelled();
@@ -55,8 +56,10 @@ void importDataset(JobContext& context) {
     writeImportReport(context, report);
     const std::string hash = data::writeDataset(content, context.workspace.datasets());
     context.progress("writing", 1, 1);
-    context.sink.emitEvent(jobs::MetricEvent{.name = "rows_read", .value = static_cast<double>(report.rowsRead)});
-    context.sink.emitEvent(jobs::MetricEvent{.name = "rows_dropped", .value = static_cast<double>(report.rowsDropped)});
+    context.sink.emitEvent(
+        jobs::MetricEvent{.name = "rows_read", .value = static_cast<double>(report.rowsRead)});
+    context.sink.emitEvent(
+        jobs::MetricEvent{.name = "rows_dropped", .value = static_cast<double>(report.rowsDropped)});
     context.sink.emitEvent(jobs::ArtifactEvent{"dataset", "datasets/" + hash, hash});
 }
 

@@ -14,7 +14,8 @@ void JobContext::artifact(const std::string& kind, const std::string& path) cons
 void JobContext::userValues(const std::string& kind, const std::string& name, const std::string& split,
                             const std::string& task, const std::string& attribute,
                             const std::vector<std::int32_t>& users, const std::vector<double>& values) const {
-    std::string file = name + "_" + split + (task.empty() ? "" : "_" + task) + (attribute.empty() ? "" : "_" + attribute);
+    std::string file =
+        name + "_" + split + (task.empty() ? "" : "_" + task) + (attribute.empty() ? "" : "_" + attribute);
     std::replace(file.begin(), file.end(), '/', '_');
     const std::string path = "artifacts/" + file + ".safetensors";
     const auto count = static_cast<std::int64_t>(users.size());

@@ -38,8 +38,8 @@ struct JobContext {
     void artifact(const std::string& kind, const std::string& path) const;
     /// Writes one value per user as an artifact of kind "ranks" or "probe_scores".
     void userValues(const std::string& kind, const std::string& name, const std::string& split,
-                    const std::string& task, const std::string& attribute, const std::vector<std::int32_t>& users,
-                    const std::vector<double>& values) const;
+                    const std::string& task, const std::string& attribute,
+                    const std::vector<std::int32_t>& users, const std::vector<double>& values) const;
 };
 
 } // namespace up5::pipeline

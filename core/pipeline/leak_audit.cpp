@@ -80,7 +80,8 @@ private:
             for (std::size_t i = 1; i < probabilities.size(); i += 2) {
                 scores.push_back(probabilities[i]);
             }
-            m_context.userValues("probe_scores", m_metric + suffix, "test", "", m_attribute.name, testUsers, scores);
+            m_context.userValues("probe_scores", m_metric + suffix, "test", "", m_attribute.name, testUsers,
+                                 scores);
         }
     }
 
@@ -93,7 +94,8 @@ private:
 
 } // namespace
 
-UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users, const JobContext& context) {
+UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
+                      const JobContext& context) {
     const torch::NoGradGuard noGradients;
     const Protocol& protocol = backbone.protocol;
     std::vector<text::EncodedText> texts;
@@ -128,8 +130,9 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
 }
 
 data::UserGroups userGroups(const data::Attribute& attribute, const jobs::ProbeOptions& options) {
-    return data::makeUserGroups(attribute, {options.testShare, options.validationShare, options.adversaryShare,
-                                            static_cast<std::uint64_t>(options.userSeed)});
+    return data::makeUserGroups(attribute,
+                                {options.testShare, options.validationShare, options.adversaryShare,
+                                 static_cast<std::uint64_t>(options.userSeed)});
 }
 
 void auditLeak(LoadedBackbone& backbone, const data::Attribute& attribute, const jobs::ProbeOptions& options,

@@ -19,13 +19,15 @@ struct UserStates {
 };
 
 /// States of the sequential evaluation sentence of each user, under the backbone's prefix if it has one.
-UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users, const JobContext& context);
+UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
+                      const JobContext& context);
 
 /// The four user sets of an attribute under these options; the same for every run on one data set.
 data::UserGroups userGroups(const data::Attribute& attribute, const jobs::ProbeOptions& options);
 
-/// Fits logistic regression and mlp7 on the user span and on all tokens; the one with the higher validation AUC is the
-/// headline of each. Emits probe_auc…, probe_auc_all_tokens…, probe_collapsed… and the test scores.
+/// Fits logistic regression and mlp7 on the user span and on all tokens; the one with the higher validation
+/// AUC is the headline of each. Emits probe_auc…, probe_auc_all_tokens…, probe_collapsed… and the test
+/// scores.
 void auditLeak(LoadedBackbone& backbone, const data::Attribute& attribute, const jobs::ProbeOptions& options,
                const JobContext& context);
 

@@ -23,8 +23,8 @@ constexpr PrefixPart kPrefixParts[] = {
 jobs::JobSpec specOf(const jobs::Workspace& workspace, const std::string& run, const std::string& kind) {
     const jobs::JobSpec spec = jobs::RunFolder{workspace.run(run)}.readSpec();
     if (spec.kind != kind) {
-        throw Error(ErrorCode::InvalidInput, "Run " + run + " is of kind " + spec.kind + " where a " + kind +
-                                                 " run is needed.");
+        throw Error(ErrorCode::InvalidInput,
+                    "Run " + run + " is of kind " + spec.kind + " where a " + kind + " run is needed.");
     }
     return spec;
 }
@@ -75,7 +75,8 @@ LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string&
     const jobs::JobSpec spec = specOf(workspace, backboneRun, "backbone");
     const std::filesystem::path folder = checkpointFolder(workspace, backboneRun);
     if (!std::filesystem::exists(folder / "model.safetensors")) {
-        throw Error(ErrorCode::NotFound, "Backbone run " + backboneRun + " has no checkpoint yet; let it finish first.");
+        throw Error(ErrorCode::NotFound,
+                    "Backbone run " + backboneRun + " has no checkpoint yet; let it finish first.");
     }
     const auto options = jobs::BackboneOptions::table().read(spec.options);
     LoadedBackbone loaded{Protocol(workspace, spec.dataset, options,
@@ -86,8 +87,9 @@ LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string&
     }
     if (!promptRun.empty()) {
         if (specOf(workspace, promptRun, "cfp").backboneRun != backboneRun) {
-            throw Error(ErrorCode::Conflict,
-                        "The prompt of run " + promptRun + " was trained on another backbone than " + backboneRun + ".");
+            throw Error(ErrorCode::Conflict, "The prompt of run " + promptRun +
+                                                 " was trained on another backbone than " + backboneRun +
+                                                 ".");
         }
         const auto file = jobs::RunFolder{workspace.run(promptRun)}.artifacts() / "prompt.safetensors";
         loaded.prefix = loadPrefix(file, loaded.network->config()).to(device);

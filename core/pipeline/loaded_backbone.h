@@ -20,8 +20,8 @@ struct LoadedBackbone {
     std::optional<nn::KvPrefix> prefix; ///< of a prompt run, or of the prompt in training
 };
 
-/// Opens the checkpoint of a backbone run and, if given, the prompt of a cfp run. Throws Error{NotFound} when a run has no
-/// such artifact and Error{Conflict} when the prompt was trained on another backbone.
+/// Opens the checkpoint of a backbone run and, if given, the prompt of a cfp run. Throws Error{NotFound} when
+/// a run has no such artifact and Error{Conflict} when the prompt was trained on another backbone.
 LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string& backboneRun,
                             const std::string& promptRun, torch::Device device);
 

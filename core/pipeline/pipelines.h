@@ -16,7 +16,8 @@ void probe(JobContext& context);
 /// Backbone → counterfactually-fair prompt, then hit@k and fresh probes with it.
 void trainCfp(JobContext& context);
 
-/// Runs the pipeline of context.spec.kind. Throws what the pipeline throws, Error{Unsupported} for an unknown kind.
+/// Runs the pipeline of context.spec.kind. Throws what the pipeline throws, Error{Unsupported} for an unknown
+/// kind.
 void runJob(JobContext& context);
 
 } // namespace up5::pipeline

@@ -8,8 +8,9 @@ namespace up5::pipeline {
 void probe(JobContext& context) {
     const auto options = jobs::ProbeOptions::table().read(context.spec.options);
     context.progress("preparing", 0, 0);
-    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
-                                           train::deviceFromText(context.spec.device));
+    LoadedBackbone backbone =
+        loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
+                     train::deviceFromText(context.spec.device));
     for (const std::string& name : context.spec.attributes) {
         auditLeak(backbone, backbone.protocol.dataset().attribute(name), options, context);
     }

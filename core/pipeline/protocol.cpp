@@ -26,15 +26,19 @@ text::Tokenizer buildTokenizer(const data::Dataset& dataset, const jobs::Backbon
 
 } // namespace
 
-const char* toString(Task task) { return task == Task::Sequential ? "sequential" : "direct"; }
+const char* toString(Task task) {
+    return task == Task::Sequential ? "sequential" : "direct";
+}
 
-Protocol::Protocol(const jobs::Workspace& workspace, const std::string& dataset, const jobs::BackboneOptions& options)
+Protocol::Protocol(const jobs::Workspace& workspace, const std::string& dataset,
+                   const jobs::BackboneOptions& options)
     : Protocol(workspace, dataset, options,
                buildTokenizer(data::Dataset::open(workspace.datasets(), dataset), options)) {}
 
-Protocol::Protocol(const jobs::Workspace& workspace, const std::string& dataset, const jobs::BackboneOptions& options,
-                   text::Tokenizer tokenizer)
-    : m_workspace(workspace), m_options(options), m_dataset(data::Dataset::open(workspace.datasets(), dataset)),
+Protocol::Protocol(const jobs::Workspace& workspace, const std::string& dataset,
+                   const jobs::BackboneOptions& options, text::Tokenizer tokenizer)
+    : m_workspace(workspace), m_options(options),
+      m_dataset(data::Dataset::open(workspace.datasets(), dataset)),
       m_split(data::Split::make(m_dataset, splitOptions(m_dataset, options))),
       m_templates(data::TemplateSet::forNoun(m_dataset.noun())), m_tokenizer(std::move(tokenizer)) {}
 
@@ -63,7 +67,8 @@ std::vector<std::int32_t> Protocol::probeHistory(int user) const {
     const auto history = m_split.historyFor(data::SplitPart::Test, user);
     std::vector<std::int32_t> items(history.begin(), history.end());
     if (!m_dataset.isOrdered() && m_split.target(data::SplitPart::Test, user) < 0 && items.size() > 1) {
-        RandomStream random(static_cast<std::uint64_t>(m_options.splitSeed), "probe history " + std::to_string(user));
+        RandomStream random(static_cast<std::uint64_t>(m_options.splitSeed),
+                            "probe history " + std::to_string(user));
         items.erase(items.begin() + static_cast<std::ptrdiff_t>(random.below(items.size())));
     }
     const auto kept = recent(items);
@@ -72,7 +77,8 @@ std::vector<std::int32_t> Protocol::probeHistory(int user) const {
 
 text::EncodedText Protocol::evaluationText(Task task, int user, std::span<const std::int32_t> history,
                                            std::span<const std::int32_t> candidates) const {
-    const auto family = task == Task::Sequential ? data::TemplateFamily::NextItem : data::TemplateFamily::ChooseOne;
+    const auto family =
+        task == Task::Sequential ? data::TemplateFamily::NextItem : data::TemplateFamily::ChooseOne;
     text::SlotValues values;
     values.user = user;
     values.history = recent(history);

@@ -1,4 +1,5 @@
-// The data protocol of a backbone: data set, split, templates and tokenizer, rebuilt alike for every job on it.
+// The data protocol of a backbone: data set, split, templates and tokenizer, rebuilt alike for every job on
+// it.
 #pragma once
 
 #include <optional>
@@ -22,10 +23,11 @@ const char* toString(Task task); // "sequential", "direct"
 class Protocol {
 public:
     /// For training a backbone: the tokenizer is built from the data set.
-    Protocol(const jobs::Workspace& workspace, const std::string& dataset, const jobs::BackboneOptions& options);
+    Protocol(const jobs::Workspace& workspace, const std::string& dataset,
+             const jobs::BackboneOptions& options);
     /// For jobs on a trained backbone: the tokenizer is the backbone's own.
-    Protocol(const jobs::Workspace& workspace, const std::string& dataset, const jobs::BackboneOptions& options,
-             text::Tokenizer tokenizer);
+    Protocol(const jobs::Workspace& workspace, const std::string& dataset,
+             const jobs::BackboneOptions& options, text::Tokenizer tokenizer);
 
     const data::Dataset& dataset() const { return m_dataset; }
     const data::Split& split() const { return m_split; }
@@ -41,7 +43,8 @@ public:
     /// The last maxHistory items of a history.
     std::span<const std::int32_t> recent(std::span<const std::int32_t> history) const;
     /// What a probe reads about a user: the history that is known when the test target is to be predicted. On
-    /// unordered sets users without a test target have one seeded item left out, so that all users are seen alike.
+    /// unordered sets users without a test target have one seeded item left out, so that all users are seen
+    /// alike.
     std::vector<std::int32_t> probeHistory(int user) const;
     /// The sentence of the evaluation template of a task. Candidates are needed for the direct task only.
     text::EncodedText evaluationText(Task task, int user, std::span<const std::int32_t> history,

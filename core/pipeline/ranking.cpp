@@ -28,7 +28,8 @@ std::vector<std::size_t> chosenPositions(std::size_t count, int maxUsers, std::i
 }
 
 /// Every rated item outside the user's history for this part; the target is among them.
-std::vector<std::int32_t> catalogueCandidates(const Protocol& protocol, const std::vector<std::int64_t>& itemCounts,
+std::vector<std::int32_t> catalogueCandidates(const Protocol& protocol,
+                                              const std::vector<std::int64_t>& itemCounts,
                                               data::SplitPart part, int user) {
     std::vector<bool> known(itemCounts.size(), false);
     for (const std::int32_t item : protocol.split().historyFor(part, user)) {
@@ -57,7 +58,8 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
     std::vector<int> lengths;
     for (const std::size_t position : positions) {
         const int user = stored.users[position];
-        texts.push_back(protocol.evaluationText(request.task, user, protocol.split().historyFor(request.part, user),
+        texts.push_back(protocol.evaluationText(request.task, user,
+                                                protocol.split().historyFor(request.part, user),
                                                 stored.candidates(position)));
         lengths.push_back(static_cast<int>(texts.back().tokens.size()));
     }
@@ -77,9 +79,9 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
             const std::size_t position = positions[static_cast<std::size_t>(index)];
             rows.push_back(&texts[static_cast<std::size_t>(index)]);
             const auto own = stored.candidates(position);
-            items.push_back(request.fullCatalogue
-                                ? catalogueCandidates(protocol, itemCounts, request.part, stored.users[position])
-                                : std::vector<std::int32_t>(own.begin(), own.end()));
+            items.push_back(request.fullCatalogue ? catalogueCandidates(protocol, itemCounts, request.part,
+                                                                        stored.users[position])
+                                                  : std::vector<std::int32_t>(own.begin(), own.end()));
             nn::CandidatePieces& row = pieces.emplace_back();
             for (const std::int32_t item : items.back()) {
                 row.push_back(protocol.tokenizer().itemPieces(item));
@@ -93,7 +95,8 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
         for (std::size_t row = 0; row < bucket.size(); ++row) {
             const auto index = static_cast<std::size_t>(bucket[row]);
             const auto target = static_cast<std::size_t>(
-                std::find(items[row].begin(), items[row].end(), stored.targets[positions[index]]) - items[row].begin());
+                std::find(items[row].begin(), items[row].end(), stored.targets[positions[index]]) -
+                items[row].begin());
             result.ranks[index] = metrics::rankOfTarget(scores[row], target);
             candidateSum += static_cast<std::int64_t>(items[row].size());
             tied += std::count(scores[row].begin(), scores[row].end(), scores[row][target]) > 1 ? 1 : 0;
@@ -107,8 +110,8 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
     return result;
 }
 
-void reportRanks(const Ranks& ranks, Task task, data::SplitPart part, const metrics::BootstrapOptions& bootstrap,
-                 const JobContext& context) {
+void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
+                 const metrics::BootstrapOptions& bootstrap, const JobContext& context) {
     jobs::MetricEvent event{.name = "hit@k", .split = data::toString(part), .task = toString(task)};
     for (const int k : {1, 3, 5, 10}) {
         event.k = k;
@@ -119,7 +122,8 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part, const metr
     event.name = "mrr";
     event.k = 0;
     context.metric(event, metrics::meanReciprocalRank(ranks.ranks, bootstrap));
-    metrics::Estimate share{ranks.tiedShare, std::nan(""), std::nan(""), static_cast<int>(ranks.users.size())};
+    metrics::Estimate share{ranks.tiedShare, std::nan(""), std::nan(""),
+                            static_cast<int>(ranks.users.size())};
     event.name = "tied_share";
     context.metric(event, share);
     event.name = "mean_candidates";

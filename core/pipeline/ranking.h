@@ -13,9 +13,10 @@ namespace up5::pipeline {
 struct RankingRequest {
     Task task = Task::Sequential;
     data::SplitPart part = data::SplitPart::Test;
-    bool fullCatalogue = false; ///< rank against every rated item outside the history instead of the stored candidates
+    bool fullCatalogue =
+        false; ///< rank against every rated item outside the history instead of the stored candidates
     nn::ScoreNorm norm = nn::ScoreNorm::Length;
-    int maxUsers = 0;           ///< 0 = all; else the first of a seeded order
+    int maxUsers = 0; ///< 0 = all; else the first of a seeded order
 };
 
 /// Users (ascending) and the expected rank of each one's target.
@@ -30,7 +31,7 @@ struct Ranks {
 Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context);
 
 /// Emits hit@1/3/5/10, ndcg@10 and mrr with intervals, and the ranks as an artifact.
-void reportRanks(const Ranks& ranks, Task task, data::SplitPart part, const metrics::BootstrapOptions& bootstrap,
-                 const JobContext& context);
+void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
+                 const metrics::BootstrapOptions& bootstrap, const JobContext& context);
 
 } // namespace up5::pipeline

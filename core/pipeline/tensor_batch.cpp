@@ -6,7 +6,8 @@ namespace up5::pipeline {
 
 namespace {
 
-template <class T> torch::Tensor matrix(const std::vector<T>& values, int rows, int columns, torch::ScalarType type) {
+template <class T>
+torch::Tensor matrix(const std::vector<T>& values, int rows, int columns, torch::ScalarType type) {
     return torch::from_blob(const_cast<T*>(values.data()), {rows, columns}, type).clone();
 }
 
@@ -34,9 +35,10 @@ train::PromptBatch trainingBatch(std::span<const TrainingExample* const> example
     }
     const EncoderInputs encoded = encoderInputs(text::makeTokenBatch(inputs), device);
     train::PromptBatch batch;
-    batch.sequence = {encoded.tokens, encoded.wholeWordIds, encoded.attentionMask,
-                      matrix(labels, static_cast<int>(examples.size()), static_cast<int>(longest), torch::kInt64)
-                          .to(device)};
+    batch.sequence = {
+        encoded.tokens, encoded.wholeWordIds, encoded.attentionMask,
+        matrix(labels, static_cast<int>(examples.size()), static_cast<int>(longest), torch::kInt64)
+            .to(device)};
     batch.userSpan = encoded.userSpan;
     return batch;
 }

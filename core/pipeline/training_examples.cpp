@@ -17,10 +17,13 @@ ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares)
     }
 }
 
-bool ExampleSource::canServe(int user) const { return m_protocol.split().trainItems(user).size() >= m_minItems; }
+bool ExampleSource::canServe(int user) const {
+    return m_protocol.split().trainItems(user).size() >= m_minItems;
+}
 
 data::TemplateFamily ExampleSource::drawFamily(RandomStream& random) const {
-    double point = random.uniform() * (m_shares.nextItem + m_shares.following + m_shares.chooseOne + m_shares.yesNo);
+    double point =
+        random.uniform() * (m_shares.nextItem + m_shares.following + m_shares.chooseOne + m_shares.yesNo);
     if ((point -= m_shares.nextItem) < 0) {
         return data::TemplateFamily::NextItem;
     }
@@ -31,7 +34,8 @@ data::TemplateFamily ExampleSource::drawFamily(RandomStream& random) const {
 }
 
 std::vector<std::int32_t> ExampleSource::drawNegatives(int user, int count, RandomStream& random) const {
-    // Only training items are left out: that a user holds an item in validation or test is not known in training.
+    // Only training items are left out: that a user holds an item in validation or test is not known in
+    // training.
     const auto items = m_protocol.split().trainItems(user);
     std::unordered_set<std::int32_t> taken(items.begin(), items.end());
     std::vector<std::int32_t> negatives;
@@ -79,9 +83,12 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
     values.history = m_protocol.recent(std::span(items).first(cut));
     std::vector<std::int32_t> candidates;
     switch (family) {
-    case data::TemplateFamily::NextItem: appendItem(items[cut], example.labels); break;
+    case data::TemplateFamily::NextItem:
+        appendItem(items[cut], example.labels);
+        break;
     case data::TemplateFamily::FollowingItems: {
-        const auto last = std::min(items.size(), cut + static_cast<std::size_t>(m_protocol.options().followingItems));
+        const auto last =
+            std::min(items.size(), cut + static_cast<std::size_t>(m_protocol.options().followingItems));
         for (std::size_t i = cut; i < last; ++i) {
             appendItem(items[i], example.labels);
         }
@@ -96,7 +103,8 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
         break;
     case data::TemplateFamily::YesNo: {
         const bool yes = random.bernoulli(0.5);
-        const std::vector<std::int32_t> negatives = yes ? std::vector<std::int32_t>{} : drawNegatives(user, 1, random);
+        const std::vector<std::int32_t> negatives =
+            yes ? std::vector<std::int32_t>{} : drawNegatives(user, 1, random);
         const bool positive = yes || negatives.empty();
         values.item = positive ? items[cut] : negatives[random.below(negatives.size())];
         example.labels = m_protocol.tokenizer().wordPieces(positive ? "yes" : "no");

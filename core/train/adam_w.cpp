@@ -77,11 +77,13 @@ void AdamW::restore(const std::string& prefix, const std::map<std::string, torch
         return found->second;
     };
     for (std::size_t i = 0; i < m_parameters.size(); ++i) {
-        for (auto [moment, name] : {std::pair{&m_firstMoment[i], "m."}, std::pair{&m_secondMoment[i], "v."}}) {
+        for (auto [moment, name] :
+             {std::pair{&m_firstMoment[i], "m."}, std::pair{&m_secondMoment[i], "v."}}) {
             const torch::Tensor& stored = find(name + std::to_string(i));
             if (stored.sizes() != moment->sizes()) {
-                throw Error(ErrorCode::Corrupt, "The saved training state does not fit this network: " + prefix +
-                                                    name + std::to_string(i) + " has another shape.");
+                throw Error(ErrorCode::Corrupt,
+                            "The saved training state does not fit this network: " + prefix + name +
+                                std::to_string(i) + " has another shape.");
             }
             moment->copy_(stored);
         }

@@ -18,8 +18,8 @@ struct AdamWOptions {
     double clipNorm = 0.0; ///< global norm to which gradients are clipped before the step; 0 = never
 };
 
-/// Updates the given parameters in place. libtorch's own optimiser keys its state by pointer and stores it only
-/// in torch's archive format, which differs between versions; this one keeps named tensors.
+/// Updates the given parameters in place. libtorch's own optimiser keys its state by pointer and stores it
+/// only in torch's archive format, which differs between versions; this one keeps named tensors.
 class AdamW {
 public:
     AdamW(const std::vector<torch::Tensor>& parameters, const AdamWOptions& options);

@@ -27,9 +27,14 @@ struct Progress {
     double elapsed = 0;
 
     nlohmann::json toJson() const {
-        return {{"epoch", epoch},   {"batch_in_epoch", batchInEpoch}, {"step", step},
-                {"waited", waited}, {"validation_due", validationDue}, {"best_score", bestScore},
-                {"best_step", bestStep}, {"elapsed", elapsed}};
+        return {{"epoch", epoch},
+                {"batch_in_epoch", batchInEpoch},
+                {"step", step},
+                {"waited", waited},
+                {"validation_due", validationDue},
+                {"best_score", bestScore},
+                {"best_step", bestStep},
+                {"elapsed", elapsed}};
     }
     static Progress fromJson(const nlohmann::json& json) {
         return {json.at("epoch"),  json.at("batch_in_epoch"), json.at("step"),      json.at("validation_due"),
@@ -111,7 +116,8 @@ private:
         torch::manual_seed(derivedSeed(m_options.seed, "dropout of step " + std::to_string(m_progress.step)));
         m_optimiser.setLearningRate(m_options.learningRate *
                                     linearWarmupDecay(scheduleStep(total), total, m_options.warmup));
-        const torch::Tensor encoded = m_backbone->encode(batch.tokens, batch.wholeWordIds, batch.attentionMask);
+        const torch::Tensor encoded =
+            m_backbone->encode(batch.tokens, batch.wholeWordIds, batch.attentionMask);
         const torch::Tensor loss = m_backbone->exampleLoss(encoded, batch.attentionMask, batch.labels).mean();
         loss.backward();
         m_optimiser.step();
@@ -119,8 +125,8 @@ private:
         if (m_progress.step % kLossEvery == 0) {
             const double value = loss.item<double>();
             if (!std::isfinite(value)) {
-                throw Error(ErrorCode::InvalidInput, "The training loss became " + std::to_string(value) + " at step " +
-                                                         std::to_string(m_progress.step) +
+                throw Error(ErrorCode::InvalidInput, "The training loss became " + std::to_string(value) +
+                                                         " at step " + std::to_string(m_progress.step) +
                                                          "; try a smaller learning_rate.");
             }
             m_hooks.onLoss(m_progress.step, value);
@@ -132,7 +138,8 @@ private:
         if (m_options.maxSeconds <= 0) {
             return m_progress.step;
         }
-        const auto byClock = static_cast<std::int64_t>(elapsed() / m_options.maxSeconds * static_cast<double>(total));
+        const auto byClock =
+            static_cast<std::int64_t>(elapsed() / m_options.maxSeconds * static_cast<double>(total));
         return std::min(total - 1, std::max(m_progress.step, byClock));
     }
 
@@ -179,8 +186,8 @@ SequenceBatch SequenceBatch::to(torch::Device device) const {
 }
 
 BackboneTrainingResult trainBackbone(nn::P5Backbone& backbone, const BackboneTrainingOptions& options,
-                                     const BackboneTrainingHooks& hooks, const std::filesystem::path& stateFolder,
-                                     const CancelToken& cancel) {
+                                     const BackboneTrainingHooks& hooks,
+                                     const std::filesystem::path& stateFolder, const CancelToken& cancel) {
     return Loop(backbone, options, hooks, stateFolder, cancel).run();
 }
 

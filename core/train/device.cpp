@@ -14,13 +14,14 @@ namespace up5::train {
 
 namespace {
 
-/// OpenBLAS is a dependency of libtorch's, not ours: its functions are looked up at run time and may be absent.
+/// OpenBLAS is a dependency of libtorch's, not ours: its functions are looked up at run time and may be
+/// absent.
 template <class Function> Function openBlasFunction(const char* name) {
     return reinterpret_cast<Function>(::dlsym(RTLD_DEFAULT, name));
 }
 
-/// Processors newer than OpenBLAS get its oldest kernels, several times slower. It reads the override only when it
-/// is loaded, hence the restart; nothing has been done yet.
+/// Processors newer than OpenBLAS get its oldest kernels, several times slower. It reads the override only
+/// when it is loaded, hence the restart; nothing has been done yet.
 void restartForOpenBlas(char** arguments) {
 #if defined(__x86_64__)
     const auto coreName = openBlasFunction<const char* (*)()>("openblas_get_corename");
@@ -52,8 +53,9 @@ torch::Device deviceFromText(const std::string& text) {
         const auto count = static_cast<int>(torch::cuda::device_count());
         if (count == 0) {
             throw Error(ErrorCode::Unsupported,
-                        "Device " + text + " was asked for, but this machine or this libtorch build has no CUDA "
-                        "device; use --device cpu.");
+                        "Device " + text +
+                            " was asked for, but this machine or this libtorch build has no CUDA "
+                            "device; use --device cpu.");
         }
         if (device.has_index() && device.index() >= count) {
             throw Error(ErrorCode::Unsupported, "Device " + text + " was asked for, but there are only " +
@@ -65,7 +67,8 @@ torch::Device deviceFromText(const std::string& text) {
 
 void prepareProcess(char** arguments) {
     restartForOpenBlas(arguments);
-    // Every step frees and takes the same large blocks again; returning them to the system cost up to a third of the time.
+    // Every step frees and takes the same large blocks again; returning them to the system cost up to a third
+    // of the time.
     ::mallopt(M_MMAP_THRESHOLD, 1 << 25);
     ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     ::mallopt(M_TOP_PAD, 1 << 26);

@@ -101,7 +101,8 @@ private:
 
 std::vector<double> Probe::probabilities(const torch::Tensor& states) const {
     const torch::NoGradGuard noGradients;
-    const torch::Tensor result = standardisedLogits(standardised(states)).to(torch::kFloat64).softmax(1).cpu().contiguous();
+    const torch::Tensor result =
+        standardisedLogits(standardised(states)).to(torch::kFloat64).softmax(1).cpu().contiguous();
     return {result.data_ptr<double>(), result.data_ptr<double>() + result.numel()};
 }
 
@@ -112,7 +113,9 @@ void Probe::standardiseBy(const torch::Tensor& states) {
     m_scale = torch::where(deviation > 1e-7, deviation, torch::ones_like(deviation));
 }
 
-torch::Tensor Probe::standardised(const torch::Tensor& states) const { return (states - m_mean) / m_scale; }
+torch::Tensor Probe::standardised(const torch::Tensor& states) const {
+    return (states - m_mean) / m_scale;
+}
 
 double priorEntropy(const std::vector<int>& labels, int numClasses) {
     std::vector<double> counts(static_cast<std::size_t>(numClasses), 0.0);
@@ -138,7 +141,8 @@ LogisticWeights fitLogistic(const torch::Tensor& states, const std::vector<int>&
     weights.weight.requires_grad_();
     weights.bias.requires_grad_();
     const auto crossEntropy = [&] {
-        return torch::nn::functional::cross_entropy(inputs.matmul(weights.weight.t()) + weights.bias, targets);
+        return torch::nn::functional::cross_entropy(inputs.matmul(weights.weight.t()) + weights.bias,
+                                                    targets);
     };
     torch::optim::LBFGS optimiser({weights.weight, weights.bias}, torch::optim::LBFGSOptions(1.0)
                                                                       .max_iter(300)

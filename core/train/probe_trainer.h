@@ -35,7 +35,7 @@ public:
     /// Row-major n × numClasses.
     std::vector<double> probabilities(const torch::Tensor& states) const;
 
-    std::string name;         ///< "logistic" or "mlp7"
+    std::string name; ///< "logistic" or "mlp7"
     int numClasses = 2;
     double trainingLoss = 0;  ///< cross-entropy on the training users, at the chosen point
     double validationAuc = 0; ///< what hyper-parameters, stopping and headline are chosen on
@@ -52,8 +52,9 @@ private:
 /// Entropy of the class shares: the loss of a probe that knows nothing.
 double priorEntropy(const std::vector<int>& labels, int numClasses);
 
-/// L2-penalised logistic regression (softmax for several classes), full batch with L-BFGS in double precision; the penalty
-/// is chosen from {1e-4 … 1} on the validation users' AUC. Objective: mean cross-entropy + ½·penalty·‖W‖².
+/// L2-penalised logistic regression (softmax for several classes), full batch with L-BFGS in double
+/// precision; the penalty is chosen from {1e-4 … 1} on the validation users' AUC. Objective: mean
+/// cross-entropy + ½·penalty·‖W‖².
 std::unique_ptr<Probe> fitLogisticProbe(const ProbeSet& train, const ProbeSet& validation, int numClasses,
                                         const CancelToken& cancel);
 

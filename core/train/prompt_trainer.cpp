@@ -34,9 +34,10 @@ torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mas
     return (states * weights).sum(1) / weights.sum(1).clamp_min(1.0);
 }
 
-PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
-                             const PromptTrainingOptions& options)
-    : m_backbone(backbone), m_generator(generator), m_adversaries(makeAdversaries(backbone, numClasses, options)),
+PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator,
+                             std::int64_t numClasses, const PromptTrainingOptions& options)
+    : m_backbone(backbone), m_generator(generator),
+      m_adversaries(makeAdversaries(backbone, numClasses, options)),
       m_promptOptimiser(generator->parameters(),
                         {.learningRate = options.learningRatePrefix, .clipNorm = options.clip}),
       m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {}
@@ -44,7 +45,8 @@ PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& gene
 torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& userStates, const torch::Tensor& labels) {
     torch::Tensor sum;
     for (nn::AttributeClassifier& adversary : m_adversaries) {
-        const torch::Tensor loss = torch::nn::functional::cross_entropy(adversary->forward(userStates), labels);
+        const torch::Tensor loss =
+            torch::nn::functional::cross_entropy(adversary->forward(userStates), labels);
         sum = sum.defined() ? sum + loss : loss;
     }
     return sum / static_cast<double>(m_adversaries.size());
@@ -57,7 +59,8 @@ void PromptTrainer::setAdversaryGradients(bool on) {
 }
 
 std::pair<torch::Tensor, torch::Tensor> PromptTrainer::promptStep(const PromptBatch& batch, double lambda) {
-    // The adversaries stay in training mode (batch statistics) but get no gradients: only the prompt may move.
+    // The adversaries stay in training mode (batch statistics) but get no gradients: only the prompt may
+    // move.
     setAdversaryGradients(false);
     const nn::KvPrefix prefix = m_generator->forward();
     const SequenceBatch& sequence = batch.sequence;

@@ -1,4 +1,5 @@
-// Adversarial training of a counterfactually-fair prompt on a frozen backbone (paper §5, Eqs. 5–7, Algorithm 1).
+// Adversarial training of a counterfactually-fair prompt on a frozen backbone (paper §5, Eqs. 5–7, Algorithm
+// 1).
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,10 @@ struct PromptBatch {
 };
 
 enum class AdversarialSchedule {
-    Paper,    ///< Algorithm 1 to the letter: T prompt steps on L a batch; every R batches T on L_rec, then T classifier steps
-    Balanced, ///< classifier steps on fresh batches, then one prompt step on L; every R batches T steps on L_rec
+    Paper,    ///< Algorithm 1 to the letter: T prompt steps on L a batch; every R batches T on L_rec, then T
+              ///< classifier steps
+    Balanced, ///< classifier steps on fresh batches, then one prompt step on L; every R batches T steps on
+              ///< L_rec
 };
 
 struct PromptTrainingOptions {
@@ -38,7 +41,8 @@ struct PromptTrainingOptions {
     int warmStart = 200; ///< classifier steps before the first prompt step
     double learningRatePrefix = 2e-3, learningRateClassifier = 1e-3;
     double clip = 1.0; ///< of every prompt step
-    std::vector<std::string> adversaries = {"mlp7"}; ///< architectures; L_dis is the mean of their cross-entropies
+    std::vector<std::string> adversaries = {
+        "mlp7"}; ///< architectures; L_dis is the mean of their cross-entropies
     int validateEvery = 50;
     std::uint64_t seed = 2022;
 };
@@ -52,13 +56,15 @@ public:
     PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
                   const PromptTrainingOptions& options);
 
-    /// One update of the prompt on L_rec − λ·L_dis (λ = 0: on L_rec alone). Returns {L_rec, L_dis} as tensors on the device.
+    /// One update of the prompt on L_rec − λ·L_dis (λ = 0: on L_rec alone). Returns {L_rec, L_dis} as tensors
+    /// on the device.
     std::pair<torch::Tensor, torch::Tensor> promptStep(const PromptBatch& batch, double lambda);
     /// One update of the adversaries on L_dis with the prompt detached. Returns L_dis.
     torch::Tensor classifierStep(const PromptBatch& batch);
     /// As classifierStep, on states already pooled with the present prompt.
     torch::Tensor classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels);
-    /// Pooled user states under the present prompt, without gradients; the prompt in training mode draws its dropout.
+    /// Pooled user states under the present prompt, without gradients; the prompt in training mode draws its
+    /// dropout.
     torch::Tensor userStates(const PromptBatch& batch);
 
     std::vector<nn::AttributeClassifier>& adversaries() { return m_adversaries; }
@@ -83,8 +89,8 @@ struct PromptTrainingHooks {
     std::function<void(std::int64_t done, std::int64_t total)> onProgress;
 };
 
-/// Trains the generator in place for `options.batches` batches. Saves and resumes as trainBackbone does. Throws
-/// Error{Cancelled}; Error{InvalidInput} when a loss becomes infinite.
+/// Trains the generator in place for `options.batches` batches. Saves and resumes as trainBackbone does.
+/// Throws Error{Cancelled}; Error{InvalidInput} when a loss becomes infinite.
 void trainPrompt(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
                  const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
                  const std::filesystem::path& stateFolder, const CancelToken& cancel);

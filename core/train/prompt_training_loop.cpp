@@ -17,8 +17,8 @@ constexpr int kSaveEvery = 50; // batches between saved states
 class Loop {
 public:
     Loop(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
-         const PromptTrainingOptions& options, const PromptTrainingHooks& hooks, std::filesystem::path stateFolder,
-         const CancelToken& cancel)
+         const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
+         std::filesystem::path stateFolder, const CancelToken& cancel)
         : m_generator(generator), m_trainer(backbone, generator, numClasses, options), m_options(options),
           m_hooks(hooks), m_stateFolder(std::move(stateFolder)), m_cancel(cancel) {
         for (torch::Tensor& parameter : backbone->parameters()) {
@@ -116,7 +116,8 @@ private:
             const double rec = lossRec.item<double>();
             const double dis = lossDis.item<double>();
             if (!std::isfinite(rec) || !std::isfinite(dis)) {
-                throw Error(ErrorCode::InvalidInput, "A loss became infinite at batch " + std::to_string(m_batch) +
+                throw Error(ErrorCode::InvalidInput, "A loss became infinite at batch " +
+                                                         std::to_string(m_batch) +
                                                          "; try a smaller lambda or lr_prefix.");
             }
             m_hooks.onLoss(m_batch, rec, dis);

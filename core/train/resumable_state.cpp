@@ -8,7 +8,9 @@ namespace up5::train {
 
 namespace {
 
-std::filesystem::path stateFile(const std::filesystem::path& folder) { return folder / "state.safetensors"; }
+std::filesystem::path stateFile(const std::filesystem::path& folder) {
+    return folder / "state.safetensors";
+}
 
 template <class Visit> void visitTensors(const torch::nn::Module& module, Visit visit) {
     for (const auto& item : module.named_parameters()) {
@@ -33,8 +35,8 @@ void ResumableState::restoreModule(const std::string& prefix, torch::nn::Module&
     visitTensors(module, [&](const std::string& name, torch::Tensor tensor) {
         const auto found = tensors.find(prefix + name);
         if (found == tensors.end() || found->second.sizes() != tensor.sizes()) {
-            throw Error(ErrorCode::Corrupt, "The saved training state does not fit this network: tensor " + prefix +
-                                                name + " is missing or has another shape.");
+            throw Error(ErrorCode::Corrupt, "The saved training state does not fit this network: tensor " +
+                                                prefix + name + " is missing or has another shape.");
         }
         tensor.copy_(found->second);
     });

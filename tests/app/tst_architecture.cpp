@@ -1,4 +1,5 @@
-// The linker and the include lines are the architecture: programs load only what they may, arrows point only as allowed.
+// The linker and the include lines are the architecture: programs load only what they may, arrows point only
+// as allowed.
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
 #include <QtCore/QFile>
@@ -80,7 +81,8 @@ private Q_SLOTS:
         QTest::newRow("window without libtorch") << QStringLiteral("up5-workbench") << QByteArray("libtorch");
         QTest::newRow("command line without libtorch") << QStringLiteral("up5") << QByteArray("libtorch");
         QTest::newRow("command line without Widgets") << QStringLiteral("up5") << QByteArray("libQt6Widgets");
-        QTest::newRow("worker without Widgets") << QStringLiteral("up5-worker") << QByteArray("libQt6Widgets");
+        QTest::newRow("worker without Widgets")
+            << QStringLiteral("up5-worker") << QByteArray("libQt6Widgets");
     }
     void programsLoadOnlyWhatTheyMay() {
         QFETCH(QString, program);

@@ -1,4 +1,5 @@
-// The job pipelines from data set to audited prompt, in one process: what they report, that they repeat and resume exactly.
+// The job pipelines from data set to audited prompt, in one process: what they report, that they repeat and
+// resume exactly.
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -13,7 +14,8 @@ using namespace up5;
 
 namespace {
 
-/// 60 users, 40 items; users of class 1 take items of the upper half, so the attribute shows in every history.
+/// 60 users, 40 items; users of class 1 take items of the upper half, so the attribute shows in every
+/// history.
 std::string writeSmallDataset(const std::filesystem::path& folder) {
     data::DatasetContent content;
     content.name = "Small";
@@ -61,7 +63,8 @@ public:
         }
         return lines;
     }
-    std::optional<jobs::MetricEvent> metric(const std::string& name, int k = 0, const std::string& task = "") const {
+    std::optional<jobs::MetricEvent> metric(const std::string& name, int k = 0,
+                                            const std::string& task = "") const {
         for (const jobs::JobEvent& event : events) {
             const auto* found = std::get_if<jobs::MetricEvent>(&event);
             if (found != nullptr && found->name == name && found->k == k && found->task == task &&
@@ -97,16 +100,28 @@ public:
         return spec;
     }
     jobs::JobSpec backboneSpec() const {
-        return spec("backbone", {{"preset", "tiny"}, {"epochs", 3}, {"negative_count", 10}, {"batch_tokens", 1024},
+        return spec("backbone", {{"preset", "tiny"},
+                                 {"epochs", 3},
+                                 {"negative_count", 10},
+                                 {"batch_tokens", 1024},
                                  {"cuts_per_user", 3}});
     }
     jobs::JobSpec cfpSpec(double lambda) const {
-        return spec("cfp", {{"lambda", lambda}, {"batches", 12}, {"batch_size", 8}, {"warm_start", 4}, {"t", 2},
-                            {"r", 5}, {"prefix_length", 3}, {"probe.epochs", 3}, {"probe.test_share", 0.3},
-                            {"probe.validation_share", 0.2}, {"probe.resamples", 100}});
+        return spec("cfp", {{"lambda", lambda},
+                            {"batches", 12},
+                            {"batch_size", 8},
+                            {"warm_start", 4},
+                            {"t", 2},
+                            {"r", 5},
+                            {"prefix_length", 3},
+                            {"probe.epochs", 3},
+                            {"probe.test_share", 0.3},
+                            {"probe.validation_share", 0.2},
+                            {"probe.resamples", 100}});
     }
     /// Runs a job under an id; a folder that exists is gone on with.
-    void run(const std::string& id, const jobs::JobSpec& spec, Recorder& recorder, CancelToken cancel = {}) const {
+    void run(const std::string& id, const jobs::JobSpec& spec, Recorder& recorder,
+             CancelToken cancel = {}) const {
         const jobs::RunFolder folder = jobs::RunFolder::create(m_workspace, id, spec);
         pipeline::JobContext context{spec, m_workspace, folder, recorder, cancel};
         pipeline::runJob(context);
@@ -146,7 +161,8 @@ private Q_SLOTS:
                      m_backbone.metric("hit@k", k, "sequential")->value);
         }
         Recorder catalogue;
-        m_bench.run("catalogue", m_bench.spec("evaluate", {{"candidates", "catalogue"}, {"task", "sequential"}}),
+        m_bench.run("catalogue",
+                    m_bench.spec("evaluate", {{"candidates", "catalogue"}, {"task", "sequential"}}),
                     catalogue);
         QVERIFY(catalogue.metric("mean_candidates", 0, "sequential")->value > 20);
         QVERIFY(!catalogue.metric("hit@k", 1, "direct"));
@@ -190,9 +206,11 @@ private Q_SLOTS:
 
     void probeReportsBothTargetsAndBothProbes() {
         Recorder probe;
-        m_bench.run("probe", m_bench.spec("probe", {{"test_share", 0.3}, {"validation_share", 0.2}, {"epochs", 3},
-                                                    {"resamples", 100}}),
-                    probe);
+        m_bench.run(
+            "probe",
+            m_bench.spec("probe",
+                         {{"test_share", 0.3}, {"validation_share", 0.2}, {"epochs", 3}, {"resamples", 100}}),
+            probe);
         for (const char* name : {"probe_auc", "probe_auc/logistic", "probe_auc/mlp7", "probe_auc_all_tokens",
                                  "probe_auc_all_tokens/logistic", "probe_auc_all_tokens/mlp7"}) {
             const auto auc = probe.metric(name);
@@ -208,7 +226,8 @@ private Q_SLOTS:
         Recorder cfp;
         m_bench.run("cfp", m_bench.cfpSpec(5), cfp);
         QCOMPARE(m_bench.fileHash("backbone", "checkpoint/model.safetensors"), before);
-        QVERIFY(cfp.metric("probe_auc") && cfp.metric("probe_auc_all_tokens") && cfp.metric("hit@k", 10, "direct"));
+        QVERIFY(cfp.metric("probe_auc") && cfp.metric("probe_auc_all_tokens") &&
+                cfp.metric("hit@k", 10, "direct"));
 
         // An evaluation of the stored prompt gives the run's own figures.
         jobs::JobSpec evaluation = m_bench.spec("evaluate", nlohmann::json::object());
@@ -216,7 +235,8 @@ private Q_SLOTS:
         Recorder evaluated;
         m_bench.run("cfp-evaluated", evaluation, evaluated);
         QCOMPARE(evaluated.metric("mrr", 0, "sequential")->value, cfp.metric("mrr", 0, "sequential")->value);
-        QVERIFY(evaluated.metric("mrr", 0, "sequential")->value != m_backbone.metric("mrr", 0, "sequential")->value);
+        QVERIFY(evaluated.metric("mrr", 0, "sequential")->value !=
+                m_backbone.metric("mrr", 0, "sequential")->value);
     }
 
     void resumedCfpEqualsUninterrupted() {
@@ -233,7 +253,8 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(m_bench.run("stopped", m_bench.cfpSpec(5), stopped, cancel), Error);
         Recorder resumed;
         m_bench.run("stopped", m_bench.cfpSpec(5), resumed);
-        QCOMPARE(m_bench.fileHash("stopped", "prompt.safetensors"), m_bench.fileHash("straight", "prompt.safetensors"));
+        QCOMPARE(m_bench.fileHash("stopped", "prompt.safetensors"),
+                 m_bench.fileHash("straight", "prompt.safetensors"));
         QCOMPARE(resumed.metricLines(), straight.metricLines());
     }
 

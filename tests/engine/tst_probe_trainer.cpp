@@ -1,4 +1,5 @@
-// Probes find what is there, nothing that is not, and the logistic one agrees with an independent implementation.
+// Probes find what is there, nothing that is not, and the logistic one agrees with an independent
+// implementation.
 #include <QtTest/QTest>
 
 #include "base/atomic_file.h"
@@ -25,7 +26,9 @@ train::ProbeSet blobs(int n, int classes, double shift, const char* purpose) {
 }
 
 double auc(const train::Probe& probe, const train::ProbeSet& test) {
-    return metrics::probeAuc(test.labels, probe.probabilities(test.states), probe.numClasses, {.resamples = 100}).value;
+    return metrics::probeAuc(test.labels, probe.probabilities(test.states), probe.numClasses,
+                             {.resamples = 100})
+        .value;
 }
 
 } // namespace
@@ -44,7 +47,8 @@ private Q_SLOTS:
             const auto fit = train::fitLogistic(states, labels, classes, test.at("penalty"));
             const torch::Tensor probabilities = (states.matmul(fit.weight.t()) + fit.bias).softmax(1);
             const torch::Tensor expected =
-                torch::tensor(test.at("probabilities").get<std::vector<double>>(), torch::kFloat64).reshape({rows, classes});
+                torch::tensor(test.at("probabilities").get<std::vector<double>>(), torch::kFloat64)
+                    .reshape({rows, classes});
             QVERIFY(torch::allclose(probabilities, expected, 0, 2e-5));
             QVERIFY(std::abs(fit.loss - test.at("loss").get<double>()) < 1e-5);
         }
@@ -74,7 +78,8 @@ private Q_SLOTS:
         const auto test = blobs(1000, 2, 0.0, "test");
         for (const auto& probe : {train::fitLogisticProbe(train, validation, 2, {}),
                                   train::fitMlpProbe(train, validation, 2, {}, {})}) {
-            QVERIFY2(std::abs(auc(*probe, test) - 0.5) < 0.055, qPrintable(QString::number(auc(*probe, test))));
+            QVERIFY2(std::abs(auc(*probe, test) - 0.5) < 0.055,
+                     qPrintable(QString::number(auc(*probe, test))));
         }
     }
 
@@ -83,7 +88,8 @@ private Q_SLOTS:
         const auto validation = blobs(80, 2, 0.7, "validation");
         const auto first = train::fitMlpProbe(train, validation, 2, {}, {})->probabilities(validation.states);
         QCOMPARE(train::fitMlpProbe(train, validation, 2, {}, {})->probabilities(validation.states), first);
-        QVERIFY(train::fitMlpProbe(train, validation, 2, {.seed = 3}, {})->probabilities(validation.states) != first);
+        QVERIFY(train::fitMlpProbe(train, validation, 2, {.seed = 3}, {})->probabilities(validation.states) !=
+                first);
     }
 
     void aConstantFeatureDoesNoHarm() {
@@ -91,7 +97,8 @@ private Q_SLOTS:
         auto validation = blobs(80, 2, 1.0, "validation");
         train.states.select(1, 7).fill_(3.0);
         validation.states.select(1, 7).fill_(3.0);
-        for (const double p : train::fitLogisticProbe(train, validation, 2, {})->probabilities(validation.states)) {
+        for (const double p :
+             train::fitLogisticProbe(train, validation, 2, {})->probabilities(validation.states)) {
             QVERIFY(std::isfinite(p));
         }
     }

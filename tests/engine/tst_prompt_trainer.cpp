@@ -86,7 +86,8 @@ private Q_SLOTS:
     void pooledStatesAreTheMeanOfTheSpan() {
         const torch::Tensor states = torch::arange(12, torch::kFloat32).reshape({1, 4, 3});
         const torch::Tensor mask = torch::tensor({false, true, true, false}).reshape({1, 4});
-        QVERIFY(torch::allclose(train::pooledStates(states, mask), torch::tensor({4.5, 5.5, 6.5}).reshape({1, 3})));
+        QVERIFY(torch::allclose(train::pooledStates(states, mask),
+                                torch::tensor({4.5, 5.5, 6.5}).reshape({1, 3})));
     }
 
     void classifierStepLeavesThePromptAlone() {

@@ -9,52 +9,82 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
         options
             .add("preset", &O::preset,
                  {"Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU).",
-                  "paper §6 (t5-small)", {}, {}, {"tiny", "desk", "t5-small", "t5-base"}})
+                  "paper §6 (t5-small)",
+                  {},
+                  {},
+                  {"tiny", "desk", "t5-small", "t5-base"}})
             .add("identifiers", &O::identifiers,
-                 {"How users and items become tokens: atomic (one token each) or pieces (chunks of two characters).",
-                  "P5 uses pieces; atomic is ours", {}, {}, {"atomic", "pieces"}})
+                 {"How users and items become tokens: atomic (one token each) or pieces (chunks of two "
+                  "characters).",
+                  "P5 uses pieces; atomic is ours",
+                  {},
+                  {},
+                  {"atomic", "pieces"}})
             .add("split", &O::split,
-                 {"Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10) or auto (loo for histories in time "
-                  "order, code-8-1-1 for unordered baskets, where leaving two of two to three items out leaves "
+                 {"Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10) or auto (loo for histories "
+                  "in time "
+                  "order, code-8-1-1 for unordered baskets, where leaving two of two to three items out "
+                  "leaves "
                   "nothing to learn from).",
-                  "paper §6: loo; published code: code-8-1-1", {}, {}, {"auto", "loo", "code-8-1-1"}})
+                  "paper §6: loo; published code: code-8-1-1",
+                  {},
+                  {},
+                  {"auto", "loo", "code-8-1-1"}})
             .add("test_history", &O::testHistory,
-                 {"Whether the test history holds the validation item: include_val (standard) or code (left out).",
-                  "published code: code", {}, {}, {"include_val", "code"}})
+                 {"Whether the test history holds the validation item: include_val (standard) or code (left "
+                  "out).",
+                  "published code: code",
+                  {},
+                  {},
+                  {"include_val", "code"}})
             .add("negatives", &O::negatives,
-                 {"What a target is ranked against: catalogue (items the user has not), all (every item not in the "
-                  "history), ids0_6039 (ids as the published code draws them) or auto (all for catalogues of at "
+                 {"What a target is ranked against: catalogue (items the user has not), all (every item not "
+                  "in the "
+                  "history), ids0_6039 (ids as the published code draws them) or auto (all for catalogues of "
+                  "at "
                   "most 100 items, else catalogue).",
-                  "paper §6: 100 random items", {}, {}, {"auto", "catalogue", "all", "ids0_6039"}})
+                  "paper §6: 100 random items",
+                  {},
+                  {},
+                  {"auto", "catalogue", "all", "ids0_6039"}})
             .add("negative_count", &O::negativeCount, {"Negatives per user.", "paper §6: 100", 1, 10000})
             .add("split_seed", &O::splitSeed,
-                 {"Seed of split and candidates; apart from the run's seed, so that seeds share both.", "ours", 0})
-            .add("max_history", &O::maxHistory, {"Items of a history that are shown to the model.", "P5: 20", 1, 100})
+                 {"Seed of split and candidates; apart from the run's seed, so that seeds share both.",
+                  "ours", 0})
+            .add("max_history", &O::maxHistory,
+                 {"Items of a history that are shown to the model.", "P5: 20", 1, 100})
             .add("epochs", &O::epochs, {"Epochs at most.", "P5: 10 (MovieLens), 20 (Insurance)", 1, 10000})
             .add("max_minutes", &O::maxMinutes,
-                 {"Time limit of training in minutes; the learning rate decays towards it. 0 = none. A run ended by "
+                 {"Time limit of training in minutes; the learning rate decays towards it. 0 = none. A run "
+                  "ended by "
                   "the clock cannot be repeated bit for bit.",
                   "ours", 0, 100000})
             .add("lr", &O::learningRate, {"Peak learning rate of AdamW.", "P5: 1e-3 (warm-started)", 1e-6, 1})
-            .add("warmup", &O::warmup, {"Share of the steps with rising learning rate.", "P5: 0.05–0.1", 0, 0.9})
+            .add("warmup", &O::warmup,
+                 {"Share of the steps with rising learning rate.", "P5: 0.05–0.1", 0, 0.9})
             .add("weight_decay", &O::weightDecay, {"Decoupled weight decay.", "P5: 0.01", 0, 1})
             .add("clip", &O::clip, {"Gradient norm is clipped to this; 0 = never.", "P5: 1.0", 0, 1000})
             .add("dropout", &O::dropout, {"Dropout rate while training.", "T5: 0.1", 0, 0.9})
             .add("embedding_std", &O::embeddingStd,
-                 {"Standard deviation of fresh token embeddings.", "T5: 1.0; smaller learns faster from scratch",
-                  0.001, 10})
-            .add("batch_tokens", &O::batchTokens, {"Encoder tokens of a batch, padding counted.", "ours", 64, 1000000})
+                 {"Standard deviation of fresh token embeddings.",
+                  "T5: 1.0; smaller learns faster from scratch", 0.001, 10})
+            .add("batch_tokens", &O::batchTokens,
+                 {"Encoder tokens of a batch, padding counted.", "ours", 64, 1000000})
             .add("cuts_per_user", &O::cutsPerUser,
-                 {"Examples per user and epoch, each cut from the history at a random place.", "P5: 25", 1, 100})
+                 {"Examples per user and epoch, each cut from the history at a random place.", "P5: 25", 1,
+                  100})
             .add("next_item_share", &O::nextItemShare, {"Share of next-item examples.", "ours", 0, 1})
             .add("following_share", &O::followingShare, {"Share of following-items examples.", "ours", 0, 1})
-            .add("choose_one_share", &O::chooseOneShare, {"Share of choose-one examples (direct task).", "ours", 0, 1})
+            .add("choose_one_share", &O::chooseOneShare,
+                 {"Share of choose-one examples (direct task).", "ours", 0, 1})
             .add("yes_no_share", &O::yesNoShare, {"Share of yes/no examples.", "ours", 0, 1})
-            .add("following_items", &O::followingItems, {"Items predicted by a following-items example.", "ours", 1, 50})
+            .add("following_items", &O::followingItems,
+                 {"Items predicted by a following-items example.", "ours", 1, 50})
             .add("validation_users", &O::validationUsers,
                  {"Users sampled for validation; 0 = all.", "ours", 0, 100000000})
             .add("patience", &O::patience,
-                 {"Training stops after this many epochs without a better validation score.", "ours", 1, 10000});
+                 {"Training stops after this many epochs without a better validation score.", "ours", 1,
+                  10000});
         return options;
     }();
     return set;

@@ -10,19 +10,31 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("lambda", &O::lambda,
                  {"Weight λ of the adversarial loss; 0 is the control that trains on recommendation alone.",
                   "paper §6: 0.1–100", 0, 10000})
-            .add("prefix_length", &O::prefixLength, {"Prefix tokens n in every attention.", "paper §6: 5, 15, 30", 1, 50})
-            .add("reweighter", &O::reweighter,
-                 {"Prompt token reweighter: attention, or none.", "paper §5.1", {}, {}, {"attention", "none"}})
+            .add("prefix_length", &O::prefixLength,
+                 {"Prefix tokens n in every attention.", "paper §6: 5, 15, 30", 1, 50})
+            .add(
+                "reweighter", &O::reweighter,
+                {"Prompt token reweighter: attention, or none.", "paper §5.1", {}, {}, {"attention", "none"}})
             .add("init", &O::init,
                  {"Start of the prompt: normal, small or zero (all prefix tokens then stay alike).",
-                  "published code: normal; zero for MovieLens age and occupation", {}, {}, {"normal", "small", "zero"}})
-            .add("output_scale", &O::outputScale, {"Start of the learned factor on the prompt's tokens.", "ours", 0.001, 10})
-            .add("prefix_dropout", &O::prefixDropout, {"Dropout on the prompt while training.", "published code: 0.1", 0, 0.9})
+                  "published code: normal; zero for MovieLens age and occupation",
+                  {},
+                  {},
+                  {"normal", "small", "zero"}})
+            .add("output_scale", &O::outputScale,
+                 {"Start of the learned factor on the prompt's tokens.", "ours", 0.001, 10})
+            .add("prefix_dropout", &O::prefixDropout,
+                 {"Dropout on the prompt while training.", "published code: 0.1", 0, 0.9})
             .add("schedule", &O::schedule,
-                 {"balanced (classifier steps on fresh batches before every prompt step) or paper (Algorithm 1).",
-                  "paper Algorithm 1; balanced is ours", {}, {}, {"balanced", "paper"}})
+                 {"balanced (classifier steps on fresh batches before every prompt step) or paper (Algorithm "
+                  "1).",
+                  "paper Algorithm 1; balanced is ours",
+                  {},
+                  {},
+                  {"balanced", "paper"}})
             .add("t", &O::stepsT,
-                 {"T: paper: steps on each batch; balanced: prompt steps on the recommendation loss alone every R batches.",
+                 {"T: paper: steps on each batch; balanced: prompt steps on the recommendation loss alone "
+                  "every R batches.",
                   "paper §6: 10, 20", 0, 1000})
             .add("r", &O::everyR, {"R: batches between the extra steps.", "paper §6: 20", 1, 100000})
             .add("classifier_steps", &O::classifierSteps,
@@ -30,16 +42,23 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("batches", &O::batches, {"Batches to train on.", "paper §6: at most 10,000", 1, 1000000})
             .add("batch_size", &O::batchSize, {"Sentences per batch.", "paper §6: 16", 2, 65536})
             .add("warm_start", &O::warmStart,
-                 {"Classifier steps before the first prompt step.", "ours; published code loads a trained one", 0, 100000})
-            .add("direct_share", &O::directShare, {"Share of batches made of direct-task sentences.", "ours", 0, 1})
-            .add("lr_prefix", &O::learningRatePrefix, {"Learning rate of the prompt.", "published code: 1e-4", 1e-6, 1})
+                 {"Classifier steps before the first prompt step.",
+                  "ours; published code loads a trained one", 0, 100000})
+            .add("direct_share", &O::directShare,
+                 {"Share of batches made of direct-task sentences.", "ours", 0, 1})
+            .add("lr_prefix", &O::learningRatePrefix,
+                 {"Learning rate of the prompt.", "published code: 1e-4", 1e-6, 1})
             .add("lr_classifier", &O::learningRateClassifier,
                  {"Learning rate of the classifier.", "published code: 5e-5, 1e-4", 1e-6, 1})
             .add("adversary", &O::adversary,
-                 {"Who attacks while training: mlp7 (the paper's), linear, or both.", "paper §5: mlp7", {}, {},
+                 {"Who attacks while training: mlp7 (the paper's), linear, or both.",
+                  "paper §5: mlp7",
+                  {},
+                  {},
                   {"mlp7", "linear", "both"}})
             .add("validate_every", &O::validateEvery, {"Batches between validations.", "ours", 1, 1000000})
-            .add("validation_users", &O::validationUsers, {"Users sampled for validation hit@k; 0 = all.", "ours", 0, 100000000})
+            .add("validation_users", &O::validationUsers,
+                 {"Users sampled for validation hit@k; 0 = all.", "ours", 0, 100000000})
             .addNested("probe.", &O::probe, ProbeOptions::table());
         return options;
     }();

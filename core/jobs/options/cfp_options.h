@@ -1,4 +1,5 @@
-// Options of `up5 run cfp`: the prompt, the adversary, the schedule and the audit afterwards (paper §5, Algorithm 1).
+// Options of `up5 run cfp`: the prompt, the adversary, the schedule and the audit afterwards (paper §5,
+// Algorithm 1).
 #pragma once
 
 #include <string>

@@ -8,17 +8,30 @@ const OptionSet<EvaluateOptions>& EvaluateOptions::table() {
         OptionSet<O> options;
         options
             .add("task", &O::task,
-                 {"sequential (next item from a history), direct (choice from a candidate list) or both.", "paper §3",
-                  {}, {}, {"sequential", "direct", "both"}})
-            .add("part", &O::part, {"Which held-out items are the targets.", "paper §6: test", {}, {}, {"validation", "test"}})
+                 {"sequential (next item from a history), direct (choice from a candidate list) or both.",
+                  "paper §3",
+                  {},
+                  {},
+                  {"sequential", "direct", "both"}})
+            .add("part", &O::part,
+                 {"Which held-out items are the targets.", "paper §6: test", {}, {}, {"validation", "test"}})
             .add("candidates", &O::candidates,
-                 {"stored (the candidate sets all models share) or catalogue (every rated item not in the history).",
-                  "paper §6: 1 + 100", {}, {}, {"stored", "catalogue"}})
+                 {"stored (the candidate sets all models share) or catalogue (every rated item not in the "
+                  "history).",
+                  "paper §6: 1 + 100",
+                  {},
+                  {},
+                  {"stored", "catalogue"}})
             .add("norm", &O::norm,
-                 {"Score of a candidate: length (log-likelihood per token) or sum.", "published code: length", {}, {},
+                 {"Score of a candidate: length (log-likelihood per token) or sum.",
+                  "published code: length",
+                  {},
+                  {},
                   {"length", "sum"}})
-            .add("users", &O::users, {"Users to evaluate, the first of a seeded order; 0 = all.", "ours", 0, 100000000})
-            .add("resamples", &O::resamples, {"Bootstrap resamples of users for the intervals.", "ours", 100, 1000000});
+            .add("users", &O::users,
+                 {"Users to evaluate, the first of a seeded order; 0 = all.", "ours", 0, 100000000})
+            .add("resamples", &O::resamples,
+                 {"Bootstrap resamples of users for the intervals.", "ours", 100, 1000000});
         return options;
     }();
     return set;

@@ -8,8 +8,12 @@ const OptionSet<ImportJobOptions>& ImportJobOptions::table() {
         OptionSet<O> options;
         options.add("mapping", &O::mapping, {"Column mapping of CSV or TSV files, as JSON text.", "ours"})
             .add("on_error", &O::onError,
-                 {"strict refuses the import at the first bad row; skip leaves bad rows out, counts and lists them.",
-                  "ours", {}, {}, {"strict", "skip"}})
+                 {"strict refuses the import at the first bad row; skip leaves bad rows out, counts and "
+                  "lists them.",
+                  "ours",
+                  {},
+                  {},
+                  {"strict", "skip"}})
             .add("settings", &O::settings, {"Settings of the importer, as JSON text.", "ours"});
         return options;
     }();
