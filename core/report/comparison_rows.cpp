@@ -1,0 +1,149 @@
+#include "report/comparison_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace up5::report {
+
+namespace {
+
+/// Collects one figure over seeds.
+class SeedMean {
+public:
+    void add(const metrics::Estimate& estimate) {
+        if (m_count == 0) {
+            m_mean = estimate;
+        } else {
+            m_mean.low = std::isnan(m_mean.low) ? estimate.low : std::fmin(m_mean.low, estimate.low);
+            m_mean.high = std::isnan(m_mean.high) ? estimate.high : std::fmax(m_mean.high, estimate.high);
+            m_mean.n = std::min(m_mean.n, estimate.n);
+        }
+        m_sum += estimate.value;
+        ++m_count;
+        m_mean.value = m_sum / m_count;
+    }
+    std::optional<metrics::Estimate> result() const {
+        return m_count == 0 ? std::nullopt : std::optional(m_mean);
+    }
+
+private:
+    metrics::Estimate m_mean;
+    double m_sum = 0;
+    int m_count = 0;
+};
+
+ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::string key) {
+    const ComparisonPoint& first = *points.front();
+    ComparisonRow row;
+    row.key = std::move(key);
+    row.label = first.label;
+    row.family = first.family;
+    row.dataset = first.dataset;
+    row.datasetName = first.datasetName;
+    row.backboneRun = first.backboneRun;
+    row.attribute = first.attribute;
+    row.lambda = first.lambda;
+    row.prefixLength = first.prefixLength;
+    row.bestPossibleAuc = first.bestPossibleAuc;
+    SeedMean auc;
+    SeedMean aucAllTokens;
+    std::vector<std::pair<RankingFigure, SeedMean>> figures;
+    for (const ComparisonPoint* point : points) {
+        row.seeds.push_back(point->seed);
+        row.runs.push_back(point->run);
+        row.collapsed = row.collapsed || point->collapsed;
+        row.collapsedAllTokens = row.collapsedAllTokens || point->collapsedAllTokens;
+        if (point->auc) {
+            auc.add(*point->auc);
+        }
+        if (point->aucAllTokens) {
+            aucAllTokens.add(*point->aucAllTokens);
+        }
+        for (const RankingFigure& figure : point->ranking) {
+            if (!figure.group.empty()) {
+                continue;
+            }
+            auto entry = std::find_if(figures.begin(), figures.end(), [&](const auto& known) {
+                return known.first.name == figure.name && known.first.task == figure.task &&
+                       known.first.k == figure.k;
+            });
+            if (entry == figures.end()) {
+                entry = figures.insert(figures.end(), {figure, SeedMean()});
+            }
+            entry->second.add(figure.estimate);
+        }
+    }
+    row.auc = auc.result();
+    row.aucAllTokens = aucAllTokens.result();
+    for (auto& [figure, mean] : figures) {
+        figure.estimate = *mean.result();
+        row.ranking.push_back(figure);
+    }
+    return row;
+}
+
+bool haveSameSubject(const ComparisonRow& a, const ComparisonRow& b) {
+    return a.dataset == b.dataset && a.backboneRun == b.backboneRun && a.attribute == b.attribute;
+}
+
+/// Newest row that fits; one with the same seeds is preferred.
+template <class Fits>
+std::optional<std::size_t> reference(const std::vector<ComparisonRow>& rows, const ComparisonRow& row,
+                                     Fits fits) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (&rows[i] == &row || !haveSameSubject(rows[i], row) || !fits(rows[i])) {
+            continue;
+        }
+        if (!found || rows[i].seeds == row.seeds || rows[*found].seeds != row.seeds) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+const metrics::Estimate* ComparisonRow::rankingFigure(const std::string& name, const std::string& task,
+                                                      int k) const {
+    const auto found = std::find_if(ranking.begin(), ranking.end(), [&](const RankingFigure& figure) {
+        return figure.name == name && figure.task == task && figure.k == k;
+    });
+    return found == ranking.end() ? nullptr : &found->estimate;
+}
+
+std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& points, RowGrouping grouping) {
+    std::vector<std::pair<std::string, std::vector<const ComparisonPoint*>>> groups;
+    for (const ComparisonPoint& point : points) {
+        const std::string key = grouping == RowGrouping::Runs ? point.key : "setting:" + point.setting;
+        const auto group =
+            std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == key; });
+        if (group == groups.end()) {
+            groups.push_back({key, {&point}});
+        } else {
+            group->second.push_back(&point);
+        }
+    }
+    std::vector<ComparisonRow> rows;
+    for (const auto& [key, members] : groups) {
+        rows.push_back(rowOf(members, key));
+    }
+    for (ComparisonRow& row : rows) {
+        if (row.family != Family::Untreated) {
+            row.untreated = reference(
+                rows, row, [](const ComparisonRow& other) { return other.family == Family::Untreated; });
+        }
+        if (row.family == Family::Cfp) {
+            row.control = reference(rows, row, [&](const ComparisonRow& other) {
+                return other.family == Family::Control && other.prefixLength == row.prefixLength;
+            });
+        }
+    }
+    return rows;
+}
+
+std::optional<double> difference(const metrics::Estimate* value, const metrics::Estimate* reference) {
+    return value && reference ? std::optional(value->value - reference->value) : std::nullopt;
+}
+
+} // namespace up5::report

@@ -1,0 +1,46 @@
+// Comparison points as rows of a table or marks of a chart, one per run or one per setting, with their
+// references.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/comparison.h"
+
+namespace up5::report {
+
+/// A point, or the mean over the seeds of a setting. A mean's interval runs from the lowest lower to the
+/// highest upper bound of its seeds, which covers both the users' and the seeds' spread.
+struct ComparisonRow {
+    std::string key; ///< stable identity, never empty
+    std::string label;
+    Family family = Family::Untreated;
+    std::string dataset, datasetName, backboneRun, attribute;
+    double lambda = 0;    ///< NaN when untreated
+    int prefixLength = 0; ///< 0 when untreated
+    std::vector<std::uint64_t> seeds;
+    std::vector<std::string> runs; ///< those that stand for the row, one per seed
+    std::optional<metrics::Estimate> auc, aucAllTokens;
+    bool collapsed = false, collapsedAllTokens = false; ///< of any seed
+    std::optional<double> bestPossibleAuc;
+    std::vector<RankingFigure> ranking; ///< over all users, without groups
+
+    /// Positions in the same vector of what the row is compared with: the λ = 0 control of equal prefix
+    /// length (the same seed if there is one) and the untreated model, both of the same backbone and
+    /// attribute.
+    std::optional<std::size_t> control, untreated;
+
+    const metrics::Estimate* rankingFigure(const std::string& name, const std::string& task, int k) const;
+};
+
+enum class RowGrouping { Runs, Settings };
+
+/// In the order of the points.
+std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& points, RowGrouping grouping);
+
+/// value − reference; nullopt when one is missing.
+std::optional<double> difference(const metrics::Estimate* value, const metrics::Estimate* reference);
+
+} // namespace up5::report

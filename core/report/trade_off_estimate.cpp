@@ -1,0 +1,77 @@
+#include "report/trade_off_estimate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace up5::report {
+
+namespace {
+
+// Half of the smallest λ the paper tried (0.1): gives 0 a finite place left of it.
+constexpr double kLambdaOffset = 0.05;
+
+metrics::Estimate envelope(const metrics::Estimate& a, const metrics::Estimate& b, double value) {
+    const auto low = [](const metrics::Estimate& e) { return std::isnan(e.low) ? e.value : e.low; };
+    const auto high = [](const metrics::Estimate& e) { return std::isnan(e.high) ? e.value : e.high; };
+    return {value, std::min(low(a), low(b)), std::max(high(a), high(b)), std::min(a.n, b.n)};
+}
+
+void addSeed(metrics::Estimate& mean, const metrics::Estimate& seed, int seedsBefore) {
+    if (seedsBefore == 0) {
+        mean = seed;
+        return;
+    }
+    mean = envelope(mean, seed, (mean.value * seedsBefore + seed.value) / (seedsBefore + 1));
+}
+
+metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b, double share) {
+    return envelope(a, b, a.value + share * (b.value - a.value));
+}
+
+} // namespace
+
+std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points, int prefixLength,
+                                            const FigureChoice& choice) {
+    std::map<double, MeasuredLambda> byLambda;
+    for (const ComparisonPoint& point : points) {
+        const metrics::Estimate* figure = point.rankingFigure(choice.name, choice.task, choice.k);
+        if (point.family == Family::Untreated || point.prefixLength != prefixLength || !point.auc ||
+            !figure) {
+            continue;
+        }
+        MeasuredLambda& entry = byLambda[point.lambda];
+        entry.lambda = point.lambda;
+        addSeed(entry.auc, *point.auc, entry.seeds);
+        addSeed(entry.figure, *figure, entry.seeds);
+        ++entry.seeds;
+    }
+    std::vector<MeasuredLambda> measured;
+    for (const auto& [lambda, entry] : byLambda) {
+        measured.push_back(entry);
+    }
+    return measured;
+}
+
+std::optional<TradeOffEstimate> estimateAt(const std::vector<MeasuredLambda>& measured, double lambda) {
+    const auto above =
+        std::lower_bound(measured.begin(), measured.end(), lambda,
+                         [](const MeasuredLambda& m, double value) { return m.lambda < value; });
+    if (above == measured.end()) {
+        return std::nullopt;
+    }
+    if (above->lambda == lambda) {
+        return TradeOffEstimate{true, above->auc, above->figure, lambda, lambda};
+    }
+    if (above == measured.begin()) {
+        return std::nullopt;
+    }
+    const MeasuredLambda& below = *(above - 1);
+    const double start = std::log(below.lambda + kLambdaOffset);
+    const double share =
+        (std::log(lambda + kLambdaOffset) - start) / (std::log(above->lambda + kLambdaOffset) - start);
+    return TradeOffEstimate{false, between(below.auc, above->auc, share),
+                            between(below.figure, above->figure, share), below.lambda, above->lambda};
+}
+
+} // namespace up5::report

@@ -1,0 +1,40 @@
+// What a λ that was not trained yet would probably give: interpolation between measured λ, never beyond them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/comparison.h"
+
+namespace up5::report {
+
+/// A ranking figure by name, task and k (0 for mrr).
+struct FigureChoice {
+    std::string name = "hit@k", task = "sequential";
+    int k = 10;
+};
+
+/// Mean over seeds at one trained λ, with the envelope of the seeds' intervals.
+struct MeasuredLambda {
+    double lambda = 0;
+    metrics::Estimate auc, figure;
+    int seeds = 0;
+};
+
+/// Trained λ of one prefix length, ascending; points without the figure or the user-span AUC are left out.
+/// The caller passes the points of one data set, backbone and attribute.
+std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points, int prefixLength,
+                                            const FigureChoice& choice);
+
+struct TradeOffEstimate {
+    bool measured = false; ///< λ was trained: these are its figures
+    metrics::Estimate auc, figure;
+    double below = 0, above = 0; ///< the measured λ used
+};
+
+/// Linear in log(λ + 0.05), so that 0 has a place; the interval spans those of both neighbours. nullopt
+/// outside the measured range or with fewer than two measured λ (unless λ itself was measured).
+std::optional<TradeOffEstimate> estimateAt(const std::vector<MeasuredLambda>& measured, double lambda);
+
+} // namespace up5::report
