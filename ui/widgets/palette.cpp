@@ -76,8 +76,23 @@ QColor seriesColor(int index, bool dark) {
         QColor(0xe6, 0x9f, 0x00), QColor(0xcc, 0x79, 0xa7), QColor(0x56, 0xb4, 0xe9),
         QColor(0x00, 0x00, 0x00), QColor(0xf0, 0xe4, 0x42)};
     const auto position = static_cast<std::size_t>(((index % kSeriesColors) + kSeriesColors) % kSeriesColors);
-    const QColor color = onLight[position];
-    return dark && color == QColor(Qt::black) ? QColor(Qt::white) : color;
+    if (!dark) {
+        return onLight[position];
+    }
+    // On dark, blue and sky blue change places, so that the first colour stands out there as well.
+    constexpr std::size_t kBlue = 0;
+    constexpr std::size_t kSkyBlue = 5;
+    constexpr std::size_t kBlack = 6;
+    switch (position) {
+    case kBlue:
+        return onLight[kSkyBlue];
+    case kSkyBlue:
+        return onLight[kBlue];
+    case kBlack:
+        return Qt::white;
+    default:
+        return onLight[position];
+    }
 }
 
 } // namespace up5::ui
