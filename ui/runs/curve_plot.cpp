@@ -1,0 +1,101 @@
+#include "ui/runs/curve_plot.h"
+
+#include <algorithm>
+
+#include <QtGui/QPainter>
+#include <QtGui/QPolygonF>
+
+#include "ui/widgets/palette.h"
+
+namespace up5::ui {
+
+namespace {
+
+constexpr int kLeftMargin = 44; // for the numbers of the range
+
+} // namespace
+
+CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+QSize CurvePlot::sizeHint() const {
+    return {220, 110};
+}
+
+QSize CurvePlot::minimumSizeHint() const {
+    return {150, 5 * fontMetrics().height()};
+}
+
+QString CurvePlot::number(double value) const {
+    return QString::number(value, 'f', m_curve.decimals);
+}
+
+void CurvePlot::setCurve(TrainingCurve curve) {
+    m_curve = std::move(curve);
+    m_low = m_high = 0;
+    if (!m_curve.points.empty()) {
+        const auto [low, high] =
+            std::minmax_element(m_curve.points.begin(), m_curve.points.end(),
+                                [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); });
+        m_low = low->y();
+        m_high = high->y();
+        setAccessibleName(m_curve.name);
+        setAccessibleDescription(tr("%1: now %2 at step %3, lowest %4, highest %5")
+                                     .arg(m_curve.name, number(m_curve.points.back().y()),
+                                          QString::number(m_curve.points.back().x(), 'f', 0), number(m_low),
+                                          number(m_high)));
+        setToolTip(accessibleDescription());
+    }
+    update();
+}
+
+void CurvePlot::paintEvent(QPaintEvent*) {
+    if (m_curve.points.empty()) {
+        return;
+    }
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const ThemeColors& colors = themeColors(palette());
+    const int line = fontMetrics().height();
+    painter.setPen(colors.text);
+    painter.drawText(QRect(0, 0, width(), line), Qt::AlignLeft | Qt::AlignVCenter, m_curve.name);
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    painter.setFont(bold);
+    painter.drawText(QRect(0, 0, width(), line), Qt::AlignRight | Qt::AlignVCenter,
+                     number(m_curve.points.back().y()));
+    painter.setFont(font());
+
+    const QRectF plot(kLeftMargin, 1.6 * line, width() - kLeftMargin - 4, height() - 2.8 * line - 4);
+    painter.setPen(QPen(colors.border, 1));
+    painter.drawLine(plot.topLeft(), plot.topRight());
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+    painter.setPen(colors.mutedText);
+    const QRectF labels(0, 0, kLeftMargin - 6, line);
+    painter.drawText(labels.translated(0, plot.top() - line / 2.0), Qt::AlignRight | Qt::AlignVCenter,
+                     number(m_high));
+    painter.drawText(labels.translated(0, plot.bottom() - line / 2.0), Qt::AlignRight | Qt::AlignVCenter,
+                     number(m_low));
+    const double firstStep = m_curve.points.front().x();
+    const double lastStep = m_curve.points.back().x();
+    painter.drawText(QRectF(plot.left(), plot.bottom() + 3, plot.width(), line),
+                     Qt::AlignRight | Qt::AlignTop, tr("step %1").arg(lastStep, 0, 'f', 0));
+
+    const double xSpan = std::max(lastStep - firstStep, 1.0);
+    const double ySpan = m_high > m_low ? m_high - m_low : 1.0;
+    QPolygonF drawn;
+    for (const QPointF& point : m_curve.points) {
+        drawn << QPointF(plot.left() + plot.width() * (point.x() - firstStep) / xSpan,
+                         plot.bottom() - plot.height() * (point.y() - m_low) / ySpan);
+    }
+    painter.setPen(QPen(seriesColor(m_curve.color, isDark(palette())), 1.6));
+    painter.setClipRect(plot.adjusted(-2, -2, 2, 2));
+    if (drawn.size() == 1) {
+        painter.drawEllipse(drawn.front(), 2, 2);
+    } else {
+        painter.drawPolyline(drawn);
+    }
+}
+
+} // namespace up5::ui

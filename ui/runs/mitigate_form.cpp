@@ -1,0 +1,148 @@
+#include "ui/runs/mitigate_form.h"
+
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include "jobs/options/cfp_options.h"
+#include "ui/results/choice_box.h"
+#include "ui/runs/option_form.h"
+#include "ui/runs/seed_list.h"
+#include "ui/runs/slider_field.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+MitigateForm::MitigateForm(QWidget* parent)
+    : FormCard(tr("Train a counterfactually-fair prompt"), {}, parent),
+      m_backbone(new ChoiceBox(u"mitigateBackbone"_s, tr("Backbone"), this)),
+      m_attribute(new ChoiceBox(u"mitigateAttribute"_s, tr("Attribute to hide"), this)),
+      m_lambda(new LambdaField(this)), m_prefixLength(new PrefixLengthField(this)),
+      m_options(new OptionForm(jobs::CfpOptions::table(), {"reweighter", "schedule", "batches"},
+                               {"lambda", "prefix_length"}, this)),
+      m_seeds(new QLineEdit(QString::number(jobs::JobSpec().seed), this)), m_device(new QComboBox(this)),
+      m_companions(new QCheckBox(tr("Measure what it is compared with"), this)), m_plan(new QLabel(this)),
+      m_start(new QPushButton(tr("Train this point"), this)) {
+    setObjectName(u"mitigateForm"_s);
+    form().addWidget(m_backbone);
+    form().addWidget(m_attribute);
+    addField(
+        tr("Weight λ of the adversary"), m_lambda,
+        tr("Larger hides more and costs more hits; 0 is the control. Bold ticks: values the paper used."));
+    addField(tr("Prefix length n"), m_prefixLength,
+             tr("Learned vectors in front of every attention. Bold ticks: values the paper used."));
+    form().addWidget(m_options);
+    m_seeds->setObjectName(u"mitigateSeeds"_s);
+    m_seeds->setAccessibleName(tr("Seeds"));
+    addField(tr("Seeds"), m_seeds,
+             tr("One run a seed, for example 2022, 2023, 2024: training varies with the seed."));
+    m_device->setObjectName(u"mitigateDevice"_s);
+    m_device->setAccessibleName(tr("Device"));
+    m_device->setEditable(true);
+    m_device->addItems({u"auto"_s, u"cpu"_s, u"cuda"_s});
+    addField(tr("Device"), m_device, {});
+
+    m_companions->setObjectName(u"mitigateCompanions"_s);
+    m_companions->setChecked(true);
+    m_companions->setToolTip(
+        tr("Queues the untreated evaluation and probe and the λ = 0 control where they are missing; "
+           "without them the prompt's figures stand alone."));
+    m_plan->setObjectName(u"mitigatePlan"_s);
+    m_plan->setProperty("role", u"muted"_s);
+    m_plan->setWordWrap(true);
+    m_start->setObjectName(u"mitigateStart"_s);
+    m_start->setProperty("primary", true);
+    footer().addWidget(m_companions);
+    footer().addWidget(m_plan);
+    footer().addWidget(m_start);
+
+    connect(m_backbone, &ChoiceBox::chosen, this, &MitigateForm::backboneChosen);
+    connect(m_attribute, &ChoiceBox::chosen, this, &MitigateForm::attributeChosen);
+    connect(m_lambda, &LambdaField::valueChanged, this, &MitigateForm::pointMoved);
+    connect(m_prefixLength, &PrefixLengthField::valueChanged, this, &MitigateForm::pointMoved);
+    connect(m_options, &OptionForm::changed, this, &MitigateForm::settingsChanged);
+    connect(m_seeds, &QLineEdit::textChanged, this, &MitigateForm::settingsChanged);
+    connect(m_device, &QComboBox::currentTextChanged, this, &MitigateForm::settingsChanged);
+    connect(m_companions, &QCheckBox::toggled, this, &MitigateForm::settingsChanged);
+    connect(m_start, &QPushButton::clicked, this, &MitigateForm::startRequested);
+    const jobs::CfpOptions defaults;
+    m_lambda->setValue(defaults.lambda);
+    m_prefixLength->setValue(defaults.prefixLength);
+}
+
+void MitigateForm::setBackbones(const std::vector<std::pair<QString, QString>>& backbones) {
+    m_backbone->setChoices(backbones);
+}
+
+void MitigateForm::setAttributes(const std::vector<std::string>& attributes) {
+    std::vector<std::pair<QString, QString>> choices;
+    for (const std::string& attribute : attributes) {
+        choices.emplace_back(QString::fromStdString(attribute), QString::fromStdString(attribute));
+    }
+    m_attribute->setChoices(choices);
+}
+
+QString MitigateForm::backbone() const {
+    return m_backbone->currentId();
+}
+
+QString MitigateForm::attribute() const {
+    return m_attribute->currentId();
+}
+
+double MitigateForm::lambda() const {
+    return m_lambda->value();
+}
+
+int MitigateForm::prefixLength() const {
+    return m_prefixLength->value();
+}
+
+bool MitigateForm::withCompanions() const {
+    return m_companions->isChecked();
+}
+
+std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const {
+    jobs::JobSpec spec;
+    spec.kind = "cfp";
+    spec.dataset = dataset;
+    spec.backboneRun = backbone().toStdString();
+    spec.attributes = {attribute().toStdString()};
+    spec.device = m_device->currentText().trimmed().toStdString();
+    spec.options = m_options->changedValues();
+    spec.options["lambda"] = lambda();
+    spec.options["prefix_length"] = prefixLength();
+    std::vector<jobs::JobSpec> specs;
+    for (const std::uint64_t seed : parseSeeds(m_seeds->text())) {
+        spec.seed = seed;
+        specs.push_back(spec);
+    }
+    return specs;
+}
+
+void MitigateForm::fill(const jobs::JobSpec& spec) {
+    const auto options = jobs::CfpOptions::table().read(spec.options);
+    m_options->setValues(spec.options);
+    m_lambda->setValue(options.lambda);
+    m_prefixLength->setValue(options.prefixLength);
+    m_seeds->setText(QString::number(spec.seed));
+    m_device->setCurrentText(QString::fromStdString(spec.device));
+    if (!spec.attributes.empty()) {
+        m_attribute->setCurrentId(QString::fromStdString(spec.attributes.front()));
+    }
+}
+
+void MitigateForm::setBackbone(const QString& run) {
+    m_backbone->setCurrentId(run);
+}
+
+void MitigateForm::setPlan(const QString& sentence, bool canStart) {
+    m_plan->setText(sentence);
+    m_start->setEnabled(canStart);
+}
+
+} // namespace up5::ui

@@ -1,0 +1,65 @@
+// The form of one counterfactually-fair prompt: what to treat, λ, prefix length, and the rest of the
+// settings.
+#pragma once
+
+#include "jobs/job_spec.h"
+#include "ui/runs/form_card.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace up5::ui {
+
+class ChoiceBox;
+class LambdaField;
+class OptionForm;
+class PrefixLengthField;
+
+class MitigateForm : public FormCard {
+    Q_OBJECT
+public:
+    explicit MitigateForm(QWidget* parent = nullptr);
+
+    /// Text and run id of each backbone.
+    void setBackbones(const std::vector<std::pair<QString, QString>>& backbones);
+    void setAttributes(const std::vector<std::string>& attributes);
+    QString backbone() const;
+    QString attribute() const;
+    double lambda() const;
+    int prefixLength() const;
+    bool withCompanions() const;
+
+    /// One cfp spec a seed; `dataset` is the backbone's. Throws Error{InvalidInput} for seeds that are none.
+    std::vector<jobs::JobSpec> specs(const std::string& dataset) const;
+    /// Settings of an earlier cfp run. Throws Error{InvalidInput}.
+    void fill(const jobs::JobSpec& spec);
+    void setBackbone(const QString& run);
+    /// The sentence above the button: what will be queued, or what is wrong with the form.
+    void setPlan(const QString& sentence, bool canStart);
+
+Q_SIGNALS:
+    void backboneChosen();
+    void attributeChosen();
+    /// λ or prefix length moved.
+    void pointMoved();
+    /// Anything else that decides what is queued changed.
+    void settingsChanged();
+    void startRequested();
+
+private:
+    ChoiceBox* m_backbone;
+    ChoiceBox* m_attribute;
+    LambdaField* m_lambda;
+    PrefixLengthField* m_prefixLength;
+    OptionForm* m_options;
+    QLineEdit* m_seeds;
+    QComboBox* m_device;
+    QCheckBox* m_companions;
+    QLabel* m_plan;
+    QPushButton* m_start;
+};
+
+} // namespace up5::ui
