@@ -3,6 +3,10 @@
 #include <QtCore/QCoreApplication>
 
 #include "ui/datasets/datasets_page.h"
+#include "ui/models/models_page.h"
+#include "ui/results/compare_page.h"
+#include "ui/results/probe_page.h"
+#include "ui/results/report_page.h"
 
 namespace up5::ui {
 
@@ -23,6 +27,10 @@ template <class P> Page* make(AppContext& context, QWidget* parent) {
 std::vector<PageEntry> pageRegistry() {
     return {
         {u"data"_s, tr("Data"), u"data"_s, make<DatasetsPage>},
+        {u"models"_s, tr("Models"), u"models"_s, make<ModelsPage>},
+        {u"probe"_s, tr("Probe"), u"probe"_s, make<ProbePage>},
+        {u"compare"_s, tr("Compare"), u"compare"_s, make<ComparePage>},
+        {u"report"_s, tr("Report"), u"report"_s, make<ReportPage>},
     };
 }
 

@@ -1,0 +1,197 @@
+// Trade-off chart and table: their data, the linked selection, the keyboard, the exports.
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+#include <cmath>
+
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QImage>
+#include <QtSvg/QSvgRenderer>
+
+#include "base/error.h"
+#include "support/sample_points.h"
+#include "ui/results/comparison_table_model.h"
+#include "ui/results/mark_chart.h"
+#include "ui/results/mitigate_content.h"
+#include "ui/results/table_csv.h"
+
+using namespace up5;
+using namespace up5::tests;
+using namespace Qt::Literals::StringLiterals;
+using report::RowGrouping;
+using ui::ComparisonTableModel;
+
+class TestTradeOff : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void rangesContainTheValuesAndEndOnRoundNumbers() {
+        const ui::AxisRange range = ui::axisRange({0.5, 0.634, 0.57}, 0.1, 0, 1);
+        QVERIFY(range.min <= 0.5 && range.max >= 0.634 && range.min >= 0.44 && range.max <= 0.70);
+        const double ticks = (range.max - range.min) / range.step;
+        QVERIFY(std::abs(ticks - std::round(ticks)) < 1e-6);
+        QVERIFY(ticks >= 3 && ticks <= 9);
+        const ui::AxisRange narrow = ui::axisRange({71.3}, 5, 0, 100);
+        QVERIFY(narrow.max - narrow.min >= 5);
+        QCOMPARE(ui::axisRange({}, 0.1, 0, 1), (ui::AxisRange{0, 1, 0.2}));
+        QCOMPARE(ui::axisRange({99.9, 100}, 5, 0, 100).max, 100.0);
+        QCOMPARE(ui::axisRange({std::nan(""), 0.5}, 0.1, 0, 1), ui::axisRange({0.5}, 0.1, 0, 1));
+    }
+
+    void marksCarryBothFiguresWithIntervals() {
+        const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
+        const ui::ChartContent content = ui::tradeOffContent(rows, {});
+        QCOMPARE(content.marks.size(), std::size_t{10});
+        const ui::ChartMark& mark = content.marks[3];
+        QCOMPARE(mark.x, 0.570);
+        QCOMPARE(mark.y, 69.0);
+        QCOMPARE(mark.xInterval->low, 0.530);
+        QVERIFY(std::abs(mark.yInterval->high - 70.2) < 1e-9);
+        QCOMPARE(mark.label, u"λ 10"_s);
+        QVERIFY(!content.summary.isEmpty());
+        QVERIFY(content.x.range.min <= 0.5);
+        for (const ui::ChartMark& each : content.marks) {
+            QVERIFY(each.xInterval->low >= content.x.range.min &&
+                    each.xInterval->high <= content.x.range.max);
+            QVERIFY(each.yInterval->low >= content.y.range.min &&
+                    each.yInterval->high <= content.y.range.max);
+        }
+    }
+
+    void definitionsNeverShareAnAxis() {
+        const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
+        const ui::ChartContent span = ui::tradeOffContent(rows, {});
+        const ui::ChartContent all = ui::tradeOffContent(rows, {true, {"hit@k", "sequential", 1}});
+        QVERIFY(span.x.title != all.x.title);
+        QVERIFY(span.y.title != all.y.title);
+        QCOMPARE(all.marks[3].x, 0.590);
+        // A row that lacks the figure is left out instead of being drawn with another one.
+        QVERIFY(ui::tradeOffContent(rows, {false, {"mrr", "direct", 0}}).marks.empty());
+    }
+
+    void familiesHaveColoursAndAttributesShapes() {
+        auto points = samplePoints();
+        points.push_back(samplePoint(report::Family::Cfp, 10, 5, 1, 0.60, 0.70, "age"));
+        const ui::ChartContent content =
+            ui::tradeOffContent(report::comparisonRows(points, RowGrouping::Runs), {});
+        QVERIFY(content.marks[0].color != content.marks[1].color &&
+                content.marks[1].color != content.marks[3].color);
+        QVERIFY(content.marks[3].shape != content.marks.back().shape);
+        QStringList legend;
+        for (const ui::LegendEntry& entry : content.legend) {
+            legend << entry.text;
+        }
+        QVERIFY(legend.contains(u"age"_s) && legend.contains(u"gender"_s) && legend.contains(u"CFP"_s));
+    }
+
+    void dominatedMarksAreDimmed() {
+        auto points = samplePoints();
+        points.push_back(samplePoint(report::Family::Cfp, 50, 5, 1, 0.70, 0.50));
+        const ui::ChartContent content =
+            ui::tradeOffContent(report::comparisonRows(points, RowGrouping::Runs), {});
+        QVERIFY(content.marks.back().dimmed);
+        QVERIFY(!content.marks[0].dimmed);
+        QVERIFY(content.paths.front().stepped && content.paths.front().points.size() >= 2);
+    }
+
+    void tableModelKeepsTheContract() {
+        ComparisonTableModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRows(report::comparisonRows(samplePoints(), RowGrouping::Runs), {});
+        QCOMPARE(model.rowCount(), 10);
+        const auto text = [&](int column) { return model.index(3, column).data().toString(); };
+        QCOMPARE(text(ComparisonTableModel::Lambda), u"10"_s);
+        QCOMPARE(text(ComparisonTableModel::Auc), u"0.570 [0.530, 0.610]"_s);
+        QCOMPARE(text(ComparisonTableModel::Hit10), u"69.0"_s);
+        QCOMPARE(text(ComparisonTableModel::AucToControl), u"\u22120.063"_s);
+        QCOMPARE(text(ComparisonTableModel::FigureToUntreated), u"\u22122.3"_s);
+        QCOMPARE(model.index(0, ComparisonTableModel::Lambda).data().toString(), u"–"_s);
+        QCOMPARE(model.index(0, ComparisonTableModel::AucToControl).data().toString(), u"–"_s);
+        QCOMPARE(model.rowOf(model.index(3, 0).data(ComparisonTableModel::kKeyRole).toString()), 3);
+        QCOMPARE(model.rowOf(u"nowhere"_s), -1);
+        model.setRows({}, {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void csvHasTheRawValues() {
+        ComparisonTableModel model;
+        model.setRows(report::comparisonRows(samplePoints(), RowGrouping::Runs), {});
+        const QByteArrayList lines = ui::tableAsCsv(model, ComparisonTableModel::kValueRole).split('\n');
+        QCOMPARE(lines.size(), 12); // header, ten rows, end
+        QVERIFY(lines[0].startsWith("Model,Attribute,"));
+        QVERIFY(lines[4].startsWith("\"CFP λ = 10, n = 5\",gender,10,5,1,"));
+        QVERIFY(lines[4].contains(",0.57,"));
+    }
+
+    void keyboardWalksFromLeftToRight() {
+        ui::MarkChart chart;
+        chart.resize(800, 500);
+        chart.setContent(
+            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {}));
+        QSignalSpy selected(&chart, &ui::MarkChart::markSelected);
+        QSignalSpy activated(&chart, &ui::MarkChart::markActivated);
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(chart.selectedKey().contains(u"λ = 100"_s)); // the least leak
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(chart.selectedKey().contains(u"λ = 10,"_s));
+        QTest::keyClick(&chart, Qt::Key_End);
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QCOMPARE(selected.count(), 4);
+        QVERIFY(chart.accessibleDescription().contains(u"Selected:"_s));
+        QTest::keyClick(&chart, Qt::Key_Return);
+        QCOMPARE(activated.count(), 1);
+    }
+
+    void mouseSelectsTheNearestMark() {
+        ui::MarkChart chart;
+        chart.resize(800, 500);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.setContent(
+            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {}));
+        const QString key = chart.content().marks[4].key;
+        QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, chart.markPosition(key));
+        QCOMPARE(chart.selectedKey(), key);
+        // The selection survives new content that still has the mark, and goes with it.
+        chart.setContent(
+            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {true, {}}));
+        QCOMPARE(chart.selectedKey(), key);
+        chart.setContent({});
+        QVERIFY(chart.selectedKey().isEmpty());
+    }
+
+    void exportsAreReadable() {
+        const QTemporaryDir folder;
+        ui::MarkChart chart;
+        chart.resize(640, 400);
+        chart.setContent(
+            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {}));
+        chart.exportImage(folder.filePath(u"a.png"_s), u"png"_s);
+        const QImage image(folder.filePath(u"a.png"_s));
+        QCOMPARE(image.size(), QSize(1280, 800));
+        chart.exportImage(folder.filePath(u"a.svg"_s), u"svg"_s);
+        QVERIFY(QSvgRenderer(folder.filePath(u"a.svg"_s)).isValid());
+        QVERIFY_EXCEPTION_THROWN(chart.exportImage(folder.filePath(u"a.bmp"_s), u"bmp"_s), Error);
+        QVERIFY_EXCEPTION_THROWN(chart.exportImage(u"/nowhere/at/all.png"_s, u"png"_s), Error);
+    }
+
+    void markerMovesWithTheSliders() {
+        const auto points = samplePoints();
+        const ui::ChartContent measured = ui::mitigateContent(points, {}, 10, 5);
+        QVERIFY(measured.estimate && measured.estimate->measured);
+        QVERIFY(measured.summary.contains(u"measured"_s));
+        const ui::ChartContent between = ui::mitigateContent(points, {}, 30, 5);
+        QVERIFY(between.estimate && !between.estimate->measured);
+        QVERIFY(between.estimate->value.x() < measured.estimate->value.x());
+        QVERIFY(between.estimate->value.y() < measured.estimate->value.y());
+        QCOMPARE(between.estimate->label, u"estimate"_s);
+        QVERIFY(between.summary.contains(u"between λ = 10 and λ = 100"_s));
+        const ui::ChartContent other = ui::mitigateContent(points, {}, 10, 15);
+        QVERIFY(!other.estimate);
+        QVERIFY(other.summary.contains(u"no estimate"_s));
+        QVERIFY(other.marks[3].dimmed && !other.marks[0].dimmed);
+    }
+};
+
+QTEST_MAIN(TestTradeOff)
+#include "tst_trade_off.moc"

@@ -1,0 +1,78 @@
+#include "ui/models/model_rows.h"
+
+#include <algorithm>
+
+#include "ui/runs/run_words.h"
+
+namespace up5::ui {
+
+namespace {
+
+std::optional<double> metric(const report::RunRecord& record, const std::string& name,
+                             const std::string& split, const std::string& task, int k) {
+    for (const store::MetricRow& row : record.metrics) {
+        if (row.name == name && row.split == split && row.task == task && row.k == k && row.group.empty()) {
+            return row.value;
+        }
+    }
+    return std::nullopt;
+}
+
+void addWeights(ModelRow& row, const report::RunRecord& record, const jobs::Workspace& workspace) {
+    const std::string kind = row.isPrompt ? "prompt" : "checkpoint";
+    const auto artifact = std::find_if(record.artifacts.begin(), record.artifacts.end(),
+                                       [&](const store::ArtifactRow& a) { return a.kind == kind; });
+    if (artifact == record.artifacts.end()) {
+        return;
+    }
+    row.sha256 = artifact->sha256;
+    std::error_code problem;
+    const auto bytes = std::filesystem::file_size(workspace.run(row.run) / artifact->path, problem);
+    if (!problem) {
+        row.bytes = static_cast<std::int64_t>(bytes);
+    }
+}
+
+ModelRow modelRow(const report::RunRecord& record, const jobs::Workspace& workspace) {
+    const store::RunRow& run = record.run;
+    ModelRow row;
+    row.run = run.id;
+    row.isPrompt = run.kind == "cfp";
+    row.name = runTitle(run).toStdString();
+    row.datasetName = record.datasetName;
+    row.seed = run.seed;
+    row.finished = run.finished;
+    for (const std::string& attribute : run.attributes) {
+        row.attributes += (row.attributes.empty() ? "" : ", ") + attribute;
+    }
+    if (row.isPrompt && record.options.contains("lambda")) {
+        row.lambda = record.options["lambda"].get<double>();
+    }
+    if (row.isPrompt && record.options.contains("prefix_length")) {
+        row.prefixLength = record.options["prefix_length"].get<int>();
+    }
+    if (const auto count = metric(record, row.isPrompt ? "stored_prefix_size" : "parameters", "", "", 0)) {
+        row.parameters = static_cast<std::int64_t>(*count);
+    }
+    row.validationHit10 = metric(record, "hit@k", "validation", "sequential", 10);
+    row.testHit1 = metric(record, "hit@k", "test", "sequential", 1);
+    row.testHit10 = metric(record, "hit@k", "test", "sequential", 10);
+    addWeights(row, record, workspace);
+    return row;
+}
+
+} // namespace
+
+std::vector<ModelRow> modelRows(const std::vector<report::RunRecord>& records,
+                                const jobs::Workspace& workspace) {
+    std::vector<ModelRow> rows;
+    for (const report::RunRecord& record : records) {
+        const bool isModel = record.run.kind == "backbone" || record.run.kind == "cfp";
+        if (isModel && record.run.state == store::RunState::Succeeded) {
+            rows.push_back(modelRow(record, workspace));
+        }
+    }
+    return rows;
+}
+
+} // namespace up5::ui

@@ -1,0 +1,140 @@
+#include "ui/models/models_page.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableView>
+
+#include "jobs/job_host.h"
+#include "ui/models/model_table_model.h"
+#include "ui/models/train_backbone_panel.h"
+#include "ui/results/result_table.h"
+#include "ui/widgets/empty_state.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+enum StackPage { kNoDataset, kNoModel, kList };
+constexpr int kFormWidth = 360;
+
+} // namespace
+
+ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
+    : Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)),
+      m_form(new TrainBackbonePanel(this)) {
+    setObjectName(u"modelsPage"_s);
+    auto* noDataset =
+        new EmptyState(u"data"_s, tr("No data set yet"),
+                       tr("A model is trained on a data set. Import one, or open the demo set, on the "
+                          "Data page first."));
+    connect(noDataset->addAction(tr("Go to Data"), u"modelsGoToData"_s), &QPushButton::clicked, this,
+            [this] { Q_EMIT pageRequested(u"data"_s); });
+    auto* noModel =
+        new EmptyState(u"models"_s, tr("No model yet"),
+                       tr("Train a P5 backbone on one of your data sets. It runs in the background; the "
+                          "preset for two CPU cores takes minutes."));
+    connect(noModel->addAction(tr("Train a backbone…"), u"modelsTrainFirst"_s), &QPushButton::clicked, this,
+            [this] { openForm(); });
+    m_stack->addWidget(noDataset);
+    m_stack->addWidget(noModel);
+    m_stack->addWidget(makeList());
+
+    m_form->setFixedWidth(kFormWidth);
+    m_form->hide();
+    connect(m_form, &TrainBackbonePanel::startRequested, this, [this] { submit(); });
+    connect(m_form, &TrainBackbonePanel::closeRequested, m_form, &QWidget::hide);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(12);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_form);
+}
+
+QWidget* ModelsPage::makeList() {
+    auto* page = new QWidget(this);
+    auto* train = new QPushButton(tr("Train a backbone…"), page);
+    train->setObjectName(u"modelsTrain"_s);
+    train->setProperty("primary", true);
+    connect(train, &QPushButton::clicked, this, [this] { openForm(); });
+    auto* title = new QLabel(tr("Models"), page);
+    title->setProperty("role", u"title"_s);
+    auto* header = new QHBoxLayout;
+    header->addWidget(title, 1);
+    header->addWidget(train);
+
+    m_models = new ModelTableModel(this);
+    m_proxy = new QSortFilterProxyModel(this);
+    m_proxy->setSourceModel(m_models);
+    m_table = new QTableView(page);
+    m_table->setObjectName(u"modelsTable"_s);
+    m_table->setAccessibleName(tr("Models"));
+    setUpResultTable(*m_table, *m_proxy, ModelTableModel::kValueRole);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid()) {
+                    Q_EMIT detailsRequested(current.data(ModelTableModel::kRunRole).toString());
+                }
+            });
+
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(header);
+    layout->addWidget(m_table, 1);
+    return page;
+}
+
+void ModelsPage::refresh() {
+    guard([this] {
+        if (!m_data.reload()) {
+            return;
+        }
+        std::vector<ModelRow> rows = modelRows(report::loadRunRecords(m_context.store), m_context.workspace);
+        const AuditData::Choices datasets = m_data.datasets();
+        m_stack->setCurrentIndex(!rows.empty() ? kList : datasets.empty() ? kNoDataset : kNoModel);
+        m_models->setRows(std::move(rows));
+        m_table->resizeColumnsToContents();
+        m_form->setDatasets(datasets);
+    });
+}
+
+void ModelsPage::select(const QString& subject) {
+    for (int row = 0; row < m_proxy->rowCount(); ++row) {
+        if (m_proxy->index(row, 0).data(ModelTableModel::kRunRole).toString() == subject) {
+            m_table->selectRow(row);
+        }
+    }
+}
+
+void ModelsPage::useSettingsOf(const QString& runId) {
+    guard([&] {
+        m_data.reload();
+        const store::RunRow* run = m_data.run(runId);
+        if (run && run->kind == "backbone") {
+            openForm();
+            m_form->fill(jobs::jobSpecFromJson(nlohmann::json::parse(run->spec)));
+        }
+    });
+}
+
+void ModelsPage::openForm() {
+    m_form->show();
+    m_form->setFocus();
+}
+
+void ModelsPage::submit() {
+    guard([this] {
+        m_context.host.submit(m_form->spec());
+        m_form->hide();
+        Q_EMIT messageRequested(
+            tr("The training of a backbone was queued. Activity shows how far it is; the model "
+               "appears here when it is done."));
+    });
+}
+
+} // namespace up5::ui

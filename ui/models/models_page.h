@@ -1,0 +1,38 @@
+// Models: backbones and prompts of the workspace; training a backbone.
+#pragma once
+
+#include "ui/results/audit_data.h"
+#include "ui/widgets/page.h"
+
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+
+namespace up5::ui {
+
+class ModelTableModel;
+class TrainBackbonePanel;
+
+class ModelsPage : public Page {
+    Q_OBJECT
+public:
+    explicit ModelsPage(AppContext& context, QWidget* parent = nullptr);
+
+    void refresh() override;
+    void select(const QString& subject) override;
+    void useSettingsOf(const QString& runId) override;
+
+private:
+    QWidget* makeList();
+    void openForm();
+    void submit();
+
+    AuditData m_data;
+    QStackedWidget* m_stack;
+    QTableView* m_table = nullptr;
+    ModelTableModel* m_models = nullptr;
+    QSortFilterProxyModel* m_proxy = nullptr;
+    TrainBackbonePanel* m_form;
+};
+
+} // namespace up5::ui

@@ -1,0 +1,93 @@
+#include "ui/results/audit_data.h"
+
+#include <algorithm>
+
+#include "store/dataset_repository.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "ui/runs/run_words.h"
+
+namespace up5::ui {
+
+namespace {
+
+bool matches(const QString& wanted, const std::string& found) {
+    return wanted.isEmpty() || wanted.toStdString() == found;
+}
+
+} // namespace
+
+bool AuditData::reload() {
+    m_runs = m_context.store.runs().all();
+    m_datasets = m_context.store.datasets().all();
+    std::string fingerprint;
+    for (const store::RunRow& run : m_runs) {
+        if (store::isEnded(run.state)) {
+            fingerprint += run.id + '\t' + store::toString(run.state) + '\t' + run.name + '\n';
+        }
+    }
+    for (const store::DatasetRow& dataset : m_datasets) {
+        fingerprint += dataset.hash + '\t' + dataset.name + '\n';
+    }
+    if (fingerprint == m_fingerprint) {
+        return false;
+    }
+    m_points = report::comparisonPoints(m_context.store, m_context.workspace.datasets(), {});
+    m_fingerprint = std::move(fingerprint);
+    return true;
+}
+
+std::vector<report::ComparisonPoint> AuditData::points(const QString& dataset, const QString& backbone,
+                                                       const QString& attribute) const {
+    std::vector<report::ComparisonPoint> found;
+    std::copy_if(m_points.begin(), m_points.end(), std::back_inserter(found), [&](const auto& point) {
+        return matches(dataset, point.dataset) && matches(backbone, point.backboneRun) &&
+               matches(attribute, point.attribute);
+    });
+    return found;
+}
+
+AuditData::Choices AuditData::datasets() const {
+    Choices choices;
+    for (const store::DatasetRow& dataset : m_datasets) {
+        choices.emplace_back(QString::fromStdString(dataset.name), QString::fromStdString(dataset.hash));
+    }
+    return choices;
+}
+
+std::pair<QString, QString> AuditData::choiceOf(const store::RunRow& run) {
+    return {runTitle(run), QString::fromStdString(run.id)};
+}
+
+AuditData::Choices AuditData::succeeded(const std::string& kind, const QString& dataset) const {
+    Choices choices;
+    for (const store::RunRow& run : m_runs) {
+        if (run.kind == kind && run.state == store::RunState::Succeeded && matches(dataset, run.dataset)) {
+            choices.push_back(choiceOf(run));
+        }
+    }
+    return choices;
+}
+
+AuditData::Choices AuditData::probedAttributes(const QString& dataset) const {
+    Choices choices;
+    for (const report::ComparisonPoint& point : m_points) {
+        const QString attribute = QString::fromStdString(point.attribute);
+        const std::pair choice(attribute, attribute);
+        if (!attribute.isEmpty() && matches(dataset, point.dataset) &&
+            std::find(choices.begin(), choices.end(), choice) == choices.end()) {
+            choices.push_back(choice);
+        }
+    }
+    std::sort(choices.begin(), choices.end());
+    return choices;
+}
+
+const store::RunRow* AuditData::run(const QString& id) const {
+    const std::string wanted = id.toStdString();
+    const auto found =
+        std::find_if(m_runs.begin(), m_runs.end(), [&](const auto& run) { return run.id == wanted; });
+    return found == m_runs.end() ? nullptr : &*found;
+}
+
+} // namespace up5::ui

@@ -1,0 +1,46 @@
+// What the result pages read of the workspace, loaded again only when a run ended, was renamed or deleted.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QtCore/QString>
+
+#include "report/comparison.h"
+#include "ui/widgets/app_context.h"
+
+namespace up5::ui {
+
+class AuditData {
+public:
+    explicit AuditData(AppContext& context) : m_context(context) {}
+
+    /// Returns whether anything changed since the last call.
+    bool reload();
+
+    const std::vector<store::RunRow>& runs() const { return m_runs; }
+    const std::vector<report::ComparisonPoint>& points() const { return m_points; }
+    /// Points of the test part for one data set, backbone and attribute; empty texts do not restrict.
+    std::vector<report::ComparisonPoint> points(const QString& dataset, const QString& backbone,
+                                                const QString& attribute) const;
+
+    using Choices = std::vector<std::pair<QString, QString>>; ///< text, id
+    static std::pair<QString, QString> choiceOf(const store::RunRow& run);
+    /// Data sets in the store, newest first.
+    Choices datasets() const;
+    /// Succeeded runs of a kind on a data set (empty = any), newest first.
+    Choices succeeded(const std::string& kind, const QString& dataset) const;
+    /// Sensitive attributes that were probed on a data set.
+    Choices probedAttributes(const QString& dataset) const;
+    /// nullptr when there is no such run.
+    const store::RunRow* run(const QString& id) const;
+
+private:
+    AppContext& m_context;
+    std::string m_fingerprint;
+    std::vector<store::RunRow> m_runs;
+    std::vector<store::DatasetRow> m_datasets;
+    std::vector<report::ComparisonPoint> m_points;
+};
+
+} // namespace up5::ui

@@ -1,0 +1,274 @@
+#include "ui/results/compare_page.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableView>
+
+#include "base/atomic_file.h"
+#include "ui/results/choice_box.h"
+#include "ui/results/comparison_table_model.h"
+#include "ui/results/mark_chart.h"
+#include "ui/results/result_table.h"
+#include "ui/results/table_csv.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/settings.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const SettingValue<QString> kDataset{"compare/dataset", {}, SettingScope::Workspace};
+const SettingValue<QString> kBackbone{"compare/backbone", {}, SettingScope::Workspace};
+const SettingValue<QString> kAttribute{"compare/attribute", {}, SettingScope::Workspace};
+const SettingValue<QString> kFigure{"compare/figure", u"hit@k 10"_s, SettingScope::Workspace};
+const SettingValue<QString> kTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
+const SettingValue<QString> kAuc{"compare/auc", u"user_span"_s, SettingScope::Workspace};
+const SettingValue<bool> kMeanOverSeeds{"compare/meanOverSeeds", true, SettingScope::Workspace};
+
+} // namespace
+
+ComparePage::ComparePage(AppContext& context, QWidget* parent) : Page(context, parent), m_data(context) {
+    setObjectName(u"comparePage"_s);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(10);
+    layout->addLayout(makeFilters());
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(makeResults());
+    auto* empty =
+        new EmptyState(u"compare"_s, tr("Nothing to compare yet"),
+                       tr("Compare shows recommendation quality against the leak of an attribute. It needs "
+                          "a trained backbone that was evaluated and probed, best with a prompt beside it."));
+    connect(empty->addAction(tr("Train a point…"), u"compareGoToMitigate"_s), &QPushButton::clicked, this,
+            [this] { Q_EMIT pageRequested(u"mitigate"_s); });
+    m_stack->addWidget(empty);
+    layout->addWidget(m_stack, 1);
+}
+
+QHBoxLayout* ComparePage::makeFilters() {
+    m_dataset = new ChoiceBox(u"compareDataset"_s, tr("Data set"), this);
+    m_backbone = new ChoiceBox(u"compareBackbone"_s, tr("Backbone"), this);
+    m_attribute = new ChoiceBox(u"compareAttribute"_s, tr("Attribute"), this);
+    m_figure = new ChoiceBox(u"compareFigure"_s, tr("Quality"), this);
+    m_task = new ChoiceBox(u"compareTask"_s, tr("Task"), this);
+    m_auc = new ChoiceBox(u"compareAuc"_s, tr("Leak"), this);
+    m_figure->setChoices({{u"hit@1"_s, u"hit@k 1"_s},
+                          {u"hit@3"_s, u"hit@k 3"_s},
+                          {u"hit@5"_s, u"hit@k 5"_s},
+                          {u"hit@10"_s, u"hit@k 10"_s},
+                          {u"NDCG@10"_s, u"ndcg@k 10"_s},
+                          {u"MRR"_s, u"mrr 0"_s}});
+    m_task->setChoices({{tr("sequential"), u"sequential"_s}, {tr("direct"), u"direct"_s}});
+    m_auc->setChoices({{tr("AUC, user span"), u"user_span"_s}, {tr("AUC, all tokens"), u"all_tokens"_s}});
+    m_auc->box().setToolTip(
+        tr("Which AUC is on the axis: the two are different measurements and never share one."));
+    m_meanOverSeeds = new QCheckBox(tr("Mean over seeds"), this);
+    m_meanOverSeeds->setObjectName(u"compareMeanOverSeeds"_s);
+    m_meanOverSeeds->setToolTip(
+        tr("One mark per setting; whiskers run from the lowest lower to the highest upper bound "
+           "of its seeds' 95 % intervals."));
+
+    const Settings& settings = m_context.settings;
+    m_figure->setCurrentId(settings.get(kFigure));
+    m_task->setCurrentId(settings.get(kTask));
+    m_auc->setCurrentId(settings.get(kAuc));
+    m_meanOverSeeds->setChecked(settings.get(kMeanOverSeeds));
+
+    auto* filters = new QHBoxLayout;
+    filters->setSpacing(8);
+    for (ChoiceBox* box : {m_dataset, m_backbone, m_attribute, m_figure, m_task, m_auc}) {
+        filters->addWidget(box, 1);
+        connect(box, &ChoiceBox::chosen, this, [this] {
+            guard([this] {
+                applyFilters();
+                remember();
+            });
+        });
+    }
+    connect(m_meanOverSeeds, &QCheckBox::toggled, this, [this] {
+        guard([this] {
+            applyFilters();
+            remember();
+        });
+    });
+    filters->addWidget(m_meanOverSeeds, 0, Qt::AlignBottom);
+    filters->addWidget(makeExportButton(), 0, Qt::AlignBottom);
+    return filters;
+}
+
+QWidget* ComparePage::makeExportButton() {
+    auto* button = new QPushButton(tr("Export"), this);
+    button->setObjectName(u"compareExport"_s);
+    button->setAccessibleDescription(tr("Saves the chart or the table as shown"));
+    auto* menu = new QMenu(button);
+    const std::pair<QString, QString> entries[] = {
+        {u"csv"_s, tr("Table as CSV…")}, {u"png"_s, tr("Chart as PNG…")}, {u"svg"_s, tr("Chart as SVG…")}};
+    for (const auto& [format, text] : entries) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(u"compareExport_"_s + format);
+        connect(action, &QAction::triggered, this, [this, format = format] { exportAs(format); });
+    }
+    button->setMenu(menu);
+    return button;
+}
+
+QWidget* ComparePage::makeResults() {
+    m_chart = new MarkChart(this);
+    m_chart->setObjectName(u"tradeOffChart"_s);
+    m_chart->setAccessibleName(tr("Trade-off chart"));
+    m_summary = new QLabel(this);
+    m_summary->setObjectName(u"compareSummary"_s);
+    m_summary->setProperty("role", u"muted"_s);
+    m_summary->setWordWrap(true);
+    auto* card = new QFrame(this);
+    card->setProperty("role", u"card"_s);
+    auto* cardLayout = new QVBoxLayout(card);
+    cardLayout->setContentsMargins(8, 8, 8, 8);
+    cardLayout->addWidget(m_chart, 1);
+    cardLayout->addWidget(m_summary);
+
+    m_rows = new ComparisonTableModel(this);
+    m_proxy = new QSortFilterProxyModel(this);
+    m_proxy->setSourceModel(m_rows);
+    m_table = new QTableView(this);
+    m_table->setObjectName(u"compareTable"_s);
+    m_table->setAccessibleName(tr("Compared models"));
+    setUpResultTable(*m_table, *m_proxy, ComparisonTableModel::kValueRole);
+
+    connect(m_chart, &MarkChart::markSelected, this, [this](const QString& key) { selectKey(key); });
+    connect(m_chart, &MarkChart::markActivated, this, [this](const QString& key) { selectKey(key); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) { selectRow(current.row()); });
+
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(u"compareSplitter"_s);
+    splitter->addWidget(card);
+    splitter->addWidget(m_table);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(8);
+    return splitter;
+}
+
+void ComparePage::refresh() {
+    guard([this] {
+        if (!m_data.reload()) {
+            return;
+        }
+        const Settings& settings = m_context.settings;
+        const bool isFirst = m_dataset->box().count() == 0;
+        m_dataset->setChoices(m_data.datasets());
+        if (isFirst) {
+            m_dataset->setCurrentId(settings.get(kDataset));
+        }
+        applyFilters();
+        if (isFirst) {
+            m_backbone->setCurrentId(settings.get(kBackbone));
+            m_attribute->setCurrentId(settings.get(kAttribute));
+            applyFilters();
+        }
+    });
+}
+
+TradeOffChoice ComparePage::choice() const {
+    const QString figure = m_figure->currentId();
+    return {m_auc->currentId() == u"all_tokens"_s,
+            {figure.section(u' ', 0, 0).toStdString(), m_task->currentId().toStdString(),
+             figure.section(u' ', 1, 1).toInt()}};
+}
+
+void ComparePage::applyFilters() {
+    const QString dataset = m_dataset->currentId();
+    AuditData::Choices backbones = m_data.succeeded("backbone", dataset);
+    backbones.insert(backbones.begin(), {tr("All"), QString()});
+    m_backbone->setChoices(backbones);
+    AuditData::Choices attributes = m_data.probedAttributes(dataset);
+    attributes.insert(attributes.begin(), {tr("All"), QString()});
+    m_attribute->setChoices(attributes);
+
+    m_stack->setCurrentIndex(m_data.points().empty() ? 1 : 0);
+    const auto grouping =
+        m_meanOverSeeds->isChecked() ? report::RowGrouping::Settings : report::RowGrouping::Runs;
+    // Without a data set nothing is chosen; an empty filter would mix sets on one axis.
+    const std::vector<report::ComparisonRow> rows =
+        dataset.isEmpty()
+            ? std::vector<report::ComparisonRow>()
+            : report::comparisonRows(
+                  m_data.points(dataset, m_backbone->currentId(), m_attribute->currentId()), grouping);
+    const QString selected = m_chart->selectedKey();
+    m_chart->setContent(tradeOffContent(rows, choice()));
+    m_summary->setText(m_chart->content().summary);
+    m_rows->setRows(rows, choice());
+    m_table->resizeColumnsToContents();
+    if (m_rows->rowOf(selected) >= 0) {
+        selectKey(selected);
+    }
+}
+
+void ComparePage::selectKey(const QString& key) {
+    m_chart->setSelectedKey(key);
+    const QModelIndex row = m_proxy->mapFromSource(m_rows->index(m_rows->rowOf(key), 0));
+    if (row.isValid() && m_table->currentIndex().row() != row.row()) {
+        m_table->selectRow(row.row());
+        m_table->scrollTo(row);
+    }
+}
+
+void ComparePage::selectRow(int proxyRow) {
+    if (proxyRow < 0) {
+        return;
+    }
+    const QModelIndex source = m_proxy->mapToSource(m_proxy->index(proxyRow, 0));
+    const report::ComparisonRow& row = m_rows->rows()[static_cast<std::size_t>(source.row())];
+    m_chart->setSelectedKey(QString::fromStdString(row.key));
+    Q_EMIT detailsRequested(QString::fromStdString(row.runs.front()));
+}
+
+void ComparePage::select(const QString& subject) {
+    for (const report::ComparisonRow& row : m_rows->rows()) {
+        if (std::find(row.runs.begin(), row.runs.end(), subject.toStdString()) != row.runs.end()) {
+            selectKey(QString::fromStdString(row.key));
+            return;
+        }
+    }
+}
+
+void ComparePage::exportAs(const QString& format) {
+    guard([&] {
+        const QString file = m_context.dialogs.saveFile(this, tr("Export"), u"trade-off."_s + format,
+                                                        u"%1 (*.%2)"_s.arg(format.toUpper(), format));
+        if (file.isEmpty()) {
+            return;
+        }
+        if (format == u"csv"_s) {
+            writeFileAtomically(file.toStdString(),
+                                tableAsCsv(*m_proxy, ComparisonTableModel::kValueRole).toStdString());
+        } else {
+            m_chart->exportImage(file, format);
+        }
+        Q_EMIT messageRequested(tr("Saved %1.").arg(file));
+    });
+}
+
+void ComparePage::remember() {
+    Settings& settings = m_context.settings;
+    settings.set(kDataset, m_dataset->currentId());
+    settings.set(kBackbone, m_backbone->currentId());
+    settings.set(kAttribute, m_attribute->currentId());
+    settings.set(kFigure, m_figure->currentId());
+    settings.set(kTask, m_task->currentId());
+    settings.set(kAuc, m_auc->currentId());
+    settings.set(kMeanOverSeeds, m_meanOverSeeds->isChecked());
+}
+
+} // namespace up5::ui

@@ -1,0 +1,57 @@
+// Compare: the trade-off chart of everything measured on a data set, and the table behind it.
+#pragma once
+
+#include "ui/results/audit_data.h"
+#include "ui/results/trade_off_content.h"
+#include "ui/widgets/page.h"
+
+class QCheckBox;
+class QLabel;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+class QHBoxLayout;
+
+namespace up5::ui {
+
+class ChoiceBox;
+class ComparisonTableModel;
+class MarkChart;
+
+class ComparePage : public Page {
+    Q_OBJECT
+public:
+    explicit ComparePage(AppContext& context, QWidget* parent = nullptr);
+
+    void refresh() override;
+    /// Selects the mark and row of a run.
+    void select(const QString& subject) override;
+
+private:
+    QHBoxLayout* makeFilters();
+    QWidget* makeResults();
+    QWidget* makeExportButton();
+    void applyFilters();
+    void selectKey(const QString& key);
+    void selectRow(int proxyRow);
+    void exportAs(const QString& format);
+    TradeOffChoice choice() const;
+    void remember();
+
+    AuditData m_data;
+    ChoiceBox* m_dataset;
+    ChoiceBox* m_backbone;
+    ChoiceBox* m_attribute;
+    ChoiceBox* m_figure;
+    ChoiceBox* m_task;
+    ChoiceBox* m_auc;
+    QCheckBox* m_meanOverSeeds;
+    QLabel* m_summary;
+    QStackedWidget* m_stack;
+    MarkChart* m_chart;
+    ComparisonTableModel* m_rows;
+    QSortFilterProxyModel* m_proxy;
+    QTableView* m_table;
+};
+
+} // namespace up5::ui

@@ -1,0 +1,221 @@
+#include "ui/results/comparison_table_model.h"
+
+#include <cmath>
+
+#include <QtCore/QStringList>
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using report::ComparisonRow;
+
+namespace {
+
+int hitOf(int column) {
+    switch (column) {
+    case ComparisonTableModel::Hit1:
+        return 1;
+    case ComparisonTableModel::Hit3:
+        return 3;
+    case ComparisonTableModel::Hit5:
+        return 5;
+    case ComparisonTableModel::Hit10:
+        return 10;
+    default:
+        return 0;
+    }
+}
+
+QString withInterval(const metrics::Estimate& estimate) {
+    const QString value = QString::number(estimate.value, 'f', 3);
+    if (std::isnan(estimate.low) || std::isnan(estimate.high)) {
+        return value;
+    }
+    return u"%1 [%2, %3]"_s.arg(value, QString::number(estimate.low, 'f', 3),
+                                QString::number(estimate.high, 'f', 3));
+}
+
+QString signedNumber(double value, int decimals) {
+    QString text = QString::number(std::abs(value), 'f', decimals);
+    // The true minus sign is as wide as the plus, so that columns align.
+    return (value < 0 ? u'\u2212' : u'+') + text;
+}
+
+} // namespace
+
+void ComparisonTableModel::setRows(std::vector<ComparisonRow> rows, const TradeOffChoice& choice) {
+    beginResetModel();
+    m_rows = std::move(rows);
+    m_choice = choice;
+    endResetModel();
+}
+
+int ComparisonTableModel::rowOf(const QString& key) const {
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (QString::fromStdString(m_rows[i].key) == key) {
+            return static_cast<int>(i);
+        }
+    }
+    return -1;
+}
+
+int ComparisonTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ComparisonTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ComparisonTableModel::differenceTo(const ComparisonRow& row,
+                                            const std::optional<std::size_t>& reference, bool ofAuc) const {
+    if (!reference) {
+        return {};
+    }
+    const ComparisonRow& other = m_rows[*reference];
+    const auto figure = [&](const ComparisonRow& r) -> const metrics::Estimate* {
+        if (ofAuc) {
+            const auto& auc = m_choice.allTokens ? r.aucAllTokens : r.auc;
+            return auc ? &*auc : nullptr;
+        }
+        return r.rankingFigure(m_choice.figure.name, m_choice.figure.task, m_choice.figure.k);
+    };
+    const std::optional<double> result = report::difference(figure(row), figure(other));
+    if (!result) {
+        return {};
+    }
+    return ofAuc ? *result : shownFigure(m_choice.figure, *result);
+}
+
+QVariant ComparisonTableModel::value(const ComparisonRow& row, int column) const {
+    switch (column) {
+    case Model:
+        return QString::fromStdString(row.label);
+    case Attribute:
+        return QString::fromStdString(row.attribute);
+    case Lambda:
+        return std::isnan(row.lambda) ? QVariant() : QVariant(row.lambda);
+    case PrefixLength:
+        return row.prefixLength == 0 ? QVariant() : QVariant(row.prefixLength);
+    case Seeds:
+        return QVariant::fromValue(row.seeds.size() == 1 ? static_cast<qulonglong>(row.seeds.front())
+                                                         : static_cast<qulonglong>(row.seeds.size()));
+    case Auc:
+        return row.auc ? QVariant(row.auc->value) : QVariant();
+    case AucAllTokens:
+        return row.aucAllTokens ? QVariant(row.aucAllTokens->value) : QVariant();
+    case AucToControl:
+        return differenceTo(row, row.control, true);
+    case AucToUntreated:
+        return differenceTo(row, row.untreated, true);
+    case FigureToControl:
+        return differenceTo(row, row.control, false);
+    case FigureToUntreated:
+        return differenceTo(row, row.untreated, false);
+    default:
+        break;
+    }
+    const metrics::Estimate* hit = row.rankingFigure("hit@k", m_choice.figure.task, hitOf(column));
+    return hit ? QVariant(hit->value * 100) : QVariant();
+}
+
+QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
+    const QVariant raw = value(row, column);
+    if (!raw.isValid()) {
+        return u"–"_s;
+    }
+    switch (column) {
+    case Lambda:
+        return QString::number(raw.toDouble(), 'g', 6);
+    case Seeds:
+        return row.seeds.size() == 1 ? raw.toString() : tr("%1 seeds").arg(row.seeds.size());
+    case Hit1:
+    case Hit3:
+    case Hit5:
+    case Hit10:
+        return QString::number(raw.toDouble(), 'f', 1);
+    case Auc:
+        return withInterval(*row.auc) + (row.collapsed ? tr(" collapsed") : QString());
+    case AucAllTokens:
+        return withInterval(*row.aucAllTokens) + (row.collapsedAllTokens ? tr(" collapsed") : QString());
+    case AucToControl:
+    case AucToUntreated:
+        return signedNumber(raw.toDouble(), 3);
+    case FigureToControl:
+    case FigureToUntreated:
+        return signedNumber(raw.toDouble(), m_choice.figure.name == "hit@k" ? 1 : 3);
+    default:
+        return raw.toString();
+    }
+}
+
+QVariant ComparisonTableModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const ComparisonRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, index.column());
+    case Qt::TextAlignmentRole:
+        return static_cast<int>((index.column() <= Attribute ? Qt::AlignLeft : Qt::AlignRight) |
+                                Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        return describeRow(row, m_choice);
+    case kValueRole:
+        return value(row, index.column());
+    case kKeyRole:
+        return QString::fromStdString(row.key);
+    default:
+        return {};
+    }
+}
+
+QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Vertical) {
+        return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return static_cast<int>((section <= Attribute ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    }
+    const QString figure = figureTitle(m_choice.figure);
+    const QString auc = aucTitle(m_choice.allTokens);
+    if (role == Qt::ToolTipRole) {
+        switch (section) {
+        case AucToControl:
+            return tr("%1: difference to the λ = 0 control of equal prefix length").arg(auc);
+        case AucToUntreated:
+            return tr("%1: difference to the untreated backbone").arg(auc);
+        case FigureToControl:
+            return tr("%1: difference to the λ = 0 control of equal prefix length").arg(figure);
+        case FigureToUntreated:
+            return tr("%1: difference to the untreated backbone").arg(figure);
+        case Auc:
+            return tr("Probe chosen on validation users, with 95 % interval over users");
+        default:
+            return {};
+        }
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    const QStringList names = {tr("Model"),
+                               tr("Attribute"),
+                               u"λ"_s,
+                               u"n"_s,
+                               tr("Seed"),
+                               tr("hit@1 %"),
+                               tr("hit@3 %"),
+                               tr("hit@5 %"),
+                               tr("hit@10 %"),
+                               tr("AUC, user span"),
+                               tr("AUC, all tokens"),
+                               tr("ΔAUC to λ = 0"),
+                               tr("ΔAUC to untreated"),
+                               tr("Δ%1 to λ = 0"),
+                               tr("Δ%1 to untreated")};
+    const QString shortFigure = figure.section(u',', 0, 0);
+    return section >= FigureToControl ? names.at(section).arg(shortFigure) : names.at(section);
+}
+
+} // namespace up5::ui

@@ -1,0 +1,94 @@
+#include "ui/results/mitigate_content.h"
+
+#include <algorithm>
+
+#include <QtCore/QCoreApplication>
+
+#include "report/trade_off_estimate.h"
+
+namespace up5::ui {
+
+using report::ComparisonRow;
+using report::Family;
+
+namespace {
+
+struct MitigateText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::Mitigate)
+};
+
+QString lambdaText(double lambda) {
+    return QString::number(lambda, 'g', 4);
+}
+
+QString sentenceOf(const std::optional<report::TradeOffEstimate>& estimate, const TradeOffChoice& choice,
+                   double lambda, int prefixLength) {
+    const QString point = MitigateText::tr("λ = %1, n = %2").arg(lambdaText(lambda)).arg(prefixLength);
+    if (!estimate) {
+        return MitigateText::tr(
+                   "%1: not measured, and there is no estimate, because λ does not lie between two measured "
+                   "values at this prefix length.")
+            .arg(point);
+    }
+    const int decimals = choice.figure.name == "hit@k" ? 1 : 3;
+    const auto shown = [&](double value) {
+        return QString::number(shownFigure(choice.figure, value), 'f', decimals);
+    };
+    const auto auc = [](double value) { return QString::number(value, 'f', 3); };
+    const QString figures =
+        MitigateText::tr("AUC %1 [%2, %3], %4 %5 [%6, %7]")
+            .arg(auc(estimate->auc.value), auc(estimate->auc.low), auc(estimate->auc.high),
+                 figureTitle(choice.figure), shown(estimate->figure.value), shown(estimate->figure.low),
+                 shown(estimate->figure.high));
+    if (estimate->measured) {
+        return MitigateText::tr("%1: measured, %2.").arg(point, figures);
+    }
+    return MitigateText::tr("%1: estimate, %2, interpolated between λ = %3 and λ = %4.")
+        .arg(point, figures, lambdaText(estimate->below), lambdaText(estimate->above));
+}
+
+} // namespace
+
+ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points, const TradeOffChoice& choice,
+                             double lambda, int prefixLength) {
+    const std::vector<ComparisonRow> rows = report::comparisonRows(points, report::RowGrouping::Settings);
+    ChartContent content = tradeOffContent(rows, choice);
+    bool hasOtherLengths = false;
+    for (ChartMark& mark : content.marks) {
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](const ComparisonRow& r) {
+            return QString::fromStdString(r.key) == mark.key;
+        });
+        mark.dimmed = row->family != Family::Untreated && row->prefixLength != prefixLength;
+        hasOtherLengths = hasOtherLengths || mark.dimmed;
+    }
+    std::erase_if(content.legend, [](const LegendEntry& entry) { return entry.dimmed || entry.isLine; });
+    if (hasOtherLengths) {
+        content.legend.push_back(
+            {MitigateText::tr("other prefix length"), -1, MarkShape::Circle, false, true, false});
+    }
+
+    const auto measured = report::measuredLambdas(points, prefixLength, choice.figure);
+    ChartPath path;
+    path.dashed = true;
+    for (const report::MeasuredLambda& entry : measured) {
+        path.points.emplace_back(entry.auc.value, shownFigure(choice.figure, entry.figure.value));
+    }
+    content.paths = {path};
+    const auto estimate = report::estimateAt(measured, lambda);
+    content.summary = sentenceOf(estimate, choice, lambda, prefixLength);
+    if (estimate) {
+        const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
+        content.estimate =
+            ChartEstimate{{estimate->auc.value, shown(estimate->figure.value)},
+                          {estimate->auc.low, estimate->auc.high},
+                          {shown(estimate->figure.low), shown(estimate->figure.high)},
+                          estimate->measured ? MitigateText::tr("measured") : MitigateText::tr("estimate"),
+                          estimate->measured};
+    }
+    content.emptyText =
+        MitigateText::tr("Nothing measured for this backbone and attribute yet. Train a point: the untreated "
+                         "model and the λ = 0 control are measured with it.");
+    return content;
+}
+
+} // namespace up5::ui

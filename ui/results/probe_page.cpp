@@ -1,0 +1,239 @@
+#include "ui/results/probe_page.h"
+
+#include <algorithm>
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedWidget>
+
+#include "jobs/job_host.h"
+#include "jobs/options/probe_options.h"
+#include "ui/results/choice_box.h"
+#include "ui/results/leak_content.h"
+#include "ui/results/mark_chart.h"
+#include "ui/runs/attribute_list.h"
+#include "ui/runs/form_card.h"
+#include "ui/runs/option_form.h"
+#include "ui/runs/run_basics.h"
+#include "ui/widgets/empty_state.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kFormWidth = 310;
+
+} // namespace
+
+ProbePage::ProbePage(AppContext& context, QWidget* parent)
+    : Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)) {
+    setObjectName(u"probePage"_s);
+    auto* content = new QWidget(this);
+    auto* row = new QHBoxLayout(content);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    row->addWidget(makeForm());
+    row->addWidget(makePanel(), 1);
+    auto* empty =
+        new EmptyState(u"probe"_s, tr("No backbone to probe yet"),
+                       tr("A probe tries to read a sensitive attribute out of a trained model. Train a "
+                          "backbone first."));
+    connect(empty->addAction(tr("Go to Models"), u"probeGoToModels"_s), &QPushButton::clicked, this,
+            [this] { Q_EMIT pageRequested(u"models"_s); });
+    m_stack->addWidget(content);
+    m_stack->addWidget(empty);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->addWidget(m_stack);
+}
+
+QWidget* ProbePage::makeForm() {
+    auto* card =
+        new FormCard(tr("Probe a model"),
+                     tr("Two fresh classifiers try to read an attribute from the model's states."), this);
+    card->setFixedWidth(kFormWidth);
+    m_backbone = new ChoiceBox(u"probeBackbone"_s, tr("Backbone"), card);
+    m_prompt = new ChoiceBox(u"probePrompt"_s, tr("Prompt in front of it"), card);
+    m_attributes = new AttributeList(card);
+    m_basics = new RunBasics(u"probe"_s, card);
+    m_options = new OptionForm(jobs::ProbeOptions::table(), {}, {}, card);
+    m_start = new QPushButton(tr("Start probing"), card);
+    m_start->setObjectName(u"probeStart"_s);
+    m_start->setProperty("primary", true);
+    card->form().addWidget(m_backbone);
+    card->form().addWidget(m_prompt);
+    card->addField(tr("Attributes"), m_attributes, {});
+    card->form().addWidget(m_basics);
+    card->form().addWidget(m_options);
+    card->footer().addWidget(m_start);
+    for (ChoiceBox* box : {m_backbone, m_prompt}) {
+        connect(box, &ChoiceBox::chosen, this, [this] { guard([this] { updateChoices(); }); });
+    }
+    connect(m_attributes, &AttributeList::changed, this,
+            [this] { m_start->setEnabled(!m_attributes->checked().empty()); });
+    connect(m_start, &QPushButton::clicked, this, [this] { submit(); });
+    return card;
+}
+
+QWidget* ProbePage::makePanel() {
+    auto* card = new QFrame(this);
+    card->setProperty("role", u"card"_s);
+    auto* title = new QLabel(tr("What the probes read"), card);
+    title->setProperty("role", u"heading"_s);
+    m_shown = new ChoiceBox(u"probeShown"_s, tr("Attribute"), card);
+    m_shown->setMaximumWidth(200);
+    m_verdict = new QLabel(card);
+    m_verdict->setObjectName(u"probeVerdict"_s);
+    m_verdict->setWordWrap(true);
+    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_chart = new MarkChart(card);
+    m_chart->setObjectName(u"leakChart"_s);
+    m_chart->setAccessibleName(tr("Leak panel"));
+    auto* header = new QHBoxLayout;
+    header->addWidget(title, 1, Qt::AlignTop);
+    header->addWidget(m_shown);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->addLayout(header);
+    layout->addWidget(m_verdict);
+    layout->addWidget(m_chart, 1);
+    connect(m_shown, &ChoiceBox::chosen, this, [this] { guard([this] { showLeak(); }); });
+    return card;
+}
+
+void ProbePage::refresh() {
+    guard([this] {
+        if (m_data.reload()) {
+            updateChoices();
+        }
+    });
+}
+
+void ProbePage::updateChoices() {
+    const AuditData::Choices backbones = m_data.succeeded("backbone", {});
+    m_stack->setCurrentIndex(backbones.empty() ? 1 : 0);
+    m_backbone->setChoices(backbones);
+    AuditData::Choices prompts = {{tr("none (untreated)"), QString()}};
+    for (const store::RunRow& run : m_data.runs()) {
+        if (run.kind == "cfp" && run.state == store::RunState::Succeeded &&
+            run.backboneRun == m_backbone->currentId().toStdString()) {
+            prompts.push_back(AuditData::choiceOf(run));
+        }
+    }
+    m_prompt->setChoices(prompts);
+    const store::RunRow* backbone = m_data.run(m_backbone->currentId());
+    if (backbone && backbone->dataset != m_attributesOf) {
+        m_attributesOf = backbone->dataset;
+        guarded(
+            [&] {
+                m_attributes->setAttributes(attributesOf(m_context.workspace.datasets(), m_attributesOf));
+            },
+            [&](const QString& sentence) { m_attributes->setProblem(sentence); });
+    }
+    AuditData::Choices shown;
+    for (const report::ComparisonPoint& point : m_data.points()) {
+        const QString attribute = QString::fromStdString(point.attribute);
+        const std::pair choice(attribute, attribute);
+        if (!point.probes.empty() && isOfChosenModel(point) &&
+            std::find(shown.begin(), shown.end(), choice) == shown.end()) {
+            shown.push_back(choice);
+        }
+    }
+    m_shown->setChoices(shown);
+    m_shown->setVisible(shown.size() > 1);
+    showLeak();
+}
+
+bool ProbePage::isOfChosenModel(const report::ComparisonPoint& point) const {
+    if (point.backboneRun != m_backbone->currentId().toStdString()) {
+        return false;
+    }
+    const std::string prompt = m_prompt->currentId().toStdString();
+    if (prompt.empty()) {
+        return point.family == report::Family::Untreated;
+    }
+    return std::any_of(point.runs.begin(), point.runs.end(), [&](const std::string& id) {
+        const store::RunRow* run = m_data.run(QString::fromStdString(id));
+        return id == prompt || (run && run->promptRun == prompt);
+    });
+}
+
+const report::ComparisonPoint* ProbePage::chosenPoint() const {
+    const report::ComparisonPoint* newest = nullptr;
+    for (const report::ComparisonPoint& point : m_data.points()) {
+        const bool isWanted = !point.probes.empty() &&
+                              point.attribute == m_shown->currentId().toStdString() && isOfChosenModel(point);
+        if (isWanted && (!newest || point.finished > newest->finished)) {
+            newest = &point;
+        }
+    }
+    return newest;
+}
+
+void ProbePage::showLeak() {
+    const report::ComparisonPoint* point = chosenPoint();
+    ChartContent content;
+    if (point) {
+        content = leakContent(*point);
+    } else {
+        content.emptyText = tr("This model was not probed yet. Choose attributes on the left and start.");
+        content.summary = content.emptyText;
+    }
+    m_verdict->setText(point ? content.summary : QString());
+    m_chart->setContent(std::move(content));
+}
+
+void ProbePage::select(const QString& subject) {
+    const store::RunRow* run = m_data.run(subject);
+    if (!run || (run->kind != "probe" && run->kind != "cfp" && run->kind != "backbone")) {
+        return;
+    }
+    guard([&] {
+        m_backbone->setCurrentId(
+            QString::fromStdString(run->kind == "backbone" ? run->id : run->backboneRun));
+        updateChoices();
+        m_prompt->setCurrentId(QString::fromStdString(run->kind == "cfp" ? run->id : run->promptRun));
+        updateChoices();
+    });
+}
+
+void ProbePage::useSettingsOf(const QString& runId) {
+    guard([&] {
+        m_data.reload();
+        const store::RunRow* run = m_data.run(runId);
+        if (!run || run->kind != "probe") {
+            return;
+        }
+        select(runId);
+        const jobs::JobSpec from = jobs::jobSpecFromJson(nlohmann::json::parse(run->spec));
+        m_options->setValues(from.options);
+        m_basics->fill(from);
+        m_attributes->setChecked(from.attributes);
+    });
+}
+
+jobs::JobSpec ProbePage::spec() const {
+    jobs::JobSpec spec;
+    spec.kind = "probe";
+    spec.backboneRun = m_backbone->currentId().toStdString();
+    spec.promptRun = m_prompt->currentId().toStdString();
+    spec.attributes = m_attributes->checked();
+    spec.options = m_options->changedValues();
+    if (const store::RunRow* backbone = m_data.run(m_backbone->currentId())) {
+        spec.dataset = backbone->dataset;
+    }
+    m_basics->apply(spec);
+    return spec;
+}
+
+void ProbePage::submit() {
+    guard([this] {
+        m_context.host.submit(spec());
+        Q_EMIT messageRequested(tr("The probe was queued. Its result appears here when it is done."));
+    });
+}
+
+} // namespace up5::ui

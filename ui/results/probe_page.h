@@ -1,0 +1,53 @@
+// Probe: start probes on a model and see, on one AUC axis, what they read out of it.
+#pragma once
+
+#include "ui/results/audit_data.h"
+#include "ui/widgets/page.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace up5::ui {
+
+class AttributeList;
+class ChoiceBox;
+class MarkChart;
+class OptionForm;
+class RunBasics;
+
+class ProbePage : public Page {
+    Q_OBJECT
+public:
+    explicit ProbePage(AppContext& context, QWidget* parent = nullptr);
+
+    void refresh() override;
+    void select(const QString& subject) override;
+    void useSettingsOf(const QString& runId) override;
+
+private:
+    QWidget* makeForm();
+    QWidget* makePanel();
+    void updateChoices();
+    void showLeak();
+    void submit();
+    jobs::JobSpec spec() const;
+    /// The newest measurement of the chosen model and attribute; nullptr when there is none.
+    const report::ComparisonPoint* chosenPoint() const;
+    bool isOfChosenModel(const report::ComparisonPoint& point) const;
+
+    AuditData m_data;
+    std::string m_attributesOf; ///< data set whose attributes are listed
+    QStackedWidget* m_stack;
+    ChoiceBox* m_backbone = nullptr;
+    ChoiceBox* m_prompt = nullptr;
+    AttributeList* m_attributes = nullptr;
+    RunBasics* m_basics = nullptr;
+    OptionForm* m_options = nullptr;
+    QPushButton* m_start = nullptr;
+    ChoiceBox* m_shown = nullptr;
+    QLabel* m_verdict = nullptr;
+    MarkChart* m_chart = nullptr;
+};
+
+} // namespace up5::ui

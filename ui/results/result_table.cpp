@@ -1,0 +1,24 @@
+#include "ui/results/result_table.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QTableView>
+
+namespace up5::ui {
+
+void setUpResultTable(QTableView& table, QSortFilterProxyModel& proxy, int valueRole) {
+    proxy.setSortRole(valueRole);
+    table.setModel(&proxy);
+    table.setSortingEnabled(true);
+    table.sortByColumn(-1, Qt::AscendingOrder);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setSelectionMode(QAbstractItemView::SingleSelection);
+    table.setAlternatingRowColors(true);
+    table.setShowGrid(false);
+    table.setWordWrap(false);
+    table.verticalHeader()->hide();
+    table.horizontalHeader()->setHighlightSections(false);
+    table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+}
+
+} // namespace up5::ui

@@ -1,0 +1,12 @@
+// A table as shown, as CSV text.
+#pragma once
+
+#include <QtCore/QAbstractItemModel>
+
+namespace up5::ui {
+
+/// Header and rows in the model's order, the raw values of `valueRole` with full precision and a point as
+/// decimal sign; RFC 4180 quoting; UTF-8.
+QByteArray tableAsCsv(const QAbstractItemModel& model, int valueRole);
+
+} // namespace up5::ui

@@ -1,0 +1,293 @@
+#include "ui/results/trade_off_content.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QStringList>
+
+#include "report/pareto.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+using report::ComparisonRow;
+using report::Family;
+using report::FrontState;
+
+namespace {
+
+struct TradeOffText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::TradeOff)
+};
+
+constexpr double kSmallestAucSpan = 0.1; // less would make noise look like an effect
+constexpr double kSmallestHitSpan = 5;   // points of per cent
+constexpr double kSmallestOtherSpan = 0.05;
+
+/// A row that has both figures of the choice.
+struct PlottedRow {
+    const ComparisonRow* row = nullptr;
+    metrics::Estimate auc, figure;
+};
+
+std::vector<PlottedRow> plottedRows(const std::vector<ComparisonRow>& rows, const TradeOffChoice& choice) {
+    std::vector<PlottedRow> plotted;
+    for (const ComparisonRow& row : rows) {
+        const auto& auc = choice.allTokens ? row.aucAllTokens : row.auc;
+        const metrics::Estimate* figure =
+            row.rankingFigure(choice.figure.name, choice.figure.task, choice.figure.k);
+        if (auc && figure) {
+            plotted.push_back({&row, *auc, *figure});
+        }
+    }
+    return plotted;
+}
+
+std::optional<Interval> intervalOf(const metrics::Estimate& estimate, const auto& shown) {
+    if (std::isnan(estimate.low) || std::isnan(estimate.high)) {
+        return std::nullopt;
+    }
+    return Interval{shown(estimate.low), shown(estimate.high)};
+}
+
+QString estimateText(const metrics::Estimate& estimate, const auto& shown, int decimals) {
+    const QString value = QString::number(shown(estimate.value), 'f', decimals);
+    if (std::isnan(estimate.low) || std::isnan(estimate.high)) {
+        return value;
+    }
+    return u"%1 [%2, %3]"_s.arg(value, QString::number(shown(estimate.low), 'f', decimals),
+                                QString::number(shown(estimate.high), 'f', decimals));
+}
+
+QString markLabel(const ComparisonRow& row, bool hasSeveralLengths) {
+    if (row.family == Family::Untreated) {
+        return {};
+    }
+    const QString lambda = u"λ %1"_s.arg(QString::number(row.lambda, 'g', 4));
+    return hasSeveralLengths ? u"%1, n %2"_s.arg(lambda).arg(row.prefixLength) : lambda;
+}
+
+std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
+                                  const std::vector<std::string>& attributes, bool hasDominated) {
+    std::vector<LegendEntry> legend;
+    for (const Family family : {Family::Untreated, Family::Control, Family::Cfp}) {
+        if (std::any_of(plotted.begin(), plotted.end(),
+                        [&](const PlottedRow& p) { return p.row->family == family; })) {
+            legend.push_back(
+                {familyName(family), familyColor(family), MarkShape::Circle, false, false, false});
+        }
+    }
+    if (attributes.size() > 1) {
+        for (std::size_t i = 0; i < attributes.size(); ++i) {
+            legend.push_back({QString::fromStdString(attributes[i]), -1,
+                              static_cast<MarkShape>(i % kMarkShapes), true, false, false});
+        }
+    }
+    if (plotted.size() > 1) {
+        legend.push_back({TradeOffText::tr("Pareto front"), -1, MarkShape::Circle, false, false, true});
+    }
+    if (hasDominated) {
+        legend.push_back({TradeOffText::tr("dominated"), -1, MarkShape::Circle, false, true, false});
+    }
+    return legend;
+}
+
+/// States of all rows, each against those of the same attribute: AUCs of different attributes do not compare.
+std::vector<FrontState> frontStates(const std::vector<PlottedRow>& plotted,
+                                    const std::vector<std::string>& attributes) {
+    std::vector<FrontState> states(plotted.size());
+    for (const std::string& attribute : attributes) {
+        std::vector<std::size_t> members;
+        std::vector<report::TradeOff> tradeOffs;
+        for (std::size_t i = 0; i < plotted.size(); ++i) {
+            if (plotted[i].row->attribute == attribute) {
+                members.push_back(i);
+                tradeOffs.push_back({plotted[i].auc, plotted[i].figure});
+            }
+        }
+        const std::vector<FrontState> found = report::paretoFront(tradeOffs);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            states[members[i]] = found[i];
+        }
+    }
+    return states;
+}
+
+ChartPath frontPath(const std::vector<PlottedRow>& plotted, const std::vector<FrontState>& states,
+                    const std::string& attribute, const auto& shown) {
+    ChartPath path;
+    path.stepped = true;
+    path.color = -1;
+    for (std::size_t i = 0; i < plotted.size(); ++i) {
+        if (states[i] == FrontState::Front && plotted[i].row->attribute == attribute) {
+            path.points.emplace_back(plotted[i].auc.value, shown(plotted[i].figure.value));
+        }
+    }
+    std::sort(path.points.begin(), path.points.end(), [](const QPointF& a, const QPointF& b) {
+        return std::pair(a.x(), a.y()) < std::pair(b.x(), b.y());
+    });
+    return path;
+}
+
+QString summaryOf(const std::vector<PlottedRow>& plotted, const std::vector<FrontState>& states,
+                  const TradeOffChoice& choice, const auto& shown, int decimals) {
+    if (plotted.empty()) {
+        return TradeOffText::tr("No measured model matches the filters.");
+    }
+    const auto least =
+        std::min_element(plotted.begin(), plotted.end(),
+                         [](const PlottedRow& a, const PlottedRow& b) { return a.auc.value < b.auc.value; });
+    const auto best =
+        std::max_element(plotted.begin(), plotted.end(), [](const PlottedRow& a, const PlottedRow& b) {
+            return a.figure.value < b.figure.value;
+        });
+    const auto onFront = std::count(states.begin(), states.end(), FrontState::Front);
+    const auto describe = [&](const PlottedRow& point) {
+        return TradeOffText::tr("%1 (AUC %2, %3 %4)")
+            .arg(QString::fromStdString(point.row->label), QString::number(point.auc.value, 'f', 3),
+                 figureTitle(choice.figure), QString::number(shown(point.figure.value), 'f', decimals));
+    };
+    return TradeOffText::tr(
+               "Models compared: %1, on the Pareto front: %2; least leak: %3; best recommendations: %4.")
+        .arg(QString::number(plotted.size()), QString::number(onFront), describe(*least), describe(*best));
+}
+
+} // namespace
+
+QString figureTitle(const report::FigureChoice& choice) {
+    const QString task =
+        choice.task == "direct" ? TradeOffText::tr("direct task") : TradeOffText::tr("sequential task");
+    if (choice.name == "hit@k") {
+        return TradeOffText::tr("hit@%1, %2 (%)").arg(QString::number(choice.k), task);
+    }
+    if (choice.name == "ndcg@k") {
+        return TradeOffText::tr("NDCG@%1, %2").arg(QString::number(choice.k), task);
+    }
+    return TradeOffText::tr("MRR, %1").arg(task);
+}
+
+QString aucTitle(bool allTokens) {
+    return allTokens ? TradeOffText::tr("Probe AUC, all tokens (0.5 = no leak)")
+                     : TradeOffText::tr("Probe AUC, user span (0.5 = no leak)");
+}
+
+double shownFigure(const report::FigureChoice& choice, double value) {
+    return choice.name == "hit@k" ? value * 100 : value;
+}
+
+QString familyName(Family family) {
+    switch (family) {
+    case Family::Untreated:
+        return TradeOffText::tr("untreated");
+    case Family::Control:
+        return TradeOffText::tr("λ = 0 control");
+    case Family::Cfp:
+        break;
+    }
+    return TradeOffText::tr("CFP");
+}
+
+int familyColor(Family family) {
+    switch (family) {
+    case Family::Untreated:
+        return 1; // vermilion
+    case Family::Control:
+        return 2; // bluish green
+    case Family::Cfp:
+        break;
+    }
+    return 0; // blue
+}
+
+QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
+    const auto plain = [](double value) { return value; };
+    const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
+    QStringList lines;
+    lines << QString::fromStdString(row.label);
+    if (!row.attribute.empty()) {
+        lines << TradeOffText::tr("attribute: %1").arg(QString::fromStdString(row.attribute));
+    }
+    if (const auto* figure = row.rankingFigure(choice.figure.name, choice.figure.task, choice.figure.k)) {
+        lines << u"%1: %2"_s.arg(figureTitle(choice.figure),
+                                 estimateText(*figure, shown, choice.figure.name == "hit@k" ? 1 : 3));
+    }
+    if (row.auc) {
+        lines << TradeOffText::tr("AUC, user span: %1").arg(estimateText(*row.auc, plain, 3));
+    }
+    if (row.aucAllTokens) {
+        lines << TradeOffText::tr("AUC, all tokens: %1").arg(estimateText(*row.aucAllTokens, plain, 3));
+    }
+    lines << (row.seeds.size() == 1 ? TradeOffText::tr("seed %1").arg(row.seeds.front())
+                                    : TradeOffText::tr("mean of %1 seeds").arg(row.seeds.size()));
+    if (choice.allTokens ? row.collapsedAllTokens : row.collapsed) {
+        lines << TradeOffText::tr("inconclusive: the probe collapsed");
+    }
+    return lines.join(u'\n');
+}
+
+ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const TradeOffChoice& choice) {
+    const bool isHit = choice.figure.name == "hit@k";
+    const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
+    const auto plain = [](double value) { return value; };
+    const std::vector<PlottedRow> plotted = plottedRows(rows, choice);
+
+    std::set<std::string> attributeNames;
+    std::set<int> lengths;
+    for (const PlottedRow& point : plotted) {
+        attributeNames.insert(point.row->attribute);
+        if (point.row->family != Family::Untreated) {
+            lengths.insert(point.row->prefixLength);
+        }
+    }
+    const std::vector<std::string> attributes(attributeNames.begin(), attributeNames.end());
+    const std::vector<FrontState> states = frontStates(plotted, attributes);
+
+    ChartContent content;
+    std::vector<double> xs = {0.5};
+    std::vector<double> ys;
+    for (std::size_t i = 0; i < plotted.size(); ++i) {
+        const PlottedRow& point = plotted[i];
+        ChartMark mark;
+        mark.key = QString::fromStdString(point.row->key);
+        mark.x = point.auc.value;
+        mark.y = shown(point.figure.value);
+        mark.xInterval = intervalOf(point.auc, plain);
+        mark.yInterval = intervalOf(point.figure, shown);
+        mark.color = familyColor(point.row->family);
+        const auto attribute = std::find(attributes.begin(), attributes.end(), point.row->attribute);
+        mark.shape = static_cast<MarkShape>((attribute - attributes.begin()) % kMarkShapes);
+        mark.dimmed = states[i] == FrontState::Dominated;
+        mark.hollow = choice.allTokens ? point.row->collapsedAllTokens : point.row->collapsed;
+        mark.label = markLabel(*point.row, lengths.size() > 1);
+        mark.description = describeRow(*point.row, choice);
+        if (states[i] == FrontState::NotDistinguishable) {
+            mark.description += u'\n' + TradeOffText::tr("not distinguishable from the Pareto front");
+        }
+        for (const auto& [interval, values] :
+             {std::pair(mark.xInterval, &xs), std::pair(mark.yInterval, &ys)}) {
+            if (interval) {
+                values->insert(values->end(), {interval->low, interval->high});
+            }
+        }
+        xs.push_back(mark.x);
+        ys.push_back(mark.y);
+        content.marks.push_back(std::move(mark));
+    }
+    content.x = {aucTitle(choice.allTokens), axisRange(xs, kSmallestAucSpan, 0, 1)};
+    content.y = {figureTitle(choice.figure),
+                 axisRange(ys, isHit ? kSmallestHitSpan : kSmallestOtherSpan, 0, isHit ? 100 : 1)};
+    content.lines.push_back({ReferenceLine::Along::X, 0.5, TradeOffText::tr("guessing")});
+    for (const std::string& attribute : attributes) {
+        content.paths.push_back(frontPath(plotted, states, attribute, shown));
+    }
+    content.legend = legendOf(plotted, attributes,
+                              std::find(states.begin(), states.end(), FrontState::Dominated) != states.end());
+    content.summary = summaryOf(plotted, states, choice, shown, isHit ? 1 : 3);
+    content.emptyText = TradeOffText::tr(
+        "Nothing measured here yet: train a point on the Mitigate page, or choose other filters.");
+    return content;
+}
+
+} // namespace up5::ui

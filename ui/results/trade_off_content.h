@@ -1,0 +1,31 @@
+// Comparison rows as the content of the trade-off chart: leak to the right, recommendation quality upwards.
+#pragma once
+
+#include "report/comparison_rows.h"
+#include "report/trade_off_estimate.h"
+#include "ui/results/chart_mark.h"
+
+namespace up5::ui {
+
+/// Which definitions are on the axes. Figures of other definitions never share an axis with them.
+struct TradeOffChoice {
+    bool allTokens = false; ///< AUC over all encoder tokens instead of the user span
+    report::FigureChoice figure;
+};
+
+/// "hit@10, sequential task (%)" and the like.
+QString figureTitle(const report::FigureChoice& choice);
+QString aucTitle(bool allTokens);
+/// Value for an axis or table: hit@k in per cent, others as they are.
+double shownFigure(const report::FigureChoice& choice, double value);
+QString familyName(report::Family family);
+int familyColor(report::Family family);
+
+/// Marks, Pareto front, legend, axes and the summary sentence. Rows without one of the two figures are left
+/// out.
+ChartContent tradeOffContent(const std::vector<report::ComparisonRow>& rows, const TradeOffChoice& choice);
+
+/// A row in a few lines for tooltips.
+QString describeRow(const report::ComparisonRow& row, const TradeOffChoice& choice);
+
+} // namespace up5::ui
