@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <set>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -30,6 +31,45 @@ TensorType parseType(const std::string& text, const std::string& where) {
     }
     throw Error(ErrorCode::Unsupported,
                 where + " has element type " + text + "; F32, F64, I32, I64 and U8 can be read.");
+}
+
+/// The header's JSON; a tensor listed twice is refused rather than left to the parser's taste.
+nlohmann::json parseHeaderText(const char* begin, const char* end, const std::string& where) {
+    std::set<std::string> names;
+    const auto checkNames = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
+        if (depth == 1 && event == nlohmann::json::parse_event_t::key &&
+            !names.insert(parsed.get<std::string>()).second) {
+            throw Error(ErrorCode::Corrupt,
+                        where + ": tensor " + parsed.get<std::string>() + " is listed twice.");
+        }
+        return true;
+    };
+    nlohmann::json header = nlohmann::json::parse(begin, end, checkNames);
+    if (!header.is_object()) {
+        throw Error(ErrorCode::Corrupt, where + ": the safetensors header is no JSON object.");
+    }
+    return header;
+}
+
+/// A list of non-negative whole numbers; JSON would let fractions and signs pass as something else.
+std::vector<std::uint64_t> wholeNumbers(const nlohmann::json& list, const std::string& where) {
+    const bool isWhole = list.is_array() && std::all_of(list.begin(), list.end(),
+                                                        [](const auto& n) { return n.is_number_unsigned(); });
+    if (!isWhole) {
+        throw Error(ErrorCode::Corrupt,
+                    where + " has a shape or offsets that are no lists of whole numbers.");
+    }
+    return list.get<std::vector<std::uint64_t>>();
+}
+
+std::int64_t countElements(const std::vector<std::int64_t>& shape, const std::string& where) {
+    std::int64_t count = 1;
+    for (std::int64_t extent : shape) {
+        if (extent < 0 || __builtin_mul_overflow(count, extent, &count)) {
+            throw Error(ErrorCode::Corrupt, where + " has an impossible shape.");
+        }
+    }
+    return count;
 }
 
 } // namespace
@@ -65,13 +105,7 @@ std::size_t sizeOf(TensorType type) {
 }
 
 std::int64_t TensorInfo::elementCount() const {
-    std::int64_t count = 1;
-    for (std::int64_t extent : shape) {
-        if (extent < 0 || __builtin_mul_overflow(count, extent, &count)) {
-            throw Error(ErrorCode::Corrupt, "Tensor " + name + " has an impossible shape.");
-        }
-    }
-    return count;
+    return countElements(shape, "Tensor " + name);
 }
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : m_path(path) {
@@ -115,8 +149,8 @@ void SafetensorsFile::parseHeader() {
     m_dataBegin = 8 + static_cast<std::size_t>(headerLength);
     nlohmann::json header;
     try {
-        header = nlohmann::json::parse(reinterpret_cast<const char*>(m_map) + 8,
-                                       reinterpret_cast<const char*>(m_map) + m_dataBegin);
+        header = parseHeaderText(reinterpret_cast<const char*>(m_map) + 8,
+                                 reinterpret_cast<const char*>(m_map) + m_dataBegin, m_path.string());
         struct Entry {
             TensorInfo info;
             std::size_t begin, end;
@@ -128,10 +162,15 @@ void SafetensorsFile::parseHeader() {
                 continue;
             }
             const std::string where = m_path.string() + ": tensor " + name;
-            Entry entry{{name, parseType(value.at("dtype"), where), value.at("shape")},
-                        value.at("data_offsets").at(0),
-                        value.at("data_offsets").at(1)};
-            const auto wanted = static_cast<std::size_t>(entry.info.elementCount());
+            const auto shape = wholeNumbers(value.at("shape"), where);
+            const auto offsets = wholeNumbers(value.at("data_offsets"), where);
+            if (offsets.size() != 2) {
+                throw Error(ErrorCode::Corrupt, where + " needs two data offsets.");
+            }
+            Entry entry{{name, parseType(value.at("dtype"), where), {shape.begin(), shape.end()}},
+                        static_cast<std::size_t>(offsets[0]),
+                        static_cast<std::size_t>(offsets[1])};
+            const auto wanted = static_cast<std::size_t>(countElements(entry.info.shape, where));
             if (entry.end < entry.begin ||
                 wanted > std::numeric_limits<std::size_t>::max() / sizeOf(entry.info.type) ||
                 entry.end - entry.begin != wanted * sizeOf(entry.info.type)) {
