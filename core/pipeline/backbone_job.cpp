@@ -25,6 +25,8 @@ public:
     int prepare(int epoch) {
         RandomStream random(m_seed, "examples of epoch " + std::to_string(epoch));
         m_examples = m_source.drawEpoch(m_options.cutsPerUser, random);
+        // Bucketing keeps the order among equal lengths; unshuffled, a batch would hold few users many times.
+        random.shuffle(std::span(m_examples));
         std::vector<int> lengths;
         lengths.reserve(m_examples.size());
         for (const TrainingExample& example : m_examples) {

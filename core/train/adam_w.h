@@ -13,7 +13,9 @@ namespace up5::train {
 struct AdamWOptions {
     double learningRate = 1e-3;
     double beta1 = 0.9, beta2 = 0.999;
-    double epsilon = 1e-6; ///< added to √v̂, after bias correction
+    /// Added to √v̂, after bias correction. Small, because embeddings of rare items have tiny gradients, which
+    /// a larger value would silence.
+    double epsilon = 1e-8;
     double weightDecay = 0.0;
     double clipNorm = 0.0; ///< global norm to which gradients are clipped before the step; 0 = never
 };
