@@ -16,35 +16,50 @@ class Store;
 
 namespace up5::jobs {
 
-class Launcher; // starts a worker process for a run folder (launcher.h)
+class Launcher;   // starts a worker process for a run folder (launcher.h)
+struct HostTimes; // how long a host waits for what (run_watcher.h)
 
-/// Lives in the thread that owns `store`; all signals come in that thread. Several hosts (window, command lines)
-/// may serve one workspace: each run belongs to one of them by a renewed lease.
+/// Lives in the thread that owns `store`; all signals come in that thread. Several hosts (window, command
+/// lines) may serve one workspace: each run belongs to one of them by a renewed lease.
 class JobHost : public QObject {
     Q_OBJECT
 public:
-    JobHost(Workspace workspace, store::Store& store, std::unique_ptr<Launcher> launcher, QObject* parent = nullptr);
+    JobHost(Workspace workspace, store::Store& store, std::unique_ptr<Launcher> launcher,
+            QObject* parent = nullptr);
     ~JobHost() override;
 
-    /// Checks and stores the spec, queues it and returns the run id. Jobs of one device run one after the other,
-    /// in order; import jobs do not wait for devices. Throws Error{InvalidInput}.
+    /// For tests and slow file systems.
+    void setTimes(const HostTimes& times);
+
+    /// Checks and stores the spec, queues it and returns the run id; the data set of a job on a backbone is
+    /// taken from there when it is not given. Jobs of one device run one after the other, in order; import
+    /// jobs do not wait for devices; a job waits for the runs it builds on. Throws Error{InvalidInput},
+    /// Error{NotFound}.
     std::string submit(const JobSpec& spec);
-    /// SIGTERM, after 10 s SIGKILL; a queued run is cancelled at once.
+    /// SIGTERM, after 10 s SIGKILL; a queued run is cancelled at once. Throws Error{Conflict} when it has
+    /// ended.
     void cancel(const std::string& runId);
-    /// Queues a cancelled, failed or interrupted run again; it goes on from its saved state. Throws Error{Conflict}.
+    /// Queues a cancelled, failed or interrupted run again; it goes on from its saved state. Throws
+    /// Error{Conflict}.
     void resume(const std::string& runId);
+    /// Deletes an ended run from the database and its folder from the disk. Throws Error{Conflict},
+    /// Error{Io}.
+    void removeForever(const std::string& runId);
 
     /// True when nothing is queued or running in the workspace.
     bool isIdle() const;
 
 public Q_SLOTS:
-    /// Reads new events, renews leases, adopts orphans, starts what can start. Also called by a timer (4 a second).
+    /// Reads new events, renews leases, adopts orphans, starts what can start. Also called by a timer (4 a
+    /// second). Throws what the store throws (a locked or full disk); the next call tries again.
     void poll();
 
 Q_SIGNALS:
     /// State, progress, metrics or artifacts of a run changed in the store.
     void runChanged(const QString& runId);
     void runEnded(const QString& runId);
+    /// A poll by the timer failed with this sentence; sent once until it succeeds again.
+    void pollFailed(const QString& message);
 
 private:
     struct Impl;

@@ -21,7 +21,8 @@ public:
     void upsert(const DatasetRow& dataset);
     std::vector<DatasetRow> all() const;
     std::optional<DatasetRow> find(const std::string& hash) const;
-    /// By name, hash or unambiguous hash prefix. Throws Error{NotFound} or Error{InvalidInput} (ambiguous), naming candidates.
+    /// By name, hash or unambiguous hash prefix. Throws Error{NotFound} or Error{InvalidInput} (ambiguous),
+    /// naming candidates.
     DatasetRow resolve(const std::string& nameOrHash) const;
     /// Error{Conflict} while runs use it.
     void remove(const std::string& hash);

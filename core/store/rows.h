@@ -30,13 +30,21 @@ struct RunRow {
     std::string promptRun;
     std::vector<std::string> attributes;
     std::uint64_t seed = 0;
-    std::string device;          ///< as asked; as used once the worker said hello
-    std::string spec;            ///< JSON text of the whole JobSpec
+    std::string device;                     ///< as asked; as used once the worker said hello
+    std::string spec;                       ///< JSON text of the whole JobSpec
     std::string created, started, finished; ///< ISO 8601 UTC; empty when not yet
     std::string programVersion, libtorchVersion;
     std::string errorCode, errorMessage; ///< set when failed
     std::string stage;                   ///< last progress
     std::int64_t done = 0, total = 0;
+    bool deleted = false; ///< in the bin
+};
+
+/// One value per user for a figure: `name` "rank" (task set) or "probe_score…" (attribute set).
+struct UserValues {
+    std::string name, split, task, attribute;
+    std::vector<std::int32_t> users;
+    std::vector<double> values;
 };
 
 struct MetricRow {

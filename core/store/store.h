@@ -23,17 +23,20 @@ int currentSchemaVersion();
 class RunRepository;
 class DatasetRepository;
 class NoteRepository;
+class QueueRepository;
 
 class Store {
 public:
-    /// Opens or creates the database (WAL, foreign keys, busy timeout), backs up and migrates an older schema.
-    /// Throws Error{Conflict} for a newer schema (naming both versions), Error{Corrupt} when it is no database of ours.
+    /// Opens or creates the database (WAL, foreign keys, busy timeout), backs up and migrates an older
+    /// schema. Throws Error{Conflict} for a newer schema (naming both versions), Error{Corrupt} when it is no
+    /// database of ours.
     explicit Store(const std::filesystem::path& database);
     ~Store();
 
     RunRepository& runs();
     DatasetRepository& datasets();
     NoteRepository& notes();
+    QueueRepository& queue();
 
     /// Changes whenever another connection has written (PRAGMA data_version).
     std::int64_t dataVersion() const;

@@ -41,13 +41,16 @@ CREATE TABLE runs (
     host_name TEXT NOT NULL DEFAULT '',
     host_pid INTEGER NOT NULL DEFAULT 0,
     host_start INTEGER NOT NULL DEFAULT 0,
+    host_instance INTEGER NOT NULL DEFAULT 0, -- tells hosts within one process apart
     lease_until INTEGER NOT NULL DEFAULT 0,
     -- The worker process; 0 while none was started.
     worker_host TEXT NOT NULL DEFAULT '',
     worker_pid INTEGER NOT NULL DEFAULT 0,
     worker_start INTEGER NOT NULL DEFAULT 0,
     -- Byte offset in events.jsonl up to which events are in this database.
-    event_offset INTEGER NOT NULL DEFAULT 0
+    event_offset INTEGER NOT NULL DEFAULT 0,
+    -- Whether the worker of the present attempt has said hello.
+    hello_seen INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX runs_by_state ON runs (state, queue_order);
 CREATE INDEX runs_by_kind ON runs (kind, created);

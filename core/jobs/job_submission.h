@@ -1,0 +1,27 @@
+// From a wish to a queued run: completes and checks a spec against the store, creates its folder and row.
+#pragma once
+
+#include <string>
+
+#include "jobs/job_spec.h"
+#include "jobs/run_folder.h"
+
+namespace up5::store {
+class Store;
+}
+
+namespace up5::jobs {
+
+/// The waiting line of a job: empty for kinds that use no device; "auto" is the first GPU where the machine
+/// has one, otherwise the CPU (the worker's hello corrects a wrong guess).
+std::string queueDevice(const JobSpec& spec);
+
+/// completed(), and: the data set and the runs the job builds on exist, are of the right kind and have not
+/// failed, and belong together; a missing data set is taken from the backbone. Throws Error{InvalidInput},
+/// Error{NotFound}.
+JobSpec checkedAgainst(JobSpec spec, store::Store& store);
+
+/// Creates the run folder, then the queued row. Returns the run id. Throws as checkedAgainst, Error{Io}.
+std::string submitJob(const JobSpec& spec, const Workspace& workspace, store::Store& store);
+
+} // namespace up5::jobs

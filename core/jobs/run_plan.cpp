@@ -1,0 +1,49 @@
+#include "jobs/run_plan.h"
+
+#include "base/error.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+
+namespace up5::jobs {
+
+namespace {
+
+store::RunRow requireRun(store::Store& store, const std::string& runId) {
+    if (auto run = store.runs().find(runId)) {
+        return *run;
+    }
+    throw Error(ErrorCode::NotFound, "There is no run " + runId + ".");
+}
+
+} // namespace
+
+JobSpec specOf(store::Store& store, const std::string& runId) {
+    try {
+        return jobSpecFromJson(nlohmann::json::parse(requireRun(store, runId).spec));
+    } catch (const nlohmann::json::parse_error& error) {
+        throw Error(ErrorCode::Protocol, "The stored specification of the run " + runId +
+                                             " is no valid JSON: " + error.what() + ".");
+    }
+}
+
+std::optional<store::RunRow> newestBackbone(store::Store& store, const std::string& dataset) {
+    for (const store::RunRow& run : store.runs().ofKind("backbone")) {
+        if (run.dataset == dataset && run.state == store::RunState::Succeeded) {
+            return run;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string datasetOfRun(store::Store& store, const std::string& runId) {
+    const store::RunRow run = requireRun(store, runId);
+    if (!run.dataset.empty()) {
+        return run.dataset;
+    }
+    if (run.backboneRun.empty()) {
+        throw Error(ErrorCode::NotFound, "The run " + runId + " has no data set yet.");
+    }
+    return datasetOfRun(store, run.backboneRun);
+}
+
+} // namespace up5::jobs

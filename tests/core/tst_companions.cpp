@@ -1,0 +1,172 @@
+// What must stand beside a counterfactually-fair prompt, and what callers ask of stored runs.
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <memory>
+
+#include "jobs/companions.h"
+#include "jobs/job_kinds.h"
+#include "jobs/job_submission.h"
+#include "jobs/run_plan.h"
+#include "store/dataset_repository.h"
+#include "store/queue_repository.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "support/expect_error.h"
+
+using namespace up5;
+using namespace up5::jobs;
+using store::RunState;
+
+class TestCompanions : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Workspace m_workspace;
+    std::unique_ptr<store::Store> m_store;
+    std::string m_backbone;
+
+    /// Submits and brings the run to a state.
+    std::string stored(const JobSpec& spec, RunState state) {
+        const std::string id = submitJob(spec, m_workspace, *m_store);
+        if (state != RunState::Queued) {
+            m_store->runs().setState(id, RunState::Running);
+        }
+        if (store::isEnded(state)) {
+            m_store->runs().setState(id, state);
+        }
+        return id;
+    }
+
+    JobSpec backbone() const {
+        JobSpec spec;
+        spec.kind = "backbone";
+        spec.dataset = "d1";
+        return spec;
+    }
+
+    JobSpec cfp(double lambda) const {
+        JobSpec spec;
+        spec.kind = "cfp";
+        spec.name = "My point";
+        spec.dataset = "d1";
+        spec.backboneRun = m_backbone;
+        spec.attributes = {"gender"};
+        spec.seed = 7;
+        spec.device = "cpu";
+        spec.options = {
+            {"lambda", lambda}, {"prefix_length", 9}, {"probe.test_share", 0.2}, {"probe.user_seed", 5}};
+        return completed(spec);
+    }
+
+    std::vector<std::string> missingKinds(double lambda) {
+        std::vector<std::string> kinds;
+        for (const JobSpec& spec : missingCompanions(cfp(lambda), *m_store)) {
+            kinds.push_back(spec.kind);
+        }
+        return kinds;
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_workspace.root = m_folder->path().toStdString();
+        m_store = std::make_unique<store::Store>(m_workspace.database());
+        m_store->datasets().upsert({"d1", "One", "csv", 1, 1, 1, "2026-01-01T00:00:00.000Z"});
+        m_backbone = stored(backbone(), RunState::Succeeded);
+    }
+
+    void allAreMissingAtFirst() {
+        const std::vector<JobSpec> specs = missingCompanions(cfp(10), *m_store);
+        QCOMPARE(specs.size(), std::size_t{3});
+        for (const JobSpec& spec : specs) {
+            QCOMPARE(spec.backboneRun, m_backbone);
+            QCOMPARE(spec.seed, std::uint64_t{7});
+            QVERIFY(spec.promptRun.empty());
+            QVERIFY(completed(spec) == spec);
+        }
+        QCOMPARE(specs[0].kind, std::string("evaluate"));
+        QCOMPARE(specs[0].options.at("task"), nlohmann::json("both"));
+        QCOMPARE(specs[0].options.at("part"), nlohmann::json("test"));
+        QCOMPARE(specs[1].kind, std::string("probe"));
+        QCOMPARE(specs[1].attributes, std::vector<std::string>{"gender"});
+        QCOMPARE(specs[1].options.at("test_share"), nlohmann::json(0.2));
+        QCOMPARE(specs[1].options.at("user_seed"), nlohmann::json(5));
+        JobSpec control = cfp(0);
+        control.name.clear();
+        QVERIFY(specs[2] == control);
+        QVERIFY(missingCompanions(control, *m_store).size() == 2); // it is its own control
+    }
+
+    void whatIsThereOrComesIsNotAskedFor() {
+        for (const JobSpec& spec : missingCompanions(cfp(10), *m_store)) {
+            stored(spec, RunState::Queued);
+        }
+        QVERIFY(missingKinds(10).empty());
+        QVERIFY(missingKinds(3).empty()); // another λ has the same control
+    }
+
+    void whatFailedIsAskedForAgain() {
+        for (const JobSpec& spec : missingCompanions(cfp(10), *m_store)) {
+            stored(spec, spec.kind == "probe" ? RunState::Cancelled : RunState::Failed);
+        }
+        QCOMPARE(missingKinds(10).size(), std::size_t{3});
+    }
+
+    void whatDiffersDoesNotServe() {
+        std::vector<JobSpec> specs = missingCompanions(cfp(10), *m_store);
+        specs[0].options["part"] = "validation";
+        specs[1].options["user_seed"] = 6;
+        specs[2].options["prefix_length"] = 8;
+        for (const JobSpec& spec : specs) {
+            stored(spec, RunState::Succeeded);
+        }
+        QCOMPARE(missingKinds(10).size(), std::size_t{3});
+        specs = missingCompanions(cfp(10), *m_store);
+        specs[1].attributes = {"age", "gender"}; // one probe run may serve several attributes
+        specs[1].options["epochs"] = 3;
+        specs[2].seed = 8;
+        for (const JobSpec& spec : specs) {
+            stored(spec, RunState::Succeeded);
+        }
+        QCOMPARE(missingKinds(10), std::vector<std::string>{"cfp"});
+    }
+
+    void onlyForPrompts() {
+        UP5_EXPECT_ERROR(missingCompanions(backbone(), *m_store), ErrorCode::InvalidInput, "kind cfp");
+    }
+
+    void questionsAboutRuns() {
+        QCOMPARE(newestBackbone(*m_store, "d1")->id, m_backbone);
+        QVERIFY(!newestBackbone(*m_store, "d2"));
+        stored(backbone(), RunState::Failed);
+        QCOMPARE(newestBackbone(*m_store, "d1")->id, m_backbone);
+        const std::string newer = stored(backbone(), RunState::Succeeded);
+        QCOMPARE(newestBackbone(*m_store, "d1")->id, newer);
+        QVERIFY(specOf(*m_store, newer) == completed(backbone()));
+        QCOMPARE(datasetOfRun(*m_store, newer), std::string("d1"));
+        UP5_EXPECT_ERROR(specOf(*m_store, "zz"), ErrorCode::NotFound, "zz");
+        JobSpec import;
+        import.kind = "import";
+        import.paths = {"/a"};
+        const std::string id = stored(import, RunState::Queued);
+        UP5_EXPECT_ERROR(datasetOfRun(*m_store, id), ErrorCode::NotFound, "no data set yet");
+    }
+
+    void theLineOfADevice() {
+        JobSpec spec = backbone();
+        spec.device = "cpu";
+        QCOMPARE(queueDevice(spec), std::string("cpu"));
+        spec.device = "cuda";
+        QCOMPARE(queueDevice(spec), std::string("cuda:0"));
+        spec.device = "cuda:3";
+        QCOMPARE(queueDevice(spec), std::string("cuda:3"));
+        spec.device = "auto";
+        QVERIFY(queueDevice(spec) == "cpu" || queueDevice(spec) == "cuda:0");
+        spec.kind = "import";
+        QCOMPARE(queueDevice(spec), std::string());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCompanions)
+#include "tst_companions.moc"

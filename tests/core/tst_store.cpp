@@ -1,0 +1,474 @@
+// Repositories and ingestion on a fresh database.
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <thread>
+
+#include "store/dataset_repository.h"
+#include "store/ingestion.h"
+#include "store/note_repository.h"
+#include "store/queue_repository.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "support/expect_error.h"
+
+using namespace up5;
+using namespace up5::store;
+
+namespace {
+
+const ProcessRow kHost{"here", 100, 7, 0};
+const ProcessRow kOther{"here", 100, 7, 1};
+
+RunRow runRow(const std::string& id, const std::string& kind = "backbone") {
+    RunRow run;
+    run.id = id;
+    run.kind = kind;
+    run.device = "cpu";
+    run.spec = "{}";
+    run.created = "2026-01-01T00:00:00.000Z";
+    return run;
+}
+
+DatasetRow datasetRow(const std::string& hash, const std::string& name) {
+    return {hash, name, "csv", 10, 20, 300, "2026-01-01T00:00:00.000Z"};
+}
+
+std::int64_t fromStart(const std::string&) {
+    return 0;
+}
+
+std::vector<std::string> ids(const std::vector<RunRow>& runs) {
+    std::vector<std::string> result;
+    for (const RunRow& run : runs) {
+        result.push_back(run.id);
+    }
+    return result;
+}
+
+} // namespace
+
+class TestStore : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+
+    std::filesystem::path file() const {
+        return std::filesystem::path(m_folder->path().toStdString()) / "workspace.db";
+    }
+    RunRepository& runs() const { return m_store->runs(); }
+    QueueRepository& queue() const { return m_store->queue(); }
+    RunState stateOf(const std::string& id) const { return runs().find(id)->state; }
+
+    void insert(const std::string& id, const std::string& device = "cpu") const {
+        runs().insert(runRow(id), device);
+    }
+    std::optional<ServedRun> claim(const ProcessRow& host = kHost) const {
+        return queue().claimNext(host, 1000, fromStart);
+    }
+    bool apply(const std::string& id, const RunBatch& batch, const ProcessRow& host = kHost) const {
+        return applyBatch(m_store->database(), id, host, batch);
+    }
+    void endAs(const std::string& id, RunState state) const {
+        while (auto run = claim()) {
+            if (run->id == id) {
+                break;
+            }
+        }
+        QVERIFY(queue().end(id, kHost, state, "", ""));
+    }
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_store = std::make_unique<Store>(file());
+    }
+
+    void cleanup() {
+        m_store.reset();
+        m_folder.reset();
+    }
+
+    void runsComeBackWhole() {
+        m_store->datasets().upsert(datasetRow("d1", "One"));
+        runs().insert(runRow("b1"));
+        RunRow run = runRow("p1", "probe");
+        run.name = "Leak ü";
+        run.dataset = "d1";
+        run.backboneRun = "b1";
+        run.attributes = {"gender", "age band", "a,b"};
+        run.seed = std::numeric_limits<std::uint64_t>::max();
+        run.spec = R"({"kind": "probe"})";
+        runs().insert(run);
+        const RunRow found = runs().find("p1").value();
+        QCOMPARE(found.name, run.name);
+        QCOMPARE(found.dataset, run.dataset);
+        QCOMPARE(found.backboneRun, run.backboneRun);
+        QCOMPARE(found.promptRun, std::string());
+        QCOMPARE(found.attributes, run.attributes);
+        QCOMPARE(found.seed, run.seed);
+        QCOMPARE(found.spec, run.spec);
+        QCOMPARE(found.created, run.created);
+        QVERIFY(found.state == RunState::Queued && found.started.empty() && found.finished.empty());
+        QVERIFY(runs().find("b1")->attributes.empty());
+        QVERIFY(!runs().find("nothing"));
+        QCOMPARE(ids(runs().ofKind("probe")), std::vector<std::string>{"p1"});
+    }
+
+    void refusesRunsThatLeadNowhere() {
+        RunRow run = runRow("x");
+        run.dataset = "no such";
+        UP5_EXPECT_ERROR((runs().insert(run), 0), ErrorCode::Conflict, "FOREIGN KEY");
+        insert("y");
+        UP5_EXPECT_ERROR((runs().insert(runRow("y")), 0), ErrorCode::Conflict, "UNIQUE");
+        QCOMPARE(runs().all().size(), std::size_t{1});
+    }
+
+    void newestFirst() {
+        for (const char* id : {"a", "c", "b"}) {
+            RunRow run = runRow(id);
+            run.created = std::string("2026-01-01T00:00:0") + id[0] + "Z";
+            runs().insert(run);
+        }
+        QCOMPARE(ids(runs().all()), (std::vector<std::string>{"c", "b", "a"}));
+    }
+
+    void resolvesRuns() {
+        RunRow named = runRow("20260101-aaaa");
+        named.name = "desk";
+        runs().insert(named);
+        runs().insert(runRow("20260102-aabb"));
+        QCOMPARE(runs().resolve("20260101-aaaa").id, named.id);
+        QCOMPARE(runs().resolve("desk").id, named.id);
+        QCOMPARE(runs().resolve("20260102").id, std::string("20260102-aabb"));
+        QCOMPARE(runs().resolve("aabb").id, std::string("20260102-aabb"));
+        UP5_EXPECT_ERROR(runs().resolve("202601"), ErrorCode::InvalidInput, "20260102-aabb");
+        UP5_EXPECT_ERROR(runs().resolve("zzz"), ErrorCode::NotFound, "desk");
+        UP5_EXPECT_ERROR(runs().resolve(""), ErrorCode::NotFound, "no run");
+    }
+
+    void statesGoOneWay() {
+        insert("a");
+        UP5_EXPECT_ERROR((runs().setState("a", RunState::Succeeded), 0), ErrorCode::Conflict, "queued");
+        runs().setState("a", RunState::Running);
+        QVERIFY(!runs().find("a")->started.empty());
+        runs().setState("a", RunState::Failed);
+        QVERIFY(!runs().find("a")->finished.empty());
+        UP5_EXPECT_ERROR((runs().setState("a", RunState::Failed), 0), ErrorCode::Conflict, "failed");
+        runs().setState("a", RunState::Queued);
+        QVERIFY(runs().find("a")->finished.empty());
+        runs().setState("a", RunState::Running);
+        runs().setState("a", RunState::Succeeded);
+        for (const RunState state :
+             {RunState::Queued, RunState::Running, RunState::Cancelled, RunState::Succeeded}) {
+            UP5_EXPECT_ERROR((runs().setState("a", state), 0), ErrorCode::Conflict, "succeeded");
+        }
+        UP5_EXPECT_ERROR((runs().setState("zz", RunState::Running), 0), ErrorCode::NotFound, "zz");
+    }
+
+    void theBin() {
+        insert("b1");
+        RunRow child = runRow("c1", "cfp");
+        child.backboneRun = "b1";
+        endAs("b1", RunState::Succeeded);
+        runs().insert(child);
+        UP5_EXPECT_ERROR((runs().remove("c1", false), 0), ErrorCode::Conflict, "Cancel it first");
+        UP5_EXPECT_ERROR((runs().remove("b1", false), 0), ErrorCode::Conflict, "c1");
+        endAs("c1", RunState::Failed);
+        runs().remove("c1", false);
+        QCOMPARE(ids(runs().all()), std::vector<std::string>{"b1"});
+        QCOMPARE(ids(runs().deleted()), std::vector<std::string>{"c1"});
+        QVERIFY(runs().find("c1")->deleted);
+        UP5_EXPECT_ERROR((runs().remove("b1", true), 0), ErrorCode::Conflict, "c1");
+        runs().remove("b1", false); // what builds on it is in the bin as well
+        runs().restore("b1");
+        runs().restore("c1");
+        QCOMPARE(runs().all().size(), std::size_t{2});
+        m_store->notes().set("c1", "note");
+        runs().remove("c1", true);
+        QVERIFY(!runs().find("c1"));
+        QCOMPARE(m_store->notes().get("c1"), std::string());
+        runs().remove("b1", true);
+        QVERIFY(runs().all().empty() && runs().deleted().empty());
+    }
+
+    void datasets() {
+        DatasetRepository& sets = m_store->datasets();
+        UP5_EXPECT_ERROR(sets.resolve("x"), ErrorCode::NotFound, "import one first");
+        sets.upsert(datasetRow("aabb01", "MovieLens"));
+        sets.upsert(datasetRow("aacc02", "Insurance"));
+        sets.upsert(datasetRow("aadd03", "Insurance"));
+        DatasetRow again = datasetRow("aabb01", "Movies");
+        again.importedAt = "2027-01-01T00:00:00.000Z";
+        sets.upsert(again);
+        QCOMPARE(sets.all().size(), std::size_t{3});
+        QCOMPARE(sets.all().front().name, std::string("Movies"));
+        QCOMPARE(sets.find("aabb01")->interactions, std::int64_t{300});
+        QCOMPARE(sets.resolve("Movies").hash, std::string("aabb01"));
+        QCOMPARE(sets.resolve("aac").hash, std::string("aacc02"));
+        UP5_EXPECT_ERROR(sets.resolve("Insurance"), ErrorCode::InvalidInput, "aadd03");
+        UP5_EXPECT_ERROR(sets.resolve("aa"), ErrorCode::InvalidInput, "Movies");
+        UP5_EXPECT_ERROR(sets.resolve("Netflix"), ErrorCode::NotFound, "Movies");
+        RunRow run = runRow("r");
+        run.dataset = "aabb01";
+        runs().insert(run);
+        UP5_EXPECT_ERROR((sets.remove("aabb01"), 0), ErrorCode::Conflict, "example r");
+        sets.remove("aacc02");
+        QVERIFY(!sets.find("aacc02"));
+    }
+
+    void notes() {
+        NoteRepository& notes = m_store->notes();
+        QCOMPARE(notes.get("r"), std::string());
+        notes.set("r", "first");
+        notes.set("r", "second 'quoted'");
+        QCOMPARE(notes.get("r"), std::string("second 'quoted'"));
+        notes.set("r", "");
+        QCOMPARE(notes.get("r"), std::string());
+    }
+
+    void otherWritersAreNoticed() {
+        const std::int64_t before = m_store->dataVersion();
+        m_store->notes().set("own", "does not count");
+        QCOMPARE(m_store->dataVersion(), before);
+        Store second(file());
+        second.notes().set("x", "y");
+        QVERIFY(m_store->dataVersion() != before);
+        QCOMPARE(m_store->notes().get("x"), std::string("y"));
+    }
+
+    void oneRunPerDeviceInOrder() {
+        insert("a1", "cpu");
+        insert("a2", "cpu");
+        insert("g1", "cuda:0");
+        insert("i1", "");
+        insert("i2", "");
+        QVERIFY(!queue().isIdle());
+        QCOMPARE(claim()->id, std::string("a1"));
+        QCOMPARE(claim()->id, std::string("g1"));
+        QCOMPARE(claim()->id, std::string("i1"));
+        QCOMPARE(claim()->id, std::string("i2"));
+        QVERIFY(!claim());
+        QVERIFY(queue().end("a1", kHost, RunState::Failed, "io", "why"));
+        QCOMPARE(runs().find("a1")->errorMessage, std::string("why"));
+        queue().requeue("a1");
+        QVERIFY(runs().find("a1")->errorMessage.empty());
+        QCOMPARE(claim()->id, std::string("a2")); // a resumed run goes to the end
+        for (const char* id : {"a2", "g1", "i1", "i2"}) {
+            QVERIFY(queue().end(id, kHost, RunState::Succeeded, "", ""));
+        }
+        QCOMPARE(claim()->id, std::string("a1"));
+        QVERIFY(queue().end("a1", kHost, RunState::Succeeded, "", ""));
+        QVERIFY(queue().isIdle());
+        UP5_EXPECT_ERROR((queue().requeue("a1"), 0), ErrorCode::Conflict, "succeeded");
+    }
+
+    void fourAtATimeWithoutDevice() {
+        for (int i = 0; i < 6; ++i) {
+            insert("i" + std::to_string(i), "");
+        }
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(claim()->id, "i" + std::to_string(i));
+        }
+        QVERIFY(!claim());
+        QVERIFY(queue().end("i2", kHost, RunState::Succeeded, "", ""));
+        QCOMPARE(claim()->id, std::string("i4"));
+    }
+
+    void runsWaitForWhatTheyBuildOn() {
+        insert("b", "cuda:0");
+        RunRow child = runRow("c", "cfp");
+        child.backboneRun = "b";
+        runs().insert(child, "cpu");
+        QCOMPARE(claim()->id, std::string("b"));
+        QVERIFY(!claim());
+        QVERIFY(queue().blocked().empty());
+        QVERIFY(queue().end("b", kHost, RunState::Interrupted, "", ""));
+        QVERIFY(!claim());
+        QCOMPARE(queue().blocked().size(), std::size_t{1});
+        QCOMPARE(queue().blocked().front().second, std::string("b"));
+        QVERIFY(queue().failQueued("c", "conflict", "b"));
+        QVERIFY(!queue().failQueued("c", "conflict", "b"));
+        queue().requeue("b");
+        endAs("b", RunState::Succeeded);
+        queue().requeue("c");
+        QCOMPARE(claim()->id, std::string("c"));
+    }
+
+    void onlyTheHostChangesItsRun() {
+        insert("a");
+        const ServedRun claimed = claim().value();
+        QVERIFY(!queue().end("a", kOther, RunState::Failed, "", ""));
+        QVERIFY(!queue().putBack("a", kOther));
+        QVERIFY(queue().adopt(claimed, kOther, 5000));
+        QVERIFY(!queue().adopt(claimed, kOther, 5000)); // the second comes too late
+        QVERIFY(!queue().end("a", kHost, RunState::Interrupted, "", ""));
+        queue().renewLeases(kHost, 9000);
+        QCOMPARE(queue().running().front().leaseUntil, std::int64_t{5000});
+        queue().setWorker("a", kOther, {"here", 55, 66, 0});
+        const ServedRun run = queue().running().front();
+        QVERIFY(run.host == kOther);
+        QCOMPARE(run.worker.pid, std::int64_t{55});
+        QVERIFY(queue().putBack("a", kOther));
+        QVERIFY(stateOf("a") == RunState::Queued);
+    }
+
+    void aRenewedLeaseIsNotTaken() {
+        insert("a");
+        const ServedRun seen = claim().value();
+        queue().renewLeases(kHost, 2000);
+        QVERIFY(!queue().adopt(seen, kOther, 5000));
+        queue().releaseLeases(kHost);
+        QCOMPARE(queue().running().front().leaseUntil, std::int64_t{0});
+        QVERIFY(queue().adopt(queue().running().front(), kOther, 5000));
+    }
+
+    void cancelling() {
+        insert("a");
+        insert("b");
+        QVERIFY(queue().requestCancel("b") == RunState::Cancelled);
+        QVERIFY(stateOf("b") == RunState::Cancelled);
+        QVERIFY(claim());
+        QVERIFY(queue().requestCancel("a") == RunState::Running);
+        QVERIFY(queue().running().front().cancelRequested);
+        QVERIFY(queue().putBack("a", kHost)); // its host vanished before it began
+        QVERIFY(stateOf("a") == RunState::Cancelled);
+        UP5_EXPECT_ERROR(queue().requestCancel("a"), ErrorCode::Conflict, "cancelled");
+        UP5_EXPECT_ERROR(queue().requestCancel("zz"), ErrorCode::NotFound, "zz");
+    }
+
+    void batchesCountExactlyOnce() {
+        insert("a", "auto");
+        QVERIFY(claim());
+        RunBatch batch;
+        batch.end = 100;
+        batch.hello = {"0.1.0", "1.13.1", "cpu"};
+        batch.progress = {"training", 5, 10};
+        batch.metrics = {{"hit@10", "test", "sequential", "", "F", 10, 400, 0.25, 0.2, 0.3, 6040},
+                         {"probe_auc", "test", "", "gender", "", 0, 0, std::nan(""), {}, {}, 9}};
+        batch.series = {{"loss", 1, 2.5}, {"loss", 2, std::nan("")}};
+        batch.artifacts = {{"checkpoint", "artifacts/c", "ff"}};
+        batch.userValues = {
+            {"rank", "test", "sequential", "", {3, -1, 2147483647}, {1.5, std::nan(""), -0.0}},
+            {"rank", "test", "direct", "", {}, {}}};
+        QVERIFY(apply("a", batch));
+        QVERIFY(!apply("a", batch)); // the same bytes again
+        RunBatch early = batch;
+        early.begin = 50;
+        QVERIFY(!apply("a", early));
+        RunBatch next;
+        next.begin = 100;
+        next.end = 150;
+        QVERIFY(!apply("a", next, kOther));
+        next.metrics = {batch.metrics[0]};
+        next.metrics[0].value = 0.5;
+        next.metrics[0].low.reset();
+        next.series = {{"loss", 2, 1.0}};
+        QVERIFY(apply("a", next));
+
+        const RunRow run = runs().find("a").value();
+        QCOMPARE(run.programVersion, std::string("0.1.0"));
+        QCOMPARE(run.device, std::string("cpu"));
+        QCOMPARE(run.stage, std::string("training"));
+        QCOMPARE(run.total, std::int64_t{10});
+        const auto metrics = runs().metrics("a");
+        QCOMPARE(metrics.size(), std::size_t{2});
+        QCOMPARE(metrics[0].value, 0.5);
+        QVERIFY(!metrics[0].low && metrics[0].high == 0.3);
+        QCOMPARE(metrics[0].group, std::string("F"));
+        QVERIFY(std::isnan(metrics[1].value));
+        const auto series = runs().series("a");
+        QCOMPARE(series.size(), std::size_t{2});
+        QCOMPARE(series[1].value, 1.0);
+        QCOMPARE(runs().artifacts("a").front().sha256, std::string("ff"));
+        const auto values = runs().userValues("a");
+        QCOMPARE(values.size(), std::size_t{2});
+        QVERIFY(values[0].users.empty());
+        QCOMPARE(values[1].users, (std::vector<std::int32_t>{3, -1, 2147483647}));
+        QVERIFY(std::isnan(values[1].values[1]) && std::signbit(values[1].values[2]));
+
+        // The run now stands in the line of the device it really uses.
+        insert("b", "cpu");
+        QVERIFY(!claim());
+    }
+
+    void aBatchIsAllOrNothing() {
+        insert("a");
+        QVERIFY(claim());
+        RunBatch batch;
+        batch.end = 10;
+        batch.series = {{"loss", 1, 1.0}};
+        batch.ended = RunBatch::End{};
+        m_store->database().exec("CREATE TEMP TRIGGER fail BEFORE UPDATE OF event_offset ON runs BEGIN "
+                                 "SELECT RAISE(ABORT, 'disk'); END");
+        UP5_EXPECT_ERROR(apply("a", batch), ErrorCode::Conflict, "disk");
+        m_store->database().exec("DROP TRIGGER fail");
+        QVERIFY(runs().series("a").empty());
+        QVERIFY(stateOf("a") == RunState::Running);
+        QVERIFY(apply("a", batch));
+        QVERIFY(stateOf("a") == RunState::Succeeded);
+        QVERIFY(!runs().find("a")->finished.empty());
+        batch.begin = 10;
+        QVERIFY(!apply("a", batch)); // ended
+    }
+
+    void importsRegisterTheirDataset() {
+        runs().insert(runRow("i", "import"), "");
+        QVERIFY(claim());
+        RunBatch batch;
+        batch.end = 5;
+        batch.datasets = {datasetRow("h1", "Demo")};
+        QVERIFY(apply("i", batch));
+        QCOMPARE(runs().find("i")->dataset, std::string("h1"));
+        QCOMPARE(m_store->datasets().find("h1")->name, std::string("Demo"));
+    }
+
+    void manyWritersLoseNothing() {
+        constexpr int kThreads = 4, kEach = 50;
+        std::vector<std::string> errors(kThreads);
+        std::vector<std::vector<std::string>> claimed(kThreads);
+        for (int i = 0; i < kThreads * kEach; ++i) {
+            insert("r" + std::to_string(i), "");
+        }
+        {
+            std::vector<std::jthread> threads;
+            for (int t = 0; t < kThreads; ++t) {
+                threads.emplace_back([&, t] {
+                    try {
+                        Store own(file());
+                        const ProcessRow host{"here", t, 1, 0};
+                        while (auto run = own.queue().claimNext(host, 1000, fromStart)) {
+                            RunBatch batch;
+                            batch.end = 1;
+                            batch.series = {{"loss", 1, 1.0 * t}};
+                            batch.ended = RunBatch::End{};
+                            if (applyBatch(own.database(), run->id, host, batch)) {
+                                claimed[static_cast<std::size_t>(t)].push_back(run->id);
+                            }
+                        }
+                    } catch (const std::exception& caught) {
+                        errors[static_cast<std::size_t>(t)] = caught.what();
+                    }
+                });
+            }
+        }
+        std::size_t total = 0;
+        for (int t = 0; t < kThreads; ++t) {
+            QCOMPARE(errors[static_cast<std::size_t>(t)], std::string());
+            for (const std::string& id : claimed[static_cast<std::size_t>(t)]) {
+                QCOMPARE(runs().series(id).front().value, 1.0 * t);
+                QVERIFY(stateOf(id) == RunState::Succeeded);
+            }
+            total += claimed[static_cast<std::size_t>(t)].size();
+        }
+        QCOMPARE(total, std::size_t{kThreads * kEach});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStore)
+#include "tst_store.moc"
