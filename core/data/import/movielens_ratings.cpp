@@ -60,12 +60,11 @@ std::string movielensIdFault(std::string_view text, const char* what) {
 
 void readMovielensRatings(const SourceFile& file, const std::string& separator, const IdIndex& users,
                           MovieCatalogue& movies, ImportSession& session, DatasetContent& content) {
-    const std::string shape = "user, movie, rating, time";
-    DelimitedReader rows(file,
-                         {.dialect = {.separator = separator, .header = false, .encoding = Encoding::Latin1},
-                          .fields = 4,
-                          .shape = shape},
-                         session);
+    RowFormat format;
+    format.dialect = {.separator = separator, .header = false, .encoding = Encoding::Latin1};
+    format.fields = 4;
+    format.shape = "user, movie, rating, time";
+    DelimitedReader rows(file, format, session);
     InteractionTable table({.time = true, .rating = true});
     Interaction row;
     while (rows.next()) {
@@ -76,8 +75,8 @@ void readMovielensRatings(const SourceFile& file, const std::string& separator, 
         }
     }
     if (table.size() == 0) {
-        session.refuseUnusable(file,
-                               "rows of " + shape + " separated by " + separatorName(separator) + " are");
+        session.refuseUnusable(file, "rows of " + format.shape + " separated by " + separatorName(separator) +
+                                         " are");
     }
     table.finish(users, movies.ids, file, session, content);
     content.userIds = users.ids();

@@ -52,7 +52,8 @@ FilePreview previewOf(const SourceFile& file, std::size_t maxRows) {
 
 std::vector<FilePreview> previewFiles(const std::vector<std::filesystem::path>& paths, int maxRows) {
     std::vector<FilePreview> previews;
-    for (const SourceFile& file : FileSet(paths).files()) {
+    const FileSet files(paths); // must outlive the loop
+    for (const SourceFile& file : files.files()) {
         previews.push_back(previewOf(file, static_cast<std::size_t>(std::max(maxRows, 1))));
     }
     const auto isText = [](const FilePreview& preview) { return preview.columns.size() < 2; };

@@ -16,7 +16,8 @@ const std::string kFormat = "up5";
 /// The manifests among the files: named by a hash, with the columns beside them.
 std::vector<std::filesystem::path> manifests(const std::vector<std::filesystem::path>& paths) {
     std::vector<std::filesystem::path> found;
-    for (const SourceFile& file : FileSet(paths).files()) {
+    const FileSet files(paths); // must outlive the loop
+    for (const SourceFile& file : files.files()) {
         const bool isNamedByHash = file.path.stem().string().size() == 64 && !file.member;
         auto columns = file.path;
         if (isNamedByHash && file.path.extension() == ".json" &&
