@@ -3,8 +3,8 @@
 #include <map>
 
 #include "base/error.h"
-#include "jobs/job_spec.h"
 #include "store/dataset_repository.h"
+#include "store/note_repository.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 
@@ -12,12 +12,13 @@ namespace up5::report {
 
 namespace {
 
+/// Options alone are read, so that runs of an older protocol can still be shown.
 nlohmann::json optionsOf(const store::RunRow& run) {
     try {
-        return jobs::jobSpecFromJson(nlohmann::json::parse(run.spec)).options;
+        return nlohmann::json::parse(run.spec).at("options");
     } catch (const nlohmann::json::exception& error) {
         throw Error(ErrorCode::Corrupt,
-                    "The stored settings of run " + run.id + " are no JSON: " + error.what());
+                    "The stored settings of run " + run.id + " cannot be read: " + error.what());
     }
 }
 
@@ -35,6 +36,7 @@ std::vector<RunRecord> loadRunRecords(store::Store& store) {
         record.metrics = store.runs().metrics(run.id);
         record.artifacts = store.runs().artifacts(run.id);
         record.datasetName = names[run.dataset];
+        record.note = store.notes().get(run.id);
         record.run = std::move(run);
         records.push_back(std::move(record));
     }

@@ -16,6 +16,9 @@ struct ReportRequest {
     std::string title = "Audit report";
 };
 
+/// Names of the formats, in the order in which they are offered.
+std::vector<std::string> reportFormats();
+
 /// format: "html" (one file), "pdf", "csv" or "json". Atomic. `workspaceRoot` gives data set profiles.
 /// PDF needs a QGuiApplication. Throws Error{InvalidInput} for an unknown format or nothing to report.
 void writeReport(store::Store& store, const std::filesystem::path& workspaceRoot,

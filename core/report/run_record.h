@@ -20,6 +20,7 @@ struct RunRecord {
     std::vector<store::MetricRow> metrics;
     std::vector<store::ArtifactRow> artifacts;
     std::string datasetName; ///< empty when the set is not known
+    std::string note;        ///< the user's own words
 };
 
 /// Every run of the workspace that is not in the bin, newest first.

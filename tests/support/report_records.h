@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "jobs/job_spec.h"
 #include "jobs/options/backbone_options.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
@@ -66,6 +67,22 @@ inline void addLeak(report::RunRecord& record, const std::string& attribute, dou
         flag("probe_collapsed" + suffix);
         flag("probe_collapsed_all_tokens" + suffix);
     }
+}
+
+/// Writes the spec as the store would hold it; call it after the record is as it should be.
+inline report::RunRecord withSpec(report::RunRecord record) {
+    jobs::JobSpec spec;
+    spec.kind = record.run.kind;
+    spec.name = record.run.name;
+    spec.dataset = record.run.dataset;
+    spec.backboneRun = record.run.backboneRun;
+    spec.promptRun = record.run.promptRun;
+    spec.attributes = record.run.attributes;
+    spec.seed = record.run.seed;
+    spec.device = record.run.device;
+    spec.options = record.options;
+    record.run.spec = jobs::toJson(spec).dump();
+    return record;
 }
 
 inline report::RunRecord backboneRecord(const std::string& id) {

@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/definitions.h"
+#include "report/renderers.h"
+
+namespace up5::report {
+
+namespace {
+
+/// RFC 4180: quoted when needed, quotes doubled.
+std::string field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char c : text) {
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    }
+    return quoted + '"';
+}
+
+std::string number(double value) {
+    return fmt::format("{}", value);
+}
+std::string number(const std::optional<double>& value) {
+    return value ? number(*value) : "";
+}
+
+/// What the model of a run is called in the report; empty for runs without a place in it.
+std::string modelOf(const ReportData& data, const std::string& run) {
+    for (const Audit& audit : data.audits) {
+        for (const ComparisonPoint& point : audit.points) {
+            if (std::find(point.runs.begin(), point.runs.end(), run) != point.runs.end()) {
+                return point.label;
+            }
+        }
+    }
+    return {};
+}
+
+std::string hashesOf(const RunRecord& record) {
+    std::string hashes;
+    for (const store::ArtifactRow& artifact : record.artifacts) {
+        hashes += fmt::format("{}{}={}", hashes.empty() ? "" : ";", artifact.path, artifact.sha256);
+    }
+    return hashes;
+}
+
+} // namespace
+
+std::string renderCsv(const ReportData& data) {
+    std::string csv =
+        "run,kind,model,dataset,dataset_hash,backbone,seed,device,name,split,task,attribute,group,k,step,"
+        "value,low,high,n,definition,artifacts\r\n";
+    for (const ReportedRun& reported : data.runs) {
+        const store::RunRow& run = reported.record.run;
+        const std::string model = modelOf(data, run.id);
+        const std::string hashes = hashesOf(reported.record);
+        for (const store::MetricRow& metric : reported.record.metrics) {
+            const MetricDefinition* definition = findMetricDefinition(metric.name);
+            const std::string fields[] = {run.id,
+                                          run.kind,
+                                          model,
+                                          reported.record.datasetName,
+                                          run.dataset,
+                                          run.backboneRun,
+                                          std::to_string(run.seed),
+                                          run.device,
+                                          metric.name,
+                                          metric.split,
+                                          metric.task,
+                                          metric.attribute,
+                                          metric.group,
+                                          metric.k > 0 ? std::to_string(metric.k) : "",
+                                          std::to_string(metric.step),
+                                          number(metric.value),
+                                          number(metric.low),
+                                          number(metric.high),
+                                          std::to_string(metric.n),
+                                          definition == nullptr ? "" : definition->meaning,
+                                          hashes};
+            std::string line;
+            for (const std::string& text : fields) {
+                line += (line.empty() ? "" : ",") + field(text);
+            }
+            csv += line + "\r\n";
+        }
+    }
+    return csv;
+}
+
+} // namespace up5::report

@@ -1,0 +1,66 @@
+#include "report/definitions.h"
+
+#include <algorithm>
+
+namespace up5::report {
+
+const std::vector<MetricDefinition>& metricDefinitions() {
+    static const std::vector<MetricDefinition> definitions = {
+        {"hit@k", "hit@k", true,
+         "Share of users whose held-out item is among the first k of their candidates, ranked by the model "
+         "(ties count as the mean rank); with one target it equals recall@k."},
+        {"ndcg@k", "NDCG@k", true,
+         "Mean over users of 1/log2(rank + 1) of the held-out item if its rank is at most k, else 0."},
+        {"mrr", "MRR", true, "Mean over users of 1/rank of the held-out item among the candidates."},
+        {"probe_auc", "AUC, user span", false,
+         "Area under the ROC curve of a classifier that reads the attribute from the mean encoder state of "
+         "the "
+         "user's tokens, on test users neither it nor an adversary was fitted on; binary for two classes, "
+         "else "
+         "one-vs-one macro (Hand & Till). Without a probe's name: the probe chosen on validation users. 0.5 "
+         "means "
+         "nothing was read."},
+        {"probe_auc_all_tokens", "AUC, all tokens", false,
+         "The same, read from the mean encoder state of all tokens of the sentence."},
+        {"probe_collapsed", "probe collapsed, user span", false,
+         "1 when the probe's predictions are (nearly) constant or it never beat the class shares; its AUC "
+         "then says "
+         "nothing."},
+        {"probe_collapsed_all_tokens", "probe collapsed, all tokens", false,
+         "The same for the probe on all tokens."},
+        {"tied_share", "tied targets", true,
+         "Share of users whose target has the same score as another candidate."},
+        {"mean_candidates", "candidates per user", false,
+         "Mean number of items a target was ranked among, itself "
+         "included."},
+        {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},
+        {"trainable_parameters", "trainable parameters", false, "Weights trained with the prompt."},
+        {"stored_prefix_size", "stored prefix", false, "Numbers that the finished prompt consists of."},
+        {"best_step", "best step", false,
+         "Training step with the best validation score; its weights are kept."},
+        {"rows_read", "rows read", false, "Rows of the input files that were read."},
+        {"rows_dropped", "rows dropped", false,
+         "Rows that were left out because they break a rule of the format."},
+    };
+    return definitions;
+}
+
+const MetricDefinition* findMetricDefinition(const std::string& name) {
+    const std::string base = name.substr(0, name.find('/'));
+    const auto& definitions = metricDefinitions();
+    const auto found =
+        std::find_if(definitions.begin(), definitions.end(),
+                     [&](const MetricDefinition& definition) { return definition.name == base; });
+    return found == definitions.end() ? nullptr : &*found;
+}
+
+std::string metricTitle(const std::string& name, int k) {
+    const MetricDefinition* definition = findMetricDefinition(name);
+    std::string title = definition == nullptr ? name : definition->title;
+    if (k > 0 && title.ends_with("@k")) {
+        title.replace(title.size() - 1, 1, std::to_string(k));
+    }
+    return title;
+}
+
+} // namespace up5::report

@@ -1,0 +1,95 @@
+#include "report/figure_style.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QtGui/QPolygonF>
+
+namespace up5::report {
+
+QColor colourOf(Family family) {
+    switch (family) {
+    case Family::Untreated:
+        return ink::kText;
+    case Family::Control:
+        return okabe::kOrange;
+    case Family::Cfp:
+        break;
+    }
+    return okabe::kBlue;
+}
+
+Shape shapeOf(Family family) {
+    switch (family) {
+    case Family::Untreated:
+        return Shape::Square;
+    case Family::Control:
+        return Shape::Diamond;
+    case Family::Cfp:
+        break;
+    }
+    return Shape::Circle;
+}
+
+QFont figureFont(int pixels, bool bold) {
+    QFont font(QStringLiteral("DejaVu Sans"));
+    font.setStyleHint(QFont::SansSerif);
+    font.setPixelSize(pixels);
+    font.setBold(bold);
+    return font;
+}
+
+void drawMark(QPainter& painter, Shape shape, QPointF centre, double size, const QColor& colour) {
+    painter.save();
+    painter.setPen(QPen(ink::kPaper, 1));
+    painter.setBrush(colour);
+    const double half = size / 2;
+    switch (shape) {
+    case Shape::Square:
+        painter.drawRect(QRectF(centre.x() - half, centre.y() - half, size, size));
+        break;
+    case Shape::Circle:
+        painter.drawEllipse(centre, half, half);
+        break;
+    case Shape::Diamond:
+        painter.drawPolygon(QPolygonF({centre + QPointF(0, -1.25 * half), centre + QPointF(1.25 * half, 0),
+                                       centre + QPointF(0, 1.25 * half), centre + QPointF(-1.25 * half, 0)}));
+        break;
+    case Shape::Triangle:
+        painter.drawPolygon(QPolygonF({centre + QPointF(0, -1.15 * half), centre + QPointF(1.15 * half, half),
+                                       centre + QPointF(-1.15 * half, half)}));
+        break;
+    }
+    painter.restore();
+}
+
+std::vector<double> Axis::ticks(int count) const {
+    const double raw = (to - from) / count;
+    const double magnitude = std::pow(10.0, std::floor(std::log10(raw)));
+    double step = 10 * magnitude;
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * magnitude >= raw) {
+            step = factor * magnitude;
+            break;
+        }
+    }
+    std::vector<double> values;
+    for (double index = std::ceil(from / step - 1e-9); index * step <= to + 1e-9 * step; ++index) {
+        values.push_back(index * step);
+    }
+    return values;
+}
+
+Axis axisAround(const std::vector<double>& values, double least, double pixelFrom, double pixelTo) {
+    double low = values.empty() ? 0 : values.front();
+    double high = low;
+    for (const double value : values) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    const double missing = std::max(0.0, least - (high - low));
+    const double margin = 0.06 * (high - low + missing) + missing / 2;
+    return {low - margin, high + margin, pixelFrom, pixelTo};
+}
+
+} // namespace up5::report

@@ -1,0 +1,190 @@
+#include <cmath>
+
+#include "report/definitions.h"
+#include "report/metric_json.h"
+#include "report/renderers.h"
+#include "report/sentences.h"
+
+namespace up5::report {
+
+namespace {
+
+using nlohmann::json;
+
+json number(double value) {
+    return std::isnan(value) ? json() : json(value);
+}
+
+json estimateJson(const std::optional<metrics::Estimate>& estimate) {
+    if (!estimate) {
+        return nullptr;
+    }
+    return {{"value", number(estimate->value)},
+            {"low", number(estimate->low)},
+            {"high", number(estimate->high)},
+            {"n", estimate->n}};
+}
+
+json spreadJson(const SeedSpread& spread) {
+    return {{"mean", spread.mean},
+            {"deviation", spread.deviation},
+            {"min", spread.min},
+            {"max", spread.max},
+            {"seeds", spread.seeds}};
+}
+
+json sentencesJson(const std::vector<Sentence>& sentences) {
+    json list = json::array();
+    for (const Sentence& sentence : sentences) {
+        list.push_back({{"text", sentence.text}, {"runs", sentence.runs}});
+    }
+    return list;
+}
+
+json pointJson(const ComparisonPoint& point) {
+    json probes = json::array();
+    for (const ProbeFigure& figure : point.probes) {
+        json probe = estimateJson(figure.estimate);
+        probe.update(
+            {{"probe", figure.probe}, {"all_tokens", figure.allTokens}, {"collapsed", figure.collapsed}});
+        probes.push_back(std::move(probe));
+    }
+    json ranking = json::array();
+    for (const RankingFigure& figure : point.ranking) {
+        json entry = estimateJson(figure.estimate);
+        entry.update({{"name", figure.name},
+                      {"task", figure.task},
+                      {"k", figure.k},
+                      {"attribute", figure.attribute},
+                      {"group", figure.group}});
+        ranking.push_back(std::move(entry));
+    }
+    return {{"run", point.run},
+            {"runs", point.runs},
+            {"label", point.label},
+            {"setting", point.setting},
+            {"family", toString(point.family)},
+            {"backbone", point.backboneRun},
+            {"attribute", point.attribute},
+            {"treated", point.treated},
+            {"split", point.split},
+            {"lambda", number(point.lambda)},
+            {"prefix_length", point.prefixLength},
+            {"seed", point.seed},
+            {"auc", estimateJson(point.auc)},
+            {"auc_all_tokens", estimateJson(point.aucAllTokens)},
+            {"collapsed", point.collapsed},
+            {"collapsed_all_tokens", point.collapsedAllTokens},
+            {"best_possible_auc", point.bestPossibleAuc ? json(*point.bestPossibleAuc) : json()},
+            {"verdict", toString(point.verdict())},
+            {"probes", std::move(probes)},
+            {"ranking", std::move(ranking)}};
+}
+
+json settingJson(const SettingSummary& setting) {
+    json ranking = json::array();
+    for (const SettingSummary::Ranking& entry : setting.ranking) {
+        json spread = spreadJson(entry.spread);
+        spread.update({{"name", entry.name}, {"task", entry.task}, {"k", entry.k}});
+        ranking.push_back(std::move(spread));
+    }
+    return {{"setting", setting.setting},
+            {"label", setting.label},
+            {"auc", setting.auc ? spreadJson(*setting.auc) : json()},
+            {"auc_all_tokens", setting.aucAllTokens ? spreadJson(*setting.aucAllTokens) : json()},
+            {"ranking", std::move(ranking)}};
+}
+
+template <class T, class ToJson> json listJson(const std::vector<T>& values, ToJson toJsonOf) {
+    json list = json::array();
+    for (const T& value : values) {
+        list.push_back(toJsonOf(value));
+    }
+    return list;
+}
+
+json auditJson(const ReportData& data, const Audit& audit) {
+    return {{"dataset", audit.dataset},
+            {"dataset_name", audit.datasetName},
+            {"attribute", audit.attribute},
+            {"points", listJson(audit.points, pointJson)},
+            {"validation", listJson(audit.validation, pointJson)},
+            {"settings", listJson(audit.settings, settingJson)},
+            {"findings", sentencesJson(findingSentences(audit))},
+            {"protocol", sentencesJson(protocolSentences(data, audit))}};
+}
+
+json profileJson(const data::DatasetProfile& profile) {
+    json attributes = json::array();
+    for (const data::AttributeProfile& attribute : profile.attributes) {
+        json groups = listJson(attribute.groups, [](const data::GroupProfile& group) {
+            return json{{"name", group.name}, {"users", group.users}};
+        });
+        attributes.push_back(
+            {{"name", attribute.name},
+             {"groups", std::move(groups)},
+             {"missing", attribute.missing},
+             {"best_possible_auc", attribute.bestPossibleAuc ? json(*attribute.bestPossibleAuc) : json()}});
+    }
+    return {{"users", profile.users},
+            {"items", profile.items},
+            {"rated_items", profile.ratedItems},
+            {"interactions", profile.interactions},
+            {"sparsity", profile.sparsity},
+            {"history",
+             {{"min", profile.shortestHistory},
+              {"max", profile.longestHistory},
+              {"mean", profile.meanHistory},
+              {"median", profile.medianHistory}}},
+            {"attributes", std::move(attributes)}};
+}
+
+json datasetJson(const ReportedDataset& dataset) {
+    return {{"hash", dataset.hash},
+            {"name", dataset.name},
+            {"format", dataset.format},
+            {"ordered", dataset.ordered},
+            {"profile", dataset.profile ? profileJson(*dataset.profile) : json()},
+            {"provenance", dataset.provenance}};
+}
+
+json runJson(const ReportedRun& reported) {
+    const store::RunRow& run = reported.record.run;
+    json entry = toJson(run);
+    entry.update({{"added", reported.added},
+                  {"command", reported.command},
+                  {"backbone", run.backboneRun},
+                  {"prompt", run.promptRun},
+                  {"note", reported.record.note},
+                  {"attributes", run.attributes},
+                  {"program_version", run.programVersion},
+                  {"libtorch_version", run.libtorchVersion},
+                  {"options", reported.record.options},
+                  {"metrics", listJson(reported.record.metrics,
+                                       [](const store::MetricRow& row) { return toJson(row); })},
+                  {"artifacts", listJson(reported.record.artifacts,
+                                         [](const store::ArtifactRow& row) { return toJson(row); })}});
+    return entry;
+}
+
+} // namespace
+
+std::string renderJson(const ReportData& data) {
+    const json report = {
+        {"title", data.title},
+        {"created", data.created},
+        {"program_version", data.programVersion},
+        {"datasets", listJson(data.datasets, datasetJson)},
+        {"audits", listJson(data.audits, [&](const Audit& audit) { return auditJson(data, audit); })},
+        {"not_tested", sentencesJson(notTestedSentences(data))},
+        {"definitions", listJson(metricDefinitions(),
+                                 [](const MetricDefinition& definition) {
+                                     return json{{"name", definition.name}, {"meaning", definition.meaning}};
+                                 })},
+        {"runs", listJson(data.runs, runJson)},
+        {"unfinished",
+         listJson(data.unfinished, [](const RunRecord& record) { return toJson(record.run); })}};
+    return report.dump(1) + "\n";
+}
+
+} // namespace up5::report

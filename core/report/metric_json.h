@@ -1,0 +1,17 @@
+// JSON of stored rows as reports and the command line give it to scripts.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "store/rows.h"
+
+namespace up5::report {
+
+/// {name, split, task, attribute, group, k, step, value, low, high, n}; missing numbers are null.
+nlohmann::json toJson(const store::MetricRow& metric);
+/// {kind, path, sha256}.
+nlohmann::json toJson(const store::ArtifactRow& artifact);
+/// {id, kind, state, dataset, name, seed, device, created, started, finished}; times not yet known are null.
+nlohmann::json toJson(const store::RunRow& run);
+
+} // namespace up5::report

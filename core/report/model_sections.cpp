@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "report/figures.h"
+#include "report/numbers.h"
+#include "report/sections.h"
+#include "report/sentences.h"
+
+namespace up5::report {
+
+namespace {
+
+constexpr std::array kHits = {1, 3, 5, 10};
+constexpr int kModelWidth = 20; // per cent of a table
+constexpr int kVerdictWidth = 15;
+
+std::string captionOf(const Audit& audit, const std::string& what) {
+    return audit.attribute.empty() ? fmt::format("{}: {}", audit.datasetName, what)
+                                   : fmt::format("{}, {}: {}", audit.datasetName, audit.attribute, what);
+}
+
+/// The cells that name a model; `seed` empty for a mean.
+std::vector<Cell> nameCells(const std::string& label, const std::string& seed, const std::string& run) {
+    return {{label}, {seed, {}, run}};
+}
+
+/// Rows in the order of the settings: the mean first where several seeds share one, then every seed.
+template <class PointCells, class MeanCells>
+std::vector<TableRow> modelRows(const std::vector<ComparisonPoint>& points,
+                                const std::vector<SettingSummary>& settings, PointCells pointCells,
+                                MeanCells meanCells) {
+    std::vector<TableRow> rows;
+    const auto add = [&](std::vector<Cell> cells, std::vector<Cell> more, bool summary) {
+        cells.insert(cells.end(), more.begin(), more.end());
+        rows.push_back({std::move(cells), summary});
+    };
+    for (const SettingSummary& setting : settings) {
+        if (setting.points.size() > 1) {
+            add(nameCells(setting.label, fmt::format("mean of {}", setting.points.size()), ""),
+                meanCells(setting), true);
+        }
+        for (const std::size_t position : setting.points) {
+            const ComparisonPoint& point = points[position];
+            add(nameCells(setting.points.size() > 1 ? "" : point.label, std::to_string(point.seed),
+                          point.run),
+                pointCells(point), false);
+        }
+    }
+    return rows;
+}
+
+/// One ranking figure of a point or, as a spread over seeds, of a setting.
+const metrics::Estimate* figureOf(const ComparisonPoint& point, const char* name, const std::string& task,
+                                  int k) {
+    return point.rankingFigure(name, task, k);
+}
+
+const SeedSpread* figureOf(const SettingSummary& setting, const char* name, const std::string& task, int k) {
+    return setting.rankingSpread(name, task, k);
+}
+
+/// The headline figures of every model; on test users with best possible AUC and verdict.
+Table summaryTable(const Audit& audit, const std::vector<ComparisonPoint>& points, const std::string& caption,
+                   bool verdicts) {
+    Table table;
+    table.caption = captionOf(audit, caption);
+    table.columns = {{"Model", false, kModelWidth},
+                     {"Seed"},
+                     {"hit@1, %", true},
+                     {"hit@10, %", true},
+                     {"AUC, user span", true},
+                     {"AUC, all tokens", true}};
+    if (verdicts) {
+        table.columns.push_back({"Best possible AUC", true});
+        table.columns.push_back({"Verdict", false, kVerdictWidth});
+    }
+    const auto cellsOf = [&](const auto& model, Cell auc, Cell allTokens, Cell best, Cell verdict) {
+        std::vector<Cell> cells = {shareCell(figureOf(model, "hit@k", "sequential", 1)),
+                                   shareCell(figureOf(model, "hit@k", "sequential", 10)), std::move(auc),
+                                   std::move(allTokens)};
+        if (verdicts) {
+            cells.push_back(std::move(best));
+            cells.push_back(std::move(verdict));
+        }
+        return cells;
+    };
+    table.rows = modelRows(
+        points, summarise(points),
+        [&](const ComparisonPoint& point) {
+            return cellsOf(point, areaCell(point.auc, point.collapsed),
+                           areaCell(point.aucAllTokens, point.collapsedAllTokens),
+                           {point.bestPossibleAuc ? areaText(*point.bestPossibleAuc) : "–"},
+                           {point.attribute.empty() ? "not probed" : toString(point.verdict())});
+        },
+        [&](const SettingSummary& setting) {
+            return cellsOf(setting, areaCell(setting.auc), areaCell(setting.aucAllTokens), {}, {});
+        });
+    return table;
+}
+
+template <class Model> std::vector<Cell> qualityCells(const Model& model, const std::string& task) {
+    std::vector<Cell> cells;
+    for (const int k : kHits) {
+        cells.push_back(shareCell(figureOf(model, "hit@k", task, k)));
+    }
+    cells.push_back(shareCell(figureOf(model, "ndcg@k", task, 10)));
+    cells.push_back(shareCell(figureOf(model, "mrr", task, 0)));
+    return cells;
+}
+
+Table qualityTable(const Audit& audit, const std::string& task) {
+    Table table;
+    table.caption = captionOf(audit, task + " task, test users, per cent");
+    table.columns = {{"Model", false, kModelWidth}, {"Seed"}};
+    for (const int k : kHits) {
+        table.columns.push_back({fmt::format("hit@{}", k), true});
+    }
+    table.columns.push_back({"NDCG@10", true});
+    table.columns.push_back({"MRR", true});
+    const auto cells = [&](const auto& model) { return qualityCells(model, task); };
+    table.rows = modelRows(audit.points, audit.settings, cells, cells);
+    return table;
+}
+
+/// Names and representations of all probes in an audit, in a fixed order.
+std::vector<std::pair<bool, std::string>> probesOf(const Audit& audit) {
+    std::set<std::pair<bool, std::string>> probes;
+    for (const ComparisonPoint& point : audit.points) {
+        for (const ProbeFigure& figure : point.probes) {
+            probes.insert({figure.allTokens, figure.probe});
+        }
+    }
+    return {probes.begin(), probes.end()};
+}
+
+Table probeTable(const Audit& audit) {
+    const auto probes = probesOf(audit);
+    Table table;
+    table.caption = captionOf(audit, "AUC of every probe, test users");
+    table.columns = {
+        {"Model", false, kModelWidth}, {"Seed"}, {"chosen, user span", true}, {"chosen, all tokens", true}};
+    for (const auto& [allTokens, name] : probes) {
+        table.columns.push_back({fmt::format("{}, {}", name, allTokens ? "all tokens" : "user span"), true});
+    }
+    table.rows = modelRows(
+        audit.points, audit.settings,
+        [&](const ComparisonPoint& point) {
+            std::vector<Cell> cells = {areaCell(point.auc, point.collapsed),
+                                       areaCell(point.aucAllTokens, point.collapsedAllTokens)};
+            for (const auto& [allTokens, name] : probes) {
+                const auto found =
+                    std::find_if(point.probes.begin(), point.probes.end(),
+                                 [&, tokens = allTokens, probe = name](const ProbeFigure& figure) {
+                                     return figure.allTokens == tokens && figure.probe == probe;
+                                 });
+                cells.push_back(found == point.probes.end() ? Cell{"–"}
+                                                            : areaCell(found->estimate, found->collapsed));
+            }
+            return cells;
+        },
+        [&](const SettingSummary& setting) {
+            std::vector<Cell> cells = {areaCell(setting.auc), areaCell(setting.aucAllTokens)};
+            cells.resize(2 + probes.size());
+            return cells;
+        });
+    return table;
+}
+
+void addFigure(std::vector<Block>& blocks, std::optional<Figure> figure) {
+    if (figure) {
+        blocks.push_back(std::move(*figure));
+    }
+}
+
+} // namespace
+
+Section findingsSection(const ReportData& data) {
+    Section section{"findings", "Findings", {}};
+    for (const Audit& audit : data.audits) {
+        std::vector<Sentence> sentences = findingSentences(audit);
+        if (!sentences.empty()) {
+            section.blocks.push_back(Paragraph{{{captionOf(audit, "what the probes read on test users.")}}});
+            section.blocks.push_back(BulletList{std::move(sentences)});
+        }
+    }
+    return section;
+}
+
+Section comparisonSection(const ReportData& data) {
+    Section section{"comparison", "Models side by side", {}};
+    for (const Audit& audit : data.audits) {
+        section.blocks.push_back(summaryTable(
+            audit, audit.points, "untreated, λ = 0 control and CFP on test users, sequential task"));
+        addFigure(section.blocks, leakFigure(audit));
+        addFigure(section.blocks, tradeOffFigure(audit, 10));
+        addFigure(section.blocks, tradeOffFigure(audit, 1));
+    }
+    return section;
+}
+
+Section qualitySection(const ReportData& data) {
+    Section section{"quality", "Recommendation quality", {}};
+    for (const Audit& audit : data.audits) {
+        for (const std::string task : {"sequential", "direct"}) {
+            const bool measured =
+                std::any_of(audit.points.begin(), audit.points.end(), [&](const ComparisonPoint& point) {
+                    return point.rankingFigure("hit@k", task, 10) != nullptr;
+                });
+            if (measured) {
+                section.blocks.push_back(qualityTable(audit, task));
+            }
+        }
+    }
+    return section;
+}
+
+Section probesSection(const ReportData& data) {
+    Section section{"probes", "Leak by probe", {}};
+    for (const Audit& audit : data.audits) {
+        if (!probesOf(audit).empty()) {
+            section.blocks.push_back(probeTable(audit));
+        }
+    }
+    return section;
+}
+
+Section validationSection(const ReportData& data) {
+    Section section{"validation", "Validation figures", {}};
+    for (const Audit& audit : data.audits) {
+        if (!audit.validation.empty()) {
+            section.blocks.push_back(
+                summaryTable(audit, audit.validation, "the same models on validation users", false));
+        }
+    }
+    if (!section.blocks.empty()) {
+        section.blocks.insert(
+            section.blocks.begin(),
+            Paragraph{{{"Settings are to be chosen by these figures; test figures are for reporting."}}});
+    }
+    return section;
+}
+
+} // namespace up5::report

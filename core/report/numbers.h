@@ -1,0 +1,31 @@
+// How reports write numbers.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "metrics/bootstrap.h"
+#include "report/comparison.h"
+#include "report/document.h"
+
+namespace up5::report {
+
+std::string percent(double share);     ///< 0.7134 → "71.3"
+std::string areaText(double auc);      ///< 0.6341 → "0.634"
+std::string countText(std::int64_t n); ///< 1000209 → "1,000,209"
+/// "+1.2" / "−0.031" with a real minus sign.
+std::string signedText(const std::string& magnitude, double value);
+
+/// Value with its interval under it; "–" when missing.
+Cell shareCell(const metrics::Estimate* estimate);
+Cell areaCell(const std::optional<metrics::Estimate>& estimate, bool collapsed = false);
+/// Mean with ± sample standard deviation under it.
+Cell shareCell(const SeedSpread* spread);
+Cell areaCell(const std::optional<SeedSpread>& spread);
+
+/// "0.634 (0.583–0.686, 604 users)".
+std::string areaWithInterval(const metrics::Estimate& estimate);
+/// "71.3 % (69.2–73.4 %)".
+std::string shareWithInterval(const metrics::Estimate& estimate);
+
+} // namespace up5::report

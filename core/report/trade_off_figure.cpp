@@ -1,0 +1,282 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "report/figure_style.h"
+#include "report/figures.h"
+#include "report/numbers.h"
+
+namespace up5::report {
+
+namespace {
+
+constexpr int kWidth = 760;
+constexpr int kHeight = 400;
+constexpr const char* kTask = "sequential";
+
+struct Mark {
+    QString label; ///< empty: the setting is labelled at another seed's mark
+    Family family = Family::Untreated;
+    metrics::Estimate leak, quality;
+};
+
+struct Panel {
+    QString title;
+    std::vector<Mark> marks;
+    std::optional<double> best;
+};
+
+struct Content {
+    std::vector<Panel> panels;
+    int k = 0;
+};
+
+QString labelOf(const ComparisonPoint& point) {
+    switch (point.family) {
+    case Family::Untreated:
+        return QStringLiteral("untreated");
+    case Family::Control:
+        return QStringLiteral("λ 0");
+    case Family::Cfp:
+        break;
+    }
+    return QStringLiteral("λ %1").arg(point.lambda);
+}
+
+Panel panelOf(const Audit& audit, int k, const QString& title,
+              std::optional<metrics::Estimate> ComparisonPoint::*leak) {
+    Panel panel;
+    panel.title = title;
+    std::vector<std::string> labelled;
+    for (const ComparisonPoint& point : audit.points) {
+        const metrics::Estimate* quality = point.rankingFigure("hit@k", kTask, k);
+        const std::optional<metrics::Estimate>& auc = point.*leak;
+        if (quality == nullptr || !auc || std::isnan(auc->value)) {
+            continue;
+        }
+        const bool first = std::find(labelled.begin(), labelled.end(), point.setting) == labelled.end();
+        labelled.push_back(point.setting);
+        panel.marks.push_back({first ? labelOf(point) : QString(), point.family, *auc, *quality});
+        panel.best = point.bestPossibleAuc;
+    }
+    return panel;
+}
+
+void collect(const metrics::Estimate& estimate, double scale, std::vector<double>& values) {
+    for (const double value : {estimate.value, estimate.low, estimate.high}) {
+        if (!std::isnan(value)) {
+            values.push_back(scale * value);
+        }
+    }
+}
+
+/// Places labels beside their marks without covering marks or each other.
+class LabelPlacer {
+public:
+    void block(const QRectF& area) { m_taken.push_back(area); }
+
+    QRectF place(QPointF mark, QSizeF size) {
+        const double gap = 9;
+        const std::array<QPointF, 4> corners = {mark + QPointF(gap, -gap - size.height() + 6),
+                                                mark + QPointF(-gap - size.width(), -gap - size.height() + 6),
+                                                mark + QPointF(gap, gap - 6),
+                                                mark + QPointF(-gap - size.width(), gap - 6)};
+        QRectF chosen(corners.front(), size);
+        for (const QPointF corner : corners) {
+            const QRectF area(corner, size);
+            if (std::none_of(m_taken.begin(), m_taken.end(),
+                             [&](const QRectF& other) { return other.intersects(area); })) {
+                chosen = area;
+                break;
+            }
+        }
+        m_taken.push_back(chosen);
+        return chosen;
+    }
+
+private:
+    std::vector<QRectF> m_taken;
+};
+
+class PanelPainter {
+public:
+    PanelPainter(QPainter& painter, const Panel& panel, const QRectF& plot, int k)
+        : m_painter(painter), m_panel(panel), m_plot(plot), m_k(k) {
+        std::vector<double> leaks = {0.5}, shares;
+        if (panel.best) {
+            leaks.push_back(*panel.best);
+        }
+        for (const Mark& mark : panel.marks) {
+            collect(mark.leak, 1, leaks);
+            collect(mark.quality, 100, shares);
+        }
+        m_x = axisAround(leaks, 0.1, plot.left(), plot.right());
+        m_y = axisAround(shares, 6, plot.bottom(), plot.top());
+    }
+
+    void paint() {
+        paintAxes();
+        paintReference(0.5, QStringLiteral("0.5"), Qt::DashLine);
+        if (m_panel.best) {
+            paintReference(*m_panel.best, QStringLiteral("best possible"), Qt::DotLine);
+        }
+        for (const Mark& mark : m_panel.marks) {
+            paintWhiskers(mark);
+        }
+        LabelPlacer placer;
+        for (const Mark& mark : m_panel.marks) {
+            drawMark(m_painter, shapeOf(mark.family), centre(mark), 11, colourOf(mark.family));
+            placer.block(QRectF(centre(mark) - QPointF(6, 6), QSizeF(12, 12)));
+        }
+        paintLabels(placer);
+    }
+
+private:
+    QPointF centre(const Mark& mark) const {
+        return {m_x.at(mark.leak.value), m_y.at(100 * mark.quality.value)};
+    }
+
+    void paintAxes() {
+        m_painter.setFont(figureFont(11));
+        for (const double tick : m_x.ticks(5)) {
+            const double x = m_x.at(tick);
+            m_painter.setPen(QPen(ink::kGrid, 1));
+            m_painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+            m_painter.setPen(ink::kMuted);
+            m_painter.drawText(QRectF(x - 30, m_plot.bottom() + 5, 60, 14), Qt::AlignCenter,
+                               QString::number(tick, 'g', 4));
+        }
+        for (const double tick : m_y.ticks(6)) {
+            const double y = m_y.at(tick);
+            m_painter.setPen(QPen(ink::kGrid, 1));
+            m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
+            m_painter.setPen(ink::kMuted);
+            m_painter.drawText(QRectF(m_plot.left() - 44, y - 8, 38, 16), Qt::AlignRight | Qt::AlignVCenter,
+                               QString::number(tick, 'g', 4));
+        }
+        m_painter.setPen(ink::kText);
+        m_painter.drawText(QRectF(m_plot.left(), m_plot.bottom() + 22, m_plot.width(), 16), Qt::AlignCenter,
+                           QStringLiteral("leak: probe AUC, %1").arg(m_panel.title));
+        m_painter.drawText(QRectF(m_plot.left() - 44, m_plot.top() - 24, 200, 16),
+                           Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("hit@%1, %").arg(m_k));
+    }
+
+    void paintReference(double value, const QString& text, Qt::PenStyle style) {
+        const double x = m_x.at(value);
+        m_painter.setPen(QPen(ink::kMuted, 1.2, style));
+        m_painter.drawLine(QPointF(x, m_plot.top() - 4), QPointF(x, m_plot.bottom()));
+        m_painter.setPen(ink::kMuted);
+        m_painter.setFont(figureFont(11));
+        const double half = m_painter.fontMetrics().horizontalAdvance(text) / 2.0 + 1;
+        const double middle = std::min(x, m_plot.right() + 18 - half);
+        m_painter.drawText(QRectF(middle - half, m_plot.top() - 20, 2 * half, 14), Qt::AlignCenter, text);
+    }
+
+    void paintWhiskers(const Mark& mark) {
+        QColor colour = colourOf(mark.family);
+        colour.setAlphaF(0.55F); // many whiskers cross
+        m_painter.setPen(QPen(colour, 1.2));
+        const QPointF middle = centre(mark);
+        if (!std::isnan(mark.leak.low)) {
+            m_painter.drawLine(QPointF(m_x.at(mark.leak.low), middle.y()),
+                               QPointF(m_x.at(mark.leak.high), middle.y()));
+        }
+        if (!std::isnan(mark.quality.low)) {
+            m_painter.drawLine(QPointF(middle.x(), m_y.at(100 * mark.quality.low)),
+                               QPointF(middle.x(), m_y.at(100 * mark.quality.high)));
+        }
+    }
+
+    void paintLabels(LabelPlacer& placer) {
+        m_painter.setFont(figureFont(11));
+        m_painter.setPen(ink::kText);
+        for (const Mark& mark : m_panel.marks) {
+            if (!mark.label.isEmpty()) {
+                const QSizeF size(m_painter.fontMetrics().horizontalAdvance(mark.label) + 2, 14);
+                m_painter.drawText(placer.place(centre(mark), size), Qt::AlignCenter | Qt::TextDontClip,
+                                   mark.label);
+            }
+        }
+    }
+
+    QPainter& m_painter;
+    const Panel& m_panel;
+    QRectF m_plot;
+    int m_k;
+    Axis m_x, m_y;
+};
+
+void drawLegend(QPainter& painter, const Content& content) {
+    painter.setFont(figureFont(12));
+    double x = 50;
+    for (const Family family : {Family::Untreated, Family::Control, Family::Cfp}) {
+        const bool used = std::any_of(content.panels.begin(), content.panels.end(), [&](const Panel& panel) {
+            return std::any_of(panel.marks.begin(), panel.marks.end(),
+                               [&](const Mark& mark) { return mark.family == family; });
+        });
+        if (!used) {
+            continue;
+        }
+        const QString text = family == Family::Untreated ? QStringLiteral("untreated")
+                             : family == Family::Control ? QStringLiteral("λ = 0 control")
+                                                         : QStringLiteral("CFP");
+        drawMark(painter, shapeOf(family), QPointF(x + 6, 10), 11, colourOf(family));
+        painter.setPen(ink::kText);
+        painter.drawText(QRectF(x + 18, 0, 200, 20), Qt::AlignVCenter, text);
+        x += 38 + painter.fontMetrics().horizontalAdvance(text);
+    }
+}
+
+void paintTradeOff(QPainter& painter, const Content& content) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawLegend(painter, content);
+    const double panelWidth = static_cast<double>(kWidth) / static_cast<double>(content.panels.size());
+    double left = 0;
+    for (const Panel& panel : content.panels) {
+        PanelPainter(painter, panel, QRectF(left + 50, 56, panelWidth - 70, kHeight - 56 - 44), content.k)
+            .paint();
+        left += panelWidth;
+    }
+}
+
+std::string describe(const Content& content) {
+    std::string text;
+    for (const Panel& panel : content.panels) {
+        for (const Mark& mark : panel.marks) {
+            if (!mark.label.isEmpty()) {
+                text += fmt::format("{}{} ({}): AUC {}, hit@{} {} %", text.empty() ? "" : "; ",
+                                    mark.label.toStdString(), panel.title.toStdString(),
+                                    areaText(mark.leak.value), content.k, percent(mark.quality.value));
+            }
+        }
+    }
+    return text + ".";
+}
+
+} // namespace
+
+std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
+    Content content;
+    content.k = k;
+    for (Panel panel : {panelOf(audit, k, QStringLiteral("user span"), &ComparisonPoint::auc),
+                        panelOf(audit, k, QStringLiteral("all tokens"), &ComparisonPoint::aucAllTokens)}) {
+        if (!panel.marks.empty()) {
+            content.panels.push_back(std::move(panel));
+        }
+    }
+    if (content.panels.empty()) {
+        return std::nullopt;
+    }
+    Figure figure;
+    figure.title = fmt::format("Leak of {} against hit@{}", audit.attribute, k);
+    figure.description =
+        "Better is up and to the left. A mark per run with 95 % intervals. " + describe(content);
+    figure.width = kWidth;
+    figure.height = kHeight;
+    figure.paint = [content](QPainter& painter) { paintTradeOff(painter, content); };
+    return figure;
+}
+
+} // namespace up5::report
