@@ -1,1 +1,88 @@
-int main() { return 0; }
+// The command line of UP5 Workbench: wiring and the table of commands.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <QtGui/QGuiApplication>
+
+#include "base/error.h"
+#include "base/logging.h"
+#include "commands.h"
+#include "program.h"
+#include "text.h"
+
+namespace {
+
+using namespace up5;
+using namespace up5::cli;
+
+constexpr std::array kCommands = {addImport,  addGenerate, addDatasets, addRun,    addRuns,
+                                  addShow,    addCancel,   addResume,   addDelete, addReport,
+                                  addOptions, addDemo,     addHost};
+
+/// Reports paint figures and need fonts; nothing here ever needs a display.
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
+    const bool paints = std::any_of(argv, argv + argc,
+                                    [](std::string_view word) { return word == "report" || word == "demo"; });
+    if (!paints) {
+        return std::make_unique<QCoreApplication>(argc, argv);
+    }
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+void describe(CLI::App& app, Program& program) {
+    app.description(utf8(Text::tr("UP5 Workbench %1: audits recommenders for leaks of sensitive attributes.")
+                             .arg(QStringLiteral(UP5_VERSION))));
+    app.set_version_flag("--version", "up5 " UP5_VERSION);
+    app.add_option("--workspace", program.workspaceOption,
+                   utf8(Text::tr("Folder of data sets, runs and figures; created when new. Default: %1")
+                            .arg(qt(Program::defaultWorkspace()))))
+        ->envname("UP5_WORKSPACE");
+    for (const auto add : kCommands) {
+        add(app, program);
+    }
+    const std::string footer = utf8(Text::tr("Exit codes: 0 done; 2 wrong input or option; 3 not found; 4 "
+                                             "conflict with what is there; 5 not possible "
+                                             "here;\n6 reading or writing refused; 7 a file of ours is "
+                                             "broken; 8 worker protocol; 70 our own mistake; "
+                                             "130 cancelled."));
+    app.footer(footer);
+    for (CLI::App* command : app.get_subcommands({})) {
+        command->footer(footer);
+        command->fallthrough();
+    }
+    app.require_subcommand(1);
+}
+
+int fail(const QString& sentence, ErrorCode code) {
+    note(QStringLiteral("up5: ") + sentence);
+    return exitCode(code);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
+    setUpLogging("up5");
+    Program program;
+    CLI::App app("", "up5");
+    describe(app, program);
+    try {
+        app.parse(argc, argv);
+        return program.action();
+    } catch (const CLI::Success& wish) { // --help and --version
+        return app.exit(wish);
+    } catch (const CLI::ParseError& error) {
+        return fail(qt(error.what()) + Text::tr(" (`up5 --help` and `up5 COMMAND --help` say more)"),
+                    ErrorCode::InvalidInput);
+    } catch (const Error& error) {
+        return fail(qt(error.what()), error.code());
+    } catch (const std::exception& error) {
+        return fail(qt(error.what()), ErrorCode::Internal);
+    }
+}

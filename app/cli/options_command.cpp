@@ -1,0 +1,99 @@
+// `up5 options`: every --set key of a job kind with default, range, meaning and source.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "jobs/job_kinds.h"
+#include "program.h"
+#include "text.h"
+
+namespace up5::cli {
+
+namespace {
+
+struct OptionsArguments {
+    std::string kind;
+    bool json = false;
+};
+
+QString valueText(const nlohmann::json& value) {
+    return value.is_string() ? qt(value.get<std::string>()) : qt(value.dump());
+}
+
+QString allowedText(const jobs::OptionInfo& info) {
+    if (!info.choices.empty()) {
+        QStringList choices;
+        for (const std::string& choice : info.choices) {
+            choices << qt(choice);
+        }
+        return choices.join(QStringLiteral(" | "));
+    }
+    if (info.defaultValue.is_boolean()) {
+        return QStringLiteral("true | false");
+    }
+    if (info.min && info.max) {
+        return QStringLiteral("%1…%2").arg(*info.min).arg(*info.max);
+    }
+    return info.min ? Text::tr("at least %1").arg(*info.min) : QString();
+}
+
+nlohmann::json toJson(const jobs::OptionInfo& info) {
+    return {{"key", info.key},
+            {"default", info.defaultValue},
+            {"min", info.min ? nlohmann::json(*info.min) : nlohmann::json()},
+            {"max", info.max ? nlohmann::json(*info.max) : nlohmann::json()},
+            {"choices", info.choices},
+            {"help", info.help},
+            {"source", info.source}};
+}
+
+void printKinds() {
+    TextTable table({{Text::tr("Kind")}, {Text::tr("What it does")}});
+    for (const jobs::JobKind& kind : jobs::jobKinds()) {
+        table.add({qt(kind.name), qt(kind.summary)});
+    }
+    print(table.toString());
+}
+
+int list(const OptionsArguments& arguments) {
+    if (arguments.kind.empty()) {
+        printKinds();
+        return 0;
+    }
+    const std::vector<jobs::OptionInfo>& infos = jobs::jobKind(arguments.kind).options->infos();
+    if (arguments.json) {
+        nlohmann::json array = nlohmann::json::array();
+        for (const jobs::OptionInfo& info : infos) {
+            array.push_back(toJson(info));
+        }
+        print(qt(array.dump(2)));
+        return 0;
+    }
+    for (const jobs::OptionInfo& info : infos) {
+        const QString allowed = allowedText(info);
+        print(QStringLiteral("%1=%2%3").arg(qt(info.key), valueText(info.defaultValue),
+                                            allowed.isEmpty() ? QString()
+                                                              : QStringLiteral("   [%1]").arg(allowed)));
+        print(QStringLiteral("    %1 (%2)").arg(qt(info.help), qt(info.source)));
+    }
+    return 0;
+}
+
+} // namespace
+
+void addOptions(CLI::App& app, Program& program) {
+    CLI::App* command = app.add_subcommand(
+        "options",
+        utf8(Text::tr("List the --set keys of a job kind with default, range, meaning and source")));
+    const auto arguments = std::make_shared<OptionsArguments>();
+    command->add_option("kind", arguments->kind,
+                        utf8(Text::tr("backbone, evaluate, probe, cfp or import; without it "
+                                      "the kinds are listed")));
+    command->add_flag("--json", arguments->json, utf8(Text::tr("As JSON, for scripts")));
+    command->callback([&program, arguments] { program.action = [arguments] { return list(*arguments); }; });
+}
+
+} // namespace up5::cli
