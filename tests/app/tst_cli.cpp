@@ -1,0 +1,337 @@
+// The command line as scripts see it: the real programs, their output, JSON shapes and exit codes.
+#include <csignal>
+#include <set>
+
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace Qt::Literals::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+constexpr int kLongMs = 300000;
+
+struct Outcome {
+    int code = -1;
+    QString output, errors;
+};
+
+std::set<std::string> keysOf(const json& object) {
+    std::set<std::string> keys;
+    for (const auto& [key, value] : object.items()) {
+        keys.insert(key);
+    }
+    return keys;
+}
+
+} // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void versionAndHelp();
+    void everyCommandHasHelp();
+    void wrongUseIsRefusedWithOneSentence_data();
+    void wrongUseIsRefusedWithOneSentence();
+    void optionsAreListed();
+    void generateIsDeterministic();
+    void importReadsWhatGenerateWrote();
+    void importRefusesAndSkips();
+    void auditByCommands();
+    void showHasTheContractsShape();
+    void reportInEveryFormat();
+    void interruptCancelsAndResumeGoesOn();
+    void queuedJobsGoOnWithoutWaiting();
+    void deleteAndUndo();
+
+private:
+    Outcome up5(const QStringList& arguments, const QString& workspace = {}) const {
+        QProcess process;
+        start(process, arguments, workspace);
+        Outcome outcome;
+        if (process.waitForFinished(kLongMs)) {
+            outcome.code = process.exitCode();
+        }
+        outcome.output = QString::fromUtf8(process.readAllStandardOutput());
+        outcome.errors = QString::fromUtf8(process.readAllStandardError());
+        return outcome;
+    }
+
+    void start(QProcess& process, const QStringList& arguments, const QString& workspace = {}) const {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"UP5_WORKSPACE"_s, workspace.isEmpty() ? m_workspace.path() : workspace);
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(UP5_BIN_DIR "/up5"), arguments);
+    }
+
+    json jsonOf(const QStringList& arguments) const {
+        const Outcome outcome = up5(arguments);
+        return outcome.code == 0 ? json::parse(outcome.output.toStdString(), nullptr, false) : json();
+    }
+
+    QString stateOf(const QString& run) const {
+        const json shown = jsonOf({u"show"_s, run, u"--json"_s});
+        return shown.is_object() ? QString::fromStdString(shown.at("state").get<std::string>()) : QString();
+    }
+
+    QString path(const QString& name) const { return m_files.filePath(name); }
+
+    QTemporaryDir m_workspace, m_files;
+    QString m_dataset, m_backbone, m_cfp;
+};
+
+void TestCli::initTestCase() {
+    const Outcome made = up5({u"generate"_s, u"--users"_s, u"120"_s, u"--items"_s, u"96"_s, u"--genres"_s,
+                              u"6"_s, u"--max-history"_s, u"16"_s, u"--attribute"_s, u"gender:2:2"_s,
+                              u"--name"_s, u"Small"_s, u"--csv"_s, path(u"csv"_s)});
+    QVERIFY2(made.code == 0, qPrintable(made.errors));
+    m_dataset = made.output.trimmed();
+    QCOMPARE(m_dataset.size(), 64);
+    QVERIFY(made.errors.contains(u"Best possible AUC of gender"_s));
+}
+
+void TestCli::versionAndHelp() {
+    QCOMPARE(up5({u"--version"_s}).output.trimmed(), u"up5 " UP5_VERSION ""_s);
+    const Outcome help = up5({u"--help"_s});
+    QCOMPARE(help.code, 0);
+    QVERIFY(help.output.contains(u"Exit codes:"_s));
+    QVERIFY(help.output.contains(u"UP5_WORKSPACE"_s));
+}
+
+void TestCli::everyCommandHasHelp() {
+    for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "cancel", "resume",
+                                "delete", "report", "demo", "options", "host"}) {
+        const Outcome help = up5({QString::fromLatin1(command), u"--help"_s});
+        QVERIFY2(help.code == 0, command);
+        QVERIFY2(help.output.contains(u"Exit codes:"_s), command);
+    }
+}
+
+void TestCli::wrongUseIsRefusedWithOneSentence_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("mentions");
+    const auto row = [](const char* name, const QString& arguments, int code, const QString& mentions) {
+        QTest::newRow(name) << arguments.split(u' ') << code << mentions;
+    };
+    row("no command", u"--workspace /tmp"_s, 2, u"subcommand"_s);
+    row("unknown command", u"train"_s, 2, u"train"_s);
+    row("unknown flag", u"runs --yaml"_s, 2, u"--yaml"_s);
+    row("unknown run", u"show 1999"_s, 3, u"no run 1999"_s);
+    row("unknown kind", u"options training"_s, 3, u"training"_s);
+    row("unknown data set", u"run backbone --dataset Nothing"_s, 3, u"Nothing"_s);
+    row("unknown option", u"run backbone --set epoch=3"_s, 2, u"Did you mean epochs?"_s);
+    row("value out of range", u"run backbone --set epochs=0"_s, 2, u"epochs"_s);
+    row("setting without =", u"run backbone --set epochs"_s, 2, u"key=value"_s);
+    row("setting twice", u"run backbone --set epochs=1 --set epochs=2"_s, 2, u"twice"_s);
+    row("bad device", u"run backbone --device gpu"_s, 2, u"auto, cpu, cuda"_s);
+    row("no backbone yet", u"run probe --attribute gender"_s, 3, u"up5 run backbone"_s);
+    row("import by run", u"run import"_s, 2, u"up5 import"_s);
+    row("missing file", u"import /no/such/file"_s, 3, u"/no/such/file"_s);
+    row("bad attribute", u"generate --attribute gender:two:1"_s, 2, u"NAME:CLASSES:STRENGTH"_s);
+    row("nothing to report", u"report --output /tmp/x.html"_s, 2, u"nothing to report"_s);
+    row("unknown format", u"report --output /tmp/x.docx"_s, 2, u"docx"_s);
+    row("no format", u"report --output /tmp/x"_s, 2, u"--format"_s);
+}
+
+void TestCli::wrongUseIsRefusedWithOneSentence() {
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QFETCH(QString, mentions);
+    const Outcome outcome = up5(arguments);
+    QVERIFY2(outcome.code == code, qPrintable(QString::number(outcome.code) + outcome.errors));
+    QVERIFY2(outcome.errors.contains(mentions), qPrintable(outcome.errors));
+    QVERIFY2(outcome.errors.startsWith(u"up5: "_s), qPrintable(outcome.errors));
+    QCOMPARE(outcome.errors.trimmed().count(u'\n'), 0);
+    QVERIFY(outcome.output.isEmpty());
+}
+
+void TestCli::optionsAreListed() {
+    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "import"}) {
+        const json options = jsonOf({u"options"_s, QString::fromLatin1(kind), u"--json"_s});
+        QVERIFY2(options.is_array() && !options.empty(), kind);
+        for (const json& option : options) {
+            QCOMPARE(keysOf(option),
+                     (std::set<std::string>{"key", "default", "min", "max", "choices", "help", "source"}));
+            QVERIFY(!option.at("help").get<std::string>().empty());
+            QVERIFY(!option.at("source").get<std::string>().empty());
+        }
+    }
+    const QString text = up5({u"options"_s, u"cfp"_s}).output;
+    QVERIFY(text.contains(u"lambda=10"_s));
+    QVERIFY(text.contains(u"[1…50]"_s));
+    QVERIFY(up5({u"options"_s}).output.contains(u"backbone"_s));
+}
+
+void TestCli::generateIsDeterministic() {
+    const QTemporaryDir other;
+    const QStringList arguments = {u"generate"_s, u"--users"_s,     u"120"_s,        u"--items"_s,
+                                   u"96"_s,       u"--genres"_s,    u"6"_s,          u"--max-history"_s,
+                                   u"16"_s,       u"--attribute"_s, u"gender:2:2"_s, u"--folder"_s,
+                                   other.path()};
+    QCOMPARE(up5(arguments).output.trimmed(), m_dataset);
+    const QString otherSeed = up5(arguments + QStringList{u"--seed"_s, u"7"_s}).output.trimmed();
+    QCOMPARE(otherSeed.size(), 64);
+    QVERIFY(otherSeed != m_dataset);
+    const json datasets = jsonOf({u"datasets"_s, u"--json"_s});
+    QCOMPARE(datasets.size(), std::size_t{1});
+    QCOMPARE(datasets.at(0).at("name").get<std::string>(), std::string("Small"));
+    QCOMPARE(datasets.at(0).at("users").get<int>(), 120);
+    QVERIFY(datasets.at(0).at("attributes").at(0).at("best_possible_auc").get<double>() > 0.5);
+}
+
+void TestCli::importReadsWhatGenerateWrote() {
+    const QTemporaryDir workspace;
+    const Outcome imported = up5({u"import"_s, path(u"csv"_s), u"--mapping"_s, path(u"csv/mapping.json"_s),
+                                  u"--name"_s, u"From CSV"_s},
+                                 workspace.path());
+    QVERIFY2(imported.code == 0, qPrintable(imported.errors));
+    QCOMPARE(imported.output.trimmed(), m_dataset);
+    const Outcome listed = up5({u"datasets"_s}, workspace.path());
+    QVERIFY(listed.output.contains(u"From CSV"_s));
+    QVERIFY(listed.output.contains(u"gender (2)"_s));
+}
+
+void TestCli::importRefusesAndSkips() {
+    const QTemporaryDir folder;
+    const auto write = [&](const QString& name, const QByteArray& content) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    };
+    write(u"clicks.csv"_s, "user,item,time\n1,a,1\n1,b,2\n1,c,soon\n2,a,1\n2,b,2\n2,c,3\n");
+    write(u"people.csv"_s, "user,gender\n1,F\n2,M\n");
+    write(u"mapping.json"_s,
+          R"({"interactions": {"file": "clicks.csv", "user": "user", "item": "item", "time": "time"},
+                                 "users": {"file": "people.csv", "id": "user", "attributes": ["gender"]}})");
+    const QStringList arguments = {u"import"_s, folder.filePath(u"clicks.csv"_s),
+                                   folder.filePath(u"people.csv"_s), u"--mapping"_s,
+                                   folder.filePath(u"mapping.json"_s)};
+    const QTemporaryDir workspace;
+    const Outcome strict = up5(arguments, workspace.path());
+    QCOMPARE(strict.code, 2);
+    QVERIFY2(strict.errors.contains(u"soon"_s) && strict.errors.contains(u"clicks.csv"_s),
+             qPrintable(strict.errors));
+    QVERIFY(up5({u"datasets"_s}, workspace.path()).output.isEmpty());
+    const Outcome skip = up5(arguments + QStringList{u"--on-error"_s, u"skip"_s}, workspace.path());
+    QVERIFY2(skip.code == 0, qPrintable(skip.errors));
+    QVERIFY2(skip.errors.contains(u"1 of"_s) && skip.errors.contains(u"line 4"_s), qPrintable(skip.errors));
+}
+
+void TestCli::auditByCommands() {
+    const Outcome backbone = up5({u"run"_s, u"backbone"_s, u"--set"_s, u"preset=tiny"_s, u"--set"_s,
+                                  u"epochs=2"_s, u"--name"_s, u"first"_s, u"--wait"_s});
+    QVERIFY2(backbone.code == 0, qPrintable(backbone.errors));
+    m_backbone = backbone.output.section(u'\n', 0, 0);
+    QVERIFY(backbone.output.contains(u"hit@10"_s));
+    QVERIFY2(backbone.errors.contains(u"backbone first: training"_s),
+             qPrintable(backbone.errors)); // plain lines
+    QVERIFY(!backbone.errors.contains(u'\r'));
+
+    const Outcome cfp =
+        up5({u"run"_s, u"cfp"_s, u"--attribute"_s, u"gender"_s, u"--set"_s, u"lambda=5"_s, u"--set"_s,
+             u"batches=4"_s, u"--set"_s, u"batch_size=8"_s, u"--set"_s, u"warm_start=2"_s, u"--set"_s,
+             u"probe.epochs=3"_s, u"--set"_s, u"probe.resamples=100"_s, u"--wait"_s});
+    QVERIFY2(cfp.code == 0, qPrintable(cfp.errors));
+    QVERIFY(cfp.errors.contains(u"Queued for comparison: probe"_s));
+    m_cfp = cfp.output.section(u'\n', 0, 0);
+    std::set<std::string> kinds;
+    const json runs = jsonOf({u"runs"_s, u"--json"_s});
+    for (const json& run : runs) {
+        QCOMPARE(keysOf(run), (std::set<std::string>{"id", "kind", "state", "dataset", "name", "seed",
+                                                     "device", "created", "started", "finished"}));
+        QCOMPARE(run.at("state").get<std::string>(), std::string("succeeded"));
+        QCOMPARE(QString::fromStdString(run.at("dataset").get<std::string>()), m_dataset);
+        kinds.insert(run.at("kind").get<std::string>());
+    }
+    QVERIFY(kinds.count("backbone") && kinds.count("cfp") && kinds.count("probe"));
+    QVERIFY(up5({u"runs"_s}).output.contains(m_cfp));
+}
+
+void TestCli::showHasTheContractsShape() {
+    QVERIFY(!m_cfp.isEmpty());
+    const json shown = jsonOf({u"show"_s, m_cfp.right(8), u"--json"_s});
+    QCOMPARE(QString::fromStdString(shown.at("id").get<std::string>()), m_cfp);
+    QCOMPARE(shown.at("spec").at("options").at("lambda").get<double>(), 5.0);
+    std::set<std::string> names;
+    for (const json& metric : shown.at("metrics")) {
+        QCOMPARE(keysOf(metric), (std::set<std::string>{"name", "split", "task", "attribute", "group", "k",
+                                                        "step", "value", "low", "high", "n"}));
+        names.insert(metric.at("name").get<std::string>());
+    }
+    for (const char* name :
+         {"hit@k", "ndcg@k", "mrr", "probe_auc", "probe_auc_all_tokens", "probe_auc/mlp7"}) {
+        QVERIFY2(names.count(name), name);
+    }
+    QVERIFY(!shown.at("artifacts").empty());
+    QVERIFY(!shown.contains("error"));
+    const QString text = up5({u"show"_s, m_cfp}).output;
+    QVERIFY(text.contains(u"--set lambda=5"_s));
+}
+
+void TestCli::reportInEveryFormat() {
+    const QList<std::pair<QString, QByteArray>> begins = {
+        {u"html"_s, "<!DOCTYPE html>"}, {u"pdf"_s, "%PDF-"}, {u"csv"_s, "run,kind,"}, {u"json"_s, "{"}};
+    for (const auto& [format, begin] : begins) {
+        const QString file = path(u"report."_s + format);
+        const Outcome written = up5({u"report"_s, m_cfp, u"--format"_s, format, u"--output"_s, file});
+        QVERIFY2(written.code == 0, qPrintable(written.errors));
+        QFile report(file);
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        const QByteArray content = report.readAll();
+        QVERIFY2(content.startsWith(begin), qPrintable(format));
+        if (format != u"pdf"_s) {
+            QVERIFY(content.contains(m_backbone.toUtf8())); // what it stands beside is in it
+        }
+    }
+}
+
+void TestCli::interruptCancelsAndResumeGoesOn() {
+    QProcess process;
+    start(process, {u"run"_s, u"backbone"_s, u"--set"_s, u"preset=tiny"_s, u"--set"_s, u"epochs=5000"_s,
+                    u"--set"_s, u"patience=5000"_s, u"--wait"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), kLongMs);
+    const QString run = QString::fromUtf8(process.readLine()).trimmed();
+    QString errors;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (errors += QString::fromUtf8(process.readAllStandardError())).contains(u"training"_s), kLongMs);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(kLongMs));
+    QCOMPARE(process.exitCode(), 130);
+    QCOMPARE(stateOf(run), u"cancelled"_s);
+
+    QCOMPARE(up5({u"resume"_s, run}).code, 0); // a host left behind goes on with it
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(run), u"running"_s, kLongMs);
+    const Outcome cancelled = up5({u"cancel"_s, run});
+    QVERIFY2(cancelled.code == 0, qPrintable(cancelled.errors));
+    QCOMPARE(stateOf(run), u"cancelled"_s);
+    QCOMPARE(up5({u"cancel"_s, run}).code, 4);
+}
+
+void TestCli::queuedJobsGoOnWithoutWaiting() {
+    const Outcome queued =
+        up5({u"run"_s, u"evaluate"_s, u"--backbone"_s, m_backbone, u"--set"_s, u"resamples=100"_s});
+    QVERIFY2(queued.code == 0, qPrintable(queued.errors));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(queued.output.trimmed()), u"succeeded"_s, kLongMs);
+}
+
+void TestCli::deleteAndUndo() {
+    const Outcome refused = up5({u"delete"_s, m_backbone, u"--forever"_s});
+    QVERIFY2(refused.code == 4, qPrintable(refused.errors)); // others use it
+    QCOMPARE(up5({u"delete"_s, m_cfp}).code, 0);
+    QVERIFY(!up5({u"runs"_s}).output.contains(m_cfp));
+    QCOMPARE(up5({u"delete"_s, u"--undo"_s, m_cfp}).code, 0);
+    QVERIFY(up5({u"runs"_s}).output.contains(m_cfp));
+    QCOMPARE(up5({u"delete"_s, m_cfp, u"--forever"_s}).code, 0);
+    QVERIFY(!QFileInfo::exists(m_workspace.filePath(u"runs/"_s + m_cfp)));
+    QCOMPARE(up5({u"show"_s, m_cfp}).code, 3);
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
