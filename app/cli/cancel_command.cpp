@@ -7,7 +7,6 @@
 #include <QtCore/QTimer>
 
 #include "commands.h"
-#include "lookup.h"
 #include "program.h"
 #include "store/run_repository.h"
 #include "text.h"
@@ -20,7 +19,7 @@ constexpr int kLookMs = 200;
 
 /// A cancelled worker ends within seconds; it is killed when it does not.
 int cancel(Program& program, const std::string& text) {
-    const std::string id = resolveRun(program.store(), text).id;
+    const std::string id = program.store().runs().resolve(text).id;
     program.host().cancel(id);
     QEventLoop loop;
     QTimer timer;

@@ -1,11 +1,9 @@
 // `up5 delete`: a run into the bin, back from it, or away for good.
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <memory>
 
 #include "commands.h"
-#include "lookup.h"
 #include "program.h"
 #include "store/run_repository.h"
 #include "text.h"
@@ -20,17 +18,17 @@ struct DeleteArguments {
 };
 
 int remove(Program& program, const DeleteArguments& arguments) {
-    const std::string id = resolveRun(program.store(), arguments.run).id;
     if (arguments.undo) {
-        program.store().runs().restore(id);
-        print(Text::tr("%1 is back.").arg(qt(id)));
+        program.store().runs().restore(arguments.run);
+        print(Text::tr("%1 is back.").arg(qt(arguments.run)));
         return 0;
     }
-    program.store().runs().remove(id, arguments.forever);
+    const std::string id = program.store().runs().resolve(arguments.run).id;
     if (arguments.forever) {
-        std::filesystem::remove_all(program.workspace().run(id));
+        program.host().removeForever(id);
         print(Text::tr("%1 is gone.").arg(qt(id)));
     } else {
+        program.store().runs().remove(id, false);
         print(Text::tr("%1 is in the bin; `up5 delete --undo %1` brings it back.").arg(qt(id)));
     }
     return 0;

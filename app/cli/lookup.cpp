@@ -1,46 +1,19 @@
 #include "lookup.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "store/run_repository.h"
+#include "jobs/run_plan.h"
 
 namespace up5::cli {
 
-store::RunRow resolveRun(store::Store& store, const std::string& text) {
-    if (const auto exact = store.runs().find(text)) {
-        return *exact;
-    }
-    std::vector<store::RunRow> matches;
-    std::vector<std::string> ids;
-    for (store::RunRow& run : store.runs().all()) {
-        if (!text.empty() && (run.id.starts_with(text) || run.id.ends_with(text))) {
-            ids.push_back(run.id);
-            matches.push_back(std::move(run));
-        }
-    }
-    if (matches.empty()) {
-        throw Error(ErrorCode::NotFound,
-                    fmt::format("There is no run {} in this workspace; `up5 runs` lists them.", text));
-    }
-    if (matches.size() > 1) {
-        throw Error(ErrorCode::InvalidInput,
-                    fmt::format("{} could be any of the runs {}.", text, fmt::join(ids, ", ")));
-    }
-    return matches.front();
-}
-
 store::RunRow newestBackbone(store::Store& store, const store::DatasetRow& dataset) {
-    for (const store::RunRow& run : store.runs().ofKind("backbone")) {
-        if (run.dataset == dataset.hash && run.state == store::RunState::Succeeded) {
-            return run;
-        }
+    if (const auto run = jobs::newestBackbone(store, dataset.hash)) {
+        return *run;
     }
     throw Error(ErrorCode::NotFound,
-                fmt::format("There is no finished backbone of {0}. Train one with: up5 run backbone "
-                            "--dataset {1} --wait",
+                fmt::format("There is no finished backbone of {}. Train one with: up5 run backbone "
+                            "--dataset {} --wait",
                             dataset.name, dataset.hash.substr(0, 12)));
 }
 

@@ -9,10 +9,6 @@
 
 namespace up5::cli {
 
-/// A run by its id or an unambiguous beginning or end of it (ids begin with the time, so that ends are
-/// short). Throws Error{NotFound} or Error{InvalidInput} naming the candidates.
-store::RunRow resolveRun(store::Store& store, const std::string& text);
-
 /// Newest succeeded backbone of a data set. Throws Error{NotFound} saying how to train one.
 store::RunRow newestBackbone(store::Store& store, const store::DatasetRow& dataset);
 

@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "commands.h"
-#include "lookup.h"
 #include "program.h"
 #include "report/report.h"
+#include "store/run_repository.h"
 #include "text.h"
 
 namespace up5::cli {
@@ -35,7 +35,7 @@ std::string formatOf(const ReportArguments& arguments) {
 int write(Program& program, const ReportArguments& arguments) {
     report::ReportRequest request;
     for (const std::string& run : arguments.runs) {
-        request.runs.push_back(resolveRun(program.store(), run).id);
+        request.runs.push_back(program.store().runs().resolve(run).id);
     }
     if (!arguments.title.empty()) {
         request.title = arguments.title;

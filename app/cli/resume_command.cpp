@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "commands.h"
-#include "lookup.h"
 #include "program.h"
+#include "store/run_repository.h"
 #include "text.h"
 #include "waiting.h"
 
@@ -19,7 +19,7 @@ struct ResumeArguments {
 };
 
 int resume(Program& program, const ResumeArguments& arguments) {
-    const std::string id = resolveRun(program.store(), arguments.run).id;
+    const std::string id = program.store().runs().resolve(arguments.run).id;
     program.host().resume(id);
     print(qt(id));
     if (arguments.wait) {

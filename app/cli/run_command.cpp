@@ -8,6 +8,7 @@
 #include "data/dataset.h"
 #include "jobs/companions.h"
 #include "jobs/job_kinds.h"
+#include "jobs/run_plan.h"
 #include "lookup.h"
 #include "metric_table.h"
 #include "program.h"
@@ -33,7 +34,8 @@ store::DatasetRow datasetFor(Program& program, const RunArguments& arguments) {
         return program.store().datasets().resolve(arguments.dataset);
     }
     if (!arguments.backbone.empty()) {
-        return program.store().datasets().resolve(resolveRun(program.store(), arguments.backbone).dataset);
+        const std::string backbone = program.store().runs().resolve(arguments.backbone).id;
+        return program.store().datasets().resolve(jobs::datasetOfRun(program.store(), backbone));
     }
     const std::vector<store::DatasetRow> all = program.store().datasets().all();
     if (all.size() != 1) {
@@ -54,12 +56,12 @@ jobs::JobSpec specOf(Program& program, const RunArguments& arguments) {
     spec.name = arguments.name;
     spec.dataset = dataset.hash;
     if (!arguments.backbone.empty()) {
-        spec.backboneRun = resolveRun(program.store(), arguments.backbone).id;
+        spec.backboneRun = program.store().runs().resolve(arguments.backbone).id;
     } else if (kind.needsBackbone) {
         spec.backboneRun = newestBackbone(program.store(), dataset).id;
     }
     if (!arguments.prompt.empty()) {
-        spec.promptRun = resolveRun(program.store(), arguments.prompt).id;
+        spec.promptRun = program.store().runs().resolve(arguments.prompt).id;
     }
     const data::Dataset content = data::Dataset::open(program.workspace().datasets(), dataset.hash);
     for (const std::string& attribute : arguments.attributes) {
@@ -75,7 +77,7 @@ jobs::JobSpec specOf(Program& program, const RunArguments& arguments) {
 std::vector<std::string> submit(Program& program, const jobs::JobSpec& spec, bool withCompanions) {
     std::vector<std::string> runs;
     if (spec.kind == "cfp" && withCompanions) {
-        for (const jobs::JobSpec& companion : jobs::missingCompanions(program.store(), spec)) {
+        for (const jobs::JobSpec& companion : jobs::missingCompanions(spec, program.store())) {
             runs.push_back(program.host().submit(companion));
             note(Text::tr("Queued for comparison: %1 %2").arg(qt(companion.kind), qt(runs.back())));
         }

@@ -7,7 +7,6 @@
 
 #include "commands.h"
 #include "jobs/command_line.h"
-#include "lookup.h"
 #include "metric_table.h"
 #include "program.h"
 #include "report/metric_json.h"
@@ -77,7 +76,7 @@ void printRun(Program& program, const store::RunRow& run) {
 }
 
 int show(Program& program, const ShowArguments& arguments) {
-    const store::RunRow run = resolveRun(program.store(), arguments.run);
+    const store::RunRow run = program.store().runs().resolve(arguments.run);
     if (arguments.json) {
         print(qt(toJson(program, run).dump(2)));
     } else {

@@ -47,7 +47,7 @@ void addImport(Command& command, const JobSpec& spec) {
     }
     command.option("--name", spec.name);
     command.textAsFile("--mapping", spec.options.value("mapping", std::string()));
-    command.option("--on-error", spec.options.value("onError", std::string()));
+    command.option("--on-error", spec.options.value("on_error", std::string()));
     command.textAsFile("--settings", spec.options.value("settings", std::string()));
 }
 

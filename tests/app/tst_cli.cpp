@@ -123,7 +123,7 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("no command", u"--workspace /tmp"_s, 2, u"subcommand"_s);
     row("unknown command", u"train"_s, 2, u"train"_s);
     row("unknown flag", u"runs --yaml"_s, 2, u"--yaml"_s);
-    row("unknown run", u"show 1999"_s, 3, u"no run 1999"_s);
+    row("unknown run", u"show 1999"_s, 3, u"1999"_s);
     row("unknown kind", u"options training"_s, 3, u"training"_s);
     row("unknown data set", u"run backbone --dataset Nothing"_s, 3, u"Nothing"_s);
     row("unknown option", u"run backbone --set epoch=3"_s, 2, u"Did you mean epochs?"_s);
