@@ -6,7 +6,7 @@
 #include "support/sample_points.h"
 
 using namespace up5::report;
-using namespace up5::tests;
+using namespace up5::test;
 
 class TestComparisonRows : public QObject {
     Q_OBJECT

@@ -6,7 +6,7 @@
 
 #include "report/comparison.h"
 
-namespace up5::tests {
+namespace up5::test {
 
 inline metrics::Estimate estimate(double value, double halfWidth, int n = 604) {
     return {value, value - halfWidth, value + halfWidth, n};
@@ -70,4 +70,4 @@ inline std::vector<report::ComparisonPoint> samplePoints() {
     return points;
 }
 
-} // namespace up5::tests
+} // namespace up5::test

@@ -17,7 +17,7 @@
 #include "ui/results/table_csv.h"
 
 using namespace up5;
-using namespace up5::tests;
+using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 using report::RowGrouping;
 using ui::ComparisonTableModel;

@@ -5,6 +5,7 @@
 #include "ui/datasets/datasets_page.h"
 #include "ui/models/models_page.h"
 #include "ui/results/compare_page.h"
+#include "ui/results/mitigate_page.h"
 #include "ui/results/probe_page.h"
 #include "ui/results/report_page.h"
 
@@ -29,6 +30,7 @@ std::vector<PageEntry> pageRegistry() {
         {u"data"_s, tr("Data"), u"data"_s, make<DatasetsPage>},
         {u"models"_s, tr("Models"), u"models"_s, make<ModelsPage>},
         {u"probe"_s, tr("Probe"), u"probe"_s, make<ProbePage>},
+        {u"mitigate"_s, tr("Mitigate"), u"mitigate"_s, make<MitigatePage>},
         {u"compare"_s, tr("Compare"), u"compare"_s, make<ComparePage>},
         {u"report"_s, tr("Report"), u"report"_s, make<ReportPage>},
     };

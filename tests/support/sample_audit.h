@@ -1,0 +1,255 @@
+// A workspace as it stands after a small audit, with figures in the order of a MovieLens audit: data set, backbone,
+// evaluation, probe, prompts at several λ and seeds, one training still running. Invented numbers, for tests only.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "base/atomic_file.h"
+#include "data/dataset.h"
+#include "jobs/job_kinds.h"
+#include "jobs/run_folder.h"
+#include "store/dataset_repository.h"
+#include "store/ingestion.h"
+#include "store/queue_repository.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+
+namespace up5::test {
+
+class SampleAudit {
+public:
+    jobs::Workspace workspace;
+    store::Store store;
+    std::string dataset, backbone;
+
+    explicit SampleAudit(const std::filesystem::path& root) :
+        workspace(created(root)), store(workspace.database()) {}
+
+    /// 60 users with gender and age, in the store as an import leaves them.
+    void addDataset() {
+        data::DatasetContent content;
+        content.name = "MovieLens-1M";
+        content.format = "movielens-1m";
+        content.noun = "movies";
+        content.userOffsets = {0};
+        data::Attribute gender{"gender", {"F", "M"}, {}, std::nullopt};
+        data::Attribute age{"age", {"young", "middle", "old"}, {}, std::nullopt};
+        for (int item = 0; item < 40; ++item) {
+            content.itemIds.push_back("i" + std::to_string(item));
+        }
+        for (int user = 0; user < 60; ++user) {
+            content.userIds.push_back("u" + std::to_string(user));
+            for (int item = 0; item < 5 + user % 7; ++item) {
+                content.item.push_back((user * 3 + item) % 40);
+            }
+            content.userOffsets.push_back(static_cast<std::int64_t>(content.item.size()));
+            gender.values.push_back(user % 2);
+            age.values.push_back(user % 3);
+        }
+        content.attributes = {gender, age};
+        content.provenance = nlohmann::json::object();
+        dataset = data::writeDataset(content, workspace.datasets());
+        store.datasets().upsert({dataset, "MovieLens-1M", "movielens-1m", 6040, 3706, 1000209, "2026-11-23T09:00:00Z"});
+    }
+
+    void addBackbone() {
+        jobs::JobSpec spec;
+        spec.kind = "backbone";
+        spec.dataset = dataset;
+        spec.name = "desk";
+        store::RunBatch batch;
+        addRanking(batch, "validation", 0.722);
+        addRanking(batch, "test", 0.713);
+        addCount(batch, "parameters", 868'352);
+        backbone = addRun(spec, batch);
+    }
+
+    /// The untreated model, evaluated and probed for gender and age.
+    void addUntreated() {
+        jobs::JobSpec evaluate;
+        evaluate.kind = "evaluate";
+        evaluate.dataset = dataset;
+        evaluate.backboneRun = backbone;
+        store::RunBatch ranking;
+        addRanking(ranking, "test", 0.713);
+        addRun(evaluate, ranking);
+        jobs::JobSpec probe = evaluate;
+        probe.kind = "probe";
+        probe.attributes = {"gender", "age"};
+        store::RunBatch leak;
+        addLeak(leak, "gender", 0.634, 0.640);
+        addLeak(leak, "age", 0.619, 0.617);
+        addRun(probe, leak);
+    }
+
+    std::string addPrompt(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed, double auc,
+                          double aucAllTokens, double hit10) {
+        store::RunBatch batch;
+        addRanking(batch, "test", hit10);
+        addLeak(batch, attribute, auc, aucAllTokens);
+        addCount(batch, "stored_prefix_size", 512.0 * prefixLength);
+        addCurves(batch, 400);
+        return addRun(promptSpec(attribute, lambda, prefixLength, seed), batch);
+    }
+
+    /// A prompt in the middle of its training, on another machine whose lease never ends.
+    std::string addRunningPrompt() {
+        const jobs::JobSpec spec = promptSpec("gender", 30, 5, 2022);
+        const std::string id = insert(spec);
+        claim(id);
+        store::RunBatch batch;
+        batch.progress = {"training", 240, 400};
+        addCurves(batch, 240);
+        apply(id, batch);
+        return id;
+    }
+
+    /// Everything above, with prompts for gender at five λ and two prefix lengths, three seeds, and one for age.
+    void addAll() {
+        addDataset();
+        addBackbone();
+        addUntreated();
+        for (const std::uint64_t seed : {2022U, 2023U, 2024U}) {
+            const double shift = (static_cast<double>(seed) - 2023) * 0.008;
+            addPrompt("gender", 0, 5, seed, 0.631 + shift, 0.641, 0.711 + shift / 4);
+            addPrompt("gender", 1, 5, seed, 0.629 - shift, 0.640, 0.710 - shift / 4);
+            addPrompt("gender", 5, 5, seed, 0.604 + shift, 0.636, 0.702 + shift / 4);
+            addPrompt("gender", 10, 5, seed, 0.576 + shift, 0.627, 0.690 + shift / 3);
+            addPrompt("gender", 100, 5, seed, 0.553 - shift, 0.622, 0.592 + shift);
+        }
+        addPrompt("gender", 0, 15, 2022, 0.634, 0.642, 0.712);
+        addPrompt("gender", 10, 15, 2022, 0.571, 0.626, 0.684);
+        addPrompt("age", 0, 5, 2022, 0.617, 0.619, 0.712);
+        addPrompt("age", 10, 5, 2022, 0.585, 0.612, 0.694);
+        addRunningPrompt();
+    }
+
+private:
+    static jobs::Workspace created(const std::filesystem::path& root) {
+        const jobs::Workspace workspace{root};
+        workspace.create();
+        return workspace;
+    }
+
+    static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max() / 2;
+    const store::ProcessRow m_host{"elsewhere", 1, 1, 1};
+    int m_runs = 0;
+
+    jobs::JobSpec promptSpec(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed) const {
+        jobs::JobSpec spec;
+        spec.kind = "cfp";
+        spec.dataset = dataset;
+        spec.backboneRun = backbone;
+        spec.attributes = {attribute};
+        spec.seed = seed;
+        spec.options = {{"lambda", lambda}, {"prefix_length", prefixLength}};
+        return spec;
+    }
+
+    std::string insert(const jobs::JobSpec& given) {
+        const jobs::JobSpec spec = jobs::completed(given);
+        store::RunRow run;
+        const std::string number = std::to_string(10 + ++m_runs);
+        run.id = spec.kind + "-" + number;
+        run.kind = spec.kind;
+        run.name = spec.name;
+        run.dataset = spec.dataset;
+        run.backboneRun = spec.backboneRun;
+        run.attributes = spec.attributes;
+        run.seed = spec.seed;
+        run.device = spec.device;
+        run.spec = jobs::toJson(spec).dump();
+        // Rising, so that "newest first" is the reverse of the order of adding.
+        run.created = "2026-11-23T10:" + number + ":00Z";
+        store.runs().insert(run);
+        return run.id;
+    }
+
+    void claim(const std::string& id) {
+        const auto claimed = store.queue().claimNext(m_host, kNever, [](const std::string&) { return 0; });
+        if (!claimed || claimed->id != id) {
+            throw Error(ErrorCode::Internal, "The sample audit could not claim run " + id + ".");
+        }
+    }
+
+    void apply(const std::string& id, store::RunBatch& batch) {
+        batch.hello = store::RunBatch::Hello{"0.1.0", "1.13.1", "cpu"};
+        if (!store::applyBatch(store.database(), id, m_host, batch)) {
+            throw Error(ErrorCode::Internal, "The sample audit could not fill run " + id + ".");
+        }
+    }
+
+    std::string addRun(const jobs::JobSpec& spec, store::RunBatch& batch) {
+        const std::string id = insert(spec);
+        claim(id);
+        if (spec.kind == "backbone" || spec.kind == "cfp") {
+            const std::string kind = spec.kind == "cfp" ? "prompt" : "checkpoint";
+            const std::string path = "artifacts/" + kind + ".safetensors";
+            std::filesystem::create_directories(workspace.run(id) / "artifacts");
+            writeFileAtomically(workspace.run(id) / path, std::string(2048, 'x'));
+            batch.artifacts.push_back({kind, path, "3f5a9c0d7e21b4488812" + id});
+        }
+        batch.ended = store::RunBatch::End{};
+        apply(id, batch);
+        return id;
+    }
+
+    static void addMetric(store::RunBatch& batch, const std::string& name, const std::string& split,
+                          const std::string& task, const std::string& attribute, int k, double value, double halfWidth,
+                          std::int64_t n) {
+        store::MetricRow row;
+        row.name = name;
+        row.split = split;
+        row.task = task;
+        row.attribute = attribute;
+        row.k = k;
+        row.value = value;
+        row.low = value - halfWidth;
+        row.high = value + halfWidth;
+        row.n = n;
+        batch.metrics.push_back(row);
+    }
+
+    static void addCount(store::RunBatch& batch, const std::string& name, double value) {
+        store::MetricRow row;
+        row.name = name;
+        row.value = value;
+        batch.metrics.push_back(row);
+    }
+
+    static void addRanking(store::RunBatch& batch, const std::string& split, double hit10) {
+        const double shares[] = {0.375, 0.67, 0.815, 1.0};
+        const int ks[] = {1, 3, 5, 10};
+        for (const auto& [task, factor] : {std::pair("sequential", 1.0), std::pair("direct", 0.72)}) {
+            for (int i = 0; i < 4; ++i) {
+                addMetric(batch, "hit@k", split, task, "", ks[i], hit10 * shares[i] * factor, 0.0115, 6040);
+            }
+            addMetric(batch, "ndcg@k", split, task, "", 10, hit10 * 0.66 * factor, 0.009, 6040);
+            addMetric(batch, "mrr", split, task, "", 0, hit10 * 0.55 * factor, 0.009, 6040);
+        }
+    }
+
+    static void addLeak(store::RunBatch& batch, const std::string& attribute, double auc, double aucAllTokens) {
+        for (const auto& [name, value] : {std::pair(std::string("probe_auc"), auc),
+                                          std::pair(std::string("probe_auc_all_tokens"), aucAllTokens)}) {
+            addMetric(batch, name, "test", "", attribute, 0, value, 0.047, 604);
+            addMetric(batch, name + "/logistic", "test", "", attribute, 0, value, 0.047, 604);
+            addMetric(batch, name + "/mlp7", "test", "", attribute, 0, value - 0.021, 0.049, 604);
+        }
+    }
+
+    static void addCurves(store::RunBatch& batch, int steps) {
+        for (int step = 1; step <= steps; ++step) {
+            batch.series.push_back({"loss_rec", step, 1.9 + 0.6 * std::exp(-step / 60.0) + 0.04 * std::sin(step * 1.7)});
+            batch.series.push_back({"loss_dis", step, 0.6 + 0.06 * (1 - std::exp(-step / 80.0)) + 0.02 * std::sin(step)});
+            if (step % 40 == 0) {
+                batch.series.push_back({"validation_auc", step, 0.63 - 0.00018 * step});
+                batch.series.push_back({"validation_hit@1", step, 0.268 - 0.00004 * step});
+            }
+        }
+    }
+};
+
+} // namespace up5::test

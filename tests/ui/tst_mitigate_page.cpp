@@ -1,0 +1,170 @@
+// Mitigate: sliders move the marker, the plan says what is queued, the curves follow the running training.
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+
+#include "support/page_fixture.h"
+#include "ui/results/mark_chart.h"
+#include "ui/results/mitigate_page.h"
+#include "ui/runs/curve_plot.h"
+#include "ui/runs/marked_slider.h"
+#include "ui/runs/number_box.h"
+#include "ui/runs/training_curves.h"
+
+using namespace up5;
+using namespace up5::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+template <class T> T* find(const QWidget& page, const char* name) {
+    T* found = page.findChild<T*>(QString::fromLatin1(name));
+    if (!found) {
+        qFatal("there is no object named %s", name);
+    }
+    return found;
+}
+
+QString plan(const QWidget& page) {
+    return find<QLabel>(page, "mitigatePlan")->text();
+}
+
+} // namespace
+
+class TestMitigatePage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void markerFollowsTheSliders() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.resize(1300, 700);
+        page.refresh();
+        auto* chart = find<ui::MarkChart>(page, "mitigateChart");
+        auto* box = find<ui::NumberBox>(page, "lambdaBox");
+        auto* summary = find<QLabel>(page, "mitigateSummary");
+        QCOMPARE(chart->content().marks.size(), std::size_t{8});
+        box->setValue(10);
+        QVERIFY(chart->content().estimate->measured);
+        QVERIFY2(summary->text().contains(u"measured"_s), qPrintable(summary->text()));
+        box->setValue(30);
+        QVERIFY(!chart->content().estimate->measured);
+        QVERIFY2(summary->text().contains(u"estimate"_s), qPrintable(summary->text()));
+        const QPointF before = chart->content().estimate->value;
+        find<ui::MarkedSlider>(page, "lambdaSlider")->setValue(find<ui::MarkedSlider>(page, "lambdaSlider")->value() + 5);
+        QVERIFY(chart->content().estimate->value != before);
+        find<ui::NumberBox>(page, "prefixLengthBox")->setValue(40);
+        QVERIFY(!chart->content().estimate);
+        QVERIFY(summary->text().contains(u"no estimate"_s));
+    }
+
+    void planNamesThePointAndItsMissingControl() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.refresh();
+        find<ui::NumberBox>(page, "lambdaBox")->setValue(20);
+        // Seed 2022 at n = 5 has its control already, and the untreated model is measured.
+        QTRY_VERIFY2(plan(page).startsWith(u"1 run will be queued"_s), qPrintable(plan(page)));
+        find<ui::NumberBox>(page, "prefixLengthBox")->setValue(30);
+        QTRY_VERIFY2(plan(page).startsWith(u"2 runs will be queued"_s), qPrintable(plan(page)));
+        QVERIFY(plan(page).contains(u"λ = 0 control"_s));
+        find<QCheckBox>(page, "mitigateCompanions")->setChecked(false);
+        QTRY_VERIFY(plan(page).startsWith(u"1 run will be queued"_s));
+        find<QLineEdit>(page, "mitigateSeeds")->setText(u"2022, x"_s);
+        QTRY_VERIFY(plan(page).contains(u"“x” is no seed"_s));
+        QVERIFY(!find<QPushButton>(page, "mitigateStart")->isEnabled());
+    }
+
+    void trainThisPointQueuesCompanionsFirst() {
+        PageFixture fixture;
+        fixture.audit.addDataset();
+        fixture.audit.addBackbone();
+        ui::MitigatePage page(fixture.context);
+        page.refresh();
+        const auto known = fixture.runIds();
+        find<ui::NumberBox>(page, "lambdaBox")->setValue(7.5);
+        find<ui::NumberBox>(page, "prefixLengthBox")->setValue(12);
+        find<QComboBox>(page, "option_reweighter")->setCurrentText(u"none"_s);
+        find<QLineEdit>(page, "mitigateSeeds")->setText(u"1, 2"_s);
+        QTRY_VERIFY2(plan(page).startsWith(u"6 runs will be queued"_s), qPrintable(plan(page)));
+        QSignalSpy problems(&page, &ui::Page::problemOccurred);
+        find<QPushButton>(page, "mitigateStart")->click();
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
+        const auto specs = fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{6});
+        std::map<std::string, int> kinds;
+        for (const jobs::JobSpec& spec : specs) {
+            ++kinds[spec.kind];
+        }
+        QCOMPARE(kinds["evaluate"], 1);
+        QCOMPARE(kinds["probe"], 1);
+        QCOMPARE(kinds["cfp"], 4);
+        const jobs::JobSpec& point = specs.back();
+        QCOMPARE(point.options.at("lambda").get<double>(), 7.5);
+        QCOMPARE(point.options.at("prefix_length").get<int>(), 12);
+        QCOMPARE(point.options.at("reweighter").get<std::string>(), std::string("none"));
+        QCOMPARE(point.seed, std::uint64_t{2});
+        QCOMPARE(point.attributes, std::vector<std::string>{"gender"});
+        // What is queued now is not offered again.
+        QTRY_VERIFY2(plan(page).startsWith(u"2 runs will be queued"_s), qPrintable(plan(page)));
+    }
+
+    void settingsOfARunAreCopied() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.refresh();
+        const std::string run = fixture.audit.addPrompt("age", 55, 25, 77, 0.6, 0.6, 0.6);
+        page.useSettingsOf(QString::fromStdString(run));
+        QCOMPARE(find<ui::NumberBox>(page, "lambdaBox")->value(), 55.0);
+        QCOMPARE(find<ui::NumberBox>(page, "prefixLengthBox")->value(), 25.0);
+        QCOMPARE(find<QLineEdit>(page, "mitigateSeeds")->text(), u"77"_s);
+        QCOMPARE(find<QComboBox>(page, "mitigateAttribute")->currentText(), u"age"_s);
+    }
+
+    void curvesFollowTheRunningTraining() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.refresh();
+        QVERIFY2(find<QLabel>(page, "liveState")->text().contains(u"60 %"_s),
+                 qPrintable(find<QLabel>(page, "liveState")->text()));
+        const auto plots = page.findChildren<ui::CurvePlot*>();
+        QCOMPARE(plots.size(), 4);
+        QCOMPARE(plots[0]->accessibleName(), u"Recommendation loss"_s);
+        QVERIFY(plots[0]->accessibleDescription().contains(u"step 240"_s));
+    }
+
+    void curvesAreSortedAndScaled() {
+        const auto curves = ui::trainingCurves({{"validation_hit@1", 80, 0.25},
+                                                {"validation_hit@1", 40, 0.26},
+                                                {"loss_rec", 1, 2.0},
+                                                {"loss_rec", 2, std::nan("")},
+                                                {"unknown", 1, 1.0}});
+        QCOMPARE(curves.size(), std::size_t{2});
+        QCOMPARE(curves[0].name, u"Recommendation loss"_s);
+        QCOMPARE(curves[0].points.size(), std::size_t{1});
+        QCOMPARE(curves[1].points.front(), QPointF(40, 26));
+        QVERIFY(ui::trainingCurves({}).empty());
+    }
+
+    void withoutABackboneItSaysWhatToDo() {
+        PageFixture fixture;
+        fixture.audit.addDataset();
+        ui::MitigatePage page(fixture.context);
+        page.show();
+        page.refresh();
+        QSignalSpy requested(&page, &ui::Page::pageRequested);
+        find<QPushButton>(page, "mitigateGoToModels")->click();
+        QCOMPARE(requested.front().front().toString(), u"models"_s);
+    }
+};
+
+QTEST_MAIN(TestMitigatePage)
+#include "tst_mitigate_page.moc"

@@ -1,0 +1,306 @@
+#include "ui/results/mitigate_page.h"
+
+#include <algorithm>
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
+
+#include "jobs/companions.h"
+#include "jobs/job_host.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "ui/results/choice_box.h"
+#include "ui/results/mark_chart.h"
+#include "ui/results/mitigate_content.h"
+#include "ui/runs/attribute_list.h"
+#include "ui/runs/live_curves.h"
+#include "ui/runs/mitigate_form.h"
+#include "ui/runs/run_words.h"
+#include "ui/widgets/empty_state.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kFormWidth = 310;
+constexpr int kWidthForThreeColumns = 1050; // below, the curves stand under the chart
+constexpr int kPlanDelayMs = 150;
+
+/// A job of the plan in a few words.
+QString planName(const jobs::JobSpec& spec) {
+    if (spec.kind != "cfp") {
+        return MitigatePage::tr("untreated %1").arg(kindWord(spec.kind));
+    }
+    const double lambda = spec.options.value("lambda", 0.0);
+    const QString name = lambda == 0 ? MitigatePage::tr("λ = 0 control")
+                                     : MitigatePage::tr("CFP λ = %1").arg(QString::number(lambda, 'g', 6));
+    return MitigatePage::tr("%1 (seed %2)").arg(name).arg(spec.seed);
+}
+
+/// One untreated measurement serves the prompts of all seeds; each control only the prompt of its own seed.
+bool serveTheSame(const jobs::JobSpec& a, const jobs::JobSpec& b) {
+    return a.kind == b.kind && (a.kind != "cfp" || a.seed == b.seed);
+}
+
+} // namespace
+
+MitigatePage::MitigatePage(AppContext& context, QWidget* parent) :
+    Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)), m_form(new MitigateForm(this)),
+    m_live(new LiveCurves(this)), m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)) {
+    setObjectName(u"mitigatePage"_s);
+    m_form->setFixedWidth(kFormWidth);
+    m_splitter->setObjectName(u"mitigateSplitter"_s);
+    m_splitter->setHandleWidth(12);
+    m_splitter->addWidget(makeChartCard());
+    m_splitter->addWidget(m_live);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+
+    auto* content = new QWidget(this);
+    auto* row = new QHBoxLayout(content);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    row->addWidget(m_form);
+    row->addWidget(m_splitter, 1);
+    auto* empty = new EmptyState(u"mitigate"_s, tr("No backbone to treat yet"),
+                                 tr("A counterfactually-fair prompt is trained in front of a frozen backbone. Train a "
+                                    "backbone first."));
+    connect(empty->addAction(tr("Go to Models"), u"mitigateGoToModels"_s), &QPushButton::clicked, this,
+            [this] { Q_EMIT pageRequested(u"models"_s); });
+    m_stack->addWidget(content);
+    m_stack->addWidget(empty);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->addWidget(m_stack);
+
+    connect(m_form, &MitigateForm::backboneChosen, this, [this] { guard([this] { updateAttributes(); }); });
+    connect(m_form, &MitigateForm::attributeChosen, this, [this] {
+        guard([this] {
+            updateChart();
+            updatePlan();
+            updateLiveCurves();
+        });
+    });
+    // The chart follows the slider at once; the plan reads the settings of all stored runs and can wait for it to rest.
+    m_planDelay->setSingleShot(true);
+    m_planDelay->setInterval(kPlanDelayMs);
+    connect(m_planDelay, &QTimer::timeout, this, [this] { guard([this] { updatePlan(); }); });
+    connect(m_form, &MitigateForm::pointMoved, this, [this] {
+        guard([this] { updateChart(); });
+        m_planDelay->start();
+    });
+    connect(m_form, &MitigateForm::settingsChanged, m_planDelay, qOverload<>(&QTimer::start));
+    connect(m_form, &MitigateForm::startRequested, this, [this] { submit(); });
+}
+
+QWidget* MitigatePage::makeChartCard() {
+    auto* card = new QFrame(this);
+    card->setProperty("role", u"card"_s);
+    auto* title = new QLabel(tr("Measured so far"), card);
+    title->setProperty("role", u"heading"_s);
+    m_figure = new ChoiceBox(u"mitigateFigure"_s, tr("Quality"), card);
+    m_figure->setChoices({{u"hit@10"_s, u"hit@k 10"_s},
+                          {u"hit@5"_s, u"hit@k 5"_s},
+                          {u"hit@3"_s, u"hit@k 3"_s},
+                          {u"hit@1"_s, u"hit@k 1"_s},
+                          {u"NDCG@10"_s, u"ndcg@k 10"_s}});
+    m_figure->setMaximumWidth(130);
+    m_chart = new MarkChart(card);
+    m_chart->setObjectName(u"mitigateChart"_s);
+    m_chart->setAccessibleName(tr("Measured trade-off"));
+    m_summary = new QLabel(card);
+    m_summary->setObjectName(u"mitigateSummary"_s);
+    m_summary->setWordWrap(true);
+    auto* header = new QHBoxLayout;
+    header->addWidget(title, 1, Qt::AlignTop);
+    header->addWidget(m_figure);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(14, 12, 14, 12);
+    layout->addLayout(header);
+    layout->addWidget(m_chart, 1);
+    layout->addWidget(m_summary);
+    connect(m_figure, &ChoiceBox::chosen, this, [this] { guard([this] { updateChart(); }); });
+    connect(m_chart, &MarkChart::markActivated, this, [this](const QString& key) {
+        for (const report::ComparisonPoint& point : m_data.points()) {
+            if ("setting:" + point.setting == key.toStdString()) {
+                Q_EMIT detailsRequested(QString::fromStdString(point.run));
+                return;
+            }
+        }
+    });
+    return card;
+}
+
+void MitigatePage::refresh() {
+    guard([this] {
+        if (m_data.reload()) {
+            updateBackbones();
+        }
+        updateLiveCurves();
+    });
+}
+
+void MitigatePage::updateBackbones() {
+    AuditData::Choices backbones;
+    for (const auto& [dataset, hash] : m_data.datasets()) {
+        for (const auto& [backbone, run] : m_data.succeeded("backbone", hash)) {
+            backbones.emplace_back(u"%1 · %2"_s.arg(dataset, backbone), run);
+        }
+    }
+    m_stack->setCurrentIndex(backbones.empty() ? 1 : 0);
+    m_form->setBackbones(backbones);
+    updateAttributes();
+}
+
+std::string MitigatePage::datasetOfBackbone() const {
+    const store::RunRow* run = m_data.run(m_form->backbone());
+    return run ? run->dataset : std::string();
+}
+
+void MitigatePage::updateAttributes() {
+    const std::string dataset = datasetOfBackbone();
+    if (!dataset.empty() && dataset != m_attributesOf) {
+        m_attributesOf = dataset;
+        m_problem.clear();
+        guarded([&] { m_form->setAttributes(attributesOf(m_context.workspace.datasets(), dataset)); },
+                [&](const QString& sentence) {
+                    m_problem = sentence;
+                    m_form->setAttributes({});
+                });
+    }
+    updateChart();
+    updatePlan();
+    updateLiveCurves();
+}
+
+TradeOffChoice MitigatePage::choice() const {
+    const QString figure = m_figure->currentId();
+    return {false,
+            {figure.section(u' ', 0, 0).toStdString(), "sequential", figure.section(u' ', 1, 1).toInt()}};
+}
+
+void MitigatePage::updateChart() {
+    const auto points = m_form->attribute().isEmpty()
+                            ? std::vector<report::ComparisonPoint>()
+                            : m_data.points({}, m_form->backbone(), m_form->attribute());
+    m_chart->setContent(mitigateContent(points, choice(), m_form->lambda(), m_form->prefixLength()));
+    m_summary->setText(m_chart->content().marks.empty() ? QString() : m_chart->content().summary);
+}
+
+std::vector<jobs::JobSpec> MitigatePage::plannedJobs() const {
+    std::vector<jobs::JobSpec> planned;
+    const std::vector<jobs::JobSpec> points = m_form->specs(datasetOfBackbone());
+    if (m_form->withCompanions()) {
+        for (const jobs::JobSpec& point : points) {
+            for (const jobs::JobSpec& companion : jobs::missingCompanions(point, m_context.store)) {
+                const bool isPlanned = std::any_of(planned.begin(), planned.end(), [&](const jobs::JobSpec& spec) {
+                    return serveTheSame(spec, companion);
+                });
+                if (!isPlanned) {
+                    planned.push_back(companion);
+                }
+            }
+        }
+    }
+    planned.insert(planned.end(), points.begin(), points.end());
+    return planned;
+}
+
+void MitigatePage::updatePlan() {
+    if (!m_problem.isEmpty()) {
+        m_form->setPlan(m_problem, false);
+        return;
+    }
+    if (m_form->attribute().isEmpty()) {
+        m_form->setPlan(tr("This data set has no sensitive attribute to hide."), false);
+        return;
+    }
+    guarded(
+        [this] {
+            const std::vector<jobs::JobSpec> planned = plannedJobs();
+            QStringList names;
+            for (const jobs::JobSpec& spec : planned) {
+                names << planName(spec);
+            }
+            m_form->setPlan(planned.size() == 1 ? tr("1 run will be queued: %1.").arg(names.front())
+                                                : tr("%1 runs will be queued: %2.").arg(planned.size()).arg(names.join(u", "_s)),
+                            true);
+        },
+        [this](const QString& sentence) { m_form->setPlan(sentence, false); });
+}
+
+void MitigatePage::updateLiveCurves() {
+    const store::RunRow* shown = nullptr;
+    for (const store::RunRow& run : m_data.runs()) {
+        if (run.kind != "cfp") {
+            continue;
+        }
+        if (run.state == store::RunState::Running) {
+            shown = &run;
+            break;
+        }
+        const bool isOfForm = run.backboneRun == m_form->backbone().toStdString() && !run.attributes.empty() &&
+                              run.attributes.front() == m_form->attribute().toStdString();
+        if (!shown && isOfForm && run.state != store::RunState::Queued) {
+            shown = &run;
+        }
+    }
+    if (!shown) {
+        m_live->showNothing(tr("The curves of the running training appear here."));
+        return;
+    }
+    QString state = stateWord(shown->state);
+    if (shown->state == store::RunState::Running && shown->total > 0) {
+        state += u" · %1 · %2 %"_s.arg(stageWord(shown->stage)).arg(100 * shown->done / shown->total);
+    }
+    m_live->showRun(runTitle(*shown), state, trainingCurves(m_context.store.runs().series(shown->id)));
+}
+
+void MitigatePage::submit() {
+    guard([this] {
+        const std::vector<jobs::JobSpec> planned = plannedJobs();
+        for (const jobs::JobSpec& spec : planned) {
+            m_context.host.submit(spec);
+        }
+        Q_EMIT messageRequested(tr("Queued: %1. Activity shows how far each is.").arg(planned.size()));
+        refresh();
+        updatePlan();
+    });
+}
+
+void MitigatePage::select(const QString& subject) {
+    useSettingsOf(subject);
+}
+
+void MitigatePage::useSettingsOf(const QString& runId) {
+    guard([&] {
+        if (m_data.reload()) {
+            updateBackbones();
+        }
+        const store::RunRow* run = m_data.run(runId);
+        if (!run || (run->kind != "cfp" && run->kind != "backbone")) {
+            return;
+        }
+        m_form->setBackbone(QString::fromStdString(run->kind == "cfp" ? run->backboneRun : run->id));
+        updateAttributes();
+        if (run->kind == "cfp") {
+            m_form->fill(jobs::jobSpecFromJson(nlohmann::json::parse(run->spec)));
+            updateChart();
+            updatePlan();
+        }
+    });
+}
+
+void MitigatePage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    m_splitter->setOrientation(width() >= kWidthForThreeColumns ? Qt::Horizontal : Qt::Vertical);
+}
+
+} // namespace up5::ui
