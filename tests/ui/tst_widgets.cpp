@@ -18,6 +18,7 @@
 #include "ui/widgets/palette.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/status_line.h"
+#include "ui/widgets/system_color_scheme.h"
 #include "ui/widgets/theme.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -110,6 +111,14 @@ void TestWidgets::themeChangesPaletteAndFont() {
     QVERIFY(isDark(QApplication::palette()) && isDark(label.palette()));
     theme.setChoice(ThemeChoice::Light);
     QVERIFY(!isDark(QApplication::palette()) && !isDark(label.palette()));
+    theme.setChoice(ThemeChoice::System);
+    theme.setSystemDark(true);
+    QVERIFY(isDark(QApplication::palette()));
+    theme.setSystemDark(false);
+    QVERIFY(!isDark(QApplication::palette()));
+    QVERIFY(SystemColorScheme::wishOf(1U) == SystemColorScheme::Wish::Dark);
+    QVERIFY(SystemColorScheme::wishOf(2U) == SystemColorScheme::Wish::Light);
+    QVERIFY(SystemColorScheme::wishOf(u"dark"_s) == SystemColorScheme::Wish::None);
     theme.setFontSize(17);
     QCOMPARE(QApplication::font().pointSize(), 17);
     theme.setFontSize(0);

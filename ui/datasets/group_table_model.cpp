@@ -36,7 +36,7 @@ GroupTableModel::GroupTableModel(QObject* parent) : QStandardItemModel(parent) {
 void GroupTableModel::setProfile(const data::DatasetProfile& profile, double testShare) {
     clear();
     m_smallGroups.clear();
-    setHorizontalHeaderLabels({tr("Group"), tr("Users"), tr("Share"), tr("Leak shows from AUC")});
+    setHorizontalHeaderLabels({tr("Group"), tr("Users"), tr("Share"), tr("Detectable AUC")});
     horizontalHeaderItem(Users)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeaderItem(Detectable)
         ->setToolTip(
@@ -51,18 +51,18 @@ void GroupTableModel::setProfile(const data::DatasetProfile& profile, double tes
 void GroupTableModel::addAttribute(const data::AttributeProfile& attribute, double testShare) {
     const QString name = QString::fromStdString(attribute.name);
     const std::int64_t known = attribute.known();
-    QStringList remarks;
+    QStringList remarks = {name, tr("%1 users").arg(QLocale().toString(static_cast<qlonglong>(known)))};
     if (attribute.missing > 0) {
-        remarks << tr("%n user(s) without a value", nullptr, static_cast<int>(attribute.missing));
+        remarks << tr("%1 without a value").arg(attribute.missing);
     }
     if (attribute.bestPossibleAuc) {
         remarks << tr("best possible AUC %1").arg(*attribute.bestPossibleAuc, 0, 'f', 3);
     }
-    QStandardItem* head = cell(name);
-    QFont bold = head->font();
+    QStandardItem* head = cell(remarks.join(u" · "_s));
+    QFont bold;
     bold.setBold(true);
-    head->setFont(bold);
-    appendRow({head, number(known), cell({}), cell(remarks.join(u", "_s))});
+    head->setData(bold, Qt::FontRole);
+    appendRow(head);
     for (const data::GroupProfile& group : attribute.groups) {
         const double percent =
             known > 0 ? 100.0 * static_cast<double>(group.users) / static_cast<double>(known) : 0;
@@ -70,12 +70,11 @@ void GroupTableModel::addAttribute(const data::AttributeProfile& attribute, doub
         share->setData(percent, kPercentRole);
         const double auc = metrics::smallestDetectableAuc(testUsers(group.users, testShare),
                                                           testUsers(known - group.users, testShare));
-        QStandardItem* detectable =
-            cell(std::isnan(auc) ? tr("too few users") : QString::number(auc, 'f', 2));
+        QStandardItem* detectable = cell(std::isnan(auc) ? tr("none") : QString::number(auc, 'f', 2));
         if (group.users < metrics::kSmallGroup) {
             m_smallGroups << u"%1: %2"_s.arg(name, QString::fromStdString(group.name));
             detectable->setIcon(themedIcon(u"warning"_s));
-            detectable->setText(tr("too small to audit"));
+            detectable->setText(tr("too small"));
             detectable->setToolTip(tr("%1 of at least %2 users").arg(group.users).arg(metrics::kSmallGroup));
         }
         head->appendRow({cell(QString::fromStdString(group.name)), number(group.users), share, detectable});

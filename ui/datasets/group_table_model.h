@@ -7,7 +7,7 @@
 
 namespace up5::ui {
 
-/// A tree: attributes, under each its groups.
+/// A tree: attributes (one cell, to be spanned), under each its groups.
 class GroupTableModel : public QStandardItemModel {
     Q_OBJECT
 public:

@@ -36,6 +36,11 @@ QString binText(const data::HistoryBin& bin) {
     return bin.from == bin.to ? QString::number(bin.from) : u"%1–%2"_s.arg(bin.from).arg(bin.to);
 }
 
+/// Short enough for an axis: the start of the bin, thousands as "k".
+QString startText(const data::HistoryBin& bin) {
+    return bin.from >= 1000 ? u"%1k"_s.arg(bin.from / 1000) : QString::number(bin.from);
+}
+
 } // namespace
 
 ProfileView::ProfileView(QWidget* parent) : QWidget(parent) {
@@ -46,8 +51,9 @@ ProfileView::ProfileView(QWidget* parent) : QWidget(parent) {
     halves->setHandleWidth(8);
     halves->addWidget(m_histories);
     halves->addWidget(buildGroups());
-    halves->setStretchFactor(0, 1);
-    halves->setStretchFactor(1, 1);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 4);
+    halves->setSizes({300, 400});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -78,6 +84,9 @@ QWidget* ProfileView::buildFigures() {
         pair->addWidget(label);
         row->addLayout(pair, 1);
         m_figures << figure;
+        if (name == "profileItems"_L1) {
+            m_itemsCaption = label;
+        }
     }
     return card;
 }
@@ -119,27 +128,32 @@ QWidget* ProfileView::buildGroups() {
 
 void ProfileView::setProfile(const data::DatasetProfile& profile) {
     const QLocale locale;
-    const QStringList figures = {
-        grouped(profile.users),
-        profile.items == profile.ratedItems
-            ? grouped(profile.items)
-            : tr("%1 of %2").arg(grouped(profile.ratedItems), grouped(profile.items)),
-        grouped(profile.interactions), tr("%1 %").arg(locale.toString(100 * profile.sparsity, 'f', 1)),
-        locale.toString(profile.medianHistory, 'g', 6)};
+    const QStringList figures = {grouped(profile.users), grouped(profile.ratedItems),
+                                 grouped(profile.interactions),
+                                 tr("%1 %").arg(locale.toString(100 * profile.sparsity, 'f', 1)),
+                                 locale.toString(profile.medianHistory, 'g', 6)};
     for (int i = 0; i < figures.size(); ++i) {
         m_figures[i]->setText(figures[i]);
     }
-    m_figures[1]->setToolTip(tr("Items with at least one interaction, of the whole catalogue"));
+    m_itemsCaption->setText(profile.items == profile.ratedItems
+                                ? tr("items")
+                                : tr("items used of %1").arg(grouped(profile.items)));
     m_figures[3]->setToolTip(
         tr("Share of user–item pairs without an interaction, over the items that have one"));
     drawHistories(profile);
 
     m_groups->setProfile(profile, jobs::ProbeOptions{}.testShare);
-    m_groupTree->expandAll();
-    for (int column = 0; column < GroupTableModel::ColumnCount; ++column) {
-        m_groupTree->resizeColumnToContents(column);
+    for (int row = 0; row < m_groups->rowCount(); ++row) {
+        m_groupTree->setFirstColumnSpanned(row, {}, true);
     }
-    m_groupTree->setColumnWidth(GroupTableModel::Share, 16 * fontMetrics().horizontalAdvance(u'm'));
+    m_groupTree->expandAll();
+    QHeaderView* header = m_groupTree->header();
+    header->setStretchLastSection(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(GroupTableModel::Group, QHeaderView::Stretch);
+    header->setSectionResizeMode(GroupTableModel::Share, QHeaderView::Fixed);
+    m_groupTree->setColumnWidth(GroupTableModel::Share, 9 * fontMetrics().horizontalAdvance(u'm'));
     const QStringList& small = m_groups->smallGroups();
     m_warningRow->setVisible(!small.isEmpty());
     m_warning->setText(small.isEmpty() ? QString()
@@ -161,7 +175,7 @@ void ProfileView::drawHistories(const data::DatasetProfile& profile) {
     QList<QStringList> rows;
     for (const data::HistoryBin& bin : profile.histories) {
         *users << static_cast<double>(bin.users);
-        labels << binText(bin);
+        labels << startText(bin);
         rows << QStringList{binText(bin), grouped(bin.users)};
     }
     users->setColor(seriesColor(0, isDark(palette())));
@@ -173,7 +187,7 @@ void ProfileView::drawHistories(const data::DatasetProfile& profile) {
     auto* lengths = new QBarCategoryAxis;
     lengths->append(labels);
     lengths->setGridLineVisible(false);
-    lengths->setTitleText(tr("Interactions (logarithmic bins)"));
+    lengths->setTitleText(tr("Interactions, from … (logarithmic bins)"));
     chart.addAxis(lengths, Qt::AlignBottom);
     series->attachAxis(lengths);
     auto* counts = new QValueAxis;

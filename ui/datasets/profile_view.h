@@ -5,7 +5,6 @@
 
 #include "data/dataset_profile.h"
 
-class QGridLayout;
 class QLabel;
 class QTreeView;
 
@@ -27,6 +26,7 @@ private:
     void drawHistories(const data::DatasetProfile& profile);
 
     QList<QLabel*> m_figures;
+    QLabel* m_itemsCaption = nullptr;
     ChartPanel* m_histories = nullptr;
     GroupTableModel* m_groups = nullptr;
     QTreeView* m_groupTree = nullptr;

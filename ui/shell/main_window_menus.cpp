@@ -59,7 +59,7 @@ void MainWindow::buildViewMenu() {
     for (std::size_t index = 0; index < m_entries.size(); ++index) {
         const QString id = m_entries[index].id;
         QAction* action = makeAction(menu, u"actionPage_"_s + id, m_entries[index].title,
-                                    QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+                                     QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
         connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
     }
     menu->addSeparator();

@@ -1,6 +1,5 @@
 #include "ui/shell/session.h"
 
-#include "jobs/launcher.h"
 #include "ui/widgets/settings.h"
 
 namespace up5::ui {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "jobs/job_host.h"
+#include "jobs/launcher.h"
 #include "store/store.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/app_context.h"

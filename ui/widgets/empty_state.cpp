@@ -1,5 +1,6 @@
 #include "ui/widgets/empty_state.h"
 
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
@@ -18,17 +19,21 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     m_sentence->setProperty("role", QStringLiteral("muted"));
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter);
-    m_sentence->setMinimumWidth(380);
-    m_sentence->setMaximumWidth(480);
+    m_sentence->setMaximumWidth(520);
+    auto* text = new QHBoxLayout;
+    text->addStretch(1);
+    text->addWidget(m_sentence, 100);
+    text->addStretch(1);
     m_buttons = new QVBoxLayout;
     m_buttons->setSpacing(8);
 
     auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 12, 24, 12);
     column->setSpacing(12);
     column->addStretch(2);
     column->addWidget(new IconLabel(iconName, 48), 0, Qt::AlignHCenter);
     column->addWidget(heading);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    column->addLayout(text);
     column->addSpacing(4);
     column->addLayout(m_buttons);
     column->addStretch(3);

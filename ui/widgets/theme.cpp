@@ -9,6 +9,7 @@
 #include <QtWidgets/QStyleFactory>
 
 #include "ui/widgets/palette.h"
+#include "ui/widgets/system_color_scheme.h"
 
 namespace up5::ui {
 
@@ -17,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 /// Replaces @name@ in the style sheet by colours and sizes of the theme.
-QString filledStyleSheet(const ThemeColors& c) {
+QString filledStyleSheet(const ThemeColors& c, int fontSize) {
     QFile file(u":/up5/theme.qss"_s);
     if (!file.open(QIODevice::ReadOnly)) {
         return {};
@@ -39,6 +40,8 @@ QString filledStyleSheet(const ThemeColors& c) {
     for (auto name = names.cbegin(); name != names.cend(); ++name) {
         sheet.replace(name.key(), name.value().name());
     }
+    sheet.replace(u"@titleSize@"_s, u"%1pt"_s.arg(1.45 * fontSize, 0, 'f', 1));
+    sheet.replace(u"@figureSize@"_s, u"%1pt"_s.arg(1.35 * fontSize, 0, 'f', 1));
     return sheet;
 }
 
@@ -66,12 +69,25 @@ Theme::Theme(QApplication& application)
     : m_application(application), m_systemIsDark(isDark(QApplication::palette())),
       m_systemFontSize(std::max(QApplication::font().pointSize(), 8)) {
     application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    connect(new SystemColorScheme(this), &SystemColorScheme::wishChanged, this,
+            [this](SystemColorScheme::Wish wish) {
+                if (wish != SystemColorScheme::Wish::None) {
+                    setSystemDark(wish == SystemColorScheme::Wish::Dark);
+                }
+            });
     apply();
 }
 
 void Theme::setChoice(ThemeChoice choice) {
     m_choice = choice;
     apply();
+}
+
+void Theme::setSystemDark(bool dark) {
+    if (dark != m_systemIsDark) {
+        m_systemIsDark = dark;
+        apply();
+    }
 }
 
 void Theme::setFontSize(int points) {
@@ -86,7 +102,7 @@ void Theme::apply() {
     font.setPointSize(m_fontSize > 0 ? m_fontSize : m_systemFontSize);
     QApplication::setFont(font);
     QApplication::setPalette(makePalette(colors));
-    m_application.setStyleSheet(filledStyleSheet(colors));
+    m_application.setStyleSheet(filledStyleSheet(colors, font.pointSize()));
 }
 
 } // namespace up5::ui

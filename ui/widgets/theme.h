@@ -26,6 +26,8 @@ public:
     /// Size of the text in points; 0 = the system's.
     void setFontSize(int points);
     int fontSize() const { return m_fontSize; }
+    /// What ThemeChoice::System means: first the platform's palette, then what the desktop says.
+    void setSystemDark(bool dark);
     int systemFontSize() const { return m_systemFontSize; }
 
 private:

@@ -1,0 +1,68 @@
+#include "arguments.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QRegularExpression>
+
+#include "base/error.h"
+
+namespace up5::app {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("up5::app::Arguments", text);
+}
+
+QSize sizeFrom(const QString& text) {
+    static const QRegularExpression form(u"^(\\d{2,5})x(\\d{2,5})$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch()) {
+        throw Error(ErrorCode::InvalidInput, "--size is \"" + text.toStdString() +
+                                                 "\", but must be WIDTHxHEIGHT, for example 1240x800.");
+    }
+    return {match.captured(1).toInt(), match.captured(2).toInt()};
+}
+
+} // namespace
+
+Arguments parseArguments(const QCoreApplication& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Audits recommenders for leaks of sensitive attributes."));
+    const QCommandLineOption workspace(u"workspace"_s, tr("Workspace folder; created when new."),
+                                       tr("folder"));
+    const QCommandLineOption page(
+        u"page"_s, tr("Page to show: data, models, probe, mitigate, compare, report."), tr("page"));
+    const QCommandLineOption theme(u"theme"_s, tr("system, light or dark."), tr("theme"));
+    const QCommandLineOption details(u"details"_s, tr("Run or data set to show in the Details dock."),
+                                     tr("id"));
+    const QCommandLineOption size(u"size"_s, tr("Size of the window, for example 1240x800."), tr("size"));
+    const QCommandLineOption screenshot(
+        u"screenshot"_s,
+        tr("Write a picture of the window to this file (PNG) and quit; settings stay untouched."),
+        tr("file"));
+    parser.addOptions({workspace, page, theme, details, size, screenshot});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+
+    Arguments arguments;
+    arguments.workspace = parser.isSet(workspace) ? parser.value(workspace).toStdString()
+                                                  : qEnvironmentVariable("UP5_WORKSPACE").toStdString();
+    arguments.page = parser.value(page);
+    arguments.theme = parser.value(theme);
+    arguments.details = parser.value(details);
+    arguments.screenshot = parser.value(screenshot);
+    if (!arguments.theme.isEmpty() &&
+        !QStringList{u"system"_s, u"light"_s, u"dark"_s}.contains(arguments.theme)) {
+        throw Error(ErrorCode::InvalidInput, "--theme is \"" + arguments.theme.toStdString() +
+                                                 "\", but must be system, light or dark.");
+    }
+    if (parser.isSet(size)) {
+        arguments.size = sizeFrom(parser.value(size));
+    }
+    return arguments;
+}
+
+} // namespace up5::app

@@ -1,0 +1,245 @@
+// The window's frame: pages, docks, status line, themes, memory, changes made by other programs.
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QMimeData>
+#include <QtGui/QAction>
+#include <QtGui/QDropEvent>
+#include <QtTest/QSignalSpy>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QDockWidget>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableView>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QTreeWidget>
+
+#include "jobs/job_kinds.h"
+#include "store/note_repository.h"
+#include "support/window_fixture.h"
+#include "ui/widgets/palette.h"
+#include "ui/widgets/status_line.h"
+
+using namespace Qt::Literals::StringLiterals;
+using namespace up5;
+using up5::test::WindowFixture;
+
+namespace {
+
+store::RunRow makeRun(const std::string& id, store::RunState state, const std::string& dataset = {}) {
+    jobs::JobSpec spec;
+    spec.kind = "backbone";
+    spec.dataset = dataset;
+    spec = jobs::completed(spec);
+    store::RunRow run;
+    run.id = id;
+    run.kind = "backbone";
+    run.state = state;
+    run.name = "run " + id;
+    run.dataset = dataset;
+    run.device = "cpu";
+    run.spec = jobs::toJson(spec).dump();
+    run.created = "2026-11-23T12:00:00Z";
+    return run;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void showsWithinThreeHundredMilliseconds();
+    void everyPageOpens();
+    void emptyDataPageOffersTheDemo();
+    void missingDemoIsAProblemThatStays();
+    void themesSwitch();
+    void remembersPageAndFilterPerWorkspace();
+    void noticesOtherPrograms();
+    void detailsKeepNotesAndShowTheCommand();
+    void deletedRunsComeBack();
+    void droppedFilesOpenTheWizard();
+    void controlsHaveAccessibleNames();
+};
+
+void TestMainWindow::showsWithinThreeHundredMilliseconds() {
+    {
+        WindowFixture warmUp; // fonts and style are loaded once per program
+        warmUp.open();
+    }
+    WindowFixture fixture;
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(QTest::qWaitForWindowExposed(&fixture.open()));
+    QVERIFY2(timer.elapsed() < 300, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
+}
+
+void TestMainWindow::everyPageOpens() {
+    WindowFixture fixture;
+    fixture.open();
+    auto* rail = fixture.find<QListWidget>("navigationRail");
+    QVERIFY(rail->count() >= 1);
+    for (int row = 0; row < rail->count(); ++row) {
+        const QString id = rail->item(row)->data(Qt::UserRole).toString();
+        rail->setCurrentRow(row);
+        QCOMPARE(fixture.window().currentPage(), id);
+        QVERIFY2(fixture.window().page(id) && fixture.window().page(id)->isVisible(), qPrintable(id));
+        fixture.find<QAction>("actionPage_data")->trigger();
+        QCOMPARE(fixture.window().currentPage(), u"data"_s);
+    }
+}
+
+void TestMainWindow::emptyDataPageOffersTheDemo() {
+    WindowFixture fixture;
+    fixture.open();
+    QVERIFY(fixture.find<QPushButton>("openDemo")->isVisible());
+    QVERIFY(fixture.find<QPushButton>("importData")->isVisible());
+    QVERIFY(!fixture.find<QTableView>("datasetTable")->isVisible());
+}
+
+void TestMainWindow::missingDemoIsAProblemThatStays() {
+    WindowFixture fixture;
+    fixture.open();
+    qputenv("UP5_DATASETS", fixture.folder.path().toUtf8());
+    fixture.find<QPushButton>("openDemo")->click();
+    qunsetenv("UP5_DATASETS");
+    auto* status = fixture.find<ui::StatusLine>("statusStrip");
+    QVERIFY(status->isVisible());
+    QVERIFY2(status->text().contains(fixture.folder.path()), qPrintable(status->text()));
+    fixture.window().showPage(u"data"_s);
+    QVERIFY(status->isVisible());
+    fixture.find<QToolButton>("statusDismiss")->click();
+    QVERIFY(!status->isVisible());
+}
+
+void TestMainWindow::themesSwitch() {
+    WindowFixture fixture;
+    fixture.open();
+    const QImage before = fixture.window().grab().toImage();
+    fixture.find<QAction>("actionTheme_dark")->trigger();
+    QVERIFY(ui::isDark(fixture.window().palette()));
+    const QImage dark = fixture.window().grab().toImage();
+    QVERIFY(dark != before);
+    QVERIFY(qGray(dark.pixel(dark.width() / 2, dark.height() / 2)) < 80);
+    fixture.find<QAction>("actionTheme_light")->trigger();
+    QVERIFY(!ui::isDark(fixture.window().palette()));
+    const int points = QApplication::font().pointSize();
+    fixture.find<QAction>("actionLargerText")->trigger();
+    QCOMPARE(QApplication::font().pointSize(), points + 1);
+    fixture.find<QAction>("actionSystemText")->trigger();
+    QCOMPARE(QApplication::font().pointSize(), points);
+}
+
+void TestMainWindow::remembersPageAndFilterPerWorkspace() {
+    WindowFixture fixture;
+    fixture.open();
+    auto* rail = fixture.find<QListWidget>("navigationRail");
+    const QString last = rail->item(rail->count() - 1)->data(Qt::UserRole).toString();
+    rail->setCurrentRow(rail->count() - 1);
+    fixture.find<QLineEdit>("activityFilter")->setText(u"gender"_s);
+    fixture.window().resize(1111, 777);
+    fixture.window().close();
+    fixture.open();
+    QCOMPARE(fixture.window().currentPage(), last);
+    QCOMPARE(fixture.find<QLineEdit>("activityFilter")->text(), u"gender"_s);
+    QCOMPARE(fixture.window().size(), QSize(1111, 777));
+}
+
+void TestMainWindow::noticesOtherPrograms() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store other(fixture.root() / "workspace.db");
+    other.runs().insert(makeRun("abc", store::RunState::Cancelled));
+    fixture.addDataset(other);
+    auto* jobs = fixture.find<QTableView>("activityTable");
+    QTRY_COMPARE(jobs->model()->rowCount(), 1);
+    auto* sets = fixture.find<QTableView>("datasetTable");
+    QTRY_VERIFY(sets->isVisible());
+    QCOMPARE(sets->model()->index(0, 0).data().toString(), u"Small"_s);
+}
+
+void TestMainWindow::detailsKeepNotesAndShowTheCommand() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    const std::string hash = fixture.addDataset(store);
+    store.runs().insert(makeRun("abc", store::RunState::Cancelled, hash));
+    fixture.window().showDetails(u"abc"_s);
+    fixture.find<QDockWidget>("detailsDock")->show();
+    QCOMPARE(fixture.find<QLabel>("detailsTitle")->text(), u"run abc"_s);
+    auto* settings = fixture.find<QTreeWidget>("detailsSettings");
+    QCOMPARE(settings->findItems(u"Data set"_s, Qt::MatchExactly).value(0)->text(1), u"Small"_s);
+    QCOMPARE(settings->findItems(u"preset"_s, Qt::MatchExactly).value(0)->text(1), u"desk"_s);
+    fixture.find<QPushButton>("detailsCommandButton")->click();
+    const QString command = fixture.find<QPlainTextEdit>("detailsCommand")->toPlainText();
+    QVERIFY2(command.startsWith(u"up5 run backbone --dataset "_s + QString::fromStdString(hash)),
+             qPrintable(command));
+    auto* notes = fixture.find<QPlainTextEdit>("detailsNotes");
+    notes->setPlainText(u"first try"_s);
+    fixture.window().showDetails(QString::fromStdString(hash)); // leaving saves at once
+    QCOMPARE(store.notes().get("abc"), std::string("first try"));
+    QCOMPARE(notes->toPlainText(), QString());
+    notes->setPlainText(u"a set"_s);
+    QTRY_COMPARE(store.notes().get(hash), std::string("a set"));
+    fixture.window().showDetails(u"nonsense"_s);
+    QVERIFY(fixture.find<ui::StatusLine>("statusStrip")->text().contains(u"nonsense"_s));
+}
+
+void TestMainWindow::deletedRunsComeBack() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    store.runs().insert(makeRun("abc", store::RunState::Failed));
+    auto* jobs = fixture.find<QTableView>("activityTable");
+    QTRY_COMPARE(jobs->model()->rowCount(), 0); // nothing announced the change: written by our own connection
+    Q_EMIT fixture.session->context().host.runChanged(u"abc"_s);
+    QTRY_COMPARE(jobs->model()->rowCount(), 1);
+    QVERIFY(!fixture.find<QAction>("activityDelete")->isEnabled());
+    jobs->selectRow(0);
+    QVERIFY(fixture.find<QAction>("activityDelete")->isEnabled());
+    QVERIFY(fixture.find<QAction>("activityResume")->isEnabled());
+    QVERIFY(!fixture.find<QAction>("activityCancel")->isEnabled());
+    fixture.find<QAction>("activityDelete")->trigger();
+    QCOMPARE(jobs->model()->rowCount(), 0);
+    fixture.find<QAction>("actionUndo")->trigger();
+    QCOMPARE(jobs->model()->rowCount(), 1);
+}
+
+void TestMainWindow::droppedFilesOpenTheWizard() {
+    WindowFixture fixture;
+    fixture.open();
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(fixture.folder.path())});
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&fixture.window(), &drop);
+    auto* files = fixture.find<QListWidget>("importFiles");
+    QCOMPARE(files->count(), 1);
+    QCOMPARE(files->item(0)->text(), fixture.folder.path());
+}
+
+void TestMainWindow::controlsHaveAccessibleNames() {
+    WindowFixture fixture;
+    fixture.open();
+    fixture.window().importFiles({});
+    QStringList nameless;
+    const auto check = [&](const QWidget* widget, const QString& text) {
+        if (text.isEmpty() && widget->accessibleName().isEmpty()) {
+            nameless << widget->objectName() + u' ' + QLatin1String(widget->metaObject()->className());
+        }
+    };
+    for (const auto* button : fixture.window().findChildren<QAbstractButton*>()) {
+        const auto* tool = qobject_cast<const QToolButton*>(button);
+        if (!button->objectName().startsWith(u"qt_"_s) && !(tool && !tool->isVisible())) {
+            check(button, button->text());
+        }
+    }
+    for (const auto* view : fixture.window().findChildren<QAbstractItemView*>()) {
+        if (!view->objectName().isEmpty()) {
+            check(view, {});
+        }
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u"; "_s)));
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"
