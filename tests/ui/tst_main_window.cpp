@@ -27,7 +27,8 @@ using up5::test::WindowFixture;
 
 namespace {
 
-store::RunRow makeRun(const std::string& id, store::RunState state, const std::string& dataset = {}) {
+/// Stores an ended run as if a worker had been there.
+void addRun(store::Store& store, const std::string& id, store::RunState end, const std::string& dataset) {
     jobs::JobSpec spec;
     spec.kind = "backbone";
     spec.dataset = dataset;
@@ -35,13 +36,16 @@ store::RunRow makeRun(const std::string& id, store::RunState state, const std::s
     store::RunRow run;
     run.id = id;
     run.kind = "backbone";
-    run.state = state;
     run.name = "run " + id;
     run.dataset = dataset;
     run.device = "cpu";
     run.spec = jobs::toJson(spec).dump();
     run.created = "2026-11-23T12:00:00Z";
-    return run;
+    store.runs().insert(run);
+    if (end != store::RunState::Cancelled) {
+        store.runs().setState(id, store::RunState::Running);
+    }
+    store.runs().setState(id, end);
 }
 
 } // namespace
@@ -149,8 +153,7 @@ void TestMainWindow::noticesOtherPrograms() {
     WindowFixture fixture;
     fixture.open();
     store::Store other(fixture.root() / "workspace.db");
-    other.runs().insert(makeRun("abc", store::RunState::Cancelled));
-    fixture.addDataset(other);
+    addRun(other, "abc", store::RunState::Cancelled, fixture.addDataset(other));
     auto* jobs = fixture.find<QTableView>("activityTable");
     QTRY_COMPARE(jobs->model()->rowCount(), 1);
     auto* sets = fixture.find<QTableView>("datasetTable");
@@ -163,7 +166,7 @@ void TestMainWindow::detailsKeepNotesAndShowTheCommand() {
     fixture.open();
     store::Store& store = fixture.session->context().store;
     const std::string hash = fixture.addDataset(store);
-    store.runs().insert(makeRun("abc", store::RunState::Cancelled, hash));
+    addRun(store, "abc", store::RunState::Cancelled, hash);
     fixture.window().showDetails(u"abc"_s);
     fixture.find<QDockWidget>("detailsDock")->show();
     QCOMPARE(fixture.find<QLabel>("detailsTitle")->text(), u"run abc"_s);
@@ -189,9 +192,8 @@ void TestMainWindow::deletedRunsComeBack() {
     WindowFixture fixture;
     fixture.open();
     store::Store& store = fixture.session->context().store;
-    store.runs().insert(makeRun("abc", store::RunState::Failed));
+    addRun(store, "abc", store::RunState::Failed, fixture.addDataset(store));
     auto* jobs = fixture.find<QTableView>("activityTable");
-    QTRY_COMPARE(jobs->model()->rowCount(), 0); // nothing announced the change: written by our own connection
     Q_EMIT fixture.session->context().host.runChanged(u"abc"_s);
     QTRY_COMPARE(jobs->model()->rowCount(), 1);
     QVERIFY(!fixture.find<QAction>("activityDelete")->isEnabled());

@@ -11,7 +11,9 @@ jobs::JobSpec importSpec(const ImportRequest& request) {
     for (const std::filesystem::path& path : request.paths) {
         spec.paths.push_back(std::filesystem::absolute(path).string());
     }
-    spec.options = {{"mapping", request.mapping}, {"on_error", request.skipBadRows ? "skip" : "strict"}};
+    spec.options = {{"mapping", request.mapping},
+                    {"settings", request.settings},
+                    {"on_error", request.skipBadRows ? "skip" : "strict"}};
     return spec;
 }
 

@@ -11,8 +11,9 @@ namespace up5::ui {
 
 struct ImportRequest {
     std::vector<std::filesystem::path> paths;
-    std::string name;    ///< empty = the importer's
-    std::string mapping; ///< JSON text; empty = none
+    std::string name;     ///< empty = the importer's
+    std::string mapping;  ///< JSON text; empty = none
+    std::string settings; ///< JSON text of the importer's settings; empty = its defaults
     bool skipBadRows = false;
 };
 

@@ -1,0 +1,57 @@
+// Runs written as commands: defaults left out, everything else there, quoted for a shell.
+#include <QtCore/QProcess>
+#include <QtTest/QTest>
+
+#include "jobs/command_line.h"
+#include "jobs/job_kinds.h"
+
+using namespace up5::jobs;
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void leavesDefaultsOut() {
+        JobSpec spec;
+        spec.kind = "cfp";
+        spec.dataset = "d0";
+        spec.backboneRun = "b1";
+        spec.attributes = {"gender"};
+        spec.options = {{"lambda", 30.0}, {"prefix_length", 5}};
+        spec = completed(spec);
+        QCOMPARE(commandLine(spec),
+                 std::string("up5 run cfp --dataset d0 --backbone b1 --attribute gender --set "
+                             "lambda=30.0 --seed 2022"));
+        spec.device = "cuda:1";
+        spec.name = "gender, strong";
+        spec.seed = 7;
+        QCOMPARE(commandLine(spec, "/data/my audits"),
+                 std::string(
+                     "up5 run cfp --dataset d0 --backbone b1 --attribute gender --set lambda=30.0 --seed 7 "
+                     "--device cuda:1 --name 'gender, strong' --workspace '/data/my audits'"));
+    }
+
+    void importNamesFilesAndMapping() {
+        JobSpec spec;
+        spec.kind = "import";
+        spec.name = "Shop";
+        spec.paths = {"/data/a b.csv"};
+        spec.options = {{"mapping", R"({"user":"u"})"}, {"on_error", "skip"}, {"settings", ""}};
+        QCOMPARE(commandLine(spec),
+                 std::string("up5 import '/data/a b.csv' --name Shop --mapping <(printf %s "
+                             "'{\"user\":\"u\"}') --on-error skip"));
+    }
+
+    void aShellReadsQuotedWordsBack() {
+        for (const std::string& word : {std::string("it's"), std::string("a b$c`d\"e\\f"), std::string()}) {
+            QProcess shell;
+            shell.start(QStringLiteral("/bin/sh"),
+                        {QStringLiteral("-c"),
+                         QStringLiteral("printf %s ") + QString::fromStdString(shellQuoted(word))});
+            QVERIFY(shell.waitForFinished());
+            QCOMPARE(shell.readAllStandardOutput().toStdString(), word);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
