@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "ui/datasets/import_preview.h"
 #include "ui/datasets/import_wizard.h"
+#include "ui/datasets/importer_settings_form.h"
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/guard.h"
@@ -28,6 +29,7 @@ struct ImportFilesPage::Detection {
     QString description; ///< of the importer; empty when none knows the format
     QString problem;     ///< why none does
     std::vector<data::FilePreview> previews;
+    std::vector<data::ImporterSetting> settings; ///< of the importer
 };
 
 namespace {
@@ -52,6 +54,8 @@ ImportFilesPage::ImportFilesPage(ImportWizard& wizard, AppContext& context, cons
     m_name = new QLineEdit;
     m_name->setObjectName(u"importName"_s);
     m_name->setPlaceholderText(tr("That of the format"));
+    m_settings = new ImporterSettingsForm;
+    m_settings->hide();
     m_preview = new ImportPreview;
     m_preview->hide();
     auto* form = new QFormLayout;
@@ -60,6 +64,7 @@ ImportFilesPage::ImportFilesPage(ImportWizard& wizard, AppContext& context, cons
     column->addWidget(buildFileList());
     column->addWidget(m_detected);
     column->addLayout(form);
+    column->addWidget(m_settings);
     column->addWidget(m_preview, 1);
     addPaths(paths);
 }
@@ -122,6 +127,7 @@ void ImportFilesPage::detect() {
     Q_EMIT completeChanged();
     m_previews.clear();
     m_preview->setFiles({});
+    m_settings->setSettings({});
     std::vector<std::filesystem::path> paths;
     for (int row = 0; row < m_files->count(); ++row) {
         paths.emplace_back(m_files->item(row)->text().toStdString());
@@ -139,7 +145,9 @@ void ImportFilesPage::detect() {
             Detection found;
             found.previews = data::previewFiles(paths);
             try {
-                found.description = QString::fromStdString(data::detectImporter(paths, {}).description());
+                const data::Importer& importer = data::detectImporter(paths, {});
+                found.description = QString::fromStdString(importer.description());
+                found.settings = importer.settings();
             } catch (const Error& error) {
                 if (error.code() != ErrorCode::InvalidInput || !isTable(found.previews)) {
                     throw;
@@ -154,6 +162,7 @@ void ImportFilesPage::detect() {
 void ImportFilesPage::showDetection(const Detection& detection) {
     m_previews = detection.previews;
     m_preview->setFiles(detection.previews);
+    m_settings->setSettings(detection.settings);
     m_wizard.setNeedsMapping(detection.description.isEmpty());
     m_detected->setProperty("role", QVariant());
     m_detected->setText(detection.description.isEmpty()
@@ -177,6 +186,7 @@ int ImportFilesPage::nextId() const {
 
 bool ImportFilesPage::validatePage() {
     m_wizard.request().name = m_name->text().trimmed().toStdString();
+    m_wizard.request().settings = m_settings->settingsText();
     if (!m_wizard.needsMapping()) {
         m_wizard.request().mapping.clear();
     }

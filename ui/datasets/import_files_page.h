@@ -18,6 +18,7 @@ namespace up5::ui {
 class BackgroundTask;
 class ImportPreview;
 class ImportWizard;
+class ImporterSettingsForm;
 
 class ImportFilesPage : public QWizardPage {
     Q_OBJECT
@@ -47,6 +48,7 @@ private:
     QPushButton* m_remove = nullptr;
     QLabel* m_detected = nullptr;
     QLineEdit* m_name = nullptr;
+    ImporterSettingsForm* m_settings = nullptr;
     ImportPreview* m_preview = nullptr;
     std::vector<data::FilePreview> m_previews;
     bool m_ready = false;

@@ -149,6 +149,9 @@ void ImportReviewPage::startTrial() {
             if (!request.mapping.empty()) {
                 options.mapping = nlohmann::json::parse(request.mapping);
             }
+            if (!request.settings.empty()) {
+                options.settings = nlohmann::json::parse(request.settings);
+            }
             Trial trial;
             const data::DatasetContent content =
                 data::detectImporter(request.paths, options)
