@@ -126,6 +126,21 @@ std::vector<std::vector<float>> scorePass(P5Backbone& backbone, const torch::Ten
     return scores;
 }
 
+/// Evaluation mode for a while: dropout must not reach scores.
+class EvaluationMode {
+public:
+    explicit EvaluationMode(P5Backbone& backbone) : m_backbone(backbone), m_wasTraining(backbone->is_training()) {
+        m_backbone->eval();
+    }
+    ~EvaluationMode() { m_backbone->train(m_wasTraining); }
+    EvaluationMode(const EvaluationMode&) = delete;
+    EvaluationMode& operator=(const EvaluationMode&) = delete;
+
+private:
+    P5Backbone& m_backbone;
+    bool m_wasTraining;
+};
+
 /// A chunk of one user's candidates.
 struct Chunk {
     std::size_t row, first, count;
@@ -161,7 +176,8 @@ std::vector<std::vector<float>> scoreCandidates(P5Backbone& backbone, const torc
                                                 const torch::Tensor& attentionMask,
                                                 const std::vector<CandidatePieces>& candidates,
                                                 const ScorerOptions& options, const KvPrefix* prefix) {
-    const torch::NoGradGuard noGradients;
+    const c10::InferenceMode inferenceMode;
+    const EvaluationMode evaluationMode(backbone);
     // Attention within a trie grows with the square of its nodes, so large candidate lists are cut.
     constexpr std::int64_t kNodesPerTrie = 512;
     const std::vector<Chunk> chunks = makeChunks(candidates, std::min(options.maxNodes, kNodesPerTrie));

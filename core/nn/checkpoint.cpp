@@ -51,6 +51,24 @@ std::map<std::string, torch::Tensor> tensorsOf(const torch::nn::Module& module) 
     return tensors;
 }
 
+/// Restores the state of torch's default generator, so that loading weights moves no random stream.
+class KeepGenerator {
+public:
+    KeepGenerator() : m_generator(at::detail::getDefaultCPUGenerator()), m_state(m_generator.get_state()) {}
+    ~KeepGenerator() { m_generator.set_state(m_state); }
+    KeepGenerator(const KeepGenerator&) = delete;
+    KeepGenerator& operator=(const KeepGenerator&) = delete;
+
+private:
+    at::Generator m_generator; // a handle on the default one
+    torch::Tensor m_state;
+};
+
+/// A table in the published T5 checkpoints that no T5 uses; Hugging Face ignores it, too.
+bool isUnused(const std::string& name) {
+    return name == "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight";
+}
+
 /// Copies of the shared embedding that Hugging Face stores under other names.
 bool isEmbeddingCopy(const std::string& name) {
     return name == "lm_head.weight" || name == "encoder.embed_tokens.weight" || name == "decoder.embed_tokens.weight";
@@ -102,6 +120,10 @@ void loadModule(torch::nn::Module& module, const std::filesystem::path& file) {
         } else if (found->second.sizes() != tensor.sizes()) {
             problems += fmt::format("\n  {}: found [{}], needed [{}]", name, fmt::join(found->second.sizes(), ", "),
                                     fmt::join(tensor.sizes(), ", "));
+        } else if (found->second.scalar_type() != tensor.scalar_type()) {
+            problems += fmt::format("\n  {}: found {}, needed {}", name,
+                                    toString(ourType(name, found->second.scalar_type())),
+                                    toString(ourType(name, tensor.scalar_type())));
         }
     }
     for (const auto& [name, tensor] : stored) {
@@ -109,7 +131,7 @@ void loadModule(torch::nn::Module& module, const std::filesystem::path& file) {
             if (!torch::equal(tensor, stored.at("shared.weight"))) {
                 problems += "\n  " + name + ": differs from shared.weight, but the embedding is tied here";
             }
-        } else if (!wanted.contains(name)) {
+        } else if (!wanted.contains(name) && !isUnused(name)) {
             problems += "\n  not known here: " + name;
         }
     }
@@ -122,7 +144,11 @@ void loadModule(torch::nn::Module& module, const std::filesystem::path& file) {
 }
 
 std::string saveBackbone(const P5Backbone& backbone, const std::filesystem::path& folder) {
-    std::filesystem::create_directories(folder);
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw Error(ErrorCode::Io, "Cannot create the folder " + folder.string() + ": " + error.message() + ".");
+    }
     const std::filesystem::path weights = folder / "model.safetensors";
     saveModule(*backbone, weights, {{"format", "pt"}});
     writeFileAtomically(folder / "config.json", backbone->config().toJson().dump(2));
@@ -130,6 +156,7 @@ std::string saveBackbone(const P5Backbone& backbone, const std::filesystem::path
 }
 
 P5Backbone loadBackbone(const std::filesystem::path& folder, torch::Device device) {
+    const KeepGenerator keepGenerator;
     P5Backbone backbone(T5Config::fromJson(readJsonFile(folder / "config.json")));
     loadModule(*backbone, folder / "model.safetensors");
     backbone->to(device);
