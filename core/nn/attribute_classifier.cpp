@@ -12,7 +12,8 @@ torch::nn::Sequential mlp7(std::int64_t d, std::int64_t numClasses) {
         std::int64_t width;
         bool normalised;
     };
-    const Hidden hidden[] = {{2 * d, true}, {4 * d, false}, {2 * d, true}, {2 * d, false}, {d, true}, {d / 2, false}};
+    const Hidden hidden[] = {{2 * d, true},  {4 * d, false}, {2 * d, true},
+                             {2 * d, false}, {d, true},      {d / 2, false}};
     torch::nn::Sequential layers;
     std::int64_t width = d;
     for (const Hidden& layer : hidden) {
@@ -36,11 +37,14 @@ AttributeClassifierImpl::AttributeClassifierImpl(std::string architecture, std::
     } else if (architecture == "linear") {
         m_layers->push_back(torch::nn::Linear(inputSize, numClasses));
     } else {
-        throw Error(ErrorCode::InvalidInput, "There is no classifier " + architecture + "; there are mlp7 and linear.");
+        throw Error(ErrorCode::InvalidInput,
+                    "There is no classifier " + architecture + "; there are mlp7 and linear.");
     }
     register_module("layers", m_layers);
 }
 
-torch::Tensor AttributeClassifierImpl::forward(torch::Tensor states) { return m_layers->forward(states); }
+torch::Tensor AttributeClassifierImpl::forward(torch::Tensor states) {
+    return m_layers->forward(states);
+}
 
 } // namespace up5::nn

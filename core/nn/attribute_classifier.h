@@ -1,4 +1,5 @@
-// Classifiers of a sensitive attribute on pooled states: the paper's seven-layer MLP (spec C3) and a linear one.
+// Classifiers of a sensitive attribute on pooled states: the paper's seven-layer MLP (spec C3) and a linear
+// one.
 #pragma once
 
 #include <string>

@@ -15,17 +15,19 @@ enum class ScoreNorm { Length, Sum };
 
 struct ScorerOptions {
     ScoreNorm norm = ScoreNorm::Length; ///< (Σ log p(pieces) + log p(eos)) / (m + 1), m = number of pieces
-    std::int64_t maxNodes = 16384; ///< decoder positions per pass, users times trie nodes; bounds memory
+    std::int64_t maxNodes = 16384;      ///< decoder positions per pass, users times trie nodes; bounds memory
 };
 
 /// Candidates of one user: token pieces (without eos) of each.
 using CandidatePieces = std::vector<std::span<const std::int32_t>>;
 
-/// Scores of every candidate of every row, in the given order. encoderOutput [B, L, d], attentionMask bool [B, L].
-/// Larger tries are cut into chunks of candidates. Runs without gradients. Softmax over the full vocabulary.
+/// Scores of every candidate of every row, in the given order. encoderOutput [B, L, d], attentionMask bool
+/// [B, L]. Larger tries are cut into chunks of candidates. Runs without gradients. Softmax over the full
+/// vocabulary.
 std::vector<std::vector<float>> scoreCandidates(P5Backbone& backbone, const torch::Tensor& encoderOutput,
                                                 const torch::Tensor& attentionMask,
                                                 const std::vector<CandidatePieces>& candidates,
-                                                const ScorerOptions& options, const KvPrefix* prefix = nullptr);
+                                                const ScorerOptions& options,
+                                                const KvPrefix* prefix = nullptr);
 
 } // namespace up5::nn

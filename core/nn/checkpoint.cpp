@@ -71,7 +71,8 @@ bool isUnused(const std::string& name) {
 
 /// Copies of the shared embedding that Hugging Face stores under other names.
 bool isEmbeddingCopy(const std::string& name) {
-    return name == "lm_head.weight" || name == "encoder.embed_tokens.weight" || name == "decoder.embed_tokens.weight";
+    return name == "lm_head.weight" || name == "encoder.embed_tokens.weight" ||
+           name == "decoder.embed_tokens.weight";
 }
 
 } // namespace
@@ -85,9 +86,9 @@ void saveTensors(const std::map<std::string, torch::Tensor>& tensors, const std:
     SafetensorsWriter writer(file, infos, metadata);
     for (const TensorInfo& info : infos) {
         const torch::Tensor tensor = tensors.at(info.name).detach().cpu().contiguous();
-        writer.writeBytes(info.name, info.type,
-                          {static_cast<const std::byte*>(tensor.data_ptr()), static_cast<std::size_t>(tensor.nbytes())},
-                          0);
+        writer.writeBytes(
+            info.name, info.type,
+            {static_cast<const std::byte*>(tensor.data_ptr()), static_cast<std::size_t>(tensor.nbytes())}, 0);
     }
     writer.commit();
 }
@@ -118,8 +119,8 @@ void loadModule(torch::nn::Module& module, const std::filesystem::path& file) {
         if (found == stored.end()) {
             problems += "\n  missing: " + name;
         } else if (found->second.sizes() != tensor.sizes()) {
-            problems += fmt::format("\n  {}: found [{}], needed [{}]", name, fmt::join(found->second.sizes(), ", "),
-                                    fmt::join(tensor.sizes(), ", "));
+            problems += fmt::format("\n  {}: found [{}], needed [{}]", name,
+                                    fmt::join(found->second.sizes(), ", "), fmt::join(tensor.sizes(), ", "));
         } else if (found->second.scalar_type() != tensor.scalar_type()) {
             problems += fmt::format("\n  {}: found {}, needed {}", name,
                                     toString(ourType(name, found->second.scalar_type())),
@@ -147,7 +148,8 @@ std::string saveBackbone(const P5Backbone& backbone, const std::filesystem::path
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        throw Error(ErrorCode::Io, "Cannot create the folder " + folder.string() + ": " + error.message() + ".");
+        throw Error(ErrorCode::Io,
+                    "Cannot create the folder " + folder.string() + ": " + error.message() + ".");
     }
     const std::filesystem::path weights = folder / "model.safetensors";
     saveModule(*backbone, weights, {{"format", "pt"}});

@@ -1,4 +1,5 @@
-// Weights on disk: safetensors under Hugging Face names, config.json beside them; loading names every mismatch.
+// Weights on disk: safetensors under Hugging Face names, config.json beside them; loading names every
+// mismatch.
 #pragma once
 
 #include <filesystem>
@@ -14,12 +15,14 @@ namespace up5::nn {
 /// All parameters and buffers of a module, atomically; tied tensors once.
 void saveModule(const torch::nn::Module& module, const std::filesystem::path& file,
                 const std::map<std::string, std::string>& metadata = {});
-/// Copies tensors by name into the module. Throws Error{Corrupt} naming every missing, extra or misshaped tensor.
+/// Copies tensors by name into the module. Throws Error{Corrupt} naming every missing, extra or misshaped
+/// tensor.
 void loadModule(torch::nn::Module& module, const std::filesystem::path& file);
 
 /// `<folder>/config.json` and `model.safetensors`. Returns the SHA-256 of the weights file.
 std::string saveBackbone(const P5Backbone& backbone, const std::filesystem::path& folder);
-/// In evaluation mode on `device`. Hugging Face's copies (`lm_head.weight`, `*.embed_tokens.weight`) are accepted when equal.
+/// In evaluation mode on `device`. Hugging Face's copies (`lm_head.weight`, `*.embed_tokens.weight`) are
+/// accepted when equal.
 P5Backbone loadBackbone(const std::filesystem::path& folder, torch::Device device = torch::kCPU);
 
 /// Named tensors (optimiser state, prompt tensors) as safetensors. float32, float64, int32, int64, uint8.

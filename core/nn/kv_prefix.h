@@ -12,10 +12,10 @@ struct LayerPrefix {
     torch::Tensor key, value;
 };
 
-/// Prefixes are prepended to the projected keys and values: no relative bias (0), always visible, queries unchanged, so
-/// positions and user spans do not move. An empty KvPrefix, or length 0, changes nothing.
+/// Prefixes are prepended to the projected keys and values: no relative bias (0), always visible, queries
+/// unchanged, so positions and user spans do not move. An empty KvPrefix, or length 0, changes nothing.
 struct KvPrefix {
-    std::vector<LayerPrefix> encoderSelf; ///< per encoder layer
+    std::vector<LayerPrefix> encoderSelf;        ///< per encoder layer
     std::vector<LayerPrefix> decoderSelf, cross; ///< per decoder layer
     /// Optional [prefixLength] bool; true = visible. Undefined = all visible.
     torch::Tensor visible;

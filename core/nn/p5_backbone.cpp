@@ -9,29 +9,28 @@ namespace up5::nn {
 
 namespace {
 
-/// Additive mask: 0 where kept, the lowest float where not (as Hugging Face's, so that rows without any key stay finite).
-torch::Tensor additive(const torch::Tensor& keep) {
-    return torch::zeros_like(keep, keep.options().dtype(torch::kFloat32))
-        .masked_fill(keep.logical_not(), std::numeric_limits<float>::lowest());
-}
-
-/// Puts the prefix's columns (zero, or hidden) before the columns of a bias.
-torch::Tensor withPrefixColumns(const torch::Tensor& bias, const KvPrefix* prefix) {
+/// Additive mask [..., n + K] of the prefix's n columns and those of `keep` [..., K]: 0 where kept, the
+/// lowest float where not (as Hugging Face's, so that rows without any key stay finite).
+torch::Tensor additiveMask(const torch::Tensor& keep, const KvPrefix* prefix) {
+    const auto additive = [](const torch::Tensor& kept) {
+        return torch::zeros_like(kept, kept.options().dtype(torch::kFloat32))
+            .masked_fill_(kept.logical_not(), std::numeric_limits<float>::lowest());
+    };
     const std::int64_t length = prefix == nullptr ? 0 : prefix->length();
     if (length == 0) {
-        return bias;
+        return additive(keep);
     }
-    std::vector<std::int64_t> shape = bias.sizes().vec();
+    std::vector<std::int64_t> shape = keep.sizes().vec();
     shape.back() = length;
-    const torch::Tensor columns = prefix->visible.defined()
-                                      ? additive(prefix->visible).expand(shape)
-                                      : torch::zeros({}, bias.options()).expand(shape);
-    return torch::cat({columns, bias}, -1);
+    const torch::Tensor visible =
+        prefix->visible.defined() ? prefix->visible.expand(shape) : torch::ones(shape, keep.options());
+    return additive(torch::cat({visible, keep}, -1));
 }
 
-torch::Tensor distances(std::int64_t length, torch::Device device) {
-    const torch::Tensor positions = torch::arange(length, torch::TensorOptions().dtype(torch::kInt64).device(device));
-    return positions.unsqueeze(0) - positions.unsqueeze(1); // key − query
+/// Puts the prefix's columns, which have no relative bias, before those of a position bias.
+torch::Tensor withPrefixColumns(const torch::Tensor& positionBias, const KvPrefix* prefix) {
+    const std::int64_t length = prefix == nullptr ? 0 : prefix->length();
+    return length == 0 ? positionBias : torch::constant_pad_nd(positionBias, {length, 0});
 }
 
 } // namespace
@@ -65,8 +64,8 @@ P5BackboneImpl::P5BackboneImpl(const T5Config& config, double embeddingStd) : m_
     m_encoder = register_module("encoder", T5Stack(config, false));
     m_decoder = register_module("decoder", T5Stack(config, true));
     if (config.wholeWordVocabSize > 0) {
-        m_wholeWords = m_encoder->register_module("whole_word_embeddings",
-                                                  torch::nn::Embedding(config.wholeWordVocabSize, config.dModel));
+        m_wholeWords = m_encoder->register_module(
+            "whole_word_embeddings", torch::nn::Embedding(config.wholeWordVocabSize, config.dModel));
         torch::nn::init::normal_(m_wholeWords->weight, 0.0, embeddingStd);
     }
 }
@@ -78,40 +77,46 @@ torch::Tensor P5BackboneImpl::encode(const torch::Tensor& tokens, const torch::T
         x = x + m_wholeWords->forward(wholeWordIds);
     }
     x = fastDropout(x, m_config.dropoutRate, is_training());
-    const torch::Tensor position = m_encoder->positionBias(distances(tokens.size(1), tokens.device())).unsqueeze(0);
-    const torch::Tensor mask = additive(attentionMask).unsqueeze(1).unsqueeze(1);
-    return m_encoder->forward(x, {withPrefixColumns(position + mask, prefix), {}, {}, prefix});
+    const torch::Tensor position = m_encoder->positionBias(tokens.size(1), tokens.device());
+    const torch::Tensor mask = additiveMask(attentionMask.unsqueeze(1).unsqueeze(1), prefix);
+    return m_encoder->forward(x, {withPrefixColumns(position, prefix) + mask, {}, {}, prefix});
 }
 
-StackInputs P5BackboneImpl::decoderInputs(const torch::Tensor& selfBias, const torch::Tensor& encoderOutput,
-                                          const torch::Tensor& attentionMask, const KvPrefix* prefix) const {
-    return {withPrefixColumns(selfBias, prefix), encoderOutput,
-            withPrefixColumns(additive(attentionMask).unsqueeze(1).unsqueeze(1), prefix), prefix};
+torch::Tensor P5BackboneImpl::decodeWith(const torch::Tensor& tokens, const torch::Tensor& selfBias,
+                                         const torch::Tensor& encoderOutput,
+                                         const torch::Tensor& attentionMask, const KvPrefix* prefix) {
+    const torch::Tensor x = fastDropout(m_shared->forward(tokens), m_config.dropoutRate, is_training());
+    const torch::Tensor crossBias = additiveMask(attentionMask.unsqueeze(1).unsqueeze(1), prefix);
+    return m_decoder->forward(x, {selfBias, encoderOutput, crossBias, prefix});
 }
 
 torch::Tensor P5BackboneImpl::decode(const torch::Tensor& decoderTokens, const torch::Tensor& encoderOutput,
                                      const torch::Tensor& attentionMask, const KvPrefix* prefix) {
-    const torch::Tensor relative = distances(decoderTokens.size(1), decoderTokens.device());
-    const torch::Tensor selfBias = (m_decoder->positionBias(relative) + additive(relative <= 0)).unsqueeze(0);
-    const torch::Tensor x = fastDropout(m_shared->forward(decoderTokens), m_config.dropoutRate, is_training());
-    return m_decoder->forward(x, decoderInputs(selfBias, encoderOutput, attentionMask, prefix));
+    const std::int64_t length = decoderTokens.size(1);
+    const torch::Tensor past =
+        torch::ones({1, 1, length, length}, attentionMask.options().dtype(torch::kBool)).tril();
+    const torch::Tensor position = m_decoder->positionBias(length, decoderTokens.device());
+    return decodeWith(decoderTokens, withPrefixColumns(position, prefix) + additiveMask(past, prefix),
+                      encoderOutput, attentionMask, prefix);
 }
 
 torch::Tensor P5BackboneImpl::decodeTree(const torch::Tensor& tokens, const torch::Tensor& depth,
                                          const torch::Tensor& ancestor, const torch::Tensor& encoderOutput,
                                          const torch::Tensor& attentionMask, const KvPrefix* prefix) {
-    const torch::Tensor relative = depth.unsqueeze(1) - depth.unsqueeze(2);
-    const torch::Tensor selfBias = m_decoder->positionBias(relative) + additive(ancestor).unsqueeze(1);
-    const torch::Tensor x = fastDropout(m_shared->forward(tokens), m_config.dropoutRate, is_training());
-    return m_decoder->forward(x, decoderInputs(selfBias, encoderOutput, attentionMask, prefix));
+    const torch::Tensor position = m_decoder->positionBias(depth.unsqueeze(1) - depth.unsqueeze(2));
+    return decodeWith(tokens,
+                      withPrefixColumns(position, prefix) + additiveMask(ancestor.unsqueeze(1), prefix),
+                      encoderOutput, attentionMask, prefix);
 }
 
 torch::Tensor P5BackboneImpl::logits(const torch::Tensor& decoderHidden) {
-    return (decoderHidden * std::pow(static_cast<double>(m_config.dModel), -0.5)).matmul(m_shared->weight.t());
+    return (decoderHidden * std::pow(static_cast<double>(m_config.dModel), -0.5))
+        .matmul(m_shared->weight.t());
 }
 
-torch::Tensor P5BackboneImpl::exampleLoss(const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
-                                          const torch::Tensor& labels, const KvPrefix* prefix) {
+torch::Tensor P5BackboneImpl::exampleLoss(const torch::Tensor& encoderOutput,
+                                          const torch::Tensor& attentionMask, const torch::Tensor& labels,
+                                          const KvPrefix* prefix) {
     // Teacher forcing: the decoder sees the labels shifted right behind the start token (pad).
     const torch::Tensor start = torch::zeros_like(labels.narrow(1, 0, 1));
     const torch::Tensor decoderTokens =
@@ -121,7 +126,8 @@ torch::Tensor P5BackboneImpl::exampleLoss(const torch::Tensor& encoderOutput, co
     const torch::Tensor counts = kept.sum(1).clamp_min(1);
     const auto lossOf = [&](const torch::Tensor& states, const torch::Tensor& targets) {
         return torch::nn::functional::cross_entropy(
-            logits(states), targets, torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone));
+            logits(states), targets,
+            torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone));
     };
     const torch::Tensor flatHidden = hidden.flatten(0, 1), flatLabels = labels.flatten();
     if (labels.is_meta()) {
@@ -130,9 +136,15 @@ torch::Tensor P5BackboneImpl::exampleLoss(const torch::Tensor& encoderOutput, co
     }
     // The projection to the vocabulary costs most: only positions with a label take part.
     const torch::Tensor positions = kept.flatten().nonzero().squeeze(1);
-    const torch::Tensor losses = lossOf(flatHidden.index_select(0, positions), flatLabels.index_select(0, positions));
-    const torch::Tensor rows = positions.div(labels.size(1), "floor");
-    return torch::zeros({labels.size(0)}, losses.options()).index_add(0, rows, losses) / counts;
+    const torch::Tensor losses =
+        lossOf(flatHidden.index_select(0, positions), flatLabels.index_select(0, positions));
+    // Spread out again, each position once, and summed by row: unlike index_add, the same sums on every
+    // device and run.
+    return torch::zeros({labels.numel()}, losses.options())
+               .index_copy(0, positions, losses)
+               .view_as(labels)
+               .sum(1) /
+           counts;
 }
 
 std::int64_t P5BackboneImpl::parameterCount() const {

@@ -9,11 +9,12 @@
 
 namespace up5::nn {
 
-/// Parameters carry the checkpoint's names (`shared.weight`, `encoder.block.0.layer.0.SelfAttention.q.weight`, …).
+/// Parameters carry the checkpoint's names (`shared.weight`,
+/// `encoder.block.0.layer.0.SelfAttention.q.weight`, …).
 class P5BackboneImpl : public torch::nn::Module {
 public:
-    /// Random initialisation after T5's rule (spec B1) from torch's default generator, but token and whole-word embeddings with
-    /// standard deviation `embeddingStd` (T5: 1.0).
+    /// Random initialisation after T5's rule (spec B1) from torch's default generator, but token and
+    /// whole-word embeddings with standard deviation `embeddingStd` (T5: 1.0).
     explicit P5BackboneImpl(const T5Config& config, double embeddingStd = 1.0);
 
     const T5Config& config() const { return m_config; }
@@ -27,17 +28,22 @@ public:
     torch::Tensor decode(const torch::Tensor& decoderTokens, const torch::Tensor& encoderOutput,
                          const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr);
 
-    /// Decoding over tree nodes: tokens int64 [B, N]; depth int64 [B, N] (root 0); ancestor bool [B, N, N], true where
-    /// node i may attend to node j (itself and its ancestors; padding rows attend to themselves only). Relative bias by
-    /// depth difference. Equals decode() of each root-to-node path. Returns [B, N, d].
-    torch::Tensor decodeTree(const torch::Tensor& tokens, const torch::Tensor& depth, const torch::Tensor& ancestor,
-                             const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
-                             const KvPrefix* prefix = nullptr);
+    /// Decoding over tree nodes: tokens int64 [B, N]; depth int64 [B, N] (root 0); ancestor bool [B, N, N],
+    /// true where node i may attend to node j (itself and its ancestors; padding rows attend to themselves
+    /// only). Relative bias by depth difference. Equals decode() of each root-to-node path. Returns [B, N,
+    /// d].
+    torch::Tensor decodeTree(const torch::Tensor& tokens, const torch::Tensor& depth,
+                             const torch::Tensor& ancestor, const torch::Tensor& encoderOutput,
+                             const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr);
+
+    /// Token embedding and output projection [vocabulary, d].
+    const torch::Tensor& embedding() const { return m_shared->weight; }
 
     /// (h · d^-½) · Eᵀ over the full vocabulary.
     torch::Tensor logits(const torch::Tensor& decoderHidden);
 
-    /// Teacher-forced cross-entropy. labels int64 [B, T], -100 = ignored; per example the mean over its label tokens. [B].
+    /// Teacher-forced cross-entropy. labels int64 [B, T], -100 = ignored; per example the mean over its label
+    /// tokens. [B].
     torch::Tensor exampleLoss(const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
                               const torch::Tensor& labels, const KvPrefix* prefix = nullptr);
 
@@ -45,16 +51,14 @@ public:
     std::int64_t parameterCount() const;
 
 private:
-    StackInputs decoderInputs(const torch::Tensor& selfBias, const torch::Tensor& encoderOutput,
-                              const torch::Tensor& attentionMask, const KvPrefix* prefix) const;
+    torch::Tensor decodeWith(const torch::Tensor& tokens, const torch::Tensor& selfBias,
+                             const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
+                             const KvPrefix* prefix);
 
     T5Config m_config;
     torch::nn::Embedding m_shared{nullptr}, m_wholeWords{nullptr};
     T5Stack m_encoder{nullptr}, m_decoder{nullptr};
 };
 TORCH_MODULE(P5Backbone);
-
-/// T5's relative position bucket of key − query (golden values: spec Z1).
-std::int64_t relativeBucket(std::int64_t relative, bool bidirectional, std::int64_t numBuckets, std::int64_t maxDistance);
 
 } // namespace up5::nn

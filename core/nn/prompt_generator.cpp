@@ -12,7 +12,9 @@ namespace {
 
 constexpr const char* kKinds[] = {"encoder_self", "decoder_self", "cross"};
 
-std::int64_t layersOf(const T5Config& config, int kind) { return kind == 0 ? config.numLayers : config.numDecoderLayers; }
+std::int64_t layersOf(const T5Config& config, int kind) {
+    return kind == 0 ? config.numLayers : config.numDecoderLayers;
+}
 
 } // namespace
 

@@ -1,5 +1,5 @@
-// The trainable counterfactually-fair prompt: a table and one linear map per kind of attention, then the prompt token
-// reweighter (paper §5.1, Fig. 4; spec D2), materialised as key/value prefixes.
+// The trainable counterfactually-fair prompt: a table and one linear map per kind of attention, then the
+// prompt token reweighter (paper §5.1, Fig. 4; spec D2), materialised as key/value prefixes.
 #pragma once
 
 #include <string>
@@ -20,8 +20,9 @@ struct PromptGeneratorOptions {
     double dropout = 0.1;                 ///< on the materialised keys and values while training
 };
 
-/// Reweighter: learned query rows per (layer, key or value), one set of projections q, k, v, o shared by all of them, scaled
-/// dot-product attention over the n prefix tokens with min(8, d_inner / 8) heads (at least one).
+/// Reweighter: learned query rows per (layer, key or value), one set of projections q, k, v, o shared by all
+/// of them, scaled dot-product attention over the n prefix tokens with min(8, d_inner / 8) heads (at least
+/// one).
 class PromptGeneratorImpl : public torch::nn::Module {
 public:
     PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options);
@@ -44,7 +45,8 @@ private:
 };
 TORCH_MODULE(PromptGenerator);
 
-/// Numbers stored per prompt: n · 2 · d_inner · (encoder layers + 2 · decoder layers); t5-small n=5: 92,160 (spec D3).
+/// Numbers stored per prompt: n · 2 · d_inner · (encoder layers + 2 · decoder layers); t5-small n=5: 92,160
+/// (spec D3).
 std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength);
 
 } // namespace up5::nn

@@ -27,8 +27,9 @@ double realMember(const nlohmann::json& json, const char* name, double least, do
         throw Error(ErrorCode::Corrupt, fmt::format("The network's config.json has no member {}.", name));
     }
     if (!found->is_number() || found->get<double>() < least || found->get<double>() >= below) {
-        throw Error(ErrorCode::Corrupt, fmt::format("config.json: {} is {}; a number from {} to below {} is needed.",
-                                                    name, found->dump(), least, below));
+        throw Error(ErrorCode::Corrupt,
+                    fmt::format("config.json: {} is {}; a number from {} to below {} is needed.", name,
+                                found->dump(), least, below));
     }
     return found->get<double>();
 }
@@ -43,8 +44,9 @@ void refuseOtherVariants(const nlohmann::json& json) {
     }
     const auto tied = json.find("tie_word_embeddings");
     if (tied != json.end() && *tied != true) {
-        throw Error(ErrorCode::Unsupported, "config.json: tie_word_embeddings is not true; only networks with a "
-                                            "tied embedding (T5 v1.0) are supported.");
+        throw Error(ErrorCode::Unsupported,
+                    "config.json: tie_word_embeddings is not true; only networks with a "
+                    "tied embedding (T5 v1.0) are supported.");
     }
 }
 
@@ -74,8 +76,9 @@ T5Config T5Config::preset(const std::string& name, std::int64_t vocabSize) {
         config.numLayers = config.numDecoderLayers = 12;
         config.numHeads = 12;
     } else if (name != "desk") {
-        throw Error(ErrorCode::InvalidInput,
-                    fmt::format("There is no network preset {}; choose tiny, desk, t5-small or t5-base.", name));
+        throw Error(
+            ErrorCode::InvalidInput,
+            fmt::format("There is no network preset {}; choose tiny, desk, t5-small or t5-base.", name));
     }
     return config;
 }

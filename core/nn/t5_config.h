@@ -20,9 +20,9 @@ struct T5Config {
     /// "tiny", "desk", "t5-small", "t5-base". Throws Error{InvalidInput}.
     static T5Config preset(const std::string& name, std::int64_t vocabSize);
     nlohmann::json toJson() const;
-    /// Refuses missing members and values out of range: Error{Corrupt}; other variants of T5 (gated feed-forward, untied
-    /// embedding): Error{Unsupported}. As in Hugging Face's own files, relative_attention_max_distance (128) and
-    /// whole_word_vocab_size (0) may be absent.
+    /// Refuses missing members and values out of range: Error{Corrupt}; other variants of T5 (gated
+    /// feed-forward, untied embedding): Error{Unsupported}. As in Hugging Face's own files,
+    /// relative_attention_max_distance (128) and whole_word_vocab_size (0) may be absent.
     static T5Config fromJson(const nlohmann::json& json);
 };
 

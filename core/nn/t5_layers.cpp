@@ -20,32 +20,11 @@ torch::nn::Linear plainLinear(std::int64_t from, std::int64_t to) {
 }
 
 /// T5's initialisation: normal with the given standard deviation.
-void initialise(torch::nn::Linear& linear, double deviation) { torch::nn::init::normal_(linear->weight, 0.0, deviation); }
-
-torch::Tensor buckets(const torch::Tensor& relative, bool bidirectional, std::int64_t numBuckets,
-                      std::int64_t maxDistance) {
-    torch::Tensor offset = torch::zeros_like(relative);
-    torch::Tensor distance = (-relative).clamp_min(0);
-    if (bidirectional) {
-        numBuckets /= 2;
-        offset = (relative > 0).to(torch::kInt64) * numBuckets;
-        distance = relative.abs();
-    }
-    const std::int64_t exact = numBuckets / 2;
-    const double scale =
-        static_cast<double>(numBuckets - exact) / std::log(static_cast<double>(maxDistance) / static_cast<double>(exact));
-    const torch::Tensor large =
-        ((distance.clamp_min(1).to(torch::kFloat32) / static_cast<double>(exact)).log() * scale).to(torch::kInt64) + exact;
-    return offset + torch::where(distance < exact, distance, large.clamp_max(numBuckets - 1));
+void initialise(torch::nn::Linear& linear, double deviation) {
+    torch::nn::init::normal_(linear->weight, 0.0, deviation);
 }
 
 } // namespace
-
-std::int64_t relativeBucket(std::int64_t relative, bool bidirectional, std::int64_t numBuckets,
-                            std::int64_t maxDistance) {
-    return buckets(torch::tensor({relative}, torch::kInt64), bidirectional, numBuckets, maxDistance)
-        .item<std::int64_t>();
-}
 
 RmsNormImpl::RmsNormImpl(std::int64_t size, double epsilon)
     : m_weight(register_parameter("weight", torch::ones({size}))), m_epsilon(epsilon) {}
@@ -67,8 +46,9 @@ T5AttentionImpl::T5AttentionImpl(const T5Config& config, bool hasRelativeBias)
     initialise(v, std::pow(size, -0.5));
     initialise(o, std::pow(static_cast<double>(inner), -0.5));
     if (hasRelativeBias) {
-        relative_attention_bias = register_module(
-            "relative_attention_bias", torch::nn::Embedding(config.relativeAttentionNumBuckets, config.numHeads));
+        relative_attention_bias =
+            register_module("relative_attention_bias",
+                            torch::nn::Embedding(config.relativeAttentionNumBuckets, config.numHeads));
         torch::nn::init::normal_(relative_attention_bias->weight, 0.0, std::pow(size, -0.5));
     }
 }
@@ -81,8 +61,8 @@ torch::Tensor T5AttentionImpl::relativeBias(const torch::Tensor& bucketIds) {
     return relative_attention_bias->forward(bucketIds).movedim(-1, -3);
 }
 
-torch::Tensor T5AttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& memory, const torch::Tensor& bias,
-                                       const LayerPrefix* prefix) {
+torch::Tensor T5AttentionImpl::forward(const torch::Tensor& x, const torch::Tensor& memory,
+                                       const torch::Tensor& bias, const LayerPrefix* prefix) {
     const torch::Tensor query = heads(q->forward(x));
     torch::Tensor key = heads(k->forward(memory));
     torch::Tensor value = heads(v->forward(memory));
@@ -92,9 +72,10 @@ torch::Tensor T5AttentionImpl::forward(const torch::Tensor& x, const torch::Tens
         value = torch::cat({prefix->value.unsqueeze(0).expand({rows, -1, -1, -1}), value}, 2);
     }
     // Unscaled scores: T5 folds 1/√d_kv into the initialisation of q.
-    torch::Tensor weights = (query.matmul(key.transpose(-1, -2)) + bias).softmax(-1);
+    torch::Tensor weights = query.matmul(key.transpose(-1, -2)).add_(bias).softmax(-1);
     weights = fastDropout(weights, m_dropout, is_training());
-    const torch::Tensor mixed = weights.matmul(value).transpose(1, 2).reshape({x.size(0), x.size(1), m_numHeads * m_dKv});
+    const torch::Tensor mixed =
+        weights.matmul(value).transpose(1, 2).reshape({x.size(0), x.size(1), m_numHeads * m_dKv});
     return o->forward(mixed);
 }
 
@@ -132,19 +113,22 @@ torch::Tensor T5BlockImpl::forward(torch::Tensor x, const StackInputs& inputs, s
     const KvPrefix& prefix = hasPrefix ? *inputs.prefix : none;
     // self-attention
     torch::Tensor normed = m_selfNorm->forward(x);
-    x = x + drop(m_selfAttention->forward(normed, normed, inputs.selfBias,
-                                          layerPrefix(m_isDecoder ? prefix.decoderSelf : prefix.encoderSelf)));
+    x = x +
+        drop(m_selfAttention->forward(normed, normed, inputs.selfBias,
+                                      layerPrefix(m_isDecoder ? prefix.decoderSelf : prefix.encoderSelf)));
     // cross-attention
     if (m_isDecoder) {
-        x = x + drop(m_crossAttention->forward(m_crossNorm->forward(x), inputs.encoderOutput, inputs.crossBias,
-                                               layerPrefix(prefix.cross)));
+        x = x + drop(m_crossAttention->forward(m_crossNorm->forward(x), inputs.encoderOutput,
+                                               inputs.crossBias, layerPrefix(prefix.cross)));
     }
     // feed-forward
     normed = m_feedForwardNorm->forward(x);
     return x + drop(m_wo->forward(drop(m_wi->forward(normed).relu_())));
 }
 
-T5StackImpl::T5StackImpl(const T5Config& config, bool isDecoder) : m_config(config), m_isDecoder(isDecoder) {
+T5StackImpl::T5StackImpl(const T5Config& config, bool isDecoder)
+    : m_dropout(config.dropoutRate),
+      m_buckets(!isDecoder, config.relativeAttentionNumBuckets, config.relativeAttentionMaxDistance) {
     const auto blocks = addGroup(*this, "block");
     const std::int64_t count = isDecoder ? config.numDecoderLayers : config.numLayers;
     for (std::int64_t i = 0; i < count; ++i) {
@@ -157,13 +141,15 @@ torch::Tensor T5StackImpl::forward(torch::Tensor x, const StackInputs& inputs) {
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         x = m_blocks[i]->forward(x, inputs, i);
     }
-    return fastDropout(m_finalNorm->forward(x), m_config.dropoutRate, is_training());
+    return fastDropout(m_finalNorm->forward(x), m_dropout, is_training());
+}
+
+torch::Tensor T5StackImpl::positionBias(std::int64_t length, torch::Device device) {
+    return m_blocks.front()->selfAttention()->relativeBias(m_buckets.ofSequence(length, device)).unsqueeze(0);
 }
 
 torch::Tensor T5StackImpl::positionBias(const torch::Tensor& relative) {
-    return m_blocks.front()->selfAttention()->relativeBias(buckets(relative, !m_isDecoder,
-                                                                   m_config.relativeAttentionNumBuckets,
-                                                                   m_config.relativeAttentionMaxDistance));
+    return m_blocks.front()->selfAttention()->relativeBias(m_buckets.of(relative));
 }
 
 } // namespace up5::nn

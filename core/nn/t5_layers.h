@@ -1,4 +1,5 @@
-// The layers of T5: RMS norm, attention with relative bias and key/value prefixes, feed-forward, blocks, stacks.
+// The layers of T5: RMS norm, attention with relative bias and key/value prefixes, feed-forward, blocks,
+// stacks.
 #pragma once
 
 #include <vector>
@@ -6,6 +7,7 @@
 #include <torch/torch.h>
 
 #include "nn/kv_prefix.h"
+#include "nn/relative_buckets.h"
 #include "nn/t5_config.h"
 
 namespace up5::nn {
@@ -27,8 +29,8 @@ class T5AttentionImpl : public torch::nn::Module {
 public:
     T5AttentionImpl(const T5Config& config, bool hasRelativeBias);
 
-    /// x [B, T, d] attends to memory [B, S, d]; bias [B or 1, H or 1, T, n + S] is added to the scores (position bias and mask,
-    /// n columns of the prefix first). Returns [B, T, d].
+    /// x [B, T, d] attends to memory [B, S, d]; bias [B or 1, H or 1, T, n + S] is added to the scores
+    /// (position bias and mask, n columns of the prefix first). Returns [B, T, d].
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& memory, const torch::Tensor& bias,
                           const LayerPrefix* prefix);
     /// Bias of the given buckets: int64 [..., T, S] → [..., H, T, S].
@@ -52,8 +54,8 @@ struct StackInputs {
     const KvPrefix* prefix = nullptr;
 };
 
-/// Pre-norm residual block: self-attention, cross-attention (decoder), feed-forward. Named layer.0, layer.1, … as in the
-/// checkpoints.
+/// Pre-norm residual block: self-attention, cross-attention (decoder), feed-forward. Named layer.0, layer.1,
+/// … as in the checkpoints.
 class T5BlockImpl : public torch::nn::Module {
 public:
     T5BlockImpl(const T5Config& config, bool isDecoder, bool hasRelativeBias);
@@ -75,12 +77,14 @@ public:
     T5StackImpl(const T5Config& config, bool isDecoder);
     /// Embedded input [B, T, d] → states [B, T, d].
     torch::Tensor forward(torch::Tensor x, const StackInputs& inputs);
-    /// Relative position bias from key − query distances int64 [..., T, S] → [..., H, T, S].
+    /// Relative position bias of positions 0 … length − 1: [1, H, length, length].
+    torch::Tensor positionBias(std::int64_t length, torch::Device device);
+    /// Relative position bias of differences key − query, int64 [B, T, T] → [B, H, T, T].
     torch::Tensor positionBias(const torch::Tensor& relative);
 
 private:
-    T5Config m_config;
-    bool m_isDecoder;
+    double m_dropout;
+    RelativeBuckets m_buckets;
     std::vector<T5Block> m_blocks;
     RmsNorm m_finalNorm{nullptr};
 };

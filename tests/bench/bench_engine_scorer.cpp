@@ -1,5 +1,5 @@
-// How fast the backbone trains, encodes and scores candidates on the CPU, in the shape of MovieLens-1M with the `desk`
-// preset: atomic identifiers (about 10,000 tokens), histories of 20 items, 101 candidates.
+// How fast the backbone trains, encodes and scores candidates on the CPU, in the shape of MovieLens-1M with
+// the `desk` preset: atomic identifiers (about 10,000 tokens), histories of 20 items, 101 candidates.
 #include <benchmark/benchmark.h>
 
 #include <numeric>
@@ -35,7 +35,9 @@ void trainingStep(benchmark::State& state) {
     setting.backbone->train();
     for (auto _ : state) {
         setting.backbone->zero_grad();
-        setting.backbone->exampleLoss(setting.encode(), setting.attentionMask, setting.labels).mean().backward();
+        setting.backbone->exampleLoss(setting.encode(), setting.attentionMask, setting.labels)
+            .mean()
+            .backward();
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -67,7 +69,9 @@ void promptStep(benchmark::State& state) {
     for (auto _ : state) {
         generator->zero_grad();
         const auto prefix = generator->forward();
-        setting.backbone->exampleLoss(setting.encode(&prefix), setting.attentionMask, labels, &prefix).mean().backward();
+        setting.backbone->exampleLoss(setting.encode(&prefix), setting.attentionMask, labels, &prefix)
+            .mean()
+            .backward();
     }
     state.SetItemsProcessed(state.iterations() * 128);
 }
@@ -88,8 +92,8 @@ void scoring(benchmark::State& state) {
         }
     }
     for (auto _ : state) {
-        benchmark::DoNotOptimize(
-            nn::scoreCandidates(setting.backbone, states, setting.attentionMask, candidates, nn::ScorerOptions{}));
+        benchmark::DoNotOptimize(nn::scoreCandidates(setting.backbone, states, setting.attentionMask,
+                                                     candidates, nn::ScorerOptions{}));
     }
     state.SetItemsProcessed(state.iterations() * 64);
 }

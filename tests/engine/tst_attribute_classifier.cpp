@@ -28,8 +28,9 @@ private Q_SLOTS:
                 ++activations;
             }
         }
-        const std::vector<std::vector<std::int64_t>> wanted{{d, 2 * d},     {2 * d, 4 * d}, {4 * d, 2 * d}, {2 * d, 2 * d},
-                                                            {2 * d, d},     {d, d / 2},     {d / 2, classes}};
+        const std::vector<std::vector<std::int64_t>> wanted{{d, 2 * d},      {2 * d, 4 * d}, {4 * d, 2 * d},
+                                                            {2 * d, 2 * d},  {2 * d, d},     {d, d / 2},
+                                                            {d / 2, classes}};
         QCOMPARE(linears, wanted);
         QCOMPARE(normsAfter, (std::vector<std::int64_t>{1, 3, 5}));
         QCOMPARE(activations, 6);
@@ -57,7 +58,8 @@ private Q_SLOTS:
             optimiser.step();
         }
         classifier->eval();
-        const auto hits = classifier->forward(states).argmax(1).eq(labels).to(torch::kFloat32).mean().item<double>();
+        const auto hits =
+            classifier->forward(states).argmax(1).eq(labels).to(torch::kFloat32).mean().item<double>();
         QVERIFY2(hits > 0.95, std::to_string(hits).c_str());
     }
 
@@ -67,8 +69,8 @@ private Q_SLOTS:
         classifier->forward(torch::randn({64, 8})); // moves the running statistics
         classifier->eval();
         const auto states = torch::randn({5, 8});
-        QVERIFY(torch::allclose(classifier->forward(states).narrow(0, 2, 1), classifier->forward(states.narrow(0, 2, 1)),
-                                1e-5, 1e-6));
+        QVERIFY(torch::allclose(classifier->forward(states).narrow(0, 2, 1),
+                                classifier->forward(states.narrow(0, 2, 1)), 1e-5, 1e-6));
     }
 
     void refusesUnknownArchitectures() {

@@ -44,14 +44,16 @@ class CandidateScorerTest : public QObject {
     torch::Tensor m_states;
 
     /// (Σ log p(pieces) + log p(eos)) / (m + 1) or the sum, from a decoder pass over the candidate alone.
-    double bruteForce(std::int64_t row, const Pieces& pieces, nn::ScoreNorm norm, const nn::KvPrefix* prefix) {
+    double bruteForce(std::int64_t row, const Pieces& pieces, nn::ScoreNorm norm,
+                      const nn::KvPrefix* prefix) {
         const torch::NoGradGuard noGradients;
         std::vector<std::int64_t> input{0}, output(pieces.begin(), pieces.end());
         input.insert(input.end(), pieces.begin(), pieces.end());
         output.push_back(1);
         const auto hidden = m_backbone->decode(torch::tensor(input).unsqueeze(0), m_states.narrow(0, row, 1),
                                                m_batch.attentionMask.narrow(0, row, 1), prefix);
-        const auto logProbabilities = torch::log_softmax(m_backbone->logits(hidden)[0].to(torch::kFloat64), -1);
+        const auto logProbabilities =
+            torch::log_softmax(m_backbone->logits(hidden)[0].to(torch::kFloat64), -1);
         double sum = 0.0;
         for (std::size_t i = 0; i < output.size(); ++i) {
             sum += logProbabilities[static_cast<std::int64_t>(i)][output[i]].item<double>();
@@ -61,19 +63,23 @@ class CandidateScorerTest : public QObject {
 
     std::vector<std::vector<float>> scores(const Lists& lists, const nn::ScorerOptions& options = {},
                                            const nn::KvPrefix* prefix = nullptr) {
-        return nn::scoreCandidates(m_backbone, m_states, m_batch.attentionMask, viewsOf(lists), options, prefix);
+        return nn::scoreCandidates(m_backbone, m_states, m_batch.attentionMask, viewsOf(lists), options,
+                                   prefix);
     }
 
-    void compareWithBruteForce(const Lists& lists, const nn::ScorerOptions& options, const nn::KvPrefix* prefix) {
+    void compareWithBruteForce(const Lists& lists, const nn::ScorerOptions& options,
+                               const nn::KvPrefix* prefix) {
         const auto found = scores(lists, options, prefix);
         QCOMPARE(found.size(), lists.size());
         for (std::size_t row = 0; row < lists.size(); ++row) {
             QCOMPARE(found[row].size(), lists[row].size());
             for (std::size_t i = 0; i < lists[row].size(); ++i) {
-                const double expected = bruteForce(static_cast<std::int64_t>(row), lists[row][i], options.norm, prefix);
+                const double expected =
+                    bruteForce(static_cast<std::int64_t>(row), lists[row][i], options.norm, prefix);
                 const double difference = std::abs(static_cast<double>(found[row][i]) - expected);
-                QVERIFY2(difference < 1e-5 * std::max(1.0, std::abs(expected) / 10.0),
-                         fmt::format("row {} candidate {}: {} for {}", row, i, found[row][i], expected).c_str());
+                QVERIFY2(
+                    difference < 1e-5 * std::max(1.0, std::abs(expected) / 10.0),
+                    fmt::format("row {} candidate {}: {} for {}", row, i, found[row][i], expected).c_str());
             }
         }
     }
@@ -102,7 +108,8 @@ private Q_SLOTS:
         const auto prefix = randomPrefix(m_backbone->config(), 3);
         const nn::KvPrefix* used = withPrefix ? &prefix : nullptr;
         m_states = m_batch.encode(m_backbone, used).detach();
-        compareWithBruteForce(awkwardLists(), {sum ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length, maxNodes}, used);
+        compareWithBruteForce(awkwardLists(), {sum ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length, maxNodes},
+                              used);
     }
 
     void duplicatesScoreAlike() {

@@ -19,7 +19,9 @@ class CheckpointTest : public QObject {
 
     QTemporaryDir m_folder;
 
-    std::filesystem::path path(const char* name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
+    std::filesystem::path path(const char* name) const {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
 
     /// A saved small backbone whose stored tensors were changed by `change`.
     template <class Change> std::filesystem::path damaged(const char* name, Change change) {
@@ -60,7 +62,8 @@ private Q_SLOTS:
              {"shared.weight", "encoder.whole_word_embeddings.weight", "encoder.final_layer_norm.weight",
               "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",
               "encoder.block.1.layer.0.layer_norm.weight", "encoder.block.1.layer.1.DenseReluDense.wi.weight",
-              "decoder.block.0.layer.1.EncDecAttention.o.weight", "decoder.block.1.layer.2.DenseReluDense.wo.weight"}) {
+              "decoder.block.0.layer.1.EncDecAttention.o.weight",
+              "decoder.block.1.layer.2.DenseReluDense.wo.weight"}) {
             QVERIFY2(tensors.contains(name), name);
         }
         QVERIFY(!tensors.contains("lm_head.weight"));
@@ -68,20 +71,21 @@ private Q_SLOTS:
 
     void copiesOfTheEmbeddingAreAcceptedWhenEqual() {
         const auto good = damaged("copies", [](auto& tensors) {
-            for (const char* name : {"lm_head.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight"}) {
+            for (const char* name :
+                 {"lm_head.weight", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight"}) {
                 tensors[name] = tensors["shared.weight"].clone();
             }
         });
         nn::loadBackbone(good);
-        const auto bad = damaged("untied", [](auto& tensors) {
-            tensors["lm_head.weight"] = tensors["shared.weight"] + 1;
-        });
+        const auto bad = damaged(
+            "untied", [](auto& tensors) { tensors["lm_head.weight"] = tensors["shared.weight"] + 1; });
         UP5_EXPECT_ERROR(nn::loadBackbone(bad), ErrorCode::Corrupt, "lm_head.weight");
     }
 
     void unusedTableOfPublishedCheckpointsIsAccepted() {
         nn::loadBackbone(damaged("published", [](auto& tensors) {
-            tensors["decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight"] = torch::zeros({32, 4});
+            tensors["decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight"] =
+                torch::zeros({32, 4});
         }));
     }
 
@@ -105,7 +109,8 @@ private Q_SLOTS:
         });
         auto backbone = smallBackbone();
         const auto before = backbone->named_parameters()["shared.weight"].clone();
-        UP5_EXPECT_ERROR(nn::loadModule(*backbone, folder / "model.safetensors"), ErrorCode::Corrupt, "final_layer_norm");
+        UP5_EXPECT_ERROR(nn::loadModule(*backbone, folder / "model.safetensors"), ErrorCode::Corrupt,
+                         "final_layer_norm");
         UP5_COMPARE_TENSORS(backbone->named_parameters()["shared.weight"], before, 0.0);
     }
 
@@ -128,7 +133,8 @@ private Q_SLOTS:
         const auto states = torch::randn({4, 8});
         UP5_COMPARE_TENSORS(second->forward(states), first->forward(states), 0.0);
         nn::AttributeClassifier other("mlp7", 8, 4);
-        UP5_EXPECT_ERROR(nn::loadModule(*other, path("classifier.safetensors")), ErrorCode::Corrupt, "layers.15");
+        UP5_EXPECT_ERROR(nn::loadModule(*other, path("classifier.safetensors")), ErrorCode::Corrupt,
+                         "layers.15");
 
         nn::PromptGenerator generator(smallBackbone()->config(), nn::PromptGeneratorOptions{});
         nn::saveModule(*generator, path("generator.safetensors"));
@@ -153,10 +159,12 @@ private Q_SLOTS:
         const auto loaded = nn::loadTensors(path("types.safetensors"));
         QCOMPARE(loaded.size(), tensors.size());
         for (const auto& [name, tensor] : tensors) {
-            QVERIFY2(torch::equal(loaded.at(name), tensor) && loaded.at(name).dtype() == tensor.dtype(), name.c_str());
+            QVERIFY2(torch::equal(loaded.at(name), tensor) && loaded.at(name).dtype() == tensor.dtype(),
+                     name.c_str());
         }
-        UP5_EXPECT_ERROR(nn::saveTensors({{"half", torch::zeros({2}, torch::kFloat16)}}, path("half.safetensors")),
-                         ErrorCode::Unsupported, "half");
+        UP5_EXPECT_ERROR(
+            nn::saveTensors({{"half", torch::zeros({2}, torch::kFloat16)}}, path("half.safetensors")),
+            ErrorCode::Unsupported, "half");
         QVERIFY(!std::filesystem::exists(path("half.safetensors")));
     }
 };

@@ -59,9 +59,11 @@ private Q_SLOTS:
 
     void eachKindReachesItsAttention() {
         const auto full = randomPrefix(m_backbone->config(), 3);
-        const auto zero = changed(full, [](const torch::Tensor& tensor) { return torch::zeros_like(tensor); });
+        const auto zero =
+            changed(full, [](const torch::Tensor& tensor) { return torch::zeros_like(tensor); });
         const auto base = logits(&zero);
-        for (const auto kind : {&nn::KvPrefix::encoderSelf, &nn::KvPrefix::decoderSelf, &nn::KvPrefix::cross}) {
+        for (const auto kind :
+             {&nn::KvPrefix::encoderSelf, &nn::KvPrefix::decoderSelf, &nn::KvPrefix::cross}) {
             for (std::size_t layer = 0; layer < (full.*kind).size(); ++layer) {
                 auto single = zero;
                 (single.*kind)[layer] = (full.*kind)[layer];
@@ -76,7 +78,8 @@ private Q_SLOTS:
         UP5_COMPARE_TENSORS(logits(&prefix), logits(nullptr), 1e-5);
         // Hiding two of three equals leaving them out.
         prefix.visible = torch::tensor({0, 1, 0}).to(torch::kBool);
-        const auto middle = changed(prefix, [](const torch::Tensor& tensor) { return tensor.narrow(1, 1, 1); });
+        const auto middle =
+            changed(prefix, [](const torch::Tensor& tensor) { return tensor.narrow(1, 1, 1); });
         auto alone = middle;
         alone.visible = torch::Tensor();
         UP5_COMPARE_TENSORS(logits(&prefix), logits(&alone), 1e-5);

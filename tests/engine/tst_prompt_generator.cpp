@@ -44,7 +44,8 @@ std::pair<double, double> train(nn::PromptGenerator& generator, int steps) {
         optimiser.zero_grad();
         const auto prefix = generator->forward();
         const auto loss =
-            backbone->exampleLoss(batch.encode(backbone, &prefix), batch.attentionMask, labels, &prefix).mean();
+            backbone->exampleLoss(batch.encode(backbone, &prefix), batch.attentionMask, labels, &prefix)
+                .mean();
         loss.backward();
         optimiser.step();
         (step == 0 ? losses.first : losses.second) = loss.item<double>();
@@ -80,8 +81,12 @@ private Q_SLOTS:
             QCOMPARE(numbers, nn::storedPrefixSize(config, 7));
             nn::P5Backbone backbone(config);
             const auto tokens = torch::randint(2, 50, {2, 4}, torch::kInt64);
-            QVERIFY(backbone->encode(tokens, torch::zeros_like(tokens), torch::ones({2, 4}, torch::kBool), &prefix)
-                        .isfinite().all().item<bool>());
+            QVERIFY(
+                backbone
+                    ->encode(tokens, torch::zeros_like(tokens), torch::ones({2, 4}, torch::kBool), &prefix)
+                    .isfinite()
+                    .all()
+                    .item<bool>());
         }
     }
 
@@ -114,7 +119,8 @@ private Q_SLOTS:
         for (const char* init : {"normal", "small"}) {
             auto generator = generatorOf(backbone->config(), {.init = init});
             const auto prefix = generator->forward();
-            const double change = (batch.encode(backbone, &prefix) - plain).norm().item<double>() / plain.norm().item<double>();
+            const double change =
+                (batch.encode(backbone, &prefix) - plain).norm().item<double>() / plain.norm().item<double>();
             QVERIFY2(change > 1e-3 && change < 0.6, fmt::format("{}: {}", init, change).c_str());
         }
     }
@@ -142,8 +148,11 @@ private Q_SLOTS:
         auto generator = generatorOf(backbone->config());
         const auto prefix = generator->forward();
         const SmallInput batch({6, 6});
-        backbone->exampleLoss(batch.encode(backbone, &prefix), batch.attentionMask,
-                              torch::randint(2, 60, {2, 3}, torch::kInt64), &prefix).sum().backward();
+        backbone
+            ->exampleLoss(batch.encode(backbone, &prefix), batch.attentionMask,
+                          torch::randint(2, 60, {2, 3}, torch::kInt64), &prefix)
+            .sum()
+            .backward();
         for (const auto& item : generator->named_parameters()) {
             // A key bias shifts all scores of a softmax alike, so its gradient is zero by nature.
             if (item.key() == "k.bias") {
@@ -169,7 +178,9 @@ private Q_SLOTS:
 
     void seedDecides() {
         const auto config = smallBackbone()->config();
-        const auto value = [&](std::uint64_t seed) { return generatorOf(config, {}, seed)->forward().cross[1].value; };
+        const auto value = [&](std::uint64_t seed) {
+            return generatorOf(config, {}, seed)->forward().cross[1].value;
+        };
         UP5_COMPARE_TENSORS(value(4), value(4), 0.0);
         QVERIFY(test::maxDifference(value(4), value(5)) > 1e-3);
     }

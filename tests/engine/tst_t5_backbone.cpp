@@ -25,11 +25,14 @@ private Q_SLOTS:
             const auto losses = backbone->exampleLoss(states, batch.attentionMask, labels, used);
             for (std::int64_t row = 0; row < 3; ++row) {
                 const auto length = batch.attentionMask[row].sum().item<std::int64_t>();
-                const auto alone = [&](const torch::Tensor& tensor) { return tensor.narrow(0, row, 1).narrow(1, 0, length); };
+                const auto alone = [&](const torch::Tensor& tensor) {
+                    return tensor.narrow(0, row, 1).narrow(1, 0, length);
+                };
                 const auto single = backbone->encode(alone(batch.tokens), alone(batch.wholeWordIds),
                                                      alone(batch.attentionMask), used);
                 UP5_COMPARE_TENSORS(single, alone(states), 1e-5);
-                const auto loss = backbone->exampleLoss(single, alone(batch.attentionMask), labels.narrow(0, row, 1), used);
+                const auto loss =
+                    backbone->exampleLoss(single, alone(batch.attentionMask), labels.narrow(0, row, 1), used);
                 UP5_COMPARE_TENSORS(loss, losses.narrow(0, row, 1), 1e-5);
             }
         }
@@ -38,8 +41,9 @@ private Q_SLOTS:
     void wholeWordsMatterInTheEncoderOnly() {
         auto backbone = smallBackbone();
         const SmallInput batch({6, 6});
-        const auto other = backbone->encode(batch.tokens, batch.wholeWordIds + 1 - batch.wholeWordIds.ge(31).to(torch::kInt64),
-                                            batch.attentionMask);
+        const auto other = backbone->encode(
+            batch.tokens, batch.wholeWordIds + 1 - batch.wholeWordIds.ge(31).to(torch::kInt64),
+            batch.attentionMask);
         QVERIFY(test::maxDifference(other, batch.encode(backbone)) > 0.1);
     }
 
@@ -72,11 +76,13 @@ private Q_SLOTS:
         }
         for (const nn::KvPrefix* used : {static_cast<const nn::KvPrefix*>(nullptr), &prefix}) {
             const auto states = batch.encode(backbone, used);
-            const auto tree = backbone->decodeTree(tokens, depth, ancestor, states, batch.attentionMask, used);
+            const auto tree =
+                backbone->decodeTree(tokens, depth, ancestor, states, batch.attentionMask, used);
             QVERIFY(tree.isfinite().all().item<bool>());
             for (const auto& path : paths) {
                 const auto index = torch::tensor(path);
-                const auto chain = backbone->decode(tokens.index_select(1, index), states, batch.attentionMask, used);
+                const auto chain =
+                    backbone->decode(tokens.index_select(1, index), states, batch.attentionMask, used);
                 UP5_COMPARE_TENSORS(chain, tree.index_select(1, index), 1e-5);
             }
         }
@@ -103,8 +109,9 @@ private Q_SLOTS:
         const auto losses = backbone->exampleLoss(states, batch.attentionMask, labels);
         QCOMPARE(losses.sizes(), (at::IntArrayRef{3}));
         QCOMPARE(losses[2].item<float>(), 0.0f);
-        const auto shorter = backbone->exampleLoss(states.narrow(0, 1, 1), batch.attentionMask.narrow(0, 1, 1),
-                                                   labels.narrow(0, 1, 1).narrow(1, 0, 2));
+        const auto shorter =
+            backbone->exampleLoss(states.narrow(0, 1, 1), batch.attentionMask.narrow(0, 1, 1),
+                                  labels.narrow(0, 1, 1).narrow(1, 0, 2));
         UP5_COMPARE_TENSORS(losses.narrow(0, 1, 1), shorter, 1e-6);
     }
 
@@ -116,7 +123,8 @@ private Q_SLOTS:
         const auto parameters = backbone->named_parameters();
         const auto checkDeviation = [&](const char* name, double wanted) {
             const double found = parameters[name].std().item<double>();
-            QVERIFY2(std::abs(found / wanted - 1.0) < 0.05, fmt::format("{}: {} for {}", name, found, wanted).c_str());
+            QVERIFY2(std::abs(found / wanted - 1.0) < 0.05,
+                     fmt::format("{}: {} for {}", name, found, wanted).c_str());
         };
         checkDeviation("shared.weight", 0.2);
         checkDeviation("encoder.whole_word_embeddings.weight", 0.2);
@@ -159,12 +167,15 @@ private Q_SLOTS:
             batch.encode(backbone);
         }
         batch.encode(backbone).sum().backward();
-        QVERIFY(backbone->named_parameters()["encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"]
-                    .grad()
-                    .defined());
+        QVERIFY(
+            backbone
+                ->named_parameters()["encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight"]
+                .grad()
+                .defined());
     }
 
-    void everythingStaysOnTheDeviceOfTheParameters() { // no tensor made on the CPU: meta tensors mix with none
+    void
+    everythingStaysOnTheDeviceOfTheParameters() { // no tensor made on the CPU: meta tensors mix with none
         const torch::Device device(torch::kMeta);
         auto backbone = smallBackbone();
         test::moveToMeta(*backbone);
@@ -177,13 +188,15 @@ private Q_SLOTS:
         auto prefix = generator->forward();
         prefix.visible = on(torch::ones({5}, torch::kBool));
         const auto states = backbone->encode(tokens, words, mask, &prefix);
-        const auto losses = backbone->exampleLoss(states, mask, on(torch::ones({2, 3}, torch::kInt64)), &prefix);
+        const auto losses =
+            backbone->exampleLoss(states, mask, on(torch::ones({2, 3}, torch::kInt64)), &prefix);
         QVERIFY(losses.is_meta());
         QCOMPARE(losses.sizes(), (at::IntArrayRef{2}));
         losses.mean().backward();
         QVERIFY(generator->parameters().front().grad().is_meta());
-        const auto tree = backbone->decodeTree(tokens, on(torch::zeros({2, 6}, torch::kInt64)),
-                                               on(torch::ones({2, 6, 6}, torch::kBool)), states, mask, &prefix);
+        const auto tree =
+            backbone->decodeTree(tokens, on(torch::zeros({2, 6}, torch::kInt64)),
+                                 on(torch::ones({2, 6, 6}, torch::kBool)), states, mask, &prefix);
         QVERIFY(backbone->logits(tree).is_meta());
         QVERIFY(backbone->logits(backbone->decode(tokens, states, mask)).is_meta());
     }

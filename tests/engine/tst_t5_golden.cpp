@@ -10,7 +10,9 @@ namespace {
 
 constexpr double kTolerance = 1e-5;
 
-std::filesystem::path goldenFolder() { return std::filesystem::path(UP5_SOURCE_DIR) / "tests" / "golden" / "t5"; }
+std::filesystem::path goldenFolder() {
+    return std::filesystem::path(UP5_SOURCE_DIR) / "tests" / "golden" / "t5";
+}
 
 } // namespace
 
@@ -28,8 +30,9 @@ class T5Golden : public QObject {
     /// Logits at every label position, ignored ones included.
     torch::Tensor logits(const torch::Tensor& states, const nn::KvPrefix* prefix = nullptr) {
         const auto& labels = expected("labels");
-        const auto shifted = torch::cat(
-            {torch::zeros({labels.size(0), 1}, torch::kInt64), labels.narrow(1, 0, labels.size(1) - 1).clamp_min(0)}, 1);
+        const auto shifted = torch::cat({torch::zeros({labels.size(0), 1}, torch::kInt64),
+                                         labels.narrow(1, 0, labels.size(1) - 1).clamp_min(0)},
+                                        1);
         return m_backbone->logits(m_backbone->decode(shifted, states, mask(), prefix));
     }
     nn::KvPrefix storedPrefix() const {
@@ -82,7 +85,8 @@ private Q_SLOTS:
         const torch::NoGradGuard noGradients;
         const auto source = m_backbone->named_parameters();
         for (auto& item : extended->named_parameters()) {
-            item.value().copy_(item.key() == "encoder.whole_word_embeddings.weight" ? table : source[item.key()]);
+            item.value().copy_(item.key() == "encoder.whole_word_embeddings.weight" ? table
+                                                                                    : source[item.key()]);
         }
         extended->eval();
         const auto states = extended->encode(expected("tokens"), expected("whole_word_ids"), mask());
@@ -115,9 +119,10 @@ private Q_SLOTS:
     }
 
     void bucketsOfTheSpecification() { // spec Z1
-        const std::int64_t relative[] = {-200, -128, -100, -64, -20, -16, -9, -8, -7, -1, 0,
+        const std::int64_t relative[] = {-200, -128, -100, -64, -20, -16, -9, -8,  -7,  -1, 0,
                                          1,    7,    8,    9,   16,  20,  64, 100, 128, 200};
-        const std::int64_t both[] = {15, 15, 15, 14, 10, 10, 8, 8, 7, 1, 0, 17, 23, 24, 24, 26, 26, 30, 31, 31, 31};
+        const std::int64_t both[] = {15, 15, 15, 14, 10, 10, 8,  8,  7,  1, 0,
+                                     17, 23, 24, 24, 26, 26, 30, 31, 31, 31};
         const std::int64_t past[] = {31, 31, 30, 26, 17, 16, 9, 8, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         for (std::size_t i = 0; i < std::size(relative); ++i) {
             QCOMPARE(nn::relativeBucket(relative[i], true, 32, 128), both[i]);

@@ -1,5 +1,5 @@
-// Modules on the meta device (shapes without data): a step that makes a tensor on the CPU clashes there and throws, as it
-// would on a GPU.
+// Modules on the meta device (shapes without data): a step that makes a tensor on the CPU clashes there and
+// throws, as it would on a GPU.
 #pragma once
 
 #include <tuple>
@@ -10,11 +10,13 @@
 
 namespace up5::test {
 
-/// Makes every tensor of a module a meta tensor (shapes without data), so that any tensor a step creates on the CPU clashes
-/// and throws. Module::to(kMeta) does not: libtorch 1.13 refuses to exchange the data of CPU and meta tensors.
+/// Makes every tensor of a module a meta tensor (shapes without data), so that any tensor a step creates on
+/// the CPU clashes and throws. Module::to(kMeta) does not: libtorch 1.13 refuses to exchange the data of CPU
+/// and meta tensors.
 inline void moveToMeta(torch::nn::Module& module) {
     const auto replace = [](const torch::Tensor& tensor) {
-        const auto meta = torch::empty(tensor.sizes(), tensor.options().device(torch::kMeta).requires_grad(false));
+        const auto meta =
+            torch::empty(tensor.sizes(), tensor.options().device(torch::kMeta).requires_grad(false));
         tensor.unsafeGetTensorImpl()->shallow_copy_from(meta.getIntrusivePtr());
     };
     for (const auto& parameter : module.parameters()) {
@@ -29,7 +31,8 @@ inline void moveToMeta(torch::nn::Module& module) {
 // Shapes of the operations that libtorch 1.13 knows in Python only.
 namespace meta {
 
-inline torch::Tensor indexSelect(const torch::Tensor& self, std::int64_t dimension, const torch::Tensor& index) {
+inline torch::Tensor indexSelect(const torch::Tensor& self, std::int64_t dimension,
+                                 const torch::Tensor& index) {
     TORCH_CHECK(index.is_meta(), "index_select: the index is not on the meta device");
     auto shape = self.sizes().vec();
     shape[static_cast<std::size_t>(c10::maybe_wrap_dim(dimension, self.dim()))] = index.numel();
@@ -46,7 +49,8 @@ using Norms = std::tuple<torch::Tensor, torch::Tensor, torch::Tensor>;
 inline Norms batchNorm(const torch::Tensor& input, const c10::optional<torch::Tensor>& weight,
                        const c10::optional<torch::Tensor>&, const c10::optional<torch::Tensor>& mean,
                        const c10::optional<torch::Tensor>&, bool, double, double) {
-    TORCH_CHECK(weight->is_meta() && mean->is_meta(), "native_batch_norm: its tensors are not on the meta device");
+    TORCH_CHECK(weight->is_meta() && mean->is_meta(),
+                "native_batch_norm: its tensors are not on the meta device");
     return {torch::empty_like(input), input.new_empty({input.size(1)}), input.new_empty({input.size(1)})};
 }
 

@@ -33,7 +33,8 @@ inline nn::P5Backbone smallBackbone(std::uint64_t seed = 7, std::int64_t vocabSi
 
 /// Right-padded random input: row r has `lengths[r]` tokens.
 struct SmallInput {
-    explicit SmallInput(const std::vector<std::int64_t>& lengths, std::uint64_t seed = 11, std::int64_t vocabSize = 60) {
+    explicit SmallInput(const std::vector<std::int64_t>& lengths, std::uint64_t seed = 11,
+                        std::int64_t vocabSize = 60) {
         torch::manual_seed(seed);
         const auto rows = static_cast<std::int64_t>(lengths.size());
         const std::int64_t longest = *std::max_element(lengths.begin(), lengths.end());
@@ -68,5 +69,5 @@ inline nn::KvPrefix randomPrefix(const nn::T5Config& config, std::int64_t length
     do {                                                                                                     \
         const double difference = up5::test::maxDifference((actual), (expected));                            \
         QVERIFY2(difference <= (tolerance),                                                                  \
-                 fmt::format("{} differs from {} by {}", #actual, #expected, difference).c_str());              \
+                 fmt::format("{} differs from {} by {}", #actual, #expected, difference).c_str());           \
     } while (false)
