@@ -13,8 +13,7 @@ namespace {
 /// lowest float where not (as Hugging Face's, so that rows without any key stay finite).
 torch::Tensor additiveMask(const torch::Tensor& keep, const KvPrefix* prefix) {
     const auto additive = [](const torch::Tensor& kept) {
-        return torch::zeros_like(kept, kept.options().dtype(torch::kFloat32))
-            .masked_fill_(kept.logical_not(), std::numeric_limits<float>::lowest());
+        return kept.to(torch::kFloat32).sub_(1.0).mul_(std::numeric_limits<float>::max());
     };
     const std::int64_t length = prefix == nullptr ? 0 : prefix->length();
     if (length == 0) {

@@ -3,6 +3,7 @@
 #include <QtTest/QTest>
 
 #include "base/error.h"
+#include "support/meta_device.h"
 #include "train/prompt_trainer.h"
 
 using namespace up5;
@@ -44,12 +45,10 @@ bool equalAll(const std::vector<torch::Tensor>& a, const std::vector<torch::Tens
     return a.size() == b.size() && !a.empty();
 }
 
-/// A frozen backbone with a prompt, on any device.
+/// A frozen backbone with a prompt.
 struct Setting {
-    explicit Setting(torch::Device device = torch::kCPU)
+    Setting()
         : backbone(smallConfig()), generator(smallConfig(), nn::PromptGeneratorOptions{.prefixLength = 4}) {
-        backbone->to(device);
-        generator->to(device);
         backbone->eval();
         for (torch::Tensor& parameter : backbone->parameters()) {
             parameter.set_requires_grad(false);
@@ -139,8 +138,15 @@ private Q_SLOTS:
 
     void everyStepRunsOnTheMetaDevice() {
         // A tensor created on the CPU inside a step would clash with the meta tensors and throw.
-        Setting setting(torch::kMeta);
+        Setting setting;
         train::PromptTrainer trainer(setting.backbone, setting.generator, 2, {});
+        test::moveToMeta(*setting.backbone);
+        test::moveToMeta(*setting.generator);
+        auto& adversary = *trainer.adversaries().front();
+        test::moveToMeta(adversary);
+        // The optimisers' moments follow the parameters they are made for.
+        trainer.promptOptimiser() = train::AdamW(setting.generator->parameters(), {.clipNorm = 1.0});
+        trainer.classifierOptimiser() = train::AdamW(adversary.parameters(), {});
         const train::PromptBatch batch = batchOn(torch::kMeta);
         QVERIFY(trainer.promptStep(batch, 10.0).first.is_meta());
         QVERIFY(trainer.classifierStep(batch).is_meta());
