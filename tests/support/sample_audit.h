@@ -1,5 +1,6 @@
-// A workspace as it stands after a small audit, with figures in the order of a MovieLens audit: data set, backbone,
-// evaluation, probe, prompts at several λ and seeds, one training still running. Invented numbers, for tests only.
+// A workspace as it stands after a small audit, with figures in the order of a MovieLens audit: data set,
+// backbone, evaluation, probe, prompts at several λ and seeds, one training still running. Invented numbers,
+// for tests only.
 #pragma once
 
 #include <cmath>
@@ -7,6 +8,7 @@
 #include <string>
 
 #include "base/atomic_file.h"
+#include "base/error.h"
 #include "data/dataset.h"
 #include "jobs/job_kinds.h"
 #include "jobs/run_folder.h"
@@ -24,8 +26,8 @@ public:
     store::Store store;
     std::string dataset, backbone;
 
-    explicit SampleAudit(const std::filesystem::path& root) :
-        workspace(created(root)), store(workspace.database()) {}
+    explicit SampleAudit(const std::filesystem::path& root)
+        : workspace(created(root)), store(workspace.database()) {}
 
     /// 60 users with gender and age, in the store as an import leaves them.
     void addDataset() {
@@ -51,7 +53,8 @@ public:
         content.attributes = {gender, age};
         content.provenance = nlohmann::json::object();
         dataset = data::writeDataset(content, workspace.datasets());
-        store.datasets().upsert({dataset, "MovieLens-1M", "movielens-1m", 6040, 3706, 1000209, "2026-11-23T09:00:00Z"});
+        store.datasets().upsert(
+            {dataset, "MovieLens-1M", "movielens-1m", 6040, 3706, 1000209, "2026-11-23T09:00:00Z"});
     }
 
     void addBackbone() {
@@ -84,8 +87,8 @@ public:
         addRun(probe, leak);
     }
 
-    std::string addPrompt(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed, double auc,
-                          double aucAllTokens, double hit10) {
+    std::string addPrompt(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed,
+                          double auc, double aucAllTokens, double hit10) {
         store::RunBatch batch;
         addRanking(batch, "test", hit10);
         addLeak(batch, attribute, auc, aucAllTokens);
@@ -106,7 +109,8 @@ public:
         return id;
     }
 
-    /// Everything above, with prompts for gender at five λ and two prefix lengths, three seeds, and one for age.
+    /// Everything above, with prompts for gender at five λ and two prefix lengths, three seeds, and one for
+    /// age.
     void addAll() {
         addDataset();
         addBackbone();
@@ -137,7 +141,8 @@ private:
     const store::ProcessRow m_host{"elsewhere", 1, 1, 1};
     int m_runs = 0;
 
-    jobs::JobSpec promptSpec(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed) const {
+    jobs::JobSpec promptSpec(const std::string& attribute, double lambda, int prefixLength,
+                             std::uint64_t seed) const {
         jobs::JobSpec spec;
         spec.kind = "cfp";
         spec.dataset = dataset;
@@ -197,8 +202,8 @@ private:
     }
 
     static void addMetric(store::RunBatch& batch, const std::string& name, const std::string& split,
-                          const std::string& task, const std::string& attribute, int k, double value, double halfWidth,
-                          std::int64_t n) {
+                          const std::string& task, const std::string& attribute, int k, double value,
+                          double halfWidth, std::int64_t n) {
         store::MetricRow row;
         row.name = name;
         row.split = split;
@@ -231,7 +236,8 @@ private:
         }
     }
 
-    static void addLeak(store::RunBatch& batch, const std::string& attribute, double auc, double aucAllTokens) {
+    static void addLeak(store::RunBatch& batch, const std::string& attribute, double auc,
+                        double aucAllTokens) {
         for (const auto& [name, value] : {std::pair(std::string("probe_auc"), auc),
                                           std::pair(std::string("probe_auc_all_tokens"), aucAllTokens)}) {
             addMetric(batch, name, "test", "", attribute, 0, value, 0.047, 604);
@@ -242,8 +248,10 @@ private:
 
     static void addCurves(store::RunBatch& batch, int steps) {
         for (int step = 1; step <= steps; ++step) {
-            batch.series.push_back({"loss_rec", step, 1.9 + 0.6 * std::exp(-step / 60.0) + 0.04 * std::sin(step * 1.7)});
-            batch.series.push_back({"loss_dis", step, 0.6 + 0.06 * (1 - std::exp(-step / 80.0)) + 0.02 * std::sin(step)});
+            batch.series.push_back(
+                {"loss_rec", step, 1.9 + 0.6 * std::exp(-step / 60.0) + 0.04 * std::sin(step * 1.7)});
+            batch.series.push_back(
+                {"loss_dis", step, 0.6 + 0.06 * (1 - std::exp(-step / 80.0)) + 0.02 * std::sin(step)});
             if (step % 40 == 0) {
                 batch.series.push_back({"validation_auc", step, 0.63 - 0.00018 * step});
                 batch.series.push_back({"validation_hit@1", step, 0.268 - 0.00004 * step});

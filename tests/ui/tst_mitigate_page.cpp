@@ -2,6 +2,9 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
+#include <cmath>
+#include <map>
+
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
@@ -56,7 +59,8 @@ private Q_SLOTS:
         QVERIFY(!chart->content().estimate->measured);
         QVERIFY2(summary->text().contains(u"estimate"_s), qPrintable(summary->text()));
         const QPointF before = chart->content().estimate->value;
-        find<ui::MarkedSlider>(page, "lambdaSlider")->setValue(find<ui::MarkedSlider>(page, "lambdaSlider")->value() + 5);
+        find<ui::MarkedSlider>(page, "lambdaSlider")
+            ->setValue(find<ui::MarkedSlider>(page, "lambdaSlider")->value() + 5);
         QVERIFY(chart->content().estimate->value != before);
         find<ui::NumberBox>(page, "prefixLengthBox")->setValue(40);
         QVERIFY(!chart->content().estimate);
@@ -95,7 +99,8 @@ private Q_SLOTS:
         QTRY_VERIFY2(plan(page).startsWith(u"6 runs will be queued"_s), qPrintable(plan(page)));
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
         find<QPushButton>(page, "mitigateStart")->click();
-        QVERIFY2(problems.isEmpty(), qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
+        QVERIFY2(problems.isEmpty(),
+                 qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
         const auto specs = fixture.submitted(known);
         QCOMPARE(specs.size(), std::size_t{6});
         std::map<std::string, int> kinds;

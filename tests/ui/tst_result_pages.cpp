@@ -4,6 +4,8 @@
 #include <QtTest/QTest>
 
 #include <QtCore/QFile>
+#include <QtCore/QRegularExpression>
+#include <QtGui/QAction>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
@@ -57,7 +59,8 @@ private Q_SLOTS:
         ui::ModelsPage page(fixture.context);
         page.refresh();
         auto* table = find<QTableView>(page, "modelsTable");
-        const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(table->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(table->model()->rowCount(), 20); // one backbone, 19 prompts; the running one is none yet
         const int last = table->model()->rowCount() - 1;
         const auto text = [&](int column) { return table->model()->index(last, column).data().toString(); };
@@ -105,7 +108,8 @@ private Q_SLOTS:
         find<QLineEdit>(page, "backboneName")->setText(u"my backbone"_s);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
         find<QPushButton>(page, "backboneStart")->click();
-        QVERIFY2(problems.isEmpty(), qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
+        QVERIFY2(problems.isEmpty(),
+                 qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
         const auto specs = fixture.submitted({});
         QCOMPARE(specs.size(), std::size_t{1});
         QCOMPARE(specs[0].kind, std::string("backbone"));
@@ -158,7 +162,8 @@ private Q_SLOTS:
         find<QCheckBox>(page, "attribute_age")->setChecked(true);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
         find<QPushButton>(page, "probeStart")->click();
-        QVERIFY2(problems.isEmpty(), qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
+        QVERIFY2(problems.isEmpty(),
+                 qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
         const auto specs = fixture.submitted(known);
         QCOMPARE(specs.size(), std::size_t{1});
         QCOMPARE(specs[0].attributes, (std::vector<std::string>{"gender", "age"}));
@@ -177,7 +182,8 @@ private Q_SLOTS:
         choose(page, u"compareAttribute"_s, u"gender"_s);
         auto* chart = find<ui::MarkChart>(page, "tradeOffChart");
         auto* table = find<QTableView>(page, "compareTable");
-        const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(table->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(table->model()->rowCount(), 8); // untreated, λ 0, 1, 5, 10, 100 at n 5, λ 0 and 10 at n 15
         QCOMPARE(chart->content().marks.size(), std::size_t{8});
 
@@ -187,10 +193,12 @@ private Q_SLOTS:
                  table->model()->index(3, 0).data(ui::ComparisonTableModel::kKeyRole).toString());
         QCOMPARE(details.count(), 1);
         QTest::keyClick(chart, Qt::Key_Home);
-        QCOMPARE(table->currentIndex().data(ui::ComparisonTableModel::kKeyRole).toString(), chart->selectedKey());
+        QCOMPARE(table->currentIndex().data(ui::ComparisonTableModel::kKeyRole).toString(),
+                 chart->selectedKey());
         // Sorting the table leaves the selection on its point.
         table->sortByColumn(ui::ComparisonTableModel::Auc, Qt::DescendingOrder);
-        QCOMPARE(table->currentIndex().data(ui::ComparisonTableModel::kKeyRole).toString(), chart->selectedKey());
+        QCOMPARE(table->currentIndex().data(ui::ComparisonTableModel::kKeyRole).toString(),
+                 chart->selectedKey());
 
         find<QCheckBox>(page, "compareMeanOverSeeds")->setChecked(false);
         QCOMPARE(table->model()->rowCount(), 18);
@@ -264,7 +272,8 @@ private Q_SLOTS:
         ui::ReportPage page(fixture.context);
         page.refresh();
         auto* list = find<QListView>(page, "reportRuns");
-        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(list->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(list->model()->rowCount(), 22);
         list->model()->setData(list->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
         QVERIFY(!find<QCheckBox>(page, "reportAllRuns")->isChecked());
@@ -288,7 +297,8 @@ private Q_SLOTS:
                                static_cast<ui::Page*>(&compare), static_cast<ui::Page*>(&report)}) {
             page->refresh();
             for (const QWidget* widget : page->findChildren<QWidget*>()) {
-                const bool isControl = qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+                const bool isControl = qobject_cast<const QComboBox*>(widget) ||
+                                       qobject_cast<const QLineEdit*>(widget) ||
                                        qobject_cast<const QAbstractItemView*>(widget) ||
                                        qobject_cast<const ui::MarkChart*>(widget);
                 const bool isPartOfAnother = widget->objectName().startsWith(u"qt_"_s) ||

@@ -50,9 +50,10 @@ bool serveTheSame(const jobs::JobSpec& a, const jobs::JobSpec& b) {
 
 } // namespace
 
-MitigatePage::MitigatePage(AppContext& context, QWidget* parent) :
-    Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)), m_form(new MitigateForm(this)),
-    m_live(new LiveCurves(this)), m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)) {
+MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
+    : Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)),
+      m_form(new MitigateForm(this)), m_live(new LiveCurves(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)) {
     setObjectName(u"mitigatePage"_s);
     m_form->setFixedWidth(kFormWidth);
     m_splitter->setObjectName(u"mitigateSplitter"_s);
@@ -69,9 +70,10 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent) :
     row->setSpacing(12);
     row->addWidget(m_form);
     row->addWidget(m_splitter, 1);
-    auto* empty = new EmptyState(u"mitigate"_s, tr("No backbone to treat yet"),
-                                 tr("A counterfactually-fair prompt is trained in front of a frozen backbone. Train a "
-                                    "backbone first."));
+    auto* empty =
+        new EmptyState(u"mitigate"_s, tr("No backbone to treat yet"),
+                       tr("A counterfactually-fair prompt is trained in front of a frozen backbone. Train a "
+                          "backbone first."));
     connect(empty->addAction(tr("Go to Models"), u"mitigateGoToModels"_s), &QPushButton::clicked, this,
             [this] { Q_EMIT pageRequested(u"models"_s); });
     m_stack->addWidget(content);
@@ -88,7 +90,8 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent) :
             updateLiveCurves();
         });
     });
-    // The chart follows the slider at once; the plan reads the settings of all stored runs and can wait for it to rest.
+    // The chart follows the slider at once; the plan reads the settings of all stored runs and can wait for
+    // it to rest.
     m_planDelay->setSingleShot(true);
     m_planDelay->setInterval(kPlanDelayMs);
     connect(m_planDelay, &QTimer::timeout, this, [this] { guard([this] { updatePlan(); }); });
@@ -200,9 +203,9 @@ std::vector<jobs::JobSpec> MitigatePage::plannedJobs() const {
     if (m_form->withCompanions()) {
         for (const jobs::JobSpec& point : points) {
             for (const jobs::JobSpec& companion : jobs::missingCompanions(point, m_context.store)) {
-                const bool isPlanned = std::any_of(planned.begin(), planned.end(), [&](const jobs::JobSpec& spec) {
-                    return serveTheSame(spec, companion);
-                });
+                const bool isPlanned =
+                    std::any_of(planned.begin(), planned.end(),
+                                [&](const jobs::JobSpec& spec) { return serveTheSame(spec, companion); });
                 if (!isPlanned) {
                     planned.push_back(companion);
                 }
@@ -229,9 +232,11 @@ void MitigatePage::updatePlan() {
             for (const jobs::JobSpec& spec : planned) {
                 names << planName(spec);
             }
-            m_form->setPlan(planned.size() == 1 ? tr("1 run will be queued: %1.").arg(names.front())
-                                                : tr("%1 runs will be queued: %2.").arg(planned.size()).arg(names.join(u", "_s)),
-                            true);
+            m_form->setPlan(
+                planned.size() == 1
+                    ? tr("1 run will be queued: %1.").arg(names.front())
+                    : tr("%1 runs will be queued: %2.").arg(planned.size()).arg(names.join(u", "_s)),
+                true);
         },
         [this](const QString& sentence) { m_form->setPlan(sentence, false); });
 }
@@ -246,7 +251,8 @@ void MitigatePage::updateLiveCurves() {
             shown = &run;
             break;
         }
-        const bool isOfForm = run.backboneRun == m_form->backbone().toStdString() && !run.attributes.empty() &&
+        const bool isOfForm = run.backboneRun == m_form->backbone().toStdString() &&
+                              !run.attributes.empty() &&
                               run.attributes.front() == m_form->attribute().toStdString();
         if (!shown && isOfForm && run.state != store::RunState::Queued) {
             shown = &run;

@@ -1,5 +1,5 @@
-// Mitigate: settings of a prompt on the left, the measured trade-off with a moving marker in the middle, the running
-// training on the right.
+// Mitigate: settings of a prompt on the left, the measured trade-off with a moving marker in the middle, the
+// running training on the right.
 #pragma once
 
 #include "jobs/job_spec.h"
