@@ -193,7 +193,7 @@ Section comparisonSection(const ReportData& data) {
     Section section{"comparison", "Models side by side", {}};
     for (const Audit& audit : data.audits) {
         section.blocks.push_back(summaryTable(
-            audit, audit.points, "untreated, λ = 0 control and CFP on test users, sequential task"));
+            audit, audit.points, "untreated, λ = 0 control and CFP on test users, sequential task", true));
         addFigure(section.blocks, leakFigure(audit));
         addFigure(section.blocks, tradeOffFigure(audit, 10));
         addFigure(section.blocks, tradeOffFigure(audit, 1));
