@@ -174,6 +174,10 @@ nlohmann::json mappingOf(const Dataset& dataset) {
     if (!best.empty()) {
         mapping["best_possible_auc"] = best;
     }
+    if (const auto settings = dataset.provenance().find("settings");
+        dataset.format() == "generated" && settings != dataset.provenance().end()) {
+        mapping["generated_by"] = *settings;
+    }
     return mapping;
 }
 

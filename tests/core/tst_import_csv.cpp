@@ -109,6 +109,32 @@ private Q_SLOTS:
         QCOMPARE(content.itemIds, (std::vector<std::string>{"p2", "p,1"}));
     }
 
+    /// A folder may bring its own mapping, which may state what is known of a generated population.
+    void mappingAmongTheFiles() {
+        nlohmann::json mapping = shopMapping();
+        mapping["best_possible_auc"] = {{"age band", 0.75}};
+        mapping["generated_by"] = {{"seed", 7}};
+        Files files = shop();
+        files["mapping.json"] = mapping.dump();
+        const auto [content, report] = import({folder(files)});
+        QCOMPARE(content.name, std::string("Shop"));
+        QVERIFY(!content.attributes[0].bestPossibleAuc);
+        QCOMPARE(content.attributes[1].bestPossibleAuc.value(), 0.75);
+        QCOMPARE(content.provenance["mapping"], mapping);
+        // One that is given comes first.
+        QCOMPARE(
+            import({folder(files)}, mapped(shopMapping())).content.attributes[1].bestPossibleAuc.has_value(),
+            false);
+        files["mapping.json"] = "{";
+        UP5_EXPECT_ERROR(import({folder(files)}), ErrorCode::InvalidInput, "mapping.json is not a mapping");
+        files["mapping.json"] = std::string((1 << 20) + 1, ' ');
+        UP5_EXPECT_ERROR(import({folder(files)}), ErrorCode::InvalidInput, "1048577 bytes");
+        badMapping("/best_possible_auc", {{"city", 0.5}}, "names city, which is no attribute");
+        badMapping("/best_possible_auc", {{"gender", 1.5}}, "gender is 1.5");
+        badMapping("/best_possible_auc", 0.5, "object of attributes");
+        badMapping("/generated_by", 3, "must be an object");
+    }
+
     /// The window writes paths and "column N"; MovieLens' own files make a good headerless table.
     void headerlessByNumber() {
         const auto path = folder(smallMovielens1m());

@@ -142,11 +142,32 @@ void parseItems(const nlohmann::json& json, CsvMapping& mapping) {
     }
 }
 
+void parseBestPossibleAuc(const nlohmann::json& json, CsvMapping& mapping) {
+    if (!json.is_object()) {
+        refuse("\"best_possible_auc\" must be an object of attributes and numbers.");
+    }
+    const auto& attributes = mapping.columns.attributes;
+    for (const auto& entry : json.items()) {
+        const std::string& name = entry.key();
+        const nlohmann::json& value = entry.value();
+        if (std::none_of(attributes.begin(), attributes.end(),
+                         [&name](const TableAttribute& attribute) { return attribute.name == name; })) {
+            refuse(fmt::format("\"best_possible_auc\" names {}, which is no attribute of \"users\".", name));
+        }
+        if (!value.is_number() || value.get<double>() < 0.0 || value.get<double>() > 1.0) {
+            refuse(fmt::format("\"best_possible_auc\" of {} is {}; a number from 0 to 1 is expected.", name,
+                               value.dump()));
+        }
+        mapping.bestPossibleAuc[name] = value.get<double>();
+    }
+}
+
 } // namespace
 
 CsvMapping parseCsvMapping(const nlohmann::json& json) {
     const Section section(json, "the mapping",
-                          {"name", "noun", "encoding", "missing", "interactions", "users", "items"});
+                          {"name", "noun", "encoding", "missing", "interactions", "users", "items",
+                           "best_possible_auc", "generated_by"});
     CsvMapping mapping;
     mapping.name = section.text("name").value_or("");
     mapping.noun = section.text("noun").value_or("items");
@@ -172,6 +193,13 @@ CsvMapping parseCsvMapping(const nlohmann::json& json) {
     }
     if (const nlohmann::json* items = section.find("items")) {
         parseItems(*items, mapping);
+    }
+    if (const nlohmann::json* best = section.find("best_possible_auc")) {
+        parseBestPossibleAuc(*best, mapping);
+    }
+    if (const nlohmann::json* generatedBy = section.find("generated_by");
+        generatedBy && !generatedBy->is_object()) {
+        refuse("\"generated_by\" must be an object.");
     }
     return mapping;
 }
