@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/atomic_file.h"
 #include "commands.h"
 #include "data/shipped_datasets.h"
 #include "demo_plan.h"
@@ -59,8 +60,10 @@ QString resultTable(const std::vector<report::ComparisonPoint>& points) {
 jobs::JobSpec importSpec() {
     jobs::JobSpec spec;
     spec.kind = "import";
-    spec.paths = {data::demoDataset().string()};
-    spec.options = jobs::jobKind(spec.kind).options->resolve({});
+    const std::filesystem::path folder = data::demoDataset();
+    spec.paths = {folder.string()};
+    spec.options =
+        jobs::jobKind(spec.kind).options->resolve({{"mapping", readFile(folder / "mapping.json")}});
     return spec;
 }
 
