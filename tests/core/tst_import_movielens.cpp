@@ -86,7 +86,7 @@ private Q_SLOTS:
         const auto zipped = import({writeZip(root() / "small.zip", members)});
         QCOMPARE(listed.content.item, zipped.content.item);
         QCOMPARE(zipped.content.provenance["files"].size(), std::size_t(1));
-        QCOMPARE(zipped.content.provenance["files"][0]["name"], "small.zip");
+        QCOMPARE(zipped.content.provenance["files"][0]["name"].get<std::string>(), std::string("small.zip"));
     }
 
     void windowsLineEndsAndMissingLastOne() {
@@ -207,7 +207,9 @@ private Q_SLOTS:
         Files files = smallMovielens1m();
         files["ratings.dat"].insert(0, "\xEF\xBB\xBF");
         QCOMPARE(import({writeFolder(root() / "good", files)}).content.item.size(), std::size_t(4));
-        files["ratings.dat"] = std::string("\xFF\xFE1\0:\0:\0", 8);
+        files["ratings.dat"] = std::string("\xFF\xFE"
+                                           "1\0:\0:\0",
+                                           8);
         check(files, {"UTF-16"}, 0);
     }
 

@@ -62,7 +62,10 @@ private Q_SLOTS:
 
     void duplicates() {
         refusedWith({"ml-1m/users.dat", "1::M::1::1::1\n", ""}, "listed twice");
-        refusedWith({"other/users.dat", "1::M::1::1::1\n", ""}, "two files named users.dat");
+        auto members = movielens();
+        members.push_back({"other/users.dat", "1::M::1::1::1\n", ""});
+        UP5_EXPECT_ERROR(import({writeZip(zipPath(), members)}), ErrorCode::InvalidInput,
+                         "two files named users.dat");
     }
 
     void encrypted() {
