@@ -1,4 +1,5 @@
 // The Activity dock on real processes: progress, log, cancel, resume, failure.
+#include <QtCore/QFile>
 #include <QtGui/QAction>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPlainTextEdit>

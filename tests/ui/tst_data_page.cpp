@@ -1,4 +1,5 @@
 // The Data page and the import wizard, from files to the profile.
+#include <QtCore/QFile>
 #include <QtGui/QStandardItemModel>
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QComboBox>
@@ -131,6 +132,11 @@ void TestDataPage::wizardMapsColumnsAndFindsBadRows() {
 }
 
 void TestDataPage::demoIsImportedByTheWorker() {
+    const QString worker = QStringLiteral(UP5_BIN_DIR "/up5-worker");
+    if (!QFile::exists(worker)) {
+        QSKIP("up5-worker is not built");
+    }
+    qputenv("UP5_WORKER", worker.toUtf8());
     WindowFixture fixture;
     fixture.open();
     fixture.find<QPushButton>("openDemo")->click();

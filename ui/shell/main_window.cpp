@@ -79,6 +79,7 @@ MainWindow::MainWindow(AppContext& context, Theme& theme)
     connect(&m_refreshTimer, &QTimer::timeout, this, &MainWindow::refreshNow);
     connect(&m_context.host, &jobs::JobHost::runChanged, this, &MainWindow::scheduleRefresh);
     connect(&m_context.host, &jobs::JobHost::runEnded, this, &MainWindow::runEnded);
+    connect(&m_context.host, &jobs::JobHost::pollFailed, this, &MainWindow::showProblem);
     m_dataVersion = m_context.store.dataVersion();
     connect(&m_foreignTimer, &QTimer::timeout, this, &MainWindow::lookForForeignChanges);
     m_foreignTimer.start(kForeignMs);
