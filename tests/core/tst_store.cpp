@@ -2,6 +2,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <SQLiteCpp/Database.h>
+
 #include <cmath>
 #include <filesystem>
 #include <limits>

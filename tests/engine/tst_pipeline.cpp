@@ -6,7 +6,9 @@
 #include <functional>
 
 #include "base/content_hash.h"
+#include "base/error.h"
 #include "base/random_stream.h"
+#include "data/dataset.h"
 #include "jobs/job_kinds.h"
 #include "pipeline/pipelines.h"
 
