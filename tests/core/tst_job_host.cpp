@@ -31,7 +31,7 @@ using store::RunState;
 
 namespace {
 
-constexpr int kPatience = 60'000; // milliseconds; other programs may keep the machine busy
+constexpr int kPatience = 60000; // milliseconds; other programs may keep the machine busy
 
 std::filesystem::path besideThisProgram(const char* name) {
     return std::filesystem::path(QCoreApplication::applicationDirPath().toStdString()) / name;

@@ -124,7 +124,10 @@ public:
     /// Runs a job under an id; a folder that exists is gone on with.
     void run(const std::string& id, const jobs::JobSpec& spec, Recorder& recorder,
              CancelToken cancel = {}) const {
-        const jobs::RunFolder folder = jobs::RunFolder::create(m_workspace, id, spec);
+        jobs::RunFolder folder{m_workspace.run(id)};
+        if (!std::filesystem::exists(folder.root)) {
+            folder = jobs::RunFolder::create(m_workspace, id, spec);
+        }
         pipeline::JobContext context{spec, m_workspace, folder, recorder, cancel};
         pipeline::runJob(context);
     }

@@ -66,9 +66,18 @@ private Q_SLOTS:
         const auto test = blobs(300, classes, 1.5, "test");
         const auto logistic = train::fitLogisticProbe(train, validation, classes, {});
         const auto mlp = train::fitMlpProbe(train, validation, classes, {}, {});
-        // Bayes-optimal: distance √2·1.5 between two classes, so Φ(1.5·√2/√2) = 0.933.
-        QVERIFY2(auc(*logistic, test) > 0.90, qPrintable(QString::number(auc(*logistic, test))));
-        QVERIFY2(auc(*mlp, test) > 0.87, qPrintable(QString::number(auc(*mlp, test))));
+        // What the true posterior reaches on the same points: the shift times the class's coordinate,
+        // softmaxed.
+        const torch::Tensor posterior =
+            (test.states.narrow(1, 0, classes).to(torch::kFloat64) * 1.5).softmax(1);
+        const double best =
+            metrics::probeAuc(test.labels,
+                              std::vector<double>(posterior.data_ptr<double>(),
+                                                  posterior.data_ptr<double>() + posterior.numel()),
+                              classes, {.resamples = 100})
+                .value;
+        QVERIFY2(auc(*logistic, test) > best - 0.03, qPrintable(QString::number(auc(*logistic, test))));
+        QVERIFY2(auc(*mlp, test) > best - 0.06, qPrintable(QString::number(auc(*mlp, test))));
         QVERIFY(mlp->trainingLoss < train::priorEntropy(train.labels, classes));
     }
 

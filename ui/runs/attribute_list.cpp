@@ -14,7 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 std::vector<std::string> attributesOf(const std::filesystem::path& datasets, const std::string& hash) {
     std::vector<std::string> names;
-    for (const data::Attribute& attribute : data::Dataset::open(datasets, hash).attributes()) {
+    const data::Dataset dataset = data::Dataset::open(datasets, hash); // must outlive the loop
+    for (const data::Attribute& attribute : dataset.attributes()) {
         names.push_back(attribute.name);
     }
     return names;
