@@ -63,7 +63,7 @@ void Program::show() {
         window.showPage(m_arguments.page);
     }
     if (!m_arguments.details.isEmpty()) {
-        window.showDetails(m_arguments.details);
+        window.openDetails(m_arguments.details);
     }
     window.show();
     if (!m_arguments.screenshot.isEmpty()) {

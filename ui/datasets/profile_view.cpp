@@ -1,5 +1,7 @@
 #include "ui/datasets/profile_view.h"
 
+#include <algorithm>
+
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSeries>
 #include <QtCharts/QBarSet>
@@ -45,7 +47,8 @@ QString startText(const data::HistoryBin& bin) {
 
 ProfileView::ProfileView(QWidget* parent) : QWidget(parent) {
     setObjectName(u"profileView"_s);
-    m_histories = new ChartPanel(u"histories"_s, tr("Interactions per user"));
+    m_histories =
+        new ChartPanel(u"histories"_s, tr("Users by number of interactions (from …, logarithmic bins)"));
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->setChildrenCollapsible(false);
     halves->setHandleWidth(8);
@@ -151,9 +154,18 @@ void ProfileView::setProfile(const data::DatasetProfile& profile) {
     header->setStretchLastSection(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(GroupTableModel::Group, QHeaderView::Stretch);
-    header->setSectionResizeMode(GroupTableModel::Share, QHeaderView::Fixed);
-    m_groupTree->setColumnWidth(GroupTableModel::Share, 9 * fontMetrics().horizontalAdvance(u'm'));
+    // The attributes' rows span the columns, so contents are measured on the groups alone.
+    int widest = fontMetrics().horizontalAdvance(tr("Group"));
+    for (const data::AttributeProfile& attribute : profile.attributes) {
+        for (const data::GroupProfile& group : attribute.groups) {
+            widest = std::max(widest, fontMetrics().horizontalAdvance(QString::fromStdString(group.name)));
+        }
+    }
+    header->setSectionResizeMode(GroupTableModel::Group, QHeaderView::Interactive);
+    header->setSectionResizeMode(GroupTableModel::Share, QHeaderView::Stretch);
+    const int indent = 3 * m_groupTree->indentation();
+    m_groupTree->setColumnWidth(GroupTableModel::Group,
+                                std::min(widest, 12 * fontMetrics().horizontalAdvance(u'm')) + indent);
     const QStringList& small = m_groups->smallGroups();
     m_warningRow->setVisible(!small.isEmpty());
     m_warning->setText(small.isEmpty() ? QString()
@@ -187,12 +199,13 @@ void ProfileView::drawHistories(const data::DatasetProfile& profile) {
     auto* lengths = new QBarCategoryAxis;
     lengths->append(labels);
     lengths->setGridLineVisible(false);
-    lengths->setTitleText(tr("Interactions, from … (logarithmic bins)"));
+    QFont small = font();
+    small.setPointSizeF(0.8 * small.pointSizeF());
+    lengths->setLabelsFont(small);
     chart.addAxis(lengths, Qt::AlignBottom);
     series->attachAxis(lengths);
     auto* counts = new QValueAxis;
     counts->setLabelFormat(u"%.0f"_s);
-    counts->setTitleText(tr("Users"));
     counts->setTickCount(4);
     chart.addAxis(counts, Qt::AlignLeft);
     series->attachAxis(counts);

@@ -80,7 +80,7 @@ void ActivityPanel::buildTable() {
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int em = m_table->fontMetrics().horizontalAdvance(u'm');
-    const QList<int> widths = {10, 9, 18, 20, 15, 8, 7, 10};
+    const QList<int> widths = {8, 8, 16, 16, 11, 6, 4, 9};
     for (int column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(column, widths[column] * em);
     }
@@ -199,7 +199,7 @@ void ActivityPanel::updateActions() {
         parts << tr("%1 running, %2 queued").arg(running).arg(queued);
     }
     parts << (total == 0       ? tr("No jobs yet: imports, training and probes appear here.")
-              : shown == total ? tr("%n job(s)", nullptr, total)
+              : shown == total ? (total == 1 ? tr("1 job") : tr("%1 jobs").arg(total))
                                : tr("%1 of %2 jobs").arg(shown).arg(total));
     m_summary->setText(parts.join(u" · "_s));
 }
@@ -236,7 +236,8 @@ void ActivityPanel::deleteSelected() {
     });
     if (gone > 0) {
         Q_EMIT messageRequested(
-            tr("%n run(s) moved to the bin. Edit ▸ Undo brings them back.", nullptr, static_cast<int>(gone)));
+            gone == 1 ? tr("1 run moved to the bin. Edit ▸ Undo brings it back.")
+                      : tr("%1 runs moved to the bin. Edit ▸ Undo brings them back.").arg(gone));
     }
 }
 

@@ -11,8 +11,7 @@ namespace up5::ui {
 DeleteRunsCommand::DeleteRunsCommand(AppContext& context, std::vector<std::string> runs,
                                      std::function<void()> changed,
                                      std::function<void(const QString&)> failed)
-    : QUndoCommand(QCoreApplication::translate("up5::ui::DeleteRunsCommand", "deletion of %n run(s)", nullptr,
-                                               static_cast<int>(runs.size()))),
+    : QUndoCommand(QCoreApplication::translate("up5::ui::DeleteRunsCommand", "deletion of runs")),
       m_context(context), m_runs(std::move(runs)), m_changed(std::move(changed)),
       m_failed(std::move(failed)) {}
 

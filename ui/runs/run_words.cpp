@@ -1,6 +1,9 @@
 #include "ui/runs/run_words.h"
 
 #include <cmath>
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
@@ -15,6 +18,20 @@ namespace {
 
 QString tr(const char* text) {
     return QCoreApplication::translate("up5::ui::RunWords", text);
+}
+
+/// File or folder that an import reads first; empty for other kinds.
+QString importedName(const store::RunRow& run) {
+    if (run.kind != "import") {
+        return {};
+    }
+    const nlohmann::json spec = nlohmann::json::parse(run.spec, nullptr, false);
+    if (!spec.is_object() || !spec.contains("paths") || !spec["paths"].is_array() || spec["paths"].empty() ||
+        !spec["paths"][0].is_string()) {
+        return {};
+    }
+    return QString::fromStdString(
+        std::filesystem::path(spec["paths"][0].get<std::string>()).filename().string());
 }
 
 } // namespace
@@ -79,11 +96,15 @@ QString runTitle(const store::RunRow& run) {
     if (!run.name.empty()) {
         return QString::fromStdString(run.name);
     }
+    if (const QString source = importedName(run); !source.isEmpty()) {
+        return tr("Import of %1").arg(source);
+    }
     QStringList parts = {kindWord(run.kind)};
     for (const std::string& attribute : run.attributes) {
         parts << QString::fromStdString(attribute);
     }
-    parts << QString::fromStdString(run.id.substr(0, 8));
+    // Ids begin with the time and end with what tells them apart.
+    parts << QString::fromStdString(run.id.substr(run.id.rfind('-') + 1, 8));
     return parts.join(u' ');
 }
 

@@ -16,7 +16,7 @@ QString stateIcon(store::RunState state);
 /// Of JobEvent's stages; an unknown stage is shown as it is.
 QString stageWord(const std::string& stage);
 
-/// The name given to a run, else one made of kind, attributes and the start of its id.
+/// The name given to a run, else the file an import reads, else kind, attributes and the end of the id.
 QString runTitle(const store::RunRow& run);
 
 /// "12 s", "3 min", "1 h 20 min": rounded to what one can plan with.

@@ -11,6 +11,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "jobs/job_host.h"
+#include "store/dataset_repository.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "ui/datasets/import_jobs.h"
@@ -36,6 +37,8 @@ const SettingValue<QString> kPage{"window/page", u"data"_s, SettingScope::Worksp
 
 constexpr int kRefreshMs = 250;
 constexpr int kForeignMs = 1000;
+/// Width from which the Details dock leaves the pages enough room.
+constexpr int kWideWindow = 1200;
 
 /// The page whose form starts runs of a kind.
 QString pageOfKind(const QString& kind) {
@@ -155,7 +158,7 @@ void MainWindow::restore() {
     if (!restoreGeometry(m_context.settings.get(kGeometry))) {
         resize(1240, 800);
     }
-    restoreState(m_context.settings.get(kLayout));
+    m_mayOpenDetails = !restoreState(m_context.settings.get(kLayout));
     showPage(m_context.settings.get(kPage));
     if (currentPage().isEmpty()) {
         showPage(m_entries.front().id);
@@ -211,6 +214,15 @@ Page* MainWindow::page(const QString& id) const {
 
 void MainWindow::showDetails(const QString& subject) {
     m_details->showSubject(subject);
+    if (m_mayOpenDetails && isVisible() && width() >= kWideWindow) {
+        m_mayOpenDetails = false;
+        m_detailsDock->show();
+    }
+}
+
+void MainWindow::openDetails(const QString& subject) {
+    m_details->showSubject(subject);
+    m_detailsDock->show();
 }
 
 void MainWindow::copySettings(const QString& kind, const QString& runId) {
@@ -262,8 +274,9 @@ void MainWindow::runEnded(const QString& runId) {
                     dataPage->refresh();
                     dataPage->select(QString::fromStdString(run->dataset));
                 }
-                showMessage(
-                    tr("%1 is imported. The next step is a backbone: Models ▸ Train.").arg(runTitle(*run)));
+                const auto dataset = m_context.store.datasets().find(run->dataset);
+                showMessage(tr("%1 is imported. The next step is a backbone: Models ▸ Train.")
+                                .arg(dataset ? QString::fromStdString(dataset->name) : runTitle(*run)));
             }
         },
         [this](const QString& sentence) { showProblem(sentence); });

@@ -34,7 +34,11 @@ public:
     /// The page when it was built already, else nullptr.
     Page* page(const QString& id) const;
 
+    /// Fills the Details dock; in a workspace without a remembered layout the first request opens it, if
+    /// there is room.
     void showDetails(const QString& subject);
+    /// Fills the Details dock and shows it.
+    void openDetails(const QString& subject);
     /// Opens the import wizard on these files (none = the user chooses there).
     void importFiles(const QStringList& paths);
 
@@ -84,6 +88,7 @@ private:
     DropHint* m_dropHint = nullptr;
     QTimer m_refreshTimer, m_foreignTimer;
     std::int64_t m_dataVersion = 0;
+    bool m_mayOpenDetails = false;
 };
 
 } // namespace up5::ui

@@ -26,9 +26,11 @@ public:
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
         const ThemeColors& colors = themeColors(QGuiApplication::palette());
-        const QColor color = mode == QIcon::Disabled ? colors.border
-                             : state == QIcon::On    ? colors.accent
-                                                     : colors.text;
+        const QColor color = mode == QIcon::Disabled  ? colors.border
+                             : m_name == u"warning"_s ? colors.warning
+                             : m_name == u"failed"_s  ? colors.bad
+                             : state == QIcon::On     ? colors.accent
+                                                      : colors.text;
         QByteArray svg = m_svg;
         svg.replace("currentColor", color.name().toLatin1());
         QSvgRenderer(svg).render(painter, QRectF(rect));
