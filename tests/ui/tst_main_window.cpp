@@ -2,6 +2,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QMimeData>
 #include <QtGui/QAction>
+#include <QtGui/QDragEnterEvent>
 #include <QtGui/QDropEvent>
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QAbstractItemView>
@@ -212,8 +213,14 @@ void TestMainWindow::droppedFilesOpenTheWizard() {
     fixture.open();
     QMimeData mime;
     mime.setUrls({QUrl::fromLocalFile(fixture.folder.path())});
+    // A drop reaches the window only after an accepted entry, as with a real mouse.
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&fixture.window(), &enter);
+    QVERIFY(enter.isAccepted());
+    QVERIFY(fixture.find<QWidget>("dropHint")->isVisible());
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&fixture.window(), &drop);
+    QVERIFY(!fixture.find<QWidget>("dropHint")->isVisible());
     auto* files = fixture.find<QListWidget>("importFiles");
     QCOMPARE(files->count(), 1);
     QCOMPARE(files->item(0)->text(), fixture.folder.path());
@@ -231,7 +238,10 @@ void TestMainWindow::controlsHaveAccessibleNames() {
     };
     for (const auto* button : fixture.window().findChildren<QAbstractButton*>()) {
         const auto* tool = qobject_cast<const QToolButton*>(button);
-        if (!button->objectName().startsWith(u"qt_"_s) && !(tool && !tool->isVisible())) {
+        // Qt's own parts: names that begin with qt_, and the corner of a table, which no keyboard reaches.
+        const bool isQtsOwn =
+            button->objectName().startsWith(u"qt_"_s) || button->inherits("QTableCornerButton");
+        if (!isQtsOwn && !(tool && !tool->isVisible())) {
             check(button, button->text());
         }
     }
