@@ -185,7 +185,7 @@ private Q_SLOTS:
 
     void aTornLineDoesNotStopAResume() {
         const std::string id =
-            submit(R"(hello; first torn {"event": "ser; first abort; series loss 2 1; done)");
+            submit("hello; first torn {\"event\": \"ser; first abort; series loss 2 1; done");
         UP5_WAIT_FOR_STATE(id, RunState::Interrupted);
         m_host->resume(id);
         UP5_WAIT_FOR_STATE(id, RunState::Succeeded);
@@ -239,9 +239,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("inSentence");
         QTest::newRow("garbage") << "hello; series loss 1 1; raw garbage; hang"
                                  << "garbage";
-        QTest::newRow("unknown event") << R"(hello; series loss 1 1; raw {"event":"party"}; stubborn; hang)"
+        QTest::newRow("unknown event") << "hello; series loss 1 1; raw {\"event\":\"party\"}; stubborn; hang"
                                        << "party";
-        QTest::newRow("after the end") << R"(hello; series loss 1 1; twice {"event":"done"}; hang)"
+        QTest::newRow("after the end") << "hello; series loss 1 1; twice {\"event\":\"done\"}; hang"
                                        << "follow the end";
         QTest::newRow("newer protocol") << "protocol 2; hang"
                                         << "version 2";
