@@ -55,7 +55,11 @@ private Q_SLOTS:
         refusedWith({"ml-1m/../../evil.dat", "x", ""}, "leads out of the archive");
         refusedWith({"/etc/passwd", "x", ""}, "absolute");
         refusedWith({"C:\\evil.dat", "x", ""}, "absolute");
-        refusedWith({"ml-1m\\evil.dat", "x", ""}, "absolute or foreign");
+        // libarchive reads a backslash as a slash: the name then stays inside the archive, and is unpacked nowhere.
+        auto members = movielens();
+        members.push_back({"ml-1m\\extra.dat", "x", ""});
+        writeZip(zipPath(), members);
+        QCOMPARE(import({zipPath()}).content.item.size(), std::size_t(4));
     }
 
     void links() { refusedWith({"ml-1m/users2.dat", "", "/etc/passwd"}, "is a link"); }
@@ -82,7 +86,7 @@ private Q_SLOTS:
         UP5_EXPECT_ERROR(listZip(zipPath(), {.maxTotalBytes = 100}), ErrorCode::InvalidInput, "bomb");
     }
 
-    /// The central directory lies about the size: reading stops where it should have ended.
+    /// Whatever the directory claims, no more is read than the listing announced and the limits were judged by.
     void lyingDirectory() {
         std::string text(300'000, 'a');
         for (std::size_t index = 0; index < text.size(); index += 7) {
@@ -95,13 +99,18 @@ private Q_SLOTS:
         bytes[entry + 24] = 10; // uncompressed size, little endian
         bytes[entry + 25] = bytes[entry + 26] = bytes[entry + 27] = 0;
         writeText(zipPath(), bytes);
-        const auto source = openZipMember(zipPath(), "big.dat");
-        std::string buffer(1 << 20, '\0');
-        const auto readAll = [&] {
-            while (source->read(buffer) > 0) {
+        std::int64_t announced = 0, total = 0;
+        try {
+            announced = listZip(zipPath()).front().size;
+            const auto source = openZipMember(zipPath(), "big.dat");
+            std::string buffer(1 << 20, '\0');
+            while (const std::size_t count = source->read(buffer)) {
+                total += static_cast<std::int64_t>(count);
             }
-        };
-        UP5_EXPECT_ERROR(readAll(), ErrorCode::InvalidInput, "data.zip");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::InvalidInput);
+        }
+        QVERIFY(total <= announced);
     }
 
     void damagedContent() {

@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kShortestContents = 9; // characters; longer entries are cut in the box, not in the list
+constexpr int kShortestContents = 6; // characters; longer entries are cut in the box, not in the list
 
 } // namespace
 
