@@ -7,6 +7,8 @@
 
 #include <QtGui/QGuiApplication>
 
+#include <spdlog/spdlog.h>
+
 #include "base/error.h"
 #include "base/logging.h"
 #include "commands.h"
@@ -59,6 +61,11 @@ void describe(CLI::App& app, Program& program) {
     app.require_subcommand(1);
 }
 
+/// Qt's own remarks (no session bus, no runtime folder) are for developers: seen with UP5_LOG=debug.
+void toLog(QtMsgType, const QMessageLogContext&, const QString& message) {
+    spdlog::debug("{}", utf8(message));
+}
+
 int fail(const QString& sentence, ErrorCode code) {
     note(QStringLiteral("up5: ") + sentence);
     return exitCode(code);
@@ -67,8 +74,9 @@ int fail(const QString& sentence, ErrorCode code) {
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     setUpLogging("up5");
+    qInstallMessageHandler(toLog);
+    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     Program program;
     CLI::App app("", "up5");
     describe(app, program);
@@ -78,6 +86,11 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& wish) { // --help and --version
         return app.exit(wish);
     } catch (const CLI::ParseError& error) {
+        const std::vector<std::string> rest = app.remaining();
+        if (app.get_subcommands().empty() && !rest.empty()) {
+            return fail(Text::tr("There is no command %1; `up5 --help` lists them.").arg(qt(rest.front())),
+                        ErrorCode::InvalidInput);
+        }
         return fail(qt(error.what()) + Text::tr(" (`up5 --help` and `up5 COMMAND --help` say more)"),
                     ErrorCode::InvalidInput);
     } catch (const Error& error) {
