@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "nn/vocabulary_loss.h"
 
 namespace up5::nn {
 
@@ -74,11 +75,9 @@ struct TrieBatch {
     }
 };
 
-/// log Σ exp over the vocabulary for each row of hidden [N, d], in blocks of logits that stay in the
-/// processor's cache (1.6 times as fast as blocks of 40 MB) or fill a GPU.
+/// log Σ exp over the vocabulary for each row of hidden [N, d].
 torch::Tensor logNormaliser(P5Backbone& backbone, const torch::Tensor& hidden) {
-    const std::int64_t logitsPerBlock = hidden.is_cpu() ? std::int64_t{1} << 21 : std::int64_t{1} << 26;
-    const std::int64_t rows = std::max<std::int64_t>(64, logitsPerBlock / backbone->config().vocabSize);
+    const std::int64_t rows = logitRowsPerBlock(hidden, backbone->config().vocabSize);
     std::vector<torch::Tensor> parts;
     for (std::int64_t begin = 0; begin < hidden.size(0); begin += rows) {
         const std::int64_t count = std::min(rows, hidden.size(0) - begin);

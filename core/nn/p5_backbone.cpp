@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "nn/fast_dropout.h"
+#include "nn/vocabulary_loss.h"
 
 namespace up5::nn {
 
@@ -124,9 +125,8 @@ torch::Tensor P5BackboneImpl::exampleLoss(const torch::Tensor& encoderOutput,
     const torch::Tensor kept = labels != -100;
     const torch::Tensor counts = kept.sum(1).clamp_min(1);
     const auto lossOf = [&](const torch::Tensor& states, const torch::Tensor& targets) {
-        return torch::nn::functional::cross_entropy(
-            logits(states), targets,
-            torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone));
+        return vocabularyLoss(states, m_shared->weight, targets,
+                              std::pow(static_cast<double>(m_config.dModel), -0.5));
     };
     const torch::Tensor flatHidden = hidden.flatten(0, 1), flatLabels = labels.flatten();
     if (labels.is_meta()) {
