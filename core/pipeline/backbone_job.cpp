@@ -118,9 +118,7 @@ void trainBackbone(JobContext& context) {
                                              .step = result.steps,
                                              .value = static_cast<double>(result.bestStep)});
     // The recommender's own figures come with it; the leak is a probe run's.
-    for (const Task task : {Task::Sequential, Task::Direct}) {
-        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test, {}, context);
-    }
+    reportAllRanks(backbone, {}, context);
 }
 
 } // namespace up5::pipeline

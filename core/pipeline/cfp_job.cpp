@@ -6,6 +6,7 @@
 #include "metrics/auc.h"
 #include "metrics/ranking.h"
 #include "nn/checkpoint.h"
+#include "pipeline/adversary_batches.h"
 #include "pipeline/leak_audit.h"
 #include "pipeline/ranking.h"
 #include "pipeline/tensor_batch.h"
@@ -35,53 +36,6 @@ train::PromptTrainingOptions trainingOptions(const jobs::CfpOptions& options, st
     training.seed = seed;
     return training;
 }
-
-/// Batches of adversary-training users: the only users whose attribute training sees.
-class AdversaryBatches {
-public:
-    AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
-                     const std::vector<std::int32_t>& users, const jobs::CfpOptions& options,
-                     std::uint64_t seed)
-        : m_backbone(backbone), m_attribute(attribute), m_sequential(backbone.protocol, {.nextItem = 1}),
-          m_direct(backbone.protocol, {.chooseOne = 1}), m_directShare(options.directShare),
-          m_batchSize(options.batchSize), m_seed(seed) {
-        for (const std::int32_t user : users) {
-            if (m_sequential.canServe(user)) {
-                m_users.push_back(user);
-            }
-        }
-    }
-
-    train::PromptBatch batch(std::int64_t number) const {
-        RandomStream random(m_seed, "prompt batch " + std::to_string(number));
-        // One task a batch: candidate lists are several times longer than histories, and padding would cost
-        // as much.
-        const ExampleSource& source = random.bernoulli(m_directShare) ? m_direct : m_sequential;
-        std::vector<TrainingExample> examples;
-        std::vector<const TrainingExample*> rows;
-        std::vector<std::int64_t> labels;
-        for (int i = 0; i < m_batchSize; ++i) {
-            const std::int32_t user = m_users[random.below(m_users.size())];
-            examples.push_back(source.draw(user, random));
-            labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
-        }
-        for (const TrainingExample& example : examples) {
-            rows.push_back(&example);
-        }
-        train::PromptBatch batch = trainingBatch(rows, m_backbone.device);
-        batch.attributeLabels = torch::tensor(labels, torch::kInt64).to(m_backbone.device);
-        return batch;
-    }
-
-private:
-    const LoadedBackbone& m_backbone;
-    const data::Attribute& m_attribute;
-    ExampleSource m_sequential, m_direct;
-    double m_directShare;
-    int m_batchSize;
-    std::uint64_t m_seed;
-    std::vector<std::int32_t> m_users;
-};
 
 /// Validation while training: hit@1 and hit@10 on validation targets, and the AUC on probe-validation users
 /// of a logistic probe fitted on adversary-training users.
@@ -161,14 +115,19 @@ void trainCfp(JobContext& context) {
                                                              options.init, options.outputScale,
                                                              options.prefixDropout});
     generator->to(backbone.device);
-    const AdversaryBatches batches(backbone, attribute, groups.adversaryTrain, options, seed);
+    const AdversaryBatches batches(backbone, attribute, groups.adversaryTrain,
+                                   {options.batchSize, options.directShare, seed});
     Validation validation(backbone, attribute, groups, options, context);
     train::PromptTrainingHooks hooks;
-    hooks.batch = [&](std::int64_t number) { return batches.batch(number); };
+    hooks.batch = [&](train::BatchPurpose purpose, std::int64_t number) {
+        return batches.batch(purpose, number);
+    };
     hooks.validate = [&](std::int64_t step) { validation.run(generator, step); };
-    hooks.onLoss = [&](std::int64_t step, double lossRec, double lossDis) {
+    hooks.onLoss = [&](std::int64_t step, double lossRec, std::optional<double> lossDis) {
         context.series("loss_rec", step, lossRec);
-        context.series("loss_dis", step, lossDis);
+        if (lossDis) {
+            context.series("loss_dis", step, *lossDis);
+        }
     };
     hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
         context.progress("training", done, total);
@@ -183,10 +142,7 @@ void trainCfp(JobContext& context) {
     context.progress("writing", 0, 1);
     savePrompt(backbone, generator, context);
     auditLeak(backbone, attribute, options.probe, context);
-    for (const Task task : {Task::Sequential, Task::Direct}) {
-        reportRanks(rankTargets(backbone, {.task = task}, context), task, data::SplitPart::Test,
-                    {.resamples = options.probe.resamples}, context);
-    }
+    reportAllRanks(backbone, {.resamples = options.probe.resamples}, context);
 }
 
 } // namespace up5::pipeline

@@ -64,9 +64,12 @@ std::span<const std::int32_t> Protocol::recent(std::span<const std::int32_t> his
 }
 
 std::vector<std::int32_t> Protocol::probeHistory(int user) const {
-    const auto history = m_split.historyFor(data::SplitPart::Test, user);
+    const bool hasTarget = m_split.target(data::SplitPart::Test, user) >= 0;
+    const bool isValidationUser = !hasTarget && m_split.target(data::SplitPart::Validation, user) >= 0;
+    const auto history =
+        m_split.historyFor(isValidationUser ? data::SplitPart::Validation : data::SplitPart::Test, user);
     std::vector<std::int32_t> items(history.begin(), history.end());
-    if (!m_dataset.isOrdered() && m_split.target(data::SplitPart::Test, user) < 0 && items.size() > 1) {
+    if (!m_dataset.isOrdered() && !hasTarget && !isValidationUser && items.size() > 1) {
         RandomStream random(static_cast<std::uint64_t>(m_options.splitSeed),
                             "probe history " + std::to_string(user));
         items.erase(items.begin() + static_cast<std::ptrdiff_t>(random.below(items.size())));

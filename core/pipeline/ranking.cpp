@@ -132,4 +132,14 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
     context.userValues("ranks", "rank", event.split, event.task, "", ranks.users, ranks.ranks);
 }
 
+void reportAllRanks(LoadedBackbone& backbone, const metrics::BootstrapOptions& bootstrap,
+                    const JobContext& context) {
+    for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
+        for (const Task task : {Task::Sequential, Task::Direct}) {
+            reportRanks(rankTargets(backbone, {.task = task, .part = part}, context), task, part, bootstrap,
+                        context);
+        }
+    }
+}
+
 } // namespace up5::pipeline

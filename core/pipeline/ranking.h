@@ -34,4 +34,9 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                  const metrics::BootstrapOptions& bootstrap, const JobContext& context);
 
+/// Ranks validation and test targets of both tasks and reports them: settings are chosen by the former, and
+/// the latter are the result.
+void reportAllRanks(LoadedBackbone& backbone, const metrics::BootstrapOptions& bootstrap,
+                    const JobContext& context);
+
 } // namespace up5::pipeline

@@ -127,7 +127,7 @@ private:
             if (!std::isfinite(value)) {
                 throw Error(ErrorCode::InvalidInput, "The training loss became " + std::to_string(value) +
                                                          " at step " + std::to_string(m_progress.step) +
-                                                         "; try a smaller learning_rate.");
+                                                         "; try a smaller lr.");
             }
             m_hooks.onLoss(m_progress.step, value);
         }

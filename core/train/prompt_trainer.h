@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -81,11 +82,16 @@ private:
     AdamW m_promptOptimiser, m_classifierOptimiser;
 };
 
-/// What the loop needs from outside; batches must depend on their number only.
+/// Who a batch is for. Each has its own numbers, so that the λ = 0 control, which has no classifier steps,
+/// trains the prompt on the same sentences.
+enum class BatchPurpose { Prompt, Classifier };
+
+/// What the loop needs from outside; batches must depend on purpose and number only.
 struct PromptTrainingHooks {
-    std::function<PromptBatch(std::int64_t number)> batch;
+    std::function<PromptBatch(BatchPurpose purpose, std::int64_t number)> batch;
     std::function<void(std::int64_t step)> validate; ///< the generator is in evaluation mode
-    std::function<void(std::int64_t step, double lossRec, double lossDis)> onLoss;
+    /// lossDis is absent when λ = 0: there is no adversary then.
+    std::function<void(std::int64_t step, double lossRec, std::optional<double> lossDis)> onLoss;
     std::function<void(std::int64_t done, std::int64_t total)> onProgress;
 };
 

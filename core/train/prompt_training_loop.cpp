@@ -36,7 +36,7 @@ public:
                 m_cancel.throwIfCancelled();
                 seedStep("warm start", m_warm);
                 m_generator->train();
-                m_trainer.classifierStep(nextBatch());
+                m_trainer.classifierStep(classifierBatch());
                 ++m_warm;
             }
             while (m_validationDue || m_batch < m_options.batches) {
@@ -67,7 +67,8 @@ private:
     using Losses = std::pair<torch::Tensor, torch::Tensor>;
 
     std::int64_t warmStart() const { return m_options.lambda > 0 ? m_options.warmStart : 0; }
-    PromptBatch nextBatch() { return m_hooks.batch(m_nextBatch++); }
+    PromptBatch promptBatch() { return m_hooks.batch(BatchPurpose::Prompt, m_nextPromptBatch++); }
+    PromptBatch classifierBatch() { return m_hooks.batch(BatchPurpose::Classifier, m_nextClassifierBatch++); }
     /// Dropout's stream depends on the batch alone, so nothing of it needs saving.
     void seedStep(const char* phase, std::int64_t number) const {
         torch::manual_seed(
@@ -76,7 +77,7 @@ private:
 
     /// Algorithm 1, lines 3–19.
     Losses paperBatch() {
-        const PromptBatch batch = nextBatch();
+        const PromptBatch batch = promptBatch();
         Losses losses;
         for (int i = 0; i < m_options.stepsT; ++i) {
             losses = m_trainer.promptStep(batch, m_options.lambda);
@@ -99,13 +100,13 @@ private:
 
     Losses balancedBatch() {
         for (int i = 0; m_options.lambda > 0 && i < m_options.classifierSteps; ++i) {
-            m_trainer.classifierStep(nextBatch());
+            m_trainer.classifierStep(classifierBatch());
         }
-        const PromptBatch batch = nextBatch();
+        const PromptBatch batch = promptBatch();
         const Losses losses = m_trainer.promptStep(batch, m_options.lambda);
         if ((m_batch + 1) % m_options.everyR == 0) {
             for (int i = 0; i < m_options.stepsT; ++i) {
-                m_trainer.promptStep(nextBatch(), 0.0);
+                m_trainer.promptStep(promptBatch(), 0.0);
             }
         }
         return losses;
@@ -120,7 +121,7 @@ private:
                                                          std::to_string(m_batch) +
                                                          "; try a smaller lambda or lr_prefix.");
             }
-            m_hooks.onLoss(m_batch, rec, dis);
+            m_hooks.onLoss(m_batch, rec, m_options.lambda > 0 ? std::optional(dis) : std::nullopt);
         }
         m_hooks.onProgress(m_batch, m_options.batches);
         m_validationDue = m_batch % m_options.validateEvery == 0 || m_batch == m_options.batches;
@@ -139,7 +140,8 @@ private:
         m_trainer.classifierOptimiser().save("classifier_optimiser.", state.tensors);
         state.values = {{"warm", m_warm},
                         {"batch", m_batch},
-                        {"next_batch", m_nextBatch},
+                        {"next_prompt_batch", m_nextPromptBatch},
+                        {"next_classifier_batch", m_nextClassifierBatch},
                         {"validation_due", m_validationDue}};
         state.save(m_stateFolder);
     }
@@ -153,7 +155,8 @@ private:
         m_trainer.classifierOptimiser().restore("classifier_optimiser.", state.tensors);
         m_warm = state.values.at("warm");
         m_batch = state.values.at("batch");
-        m_nextBatch = state.values.at("next_batch");
+        m_nextPromptBatch = state.values.at("next_prompt_batch");
+        m_nextClassifierBatch = state.values.at("next_classifier_batch");
         m_validationDue = state.values.at("validation_due");
     }
 
@@ -163,7 +166,7 @@ private:
     const PromptTrainingHooks& m_hooks;
     std::filesystem::path m_stateFolder;
     const CancelToken& m_cancel;
-    std::int64_t m_warm = 0, m_batch = 0, m_nextBatch = 0;
+    std::int64_t m_warm = 0, m_batch = 0, m_nextPromptBatch = 0, m_nextClassifierBatch = 0;
     bool m_validationDue = false; ///< a batch is trained whose validation is still to come
 };
 

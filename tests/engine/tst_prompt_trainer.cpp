@@ -2,6 +2,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <map>
+
 #include "base/error.h"
 #include "support/meta_device.h"
 #include "train/prompt_trainer.h"
@@ -71,8 +73,11 @@ train::PromptTrainingOptions shortTraining(train::AdversarialSchedule schedule, 
 }
 
 train::PromptTrainingHooks plainHooks() {
-    return {[](std::int64_t number) { return batchOn(torch::kCPU, number); }, [](std::int64_t) {},
-            [](std::int64_t, double, double) {}, [](std::int64_t, std::int64_t) {}};
+    return {[](train::BatchPurpose purpose, std::int64_t number) {
+                return batchOn(torch::kCPU, 2 * number + (purpose == train::BatchPurpose::Prompt ? 0 : 1));
+            },
+            [](std::int64_t) {}, [](std::int64_t, double, std::optional<double>) {},
+            [](std::int64_t, std::int64_t) {}};
 }
 
 } // namespace
@@ -150,6 +155,46 @@ private Q_SLOTS:
         const train::PromptBatch batch = batchOn(torch::kMeta);
         QVERIFY(trainer.promptStep(batch, 10.0).first.is_meta());
         QVERIFY(trainer.classifierStep(batch).is_meta());
+    }
+
+    void trainingLeavesTheBackboneAlone() {
+        Setting setting;
+        const auto network = copies(setting.backbone->parameters());
+        const auto prompt = copies(setting.generator->parameters());
+        QTemporaryDir state;
+        train::trainPrompt(setting.backbone, setting.generator, 2,
+                           shortTraining(train::AdversarialSchedule::Balanced, 5), plainHooks(),
+                           state.path().toStdString(), CancelToken());
+        QVERIFY(equalAll(network, setting.backbone->parameters()));
+        QVERIFY(!equalAll(prompt, setting.generator->parameters()));
+    }
+
+    void controlTrainsThePromptOnTheSameSentencesAndHasNoAdversary() {
+        const auto recorded = [](double lambda) {
+            Setting setting;
+            std::map<train::BatchPurpose, std::vector<std::int64_t>> numbers;
+            auto hooks = plainHooks();
+            hooks.batch = [&](train::BatchPurpose purpose, std::int64_t number) {
+                numbers[purpose].push_back(number);
+                return plainHooks().batch(purpose, number);
+            };
+            bool hasAdversary = false;
+            hooks.onLoss = [&](std::int64_t, double, std::optional<double> lossDis) {
+                hasAdversary = hasAdversary || lossDis.has_value();
+            };
+            auto options = shortTraining(train::AdversarialSchedule::Balanced, 7);
+            options.lambda = lambda;
+            QTemporaryDir state;
+            train::trainPrompt(setting.backbone, setting.generator, 2, options, hooks,
+                               state.path().toStdString(), CancelToken());
+            return std::pair{numbers, hasAdversary};
+        };
+        auto [control, controlHasAdversary] = recorded(0);
+        auto [treated, treatedHasAdversary] = recorded(10);
+        QCOMPARE(control[train::BatchPurpose::Prompt], treated[train::BatchPurpose::Prompt]);
+        QVERIFY(control[train::BatchPurpose::Classifier].empty());
+        QVERIFY(!treated[train::BatchPurpose::Classifier].empty());
+        QVERIFY(!controlHasAdversary && treatedHasAdversary);
     }
 
     void resumedTrainingEqualsUninterrupted_data() {

@@ -1,0 +1,52 @@
+#include "pipeline/adversary_batches.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "pipeline/tensor_batch.h"
+
+namespace up5::pipeline {
+
+AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
+                                   const std::vector<std::int32_t>& users,
+                                   const AdversaryBatchOptions& options)
+    : m_backbone(backbone), m_attribute(attribute), m_sequential(backbone.protocol, {.nextItem = 1}),
+      m_direct(backbone.protocol, {.chooseOne = 1}), m_options(options) {
+    for (const std::int32_t user : users) {
+        if (m_sequential.canServe(user)) {
+            m_users.push_back(user);
+        }
+    }
+    if (m_users.empty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("No user is left for training a prompt against {}: none of the {} users an "
+                                "adversary may see has enough training items. Raise probe.adversary_share or "
+                                "use a larger data set.",
+                                attribute.name, users.size()));
+    }
+}
+
+train::PromptBatch AdversaryBatches::batch(train::BatchPurpose purpose, std::int64_t number) const {
+    RandomStream random(
+        m_options.seed,
+        fmt::format("{} batch {}", purpose == train::BatchPurpose::Prompt ? "prompt" : "classifier", number));
+    // One task a batch: candidate lists are several times longer than histories, and padding would cost as
+    // much.
+    const ExampleSource& source = random.bernoulli(m_options.directShare) ? m_direct : m_sequential;
+    std::vector<TrainingExample> examples;
+    std::vector<const TrainingExample*> rows;
+    std::vector<std::int64_t> labels;
+    for (int i = 0; i < m_options.batchSize; ++i) {
+        const std::int32_t user = m_users[random.below(m_users.size())];
+        examples.push_back(source.draw(user, random));
+        labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
+    }
+    for (const TrainingExample& example : examples) {
+        rows.push_back(&example);
+    }
+    train::PromptBatch batch = trainingBatch(rows, m_backbone.device);
+    batch.attributeLabels = torch::tensor(labels, torch::kInt64).to(m_backbone.device);
+    return batch;
+}
+
+} // namespace up5::pipeline

@@ -1,0 +1,38 @@
+// Sentences of the users an adversary may see: what a counterfactually-fair prompt is trained on.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "pipeline/loaded_backbone.h"
+#include "pipeline/training_examples.h"
+#include "train/prompt_trainer.h"
+
+namespace up5::pipeline {
+
+struct AdversaryBatchOptions {
+    int batchSize = 128;
+    double directShare = 0.2; ///< share of batches made of direct-task sentences
+    std::uint64_t seed = 2022;
+};
+
+/// Random batches; the only users whose attribute prompt training sees are those given.
+class AdversaryBatches {
+public:
+    /// Throws Error{InvalidInput} when none of the users has enough training items. Keeps references to
+    /// backbone and attribute.
+    AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
+                     const std::vector<std::int32_t>& users, const AdversaryBatchOptions& options);
+
+    /// Depends on the options' seed, purpose and number only.
+    train::PromptBatch batch(train::BatchPurpose purpose, std::int64_t number) const;
+
+private:
+    const LoadedBackbone& m_backbone;
+    const data::Attribute& m_attribute;
+    ExampleSource m_sequential, m_direct;
+    AdversaryBatchOptions m_options;
+    std::vector<std::int32_t> m_users;
+};
+
+} // namespace up5::pipeline

@@ -1,0 +1,122 @@
+// What prompt training and probes read about users: only the adversary's users, and never an empty history.
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <set>
+
+#include "base/error.h"
+#include "pipeline/adversary_batches.h"
+#include "support/small_dataset.h"
+
+using namespace up5;
+
+namespace {
+
+class Bench {
+public:
+    explicit Bench(bool ordered) {
+        m_workspace.create();
+        data::DatasetContent content = test::variedContent(60, 5, 12, ordered);
+        data::Attribute gender{"gender", {"F", "M"}, {}, {}};
+        for (int user = 0; user < 60; ++user) {
+            gender.values.push_back(user % 2);
+        }
+        content.attributes = {gender};
+        jobs::BackboneOptions options;
+        options.preset = "tiny";
+        const pipeline::Protocol protocol(m_workspace, data::writeDataset(content, m_workspace.datasets()),
+                                          options);
+        const auto config = nn::T5Config::preset("tiny", protocol.tokenizer().vocabularySize());
+        backbone.emplace(
+            pipeline::LoadedBackbone{protocol, nn::P5Backbone(config), torch::kCPU, std::nullopt});
+    }
+    const pipeline::Protocol& protocol() const { return backbone->protocol; }
+    const data::Attribute& attribute() const { return protocol().dataset().attribute("gender"); }
+
+    std::optional<pipeline::LoadedBackbone> backbone;
+
+private:
+    QTemporaryDir m_folder;
+    jobs::Workspace m_workspace{m_folder.path().toStdString()};
+};
+
+/// A mention is "User", "_" and the user's own token.
+template <class Tokens> std::int64_t userToken(const Tokens& tokens, int spanBegin) {
+    return tokens[static_cast<std::size_t>(spanBegin) + 2];
+}
+
+} // namespace
+
+class TestAdversaryBatches : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void batchesHoldOnlyTheGivenUsersWithTheirLabels() {
+        const Bench bench(true);
+        const std::vector<std::int32_t> users = {3, 8, 14, 29, 34};
+        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), users,
+                                                 {.batchSize = 32, .directShare = 0.3, .seed = 1});
+        std::map<std::int64_t, std::int64_t> labelOfToken;
+        for (const std::int32_t user : users) {
+            const auto text = bench.protocol().evaluationText(pipeline::Task::Sequential, user,
+                                                              bench.protocol().split().trainItems(user), {});
+            labelOfToken[userToken(text.tokens, text.spanBegin)] = user % 2;
+        }
+        for (const auto purpose : {train::BatchPurpose::Prompt, train::BatchPurpose::Classifier}) {
+            for (std::int64_t number = 0; number < 6; ++number) {
+                const train::PromptBatch batch = batches.batch(purpose, number);
+                for (std::int64_t row = 0; row < batch.userSpan.size(0); ++row) {
+                    const torch::Tensor tokens = batch.sequence.tokens[row].contiguous();
+                    const auto token = userToken(
+                        std::span(tokens.data_ptr<std::int64_t>(), static_cast<std::size_t>(tokens.numel())),
+                        batch.userSpan[row].nonzero()[0].item<int>());
+                    QVERIFY(labelOfToken.contains(token));
+                    QCOMPARE(batch.attributeLabels[row].item<std::int64_t>(), labelOfToken[token]);
+                }
+            }
+        }
+    }
+
+    void purposesDrawDifferentSentences() {
+        const Bench bench(true);
+        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), {3, 8, 14, 29, 34},
+                                                 {.batchSize = 32, .directShare = 0, .seed = 1});
+        const auto labels = [&](train::BatchPurpose purpose) {
+            return batches.batch(purpose, 0).attributeLabels;
+        };
+        QVERIFY(torch::equal(labels(train::BatchPurpose::Prompt), labels(train::BatchPurpose::Prompt)));
+        QVERIFY(!torch::equal(labels(train::BatchPurpose::Prompt), labels(train::BatchPurpose::Classifier)));
+    }
+
+    void withoutAUserThatCanServeTrainingIsRefused() {
+        const Bench bench(true);
+        // User 0 has a single item.
+        QVERIFY_EXCEPTION_THROWN(
+            pipeline::AdversaryBatches(*bench.backbone, bench.attribute(), {0}, {.batchSize = 4}), Error);
+    }
+
+    void noProbeReadsAnEmptyHistory_data() {
+        QTest::addColumn<bool>("ordered");
+        QTest::newRow("leave one out") << true;
+        QTest::newRow("baskets, cut by user") << false;
+    }
+    void noProbeReadsAnEmptyHistory() {
+        QFETCH(bool, ordered);
+        const Bench bench(ordered);
+        const auto offsets = bench.protocol().dataset().userOffsets();
+        int compared = 0;
+        for (int user = 0; user < bench.protocol().dataset().numUsers(); ++user) {
+            const auto items =
+                offsets[static_cast<std::size_t>(user) + 1] - offsets[static_cast<std::size_t>(user)];
+            const auto history = bench.protocol().probeHistory(user);
+            if (items >= 3) {
+                // Exactly one item is kept back from everybody: the one that is to be predicted.
+                QCOMPARE(static_cast<std::int64_t>(history.size()), items - 1);
+                ++compared;
+            }
+        }
+        QCOMPARE(compared, 36);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAdversaryBatches)
+#include "tst_adversary_batches.moc"
