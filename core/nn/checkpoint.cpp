@@ -1,6 +1,6 @@
 #include "nn/checkpoint.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/atomic_file.h"
 #include "base/content_hash.h"
