@@ -49,6 +49,7 @@ void importDataset(JobContext& context) {
         paths, importOptions, report,
         [&](std::int64_t done, std::int64_t total) { context.progress("reading", done, total); },
         context.cancel);
+    content.nameIsChosen = !context.spec.name.empty();
     content.provenance["rows_read"] = report.rowsRead;
     content.provenance["rows_dropped"] = report.rowsDropped;
     context.cancel.throwIfCancelled();
