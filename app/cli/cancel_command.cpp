@@ -7,6 +7,7 @@
 #include <QtCore/QTimer>
 
 #include "commands.h"
+#include "jobs/background_host.h"
 #include "program.h"
 #include "store/run_repository.h"
 #include "text.h"
@@ -33,7 +34,11 @@ int cancel(Program& program, const std::string& text) {
     timer.start(kLookMs);
     program.host().poll();
     loop.exec();
-    print(Text::tr("%1 %2").arg(qt(id), qt(store::toString(program.store().runs().find(id)->state))));
+    if (!program.host().isIdle()) {
+        jobs::leaveHostBehind(program.workspace()); // this program served the others too
+    }
+    const auto run = program.store().runs().find(id);
+    print(Text::tr("%1 %2").arg(qt(id), run ? qt(store::toString(run->state)) : Text::tr("deleted")));
     return 0;
 }
 

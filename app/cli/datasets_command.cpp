@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "commands.h"
 #include "data/dataset.h"
 #include "program.h"
@@ -17,9 +18,9 @@ namespace {
 
 constexpr std::size_t kShortHash = 12;
 
-nlohmann::json toJson(const store::DatasetRow& row, const data::Dataset& dataset) {
+nlohmann::json toJson(const store::DatasetRow& row, const std::vector<data::Attribute>& ofSet) {
     nlohmann::json attributes = nlohmann::json::array();
-    for (const data::Attribute& attribute : dataset.attributes()) {
+    for (const data::Attribute& attribute : ofSet) {
         attributes.push_back(
             {{"name", attribute.name},
              {"classes", attribute.classes},
@@ -49,10 +50,18 @@ int list(Program& program, bool json) {
                      {Text::tr("Interactions"), true},
                      {Text::tr("Attributes (classes)")}});
     for (const store::DatasetRow& row : program.store().datasets().all()) {
-        const data::Dataset dataset = data::Dataset::open(program.workspace().datasets(), row.hash);
-        array.push_back(toJson(row, dataset));
+        QString attributes;
+        try {
+            const data::Dataset dataset = data::Dataset::open(program.workspace().datasets(), row.hash);
+            array.push_back(toJson(row, dataset.attributes()));
+            attributes = attributeNames(dataset);
+        } catch (const Error& error) { // a damaged set must not hide the others
+            array.push_back(toJson(row, {}));
+            array.back()["error"] = error.what();
+            attributes = Text::tr("cannot be used: %1").arg(qt(error.what()));
+        }
         table.add({qt(row.hash.substr(0, kShortHash)), qt(row.name), QString::number(row.users),
-                   QString::number(row.items), QString::number(row.interactions), attributeNames(dataset)});
+                   QString::number(row.items), QString::number(row.interactions), attributes});
     }
     if (json) {
         print(qt(array.dump(2)));

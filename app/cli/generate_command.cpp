@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include <charconv>
+#include <functional>
 #include <memory>
 
 #include <QtCore/QDateTime>
@@ -25,6 +26,8 @@ struct GenerateArguments {
     data::SyntheticOptions options;
     std::vector<std::string> attributes;
     std::string settings, csv, folder;
+    /// Carry over those options that were given, over what a settings file says.
+    std::vector<std::function<void(data::SyntheticOptions&)>> given;
 };
 
 template <class T> T numberIn(const std::string& attribute, const std::string& text) {
@@ -64,9 +67,13 @@ store::DatasetRow rowOf(const data::Dataset& dataset) {
 }
 
 int generate(Program& program, const GenerateArguments& arguments) {
-    data::SyntheticOptions options = arguments.settings.empty()
-                                         ? arguments.options
-                                         : data::syntheticOptionsFromJson(readJsonFile(arguments.settings));
+    data::SyntheticOptions options;
+    if (!arguments.settings.empty()) {
+        options = data::syntheticOptionsFromJson(readJsonFile(arguments.settings));
+    }
+    for (const auto& carryOver : arguments.given) {
+        carryOver(options);
+    }
     if (!arguments.attributes.empty()) {
         options.attributes.clear();
         for (const std::string& text : arguments.attributes) {
@@ -115,16 +122,25 @@ void addGenerate(CLI::App& app, Program& program) {
         "generate",
         utf8(Text::tr("Generate a population whose leak is known exactly; prints the hash of the data set")));
     const auto arguments = std::make_shared<GenerateArguments>();
-    data::SyntheticOptions& options = arguments->options;
-    command->add_option("--users", options.users, utf8(Text::tr("Users")))->capture_default_str();
-    command->add_option("--items", options.items, utf8(Text::tr("Items in the catalogue")))
-        ->capture_default_str();
-    command->add_option("--genres", options.genres, utf8(Text::tr("Genres the items fall into")))
-        ->capture_default_str();
-    command->add_option("--min-history", options.minHistory, utf8(Text::tr("Shortest history")))
-        ->capture_default_str();
-    command->add_option("--max-history", options.maxHistory, utf8(Text::tr("Longest history")))
-        ->capture_default_str();
+    const auto add = [&](const char* flag, auto member, const QString& help) {
+        auto& value = arguments->options.*member;
+        const CLI::Option* option = command->add_option(flag, value, utf8(help))->capture_default_str();
+        arguments->given.push_back([option, member, &value](data::SyntheticOptions& options) {
+            if (option->count() > 0) {
+                options.*member = value;
+            }
+        });
+        return command->get_option(flag);
+    };
+    using O = data::SyntheticOptions;
+    add("--users", &O::users, Text::tr("Users"));
+    add("--items", &O::items, Text::tr("Items in the catalogue"));
+    add("--genres", &O::genres, Text::tr("Genres the items fall into"));
+    add("--min-history", &O::minHistory, Text::tr("Shortest history"));
+    add("--max-history", &O::maxHistory, Text::tr("Longest history"));
+    add("--seed", &O::seed, Text::tr("Seed: equal settings and seed give equal data"))
+        ->check(CLI::NonNegativeNumber);
+    add("--name", &O::name, Text::tr("Name of the data set"));
     command
         ->add_option(
             "--attribute", arguments->attributes,
@@ -132,15 +148,10 @@ void addGenerate(CLI::App& app, Program& program) {
                           "(default gender:2:1)")))
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command
-        ->add_option("--seed", options.seed, utf8(Text::tr("Seed: equal settings and seed give equal data")))
-        ->capture_default_str();
-    command->add_option("--name", options.name, utf8(Text::tr("Name of the data set")))
-        ->capture_default_str();
     command->add_option(
         "--settings", arguments->settings,
-        utf8(Text::tr("JSON file with all settings, as in a generated set's provenance; the options above "
-                      "are then ignored")));
+        utf8(Text::tr("JSON file with settings, as in a generated set's provenance; options given beside it "
+                      "go before")));
     command->add_option("--csv", arguments->csv,
                         utf8(Text::tr("Also write CSV files and their mapping into this folder")));
     command->add_option("--folder", arguments->folder,

@@ -2,9 +2,10 @@
 #include <CLI/CLI.hpp>
 
 #include <QtCore/QEventLoop>
-#include <QtCore/QLockFile>
 #include <QtCore/QTimer>
 
+#include "base/error.h"
+#include "base/file_lock.h"
 #include "commands.h"
 #include "interrupt.h"
 #include "program.h"
@@ -15,10 +16,11 @@ namespace up5::cli {
 namespace {
 
 constexpr int kIdleCheckMs = 500;
-constexpr int kLockWaitMs = 3000; // longer than another host takes from its last look at the queue to its end
+/// Longer than another host takes from its last look at the queue to its end.
+constexpr auto kLockPatience = std::chrono::milliseconds(3000);
 
-/// Serves until the queue is empty or a signal comes.
-void serveUntilIdle(Program& program) {
+/// Serves until the queue is empty or a signal comes; returns whether it was a signal.
+bool serveUntilIdle(Program& program) {
     QEventLoop loop;
     const Interrupt interrupt([&loop](int) { loop.quit(); });
     QTimer timer;
@@ -30,16 +32,18 @@ void serveUntilIdle(Program& program) {
     timer.start(kIdleCheckMs);
     program.host().poll();
     loop.exec();
+    return interrupt.token().isCancelled();
 }
 
 int serve(Program& program) {
-    QLockFile lock(qt(program.workspace().root.string()) + QStringLiteral("/host.lock"));
-    lock.setStaleLockTime(0); // a dead host's lock is broken by its process id, never by age
+    FileLock lock(program.workspace().root / "host.lock");
     do {
-        if (!lock.tryLock(kLockWaitMs)) {
+        if (!lock.tryLock(kLockPatience)) {
             return 0; // another background host serves this workspace
         }
-        serveUntilIdle(program);
+        if (serveUntilIdle(program)) {
+            return exitCode(ErrorCode::Cancelled); // workers go on; the next host adopts them
+        }
         lock.unlock();
         // A job queued between the last look and the unlocking found the lock taken: look again.
     } while (!program.host().isIdle());

@@ -50,16 +50,16 @@ void printDropped(Program& program, const std::string& run) {
         if (artifact.kind != "import_report") {
             continue;
         }
-        const std::filesystem::path file = program.workspace().run(run) / artifact.path;
-        const nlohmann::json report = readJsonFile(file);
+        const std::filesystem::path folder = program.workspace().run(run);
+        const nlohmann::json report = readJsonFile(folder / artifact.path);
         const auto dropped = report.at("rows_dropped").get<std::int64_t>();
         if (dropped == 0) {
             return;
         }
-        note(Text::tr("%1 of %2 rows were left out; the full list is in %3.")
+        note(Text::tr("%1 of %2 rows were left out; the full list is in %3, one a line.")
                  .arg(dropped)
                  .arg(report.at("rows_read").get<std::int64_t>())
-                 .arg(qt(file.string())));
+                 .arg(qt((folder / "artifacts/dropped_rows.jsonl").string())));
         std::size_t shown = 0;
         for (const nlohmann::json& row : report.at("dropped")) {
             if (shown++ == kShownDrops) {

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/logging.h"
 #include "commands.h"
+#include "data/utf8.h"
 #include "program.h"
 #include "text.h"
 
@@ -66,6 +67,17 @@ void toLog(QtMsgType, const QMessageLogContext&, const QString& message) {
     spdlog::debug("{}", utf8(message));
 }
 
+/// What is stored and sent as JSON must be UTF-8; a sentence now is better than a failure later.
+void requireUtf8(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        if (!data::isUtf8(argv[i])) {
+            throw Error(ErrorCode::InvalidInput, "The argument " + data::latin1ToUtf8(argv[i]) +
+                                                     " is not UTF-8. Rename the file or folder, or set the "
+                                                     "terminal to UTF-8.");
+        }
+    }
+}
+
 int fail(const QString& sentence, ErrorCode code) {
     note(QStringLiteral("up5: ") + sentence);
     return exitCode(code);
@@ -81,6 +93,7 @@ int main(int argc, char** argv) {
     CLI::App app("", "up5");
     describe(app, program);
     try {
+        requireUtf8(argc, argv);
         app.parse(argc, argv);
         return program.action();
     } catch (const CLI::Success& wish) { // --help and --version

@@ -4,6 +4,8 @@
 
 #include <QtCore/QStandardPaths>
 
+#include "base/error.h"
+#include "data/utf8.h"
 #include "jobs/launcher.h"
 
 namespace up5::cli {
@@ -15,6 +17,11 @@ std::string Program::defaultWorkspace() {
 
 const jobs::Workspace& Program::workspace() {
     if (!m_workspace) {
+        if (!data::isUtf8(workspaceOption)) { // from the environment; arguments are checked before
+            throw Error(ErrorCode::InvalidInput, "The name of the workspace, " +
+                                                     data::latin1ToUtf8(workspaceOption) +
+                                                     ", is not UTF-8. Choose another folder.");
+        }
         const std::filesystem::path root = workspaceOption.empty() ? defaultWorkspace() : workspaceOption;
         m_workspace = std::make_unique<jobs::Workspace>(
             jobs::Workspace{std::filesystem::absolute(root).lexically_normal()});

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands.h"
+#include "jobs/background_host.h"
 #include "program.h"
 #include "store/run_repository.h"
 #include "text.h"
@@ -25,7 +26,7 @@ int resume(Program& program, const ResumeArguments& arguments) {
     if (arguments.wait) {
         return waitForRuns(program, {id});
     }
-    leaveHostBehind(program);
+    jobs::leaveHostBehind(program.workspace());
     return 0;
 }
 

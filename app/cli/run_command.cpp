@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "commands.h"
 #include "data/dataset.h"
+#include "jobs/background_host.h"
 #include "jobs/companions.h"
 #include "jobs/job_kinds.h"
 #include "jobs/run_plan.h"
@@ -91,7 +92,7 @@ int run(Program& program, const RunArguments& arguments) {
     const jobs::JobSpec spec = specOf(program, arguments);
     const std::vector<std::string> runs = submit(program, spec, !arguments.noCompanions);
     if (!arguments.wait) {
-        leaveHostBehind(program);
+        jobs::leaveHostBehind(program.workspace());
         return 0;
     }
     const int code = waitForRuns(program, runs);
@@ -129,6 +130,7 @@ void addRun(CLI::App& app, Program& program) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command->add_option("--seed", arguments->seed, utf8(Text::tr("Seed of everything random in the run")))
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command->add_option("--device", arguments->device, utf8(Text::tr("auto, cpu, cuda or cuda:N")))
         ->capture_default_str();

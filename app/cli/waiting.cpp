@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include <QtCore/QEventLoop>
-#include <QtCore/QProcess>
 #include <QtCore/QTimer>
 
 #include "base/error.h"
 #include "interrupt.h"
+#include "jobs/background_host.h"
 #include "progress_line.h"
+#include "store/queue_repository.h"
 #include "store/run_repository.h"
 #include "text.h"
 
@@ -23,7 +24,12 @@ QString nameOf(const store::RunRow& run) {
 }
 
 /// Says how a run ended unless it succeeded; returns its exit code.
-int reportEnd(const store::RunRow& run) {
+int reportEnd(const std::string& id, const std::optional<store::RunRow>& found) {
+    if (!found) {
+        note(Text::tr("Run %1 was deleted before it ended.").arg(qt(id)));
+        return exitCode(ErrorCode::NotFound);
+    }
+    const store::RunRow& run = *found;
     switch (run.state) {
     case store::RunState::Succeeded:
         return 0;
@@ -35,8 +41,8 @@ int reportEnd(const store::RunRow& run) {
             Text::tr("Run %1 was cancelled; `up5 resume %1` goes on from where it stopped.").arg(qt(run.id)));
         return exitCode(ErrorCode::Cancelled);
     default:
-        note(Text::tr("Run %1 was interrupted; `up5 resume %1` goes on from where it stopped.")
-                 .arg(qt(run.id)));
+        note(Text::tr("Run %1 was interrupted: %2 `up5 resume %1` goes on from where it stopped.")
+                 .arg(qt(run.id), qt(run.errorMessage)));
         return exitCode(ErrorCode::Internal);
     }
 }
@@ -58,7 +64,7 @@ public:
         }
         int code = 0;
         for (const std::string& id : m_runs) {
-            const int end = reportEnd(*m_program.store().runs().find(id));
+            const int end = reportEnd(id, m_program.store().runs().find(id));
             code = code == 0 ? end : code;
         }
         return code;
@@ -69,12 +75,11 @@ private:
     void look() {
         for (const std::string& id : m_runs) {
             const auto run = m_program.store().runs().find(id);
-            if (!run) {
-                m_loop.quit(); // deleted elsewhere
-                return;
-            }
-            if (store::isEnded(run->state)) {
+            if (!run || store::isEnded(run->state)) { // no run: deleted elsewhere
                 continue;
+            }
+            if (run->state == store::RunState::Queued) {
+                sayWhatIsAhead(*run);
             }
             if (run->state == store::RunState::Running && !run->stage.empty()) {
                 m_line.show(nameOf(*run), run->stage, run->done, run->total);
@@ -82,6 +87,22 @@ private:
             return;
         }
         m_loop.quit();
+    }
+
+    /// A run in the queue shows no progress of its own: says once which run it stands behind.
+    void sayWhatIsAhead(const store::RunRow& run) {
+        const auto ahead = m_program.store().queue().running();
+        const auto isOwn = [this](const store::ServedRun& other) {
+            return std::find(m_runs.begin(), m_runs.end(), other.id) != m_runs.end();
+        };
+        const auto other = std::find_if_not(ahead.begin(), ahead.end(), isOwn);
+        if (other == ahead.end() || other->id == m_ahead) {
+            return;
+        }
+        m_ahead = other->id;
+        if (const auto row = m_program.store().runs().find(m_ahead)) {
+            note(Text::tr("%1 waits for run %2 (%3) to end.").arg(nameOf(run), qt(m_ahead), nameOf(*row)));
+        }
     }
 
     void onInterrupt(int times) {
@@ -105,6 +126,7 @@ private:
     QEventLoop m_loop;
     ProgressLine m_line;
     bool m_gaveUp = false;
+    std::string m_ahead; ///< the run last said to be ahead
     Interrupt m_interrupt;
 };
 
@@ -113,23 +135,9 @@ private:
 int waitForRuns(Program& program, const std::vector<std::string>& runs) {
     const int code = Waiting(program, runs).run();
     if (!program.host().isIdle()) {
-        leaveHostBehind(program);
+        jobs::leaveHostBehind(program.workspace());
     }
     return code;
-}
-
-void leaveHostBehind(Program& program) {
-    const QString root = qt(program.workspace().root.string());
-    QProcess host;
-    host.setProgram(QCoreApplication::applicationFilePath());
-    host.setArguments({QStringLiteral("host"), QStringLiteral("--workspace"), root});
-    host.setStandardInputFile(QProcess::nullDevice());
-    host.setStandardOutputFile(root + QStringLiteral("/host.log"), QIODevice::Append);
-    host.setStandardErrorFile(root + QStringLiteral("/host.log"), QIODevice::Append);
-    if (!host.startDetached()) {
-        throw Error(ErrorCode::Io,
-                    "The background host could not be started; `up5 host` serves the queue too.");
-    }
 }
 
 } // namespace up5::cli

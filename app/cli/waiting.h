@@ -14,7 +14,4 @@ namespace up5::cli {
 /// succeed.
 int waitForRuns(Program& program, const std::vector<std::string>& runs);
 
-/// Starts `up5 host` on its own, so that queued jobs go on when this program ends.
-void leaveHostBehind(Program& program);
-
 } // namespace up5::cli

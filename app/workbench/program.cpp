@@ -90,6 +90,7 @@ void Program::takeScreenshot() {
         std::fprintf(stderr, "up5-workbench: the picture could not be written to %s.\n",
                      qUtf8Printable(m_arguments.screenshot));
     }
+    m_session->window().close(); // as a person does: what runs and waits is left to a background host
     QCoreApplication::exit(saved ? 0 : exitCode(ErrorCode::Io));
 }
 

@@ -20,6 +20,9 @@ std::uint64_t derivedSeed(std::uint64_t seed, std::string_view purpose) {
 }
 
 std::uint64_t RandomStream::below(std::uint64_t bound) {
+    if (bound == 0) {
+        throw Error(ErrorCode::Internal, "A random element of an empty list was asked for.");
+    }
     return boost::random::uniform_int_distribution<std::uint64_t>(0, bound - 1)(m_engine);
 }
 

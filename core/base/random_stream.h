@@ -24,7 +24,7 @@ public:
     std::uint64_t bits() { return m_engine(); }
     /// Uniform in [0, 1).
     double uniform() { return boost::random::uniform_01<double>()(m_engine); }
-    /// Uniform integer in [0, bound); bound ≥ 1.
+    /// Uniform integer in [0, bound). Throws Error{Internal} for bound 0: there is nothing to draw from.
     std::uint64_t below(std::uint64_t bound);
     /// Standard normal.
     double normal();

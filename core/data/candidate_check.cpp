@@ -74,9 +74,7 @@ private:
         if (m_set.source == NegativeSource::Ids0To6039) {
             return;
         }
-        const auto owned = m_set.source == NegativeSource::Catalogue ? m_dataset.history(user)
-                                                                     : m_split.ownedBefore(m_set.part, user);
-        for (const std::int32_t item : owned) {
+        for (const std::int32_t item : m_dataset.history(user)) {
             m_owned[static_cast<std::size_t>(item)] = position;
         }
     }

@@ -75,9 +75,10 @@ public:
         return impossible;
     }
 
-    void listUnowned(std::span<const std::int32_t> owned, int user, int target,
-                     std::vector<std::int32_t>& items) {
-        for (const std::int32_t item : owned) {
+    /// Appends every item outside the user's history; of the other held-out item a model must not be told
+    /// that it is a negative.
+    void listUnowned(int user, int target, std::vector<std::int32_t>& items) {
+        for (const std::int32_t item : m_dataset.history(user)) {
             forbid(item, user);
         }
         for (std::int32_t item = 0; item < m_dataset.numItems(); ++item) {
@@ -180,7 +181,7 @@ CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPar
             set.shortUsers += drawer.drawRated(user, random, set.items) ? 0 : 1;
             break;
         case NegativeSource::AllUnowned:
-            drawer.listUnowned(split.ownedBefore(part, user), user, target, set.items);
+            drawer.listUnowned(user, target, set.items);
             break;
         case NegativeSource::Ids0To6039:
             set.impossible += drawer.drawPublishedIds(target, random, set.items);

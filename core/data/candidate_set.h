@@ -14,8 +14,8 @@ namespace up5::data {
 enum class NegativeSource {
     /// Rated items the user never interacted with, in no part (default).
     Catalogue,
-    /// Every catalogue item the user is not known to own when the target is predicted (Insurance, spec A4
-    /// `loo`); includes the target.
+    /// Every catalogue item the user never interacted with, in no part, rated or not (Insurance, spec A4
+    /// `loo`).
     AllUnowned,
     /// Integers 0..6039 without replacement and without the target, as the published code draws them
     /// (spec A3). They may be the user's own; only ids that are items can be ranked, the rest are counted.
@@ -63,8 +63,8 @@ CandidateSet storedCandidates(const Dataset& dataset, const Split& split, SplitP
 std::string candidateHash(const CandidateSet& candidates, const Split& split);
 
 /// The users and targets are the split's, every id exists, the target is listed exactly once, nothing is
-/// listed twice, and no other listed item is the user's: in any part for Catalogue, known before the target
-/// for AllUnowned (not asked of Ids0To6039). Throws Error{Corrupt} naming user and item by their raw ids.
+/// listed twice, and no other listed item is the user's in any part (not asked of Ids0To6039). Throws
+/// Error{Corrupt} naming user and item by their raw ids.
 void checkCandidates(const CandidateSet& candidates, const Dataset& dataset, const Split& split);
 
 } // namespace up5::data

@@ -11,7 +11,7 @@ namespace up5::data {
 
 namespace {
 
-constexpr const char* kFormat = "up5-candidates-1";
+constexpr const char* kFormat = "up5-candidates-2";
 
 std::filesystem::path pathOf(const Split& split, SplitPart part, const CandidateOptions& options,
                              const std::filesystem::path& folder) {

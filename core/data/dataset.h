@@ -27,6 +27,7 @@ struct Attribute {
 /// What an importer or the generator fills; writeDataset turns it into files.
 struct DatasetContent {
     std::string name;                 ///< shown to people, e.g. "MovieLens-1M"
+    bool nameIsChosen = false;        ///< given by a person; only then a set stored already is renamed
     std::string format;               ///< importer that made it, e.g. "movielens-1m"
     std::string noun;                 ///< what items are called in templates: "movies", "insurance", "items"
     bool ordered = true;              ///< false when the order within a history has no meaning (Insurance)
@@ -126,7 +127,9 @@ public:
     /// is.
     DatasetContent& labels();
 
-    /// Writes what remains and returns the hash. Throws Error{Corrupt} when interactions are missing.
+    /// Writes what remains and returns the hash. A set that is stored already keeps its name (unless one was
+    /// chosen), format and provenance; a new source is appended to provenance["sources"], a bestPossibleAuc
+    /// that it lacks is added. Throws Error{Corrupt} when interactions are missing.
     std::string commit();
 
 private:
@@ -137,7 +140,8 @@ private:
 /// Checks the content (offsets, ranges, lengths, class indices), writes `<hash>.safetensors` and
 /// `<hash>.json` atomically into `folder` (made if missing) and returns the hash: SHA-256 over all columns,
 /// ids, titles, genres, attribute names, classes, the noun and `ordered`, not over the display name, format,
-/// provenance or bestPossibleAuc. Throws Error{Corrupt} or Error{Io}.
+/// provenance or bestPossibleAuc. Of a set stored already as DatasetWriter::commit. Throws Error{Corrupt} or
+/// Error{Io}.
 std::string writeDataset(const DatasetContent& content, const std::filesystem::path& folder);
 
 } // namespace up5::data

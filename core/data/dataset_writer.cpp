@@ -1,6 +1,11 @@
 #include "data/dataset.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
 
 #include <unistd.h>
 
@@ -18,6 +23,72 @@ namespace {
 std::filesystem::path unfinishedPath(const std::filesystem::path& folder) {
     static std::atomic<unsigned> counter{0};
     return folder / fmt::format(".unfinished-{}-{}.safetensors", ::getpid(), counter++);
+}
+
+/// Files of writers that were killed. A process of another machine looks dead here too, so a file must also
+/// have rested for a while.
+void removeAbandoned(const std::filesystem::path& folder) {
+    constexpr auto kRest = std::chrono::hours(1);
+    const auto now = std::filesystem::file_time_type::clock::now();
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        long pid = 0;
+        if (std::sscanf(name.c_str(), ".unfinished-%ld-", &pid) != 1 || pid <= 0) {
+            continue;
+        }
+        const bool dead = ::kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
+        if (dead && now - entry.last_write_time(error) > kRest && !error) {
+            std::filesystem::remove(entry.path(), error);
+        }
+    }
+}
+
+/// Provenance of a set that came from `added` too: each source once, the first one at the top level.
+nlohmann::json joined(nlohmann::json provenance, nlohmann::json added) {
+    if (!provenance.is_object() || provenance.empty()) {
+        return added;
+    }
+    nlohmann::json sources = provenance.value("sources", nlohmann::json::array());
+    provenance.erase("sources");
+    nlohmann::json more = nlohmann::json::array();
+    if (added.is_object()) {
+        more = added.value("sources", more);
+        added.erase("sources");
+        more.insert(more.begin(), added);
+    }
+    for (const nlohmann::json& source : more) {
+        if (!source.empty() && source != provenance &&
+            std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            sources.push_back(source);
+        }
+    }
+    if (!sources.empty()) {
+        provenance["sources"] = std::move(sources);
+    }
+    return provenance;
+}
+
+/// Takes over what the manifest at `path` knows of the set, if it has been stored before.
+void keepWhatIsKnown(nlohmann::json& manifest, const std::filesystem::path& path, bool rename) {
+    try {
+        const nlohmann::json known = readJsonFile(path);
+        if (known.at("hash") != manifest.at("hash")) {
+            return;
+        }
+        manifest["provenance"] = joined(known.at("provenance"), manifest.at("provenance"));
+        manifest["format"] = known.at("format").get<std::string>();
+        if (!rename) {
+            manifest["name"] = known.at("name").get<std::string>();
+        }
+        if (const auto best = known.find("best_possible_auc"); best != known.end()) {
+            manifest["best_possible_auc"].update(*best);
+        }
+    } catch (const Error&) {
+        // None, or one that cannot be read: the new manifest mends it.
+    } catch (const nlohmann::json::exception&) {
+        // Likewise.
+    }
 }
 
 } // namespace
@@ -43,6 +114,7 @@ DatasetWriter::DatasetWriter(DatasetContent labels, Columns columns, const std::
     if (error) {
         throw Error(ErrorCode::Io, "Cannot create " + folder.string() + ": " + error.message() + ".");
     }
+    removeAbandoned(folder);
     const auto users = static_cast<std::int64_t>(m_impl->labels.userIds.size());
     std::vector<TensorInfo> tensors = {{"user_offsets", TensorType::I64, {users + 1}},
                                        {"item", TensorType::I32, {m_impl->total}}};
@@ -131,10 +203,12 @@ std::string DatasetWriter::commit() {
     if (!best.empty()) {
         manifest["best_possible_auc"] = best;
     }
+    const std::filesystem::path manifestPath = impl.folder / (hash + ".json");
+    keepWhatIsKnown(manifest, manifestPath, labels.nameIsChosen);
     // The manifest comes last: a set exists when its manifest does.
     const std::string text = manifest.dump(1) + '\n';
     impl.file->commitAs(impl.folder / (hash + ".safetensors"));
-    writeFileAtomically(impl.folder / (hash + ".json"), text);
+    writeFileAtomically(manifestPath, text);
     return hash;
 }
 

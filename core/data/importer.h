@@ -36,7 +36,8 @@ struct DroppedRow {
 struct ImportReport {
     std::int64_t rowsRead = 0;
     std::int64_t rowsDropped = 0;
-    std::vector<DroppedRow> dropped; ///< the first 1,000; rowsDropped counts all
+    std::vector<DroppedRow> dropped;                       ///< the first 1,000; rowsDropped counts all
+    std::function<void(const DroppedRow&)> onDropped = {}; ///< is given every one as it is met; may be empty
 };
 
 /// (bytes done, bytes total); called at most ten times a second and once at the end.

@@ -51,9 +51,6 @@ public:
     /// Items known when the target of `part` is to be predicted (not cut to a maximum length). For Train, and
     /// for users without a target in `part`: the items that may be learnt from.
     std::span<const std::int32_t> historyFor(SplitPart part, int user) const;
-    /// Items a user is known to own besides the target of `part`: historyFor, but with the validation item
-    /// whatever TestHistory says.
-    std::span<const std::int32_t> ownedBefore(SplitPart part, int user) const;
     /// The held-out item or -1; always -1 for Train.
     int target(SplitPart part, int user) const;
     /// Users with a target in this part, ascending.
@@ -67,6 +64,8 @@ private:
     void leaveOneOut();
     void cutByUser();
     void computeHash();
+    /// historyFor under TestHistory::IncludeValidation.
+    std::span<const std::int32_t> ownedBefore(SplitPart part, int user) const;
     std::span<const std::int32_t> firstItems(int user, std::int32_t count) const;
 
     Dataset m_dataset;

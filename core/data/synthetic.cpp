@@ -75,6 +75,7 @@ private:
 DatasetContent Generation::labels() {
     DatasetContent content;
     content.name = m_options.name;
+    content.nameIsChosen = m_options.name != SyntheticOptions().name;
     content.format = "generated";
     content.noun = "movies";
     content.provenance = {{"generator", "synthetic population"},

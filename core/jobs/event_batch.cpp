@@ -102,7 +102,7 @@ void EventBatch::add(const ReadEvent& read) {
 void EventBatch::addArtifact(const ArtifactEvent& event) {
     if (event.kind == "dataset") {
         m_batch.datasets.push_back(describeDataset(m_workspace, event.path));
-    } else {
+    } else if (event.kind != "split" && event.kind != "candidates") {
         const std::filesystem::path path = checkedPath(m_folder.root, event.path);
         if (event.kind == "ranks" || event.kind == "probe_scores") {
             m_batch.userValues.push_back(readUserValues(path, event.sha256));

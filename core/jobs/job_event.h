@@ -54,7 +54,9 @@ struct SeriesEvent {
 };
 
 /// A file of the run, already in place. Kinds: "checkpoint", "prompt", "ranks", "probe_scores", "dataset",
-/// "import_report". `path` is relative to the run folder (or to the workspace for "dataset").
+/// "import_report". `path` is relative to the run folder (or to the workspace for "dataset"). The kinds
+/// "split" and "candidates" are no files: they say by which split and which candidates ("candidates/test")
+/// the figures were made; `sha256` is that of their content.
 struct ArtifactEvent {
     std::string kind;
     std::string path;

@@ -107,7 +107,7 @@ void trainCfp(JobContext& context) {
     LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, "",
                                            train::deviceFromText(context.spec.device));
     const data::Attribute& attribute = backbone.protocol.dataset().attribute(context.spec.attributes.front());
-    const data::UserGroups groups = userGroups(attribute, options.probe);
+    const data::UserGroups groups = userGroups(backbone.protocol, attribute, options.probe);
 
     torch::manual_seed(derivedSeed(seed, "prompt initialisation"));
     nn::PromptGenerator generator(backbone.network->config(),

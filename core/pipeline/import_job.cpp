@@ -1,5 +1,7 @@
 #include "pipeline/pipelines.h"
 
+#include <fstream>
+
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "data/importer.h"
@@ -27,9 +29,45 @@ void writeImportReport(const JobContext& context, const data::ImportReport& repo
     }
     const nlohmann::json json = {
         {"rows_read", report.rowsRead}, {"rows_dropped", report.rowsDropped}, {"dropped", dropped}};
-    writeFileAtomically(context.folder.artifacts() / "import_report.json", json.dump(1));
+    writeFileAtomically(context.folder.artifacts() / "import_report.json",
+                        json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
     context.artifact("import_report", "artifacts/import_report.json");
 }
+
+/// Every row that was left out, a JSON object a line; the report lists the first ones only. There is a file
+/// when there is a row.
+class DroppedRows {
+public:
+    explicit DroppedRows(const JobContext& context)
+        : m_context(context), m_file(context.folder.root / kPath) {}
+
+    void add(const data::DroppedRow& row) {
+        if (!m_out.is_open()) {
+            m_out.open(m_file.temporaryPath(), std::ios::binary | std::ios::trunc);
+        }
+        const nlohmann::json json = {{"file", row.file}, {"line", row.line}, {"reason", row.reason}};
+        m_out << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    }
+
+    void finish() {
+        if (!m_out.is_open()) {
+            return;
+        }
+        m_out.close();
+        if (!m_out) {
+            throw Error(ErrorCode::Io, "The list of dropped rows cannot be written.");
+        }
+        m_file.commit();
+        m_context.artifact("dropped_rows", kPath);
+    }
+
+private:
+    static constexpr const char* kPath = "artifacts/dropped_rows.jsonl";
+
+    const JobContext& m_context;
+    AtomicFile m_file;
+    std::ofstream m_out;
+};
 
 } // namespace
 
@@ -44,16 +82,20 @@ void importDataset(JobContext& context) {
     }
     const std::vector<std::filesystem::path> paths(context.spec.paths.begin(), context.spec.paths.end());
     const data::Importer& importer = data::detectImporter(paths, importOptions);
+    DroppedRows droppedRows(context);
     data::ImportReport report;
+    report.onDropped = [&](const data::DroppedRow& row) { droppedRows.add(row); };
     data::DatasetContent content = importer.read(
         paths, importOptions, report,
         [&](std::int64_t done, std::int64_t total) { context.progress("reading", done, total); },
         context.cancel);
+    content.nameIsChosen = !context.spec.name.empty();
     content.provenance["rows_read"] = report.rowsRead;
     content.provenance["rows_dropped"] = report.rowsDropped;
     context.cancel.throwIfCancelled();
     context.progress("writing", 0, 1);
     writeImportReport(context, report);
+    droppedRows.finish();
     const std::string hash = data::writeDataset(content, context.workspace.datasets());
     context.progress("writing", 1, 1);
     context.sink.emitEvent(

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/error.h"
 #include "metrics/auc.h"
 #include "pipeline/tensor_batch.h"
 #include "train/probe_trainer.h"
@@ -92,6 +93,27 @@ private:
     int m_numClasses;
 };
 
+/// A probe of one class measures nothing. Throws Error{InvalidInput} with the counts.
+void requireTwoClasses(const data::Attribute& attribute, const std::vector<std::int32_t>& users,
+                       const char* purpose) {
+    std::vector<int> counts(attribute.classes.size());
+    for (const std::int32_t user : users) {
+        ++counts[static_cast<std::size_t>(attribute.values[static_cast<std::size_t>(user)])];
+    }
+    std::string listed;
+    int classes = 0;
+    for (std::size_t index = 0; index < counts.size(); ++index) {
+        classes += counts[index] > 0 ? 1 : 0;
+        listed += (index == 0 ? "" : ", ") + attribute.classes[index] + " " + std::to_string(counts[index]);
+    }
+    if (classes < 2) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The attribute " + attribute.name + " cannot be audited: the users that " + purpose +
+                        " need at least two classes, but have " + (listed.empty() ? "none" : listed) +
+                        ". Choose another attribute or other shares of users.");
+    }
+}
+
 } // namespace
 
 UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
@@ -129,15 +151,30 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
     return states;
 }
 
-data::UserGroups userGroups(const data::Attribute& attribute, const jobs::ProbeOptions& options) {
-    return data::makeUserGroups(attribute,
-                                {options.testShare, options.validationShare, options.adversaryShare,
-                                 static_cast<std::uint64_t>(options.userSeed)});
+data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& attribute,
+                            const jobs::ProbeOptions& options) {
+    const auto fewest = static_cast<std::size_t>(protocol.options().minInteractions);
+    data::Attribute known = attribute;
+    for (int user = 0; user < protocol.dataset().numUsers(); ++user) {
+        if (protocol.dataset().history(user).size() < fewest) {
+            known.values[static_cast<std::size_t>(user)] = -1;
+        }
+    }
+    data::UserGroups groups =
+        data::makeUserGroups(known, {options.testShare, options.validationShare, options.adversaryShare,
+                                     static_cast<std::uint64_t>(options.userSeed)});
+    requireTwoClasses(attribute, groups.probeTrain, "train probes");
+    requireTwoClasses(attribute, groups.probeValidation, "choose between probes");
+    requireTwoClasses(attribute, groups.probeTest, "test probes");
+    if (!groups.adversaryTrain.empty()) {
+        requireTwoClasses(attribute, groups.adversaryTrain, "train the adversary");
+    }
+    return groups;
 }
 
 void auditLeak(LoadedBackbone& backbone, const data::Attribute& attribute, const jobs::ProbeOptions& options,
                const JobContext& context) {
-    const data::UserGroups groups = userGroups(attribute, options);
+    const data::UserGroups groups = userGroups(backbone.protocol, attribute, options);
     const LabelledUsers train = labelled(attribute, groups.probeTrain);
     const LabelledUsers validation = labelled(attribute, groups.probeValidation);
     const LabelledUsers test = labelled(attribute, groups.probeTest);

@@ -22,8 +22,12 @@ struct UserStates {
 UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
                       const JobContext& context);
 
-/// The four user sets of an attribute under these options; the same for every run on one data set.
-data::UserGroups userGroups(const data::Attribute& attribute, const jobs::ProbeOptions& options);
+/// The four user sets of an attribute under these options; the same for every run on one data set. Users whom
+/// the protocol leaves out for their few interactions are in none: no model has learnt them. Throws
+/// Error{InvalidInput} with the counts when one of them has fewer than two classes (the adversary's may be
+/// empty).
+data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& attribute,
+                            const jobs::ProbeOptions& options);
 
 /// Fits logistic regression and mlp7 on the user span and on all tokens; the one with the higher validation
 /// AUC is the headline of each. Emits probe_auc…, probe_auc_all_tokens…, probe_collapsed… and the test

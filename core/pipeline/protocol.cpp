@@ -14,6 +14,7 @@ data::SplitOptions splitOptions(const data::Dataset& dataset, const jobs::Backbo
     split.kind = byUser ? data::SplitKind::ByUser8To1To1 : data::SplitKind::LeaveOneOut;
     split.testHistory =
         options.testHistory == "code" ? data::TestHistory::Code : data::TestHistory::IncludeValidation;
+    split.minInteractions = options.minInteractions;
     split.seed = static_cast<std::uint64_t>(options.splitSeed);
     return split;
 }

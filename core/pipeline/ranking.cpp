@@ -27,14 +27,15 @@ std::vector<std::size_t> chosenPositions(std::size_t count, int maxUsers, std::i
     return positions;
 }
 
-/// Every rated item outside the user's history for this part; the target is among them.
-std::vector<std::int32_t> catalogueCandidates(const Protocol& protocol,
-                                              const std::vector<std::int64_t>& itemCounts,
-                                              data::SplitPart part, int user) {
+/// Every rated item the user never interacted with, in no part, and the target.
+std::vector<std::int32_t> catalogueCandidates(const data::Dataset& dataset,
+                                              const std::vector<std::int64_t>& itemCounts, int user,
+                                              int target) {
     std::vector<bool> known(itemCounts.size(), false);
-    for (const std::int32_t item : protocol.split().historyFor(part, user)) {
+    for (const std::int32_t item : dataset.history(user)) {
         known[static_cast<std::size_t>(item)] = true;
     }
+    known[static_cast<std::size_t>(target)] = false;
     std::vector<std::int32_t> candidates;
     for (std::size_t item = 0; item < itemCounts.size(); ++item) {
         if (itemCounts[item] > 0 && !known[item]) {
@@ -65,6 +66,12 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
     }
 
     Ranks result;
+    result.splitHash = protocol.split().hash();
+    if (!request.fullCatalogue) {
+        result.candidateHash = stored.hash;
+        result.shortUsers = stored.shortUsers;
+        result.impossible = stored.impossible;
+    }
     result.ranks.resize(positions.size());
     for (const std::size_t position : positions) {
         result.users.push_back(stored.users[position]);
@@ -79,9 +86,10 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
             const std::size_t position = positions[static_cast<std::size_t>(index)];
             rows.push_back(&texts[static_cast<std::size_t>(index)]);
             const auto own = stored.candidates(position);
-            items.push_back(request.fullCatalogue ? catalogueCandidates(protocol, itemCounts, request.part,
-                                                                        stored.users[position])
-                                                  : std::vector<std::int32_t>(own.begin(), own.end()));
+            items.push_back(request.fullCatalogue
+                                ? catalogueCandidates(protocol.dataset(), itemCounts, stored.users[position],
+                                                      stored.targets[position])
+                                : std::vector<std::int32_t>(own.begin(), own.end()));
             nn::CandidatePieces& row = pieces.emplace_back();
             for (const std::int32_t item : items.back()) {
                 row.push_back(protocol.tokenizer().itemPieces(item));
@@ -129,6 +137,20 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
     event.name = "mean_candidates";
     share.value = ranks.meanCandidates;
     context.metric(event, share);
+    const auto countUnlessZero = [&](const char* name, std::int64_t count) {
+        if (count != 0) {
+            event.name = name;
+            share.value = static_cast<double>(count);
+            context.metric(event, share);
+        }
+    };
+    countUnlessZero("short_candidate_lists", ranks.shortUsers);
+    countUnlessZero("impossible_candidates", ranks.impossible);
+    context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", ranks.splitHash});
+    if (!ranks.candidateHash.empty()) {
+        context.sink.emitEvent(
+            jobs::ArtifactEvent{"candidates", "candidates/" + event.split, ranks.candidateHash});
+    }
     context.userValues("ranks", "rank", event.split, event.task, "", ranks.users, ranks.ranks);
 }
 

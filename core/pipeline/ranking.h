@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "nn/candidate_scorer.h"
@@ -14,7 +15,7 @@ struct RankingRequest {
     Task task = Task::Sequential;
     data::SplitPart part = data::SplitPart::Test;
     bool fullCatalogue =
-        false; ///< rank against every rated item outside the history instead of the stored candidates
+        false; ///< rank against every rated item the user never had instead of the stored candidates
     nn::ScoreNorm norm = nn::ScoreNorm::Length;
     int maxUsers = 0; ///< 0 = all; else the first of a seeded order
 };
@@ -25,12 +26,18 @@ struct Ranks {
     std::vector<double> ranks;
     double meanCandidates = 0;
     double tiedShare = 0; ///< share of users whose target ties with another candidate
+    // What else identifies the ranks.
+    std::string splitHash;
+    std::string candidateHash;   ///< empty when the whole catalogue was ranked
+    std::int64_t shortUsers = 0; ///< users of the stored candidates who got fewer negatives than asked for
+    std::int64_t impossible = 0; ///< drawn negatives that are no item, over all users
 };
 
 /// Scores every candidate exactly. Reports progress and honours cancellation through the context.
 Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context);
 
-/// Emits hit@1/3/5/10, ndcg@10 and mrr with intervals, and the ranks as an artifact.
+/// Emits hit@1/3/5/10, ndcg@10 and mrr with intervals, the hashes of split and candidates, and the ranks as
+/// an artifact.
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                  const metrics::BootstrapOptions& bootstrap, const JobContext& context);
 

@@ -80,7 +80,8 @@ RunFacts factsOf(const ReportedRun& reported) {
                                  orUnknown(run.libtorchVersion)));
     fact("time", fmt::format("started {}, finished {}", orUnknown(run.started), orUnknown(run.finished)));
     for (const store::ArtifactRow& artifact : reported.record.artifacts) {
-        fact(artifact.path, artifact.sha256);
+        const bool isFile = artifact.kind != "split" && artifact.kind != "candidates";
+        fact(isFile ? artifact.path : "hash of " + artifact.path, artifact.sha256);
     }
     facts.command = reported.command;
     return facts;

@@ -8,12 +8,22 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/file_lock.h"
+#include "jobs/job_host.h"
+#include "jobs/job_kinds.h"
+#include "jobs/launcher.h"
+#include "store/store.h"
+
 using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
+
+namespace jobs = up5::jobs;
+namespace store = up5::store;
 
 namespace {
 
 constexpr int kLongMs = 300000;
+const json kEndless = {{"preset", "tiny"}, {"epochs", 5000}, {"patience", 5000}};
 
 struct Outcome {
     int code = -1;
@@ -42,12 +52,19 @@ private Q_SLOTS:
     void optionsAreListed();
     void generateIsDeterministic();
     void importReadsWhatGenerateWrote();
+    void importAgainKeepsNameAndTruth();
     void importRefusesAndSkips();
+    void everyDroppedRowIsListed();
+    void namesMustBeUtf8();
+    void damagedDatasetHidesNoOther();
     void auditByCommands();
     void showHasTheContractsShape();
     void reportInEveryFormat();
     void interruptCancelsAndResumeGoesOn();
     void queuedJobsGoOnWithoutWaiting();
+    void cancelLeavesTheOthersServed();
+    void hostLeavesWhenAsked();
+    void interruptedRunSaysWhy();
     void deleteAndUndo();
 
 private:
@@ -80,10 +97,12 @@ private:
         return shown.is_object() ? QString::fromStdString(shown.at("state").get<std::string>()) : QString();
     }
 
+    QString queued(const std::string& kind, const json& options) const;
     QString path(const QString& name) const { return m_files.filePath(name); }
 
     QTemporaryDir m_workspace, m_files;
     QString m_dataset, m_backbone, m_cfp;
+    std::vector<std::string> m_identities;
 };
 
 void TestCli::initTestCase() {
@@ -130,6 +149,7 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("value out of range", u"run backbone --set epochs=0"_s, 2, u"epochs"_s);
     row("setting without =", u"run backbone --set epochs"_s, 2, u"key=value"_s);
     row("setting twice", u"run backbone --set epochs=1 --set epochs=2"_s, 2, u"twice"_s);
+    row("negative seed", u"run backbone --seed -1"_s, 2, u"--seed"_s);
     row("bad device", u"run backbone --device gpu"_s, 2, u"auto, cpu, cuda"_s);
     row("no backbone yet", u"run probe --attribute gender"_s, 3, u"up5 run backbone"_s);
     row("import by run", u"run import"_s, 2, u"up5 import"_s);
@@ -184,6 +204,26 @@ void TestCli::generateIsDeterministic() {
     QCOMPARE(datasets.at(0).at("name").get<std::string>(), std::string("Small"));
     QCOMPARE(datasets.at(0).at("users").get<int>(), 120);
     QVERIFY(datasets.at(0).at("attributes").at(0).at("best_possible_auc").get<double>() > 0.5);
+
+    // Options beside a settings file go before what it says.
+    QFile settings(path(u"settings.json"_s));
+    QVERIFY(settings.open(QIODevice::WriteOnly));
+    settings.write(R"({"users": 120, "items": 96, "genres": 6, "max_history": 16, "seed": 3,
+                       "attributes": [{"name": "gender", "classes": 2, "strength": 2}]})");
+    settings.close();
+    const QStringList bySettings = {u"generate"_s, u"--folder"_s, other.path(), u"--settings"_s,
+                                    settings.fileName()};
+    QCOMPARE(up5(bySettings + QStringList{u"--seed"_s, u"2022"_s}).output.trimmed(), m_dataset);
+    QVERIFY(up5(bySettings).output.trimmed() != m_dataset);
+}
+
+void TestCli::importAgainKeepsNameAndTruth() {
+    const Outcome again = up5({u"import"_s, path(u"csv"_s), u"--mapping"_s, path(u"csv/mapping.json"_s)});
+    QVERIFY2(again.code == 0, qPrintable(again.errors));
+    QCOMPARE(again.output.trimmed(), m_dataset);
+    const json datasets = jsonOf({u"datasets"_s, u"--json"_s});
+    QCOMPARE(datasets.at(0).at("name").get<std::string>(), std::string("Small"));
+    QVERIFY(datasets.at(0).at("attributes").at(0).at("best_possible_auc").is_number());
 }
 
 void TestCli::importReadsWhatGenerateWrote() {
@@ -222,6 +262,63 @@ void TestCli::importRefusesAndSkips() {
     const Outcome skip = up5(arguments + QStringList{u"--on-error"_s, u"skip"_s}, workspace.path());
     QVERIFY2(skip.code == 0, qPrintable(skip.errors));
     QVERIFY2(skip.errors.contains(u"1 of"_s) && skip.errors.contains(u"line 4"_s), qPrintable(skip.errors));
+}
+
+void TestCli::everyDroppedRowIsListed() {
+    const QTemporaryDir folder, workspace;
+    QFile file(folder.filePath(u"u.data"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QByteArray rows = "user,item\n1,a\n1,b\n1,c\n";
+    for (int row = 0; row < 1500; ++row) {
+        rows += ",x\n"; // a row without user
+    }
+    file.write(rows);
+    file.close();
+    QFile mapping(folder.filePath(u"mapping.json"_s));
+    QVERIFY(mapping.open(QIODevice::WriteOnly));
+    mapping.write(R"({"interactions": {"file": "u.data", "user": "user", "item": "item"}})");
+    mapping.close();
+    const Outcome skip =
+        up5({u"import"_s, file.fileName(), u"--mapping"_s, mapping.fileName(), u"--on-error"_s, u"skip"_s},
+            workspace.path());
+    QVERIFY2(skip.code == 0, qPrintable(skip.errors));
+    const QRegularExpressionMatch named =
+        QRegularExpression(u"1500 of .* (/\\S+dropped_rows.jsonl)"_s).match(skip.errors);
+    QVERIFY2(named.hasMatch(), qPrintable(skip.errors));
+    QFile list(named.captured(1));
+    QVERIFY(list.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = list.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 1500);
+    QCOMPARE(json::parse(lines.last().toStdString()).at("line").get<int>(), 1504);
+}
+
+void TestCli::namesMustBeUtf8() {
+    QProcess process; // QString cannot hold such an argument: the shell makes it
+    process.start(u"sh"_s,
+                  {u"-c"_s, QStringLiteral("exec " UP5_BIN_DIR "/up5 --workspace '%1' import \"$(printf "
+                                           "'/tmp/caf\\351')\"")
+                                .arg(m_workspace.path())});
+    QVERIFY(process.waitForFinished(kLongMs));
+    QCOMPARE(process.exitCode(), 2);
+    QVERIFY(process.readAllStandardError().contains("UTF-8"));
+}
+
+void TestCli::damagedDatasetHidesNoOther() {
+    const QTemporaryDir workspace;
+    const QStringList generate = {u"generate"_s, u"--users"_s, u"50"_s, u"--seed"_s};
+    const QString good = up5(generate + QStringList{u"1"_s}, workspace.path()).output.trimmed();
+    const QString bad = up5(generate + QStringList{u"2"_s}, workspace.path()).output.trimmed();
+    QFile manifest(workspace.filePath(u"datasets/"_s + bad + u".json"_s));
+    QVERIFY(manifest.resize(100));
+    const Outcome listed = up5({u"datasets"_s}, workspace.path());
+    QVERIFY2(listed.code == 0, qPrintable(listed.errors));
+    QVERIFY(listed.output.contains(good.left(12)));
+    QVERIFY2(listed.output.contains(u"cannot be used"_s), qPrintable(listed.output));
+    const json all = json::parse(up5({u"datasets"_s, u"--json"_s}, workspace.path()).output.toStdString());
+    QCOMPARE(all.size(), std::size_t{2});
+    for (const json& set : all) {
+        QCOMPARE(set.contains("error"), set.at("hash").get<std::string>() == bad.toStdString());
+    }
 }
 
 void TestCli::auditByCommands() {
@@ -269,7 +366,15 @@ void TestCli::showHasTheContractsShape() {
          {"hit@k", "ndcg@k", "mrr", "probe_auc", "probe_auc_all_tokens", "probe_auc/mlp7"}) {
         QVERIFY2(names.count(name), name);
     }
-    QVERIFY(!shown.at("artifacts").empty());
+    std::set<std::string> identities; // by which split and candidates the figures were made
+    for (const json& artifact : shown.at("artifacts")) {
+        const auto kind = artifact.at("kind").get<std::string>();
+        if (kind == "split" || kind == "candidates") {
+            identities.insert(artifact.at("sha256").get<std::string>());
+        }
+    }
+    QCOMPARE(identities.size(), std::size_t{2});
+    m_identities = {identities.begin(), identities.end()};
     QVERIFY(!shown.contains("error"));
     const QString text = up5({u"show"_s, m_cfp}).output;
     QVERIFY(text.contains(u"--set lambda=5"_s));
@@ -288,6 +393,9 @@ void TestCli::reportInEveryFormat() {
         QVERIFY2(content.startsWith(begin), qPrintable(format));
         if (format != u"pdf"_s) {
             QVERIFY(content.contains(m_backbone.toUtf8())); // what it stands beside is in it
+            for (const std::string& hash : m_identities) {
+                QVERIFY2(content.contains(hash.c_str()), qPrintable(format));
+            }
         }
     }
 }
@@ -308,17 +416,87 @@ void TestCli::interruptCancelsAndResumeGoesOn() {
 
     QCOMPARE(up5({u"resume"_s, run}).code, 0); // a host left behind goes on with it
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(run), u"running"_s, kLongMs);
+    QProcess behind;
+    start(behind, {u"run"_s, u"evaluate"_s, u"--backbone"_s, m_backbone, u"--set"_s, u"resamples=100"_s,
+                   u"--wait"_s});
+    errors.clear();
+    QTRY_VERIFY_WITH_TIMEOUT((errors += QString::fromUtf8(behind.readAllStandardError())).contains(run),
+                             kLongMs); // says what it waits for
     const Outcome cancelled = up5({u"cancel"_s, run});
     QVERIFY2(cancelled.code == 0, qPrintable(cancelled.errors));
     QCOMPARE(stateOf(run), u"cancelled"_s);
     QCOMPARE(up5({u"cancel"_s, run}).code, 4);
+    QVERIFY(behind.waitForFinished(kLongMs));
+    QCOMPARE(behind.exitCode(), 0);
 }
 
 void TestCli::queuedJobsGoOnWithoutWaiting() {
+    // What a background host of another machine left when it died.
+    QFile lock(m_workspace.filePath(u"host.lock"_s));
+    QVERIFY(lock.open(QIODevice::WriteOnly));
+    lock.write("1\nup5\nsome-other-machine\n");
+    lock.close();
     const Outcome queued =
         up5({u"run"_s, u"evaluate"_s, u"--backbone"_s, m_backbone, u"--set"_s, u"resamples=100"_s});
     QVERIFY2(queued.code == 0, qPrintable(queued.errors));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(queued.output.trimmed()), u"succeeded"_s, kLongMs);
+}
+
+/// Queued without any host, as after a crash of the whole machine.
+QString TestCli::queued(const std::string& kind, const json& options) const {
+    const jobs::Workspace workspace{m_workspace.path().toStdString()};
+    store::Store store(workspace.database());
+    jobs::JobHost host(workspace, store, std::make_unique<jobs::LocalLauncher>());
+    jobs::JobSpec spec;
+    spec.kind = kind;
+    spec.dataset = m_dataset.toStdString();
+    spec.backboneRun = kind == "backbone" ? "" : m_backbone.toStdString();
+    spec.options = jobs::jobKind(kind).options->check(options);
+    return QString::fromStdString(host.submit(spec));
+}
+
+void TestCli::cancelLeavesTheOthersServed() {
+    const QString first = queued("backbone", kEndless);
+    const QString second = queued("evaluate", {{"resamples", 100}});
+    QCOMPARE(up5({u"cancel"_s, first}).code, 0);
+    QCOMPARE(stateOf(first), u"cancelled"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(second), u"succeeded"_s, kLongMs);
+}
+
+void TestCli::hostLeavesWhenAsked() {
+    // The one that an earlier command left behind ends by itself.
+    up5::FileLock lock(m_workspace.filePath(u"host.lock"_s).toStdString());
+    QTRY_VERIFY_WITH_TIMEOUT(lock.tryLock({}), kLongMs);
+    lock.unlock();
+    const QString run = queued("backbone", kEndless);
+    QProcess host;
+    start(host, {u"host"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(run), u"running"_s, kLongMs);
+    QCOMPARE(::kill(static_cast<pid_t>(host.processId()), SIGTERM), 0);
+    QVERIFY(host.waitForFinished(20'000));
+    const QString left = stateOf(run); // its worker goes on
+    QCOMPARE(up5({u"cancel"_s, run}).code, 0);
+    QCOMPARE(stateOf(run), u"cancelled"_s);
+    QCOMPARE(host.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(host.exitCode(), 130);
+    QCOMPARE(left, u"running"_s);
+}
+
+void TestCli::interruptedRunSaysWhy() {
+    QProcess process;
+    start(process, {u"run"_s, u"backbone"_s, u"--set"_s, u"preset=tiny"_s, u"--set"_s, u"epochs=5000"_s,
+                    u"--set"_s, u"patience=5000"_s, u"--wait"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), kLongMs);
+    const QString run = QString::fromUtf8(process.readLine()).trimmed();
+    QString errors;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (errors += QString::fromUtf8(process.readAllStandardError())).contains(u"training"_s), kLongMs);
+    const auto worker = jobs::LocalLauncher().find(m_workspace.filePath(u"runs/"_s + run).toStdString());
+    QVERIFY(worker);
+    QCOMPARE(::kill(static_cast<pid_t>(worker->pid), SIGKILL), 0);
+    QVERIFY(process.waitForFinished(kLongMs));
+    errors += QString::fromUtf8(process.readAllStandardError());
+    QVERIFY2(errors.contains(u"interrupted: The worker was ended by signal 9"_s), qPrintable(errors));
 }
 
 void TestCli::deleteAndUndo() {

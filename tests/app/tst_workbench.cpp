@@ -4,6 +4,12 @@
 #include <QtGui/QImage>
 #include <QtTest/QTest>
 
+#include "base/file_lock.h"
+#include "data/dataset.h"
+#include "support/real_jobs.h"
+#include "support/small_dataset.h"
+
+using namespace up5;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -47,6 +53,35 @@ private Q_SLOTS:
             QCOMPARE(dark, theme == u"dark"_s);
         }
         QVERIFY(QFile::exists(folder.filePath(u"workspace/workspace.db"_s)));
+    }
+
+    void closingLeavesTheQueueServed() {
+        QTemporaryDir folder;
+        const jobs::Workspace workspace{folder.path().toStdString()};
+        workspace.create();
+        const data::Dataset set =
+            test::writeAndOpen(test::variedContent(60, 12, 40, true), workspace.datasets());
+        store::Store store(workspace.database());
+        store.datasets().upsert({set.hash(), set.name(), set.format(), set.numUsers(), set.numItems(),
+                                 set.numInteractions(), "2026-01-01T00:00:00Z"});
+        std::vector<std::string> runs;
+        {
+            jobs::JobHost submitter(workspace, store, std::make_unique<jobs::LocalLauncher>());
+            const jobs::JobSpec spec = test::RealJobs::spec(
+                "backbone", set.hash(), {{"preset", "tiny"}, {"epochs", 20}, {"patience", 20}});
+            for (int i = 0; i < 3; ++i) {
+                runs.push_back(submitter.submit(spec));
+            }
+        }
+        // The window is closed after a second or two, long before the last run is done.
+        const Outcome outcome = runWorkbench(
+            {u"--workspace"_s, folder.path(), u"--screenshot"_s, folder.filePath(u"window.png"_s)});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.errors));
+        for (const std::string& run : runs) {
+            QTRY_COMPARE_WITH_TIMEOUT(store.runs().find(run)->state, store::RunState::Succeeded, 120'000);
+        }
+        // The host ends by itself; until then the workspace cannot go.
+        QTRY_VERIFY_WITH_TIMEOUT(FileLock(workspace.root / "host.lock").tryLock({}), 30'000);
     }
 
     void refusesBadOptions() {

@@ -99,11 +99,19 @@ private Q_SLOTS:
             QVERIFY(std::ranges::is_permutation(listed, Items{0, 1, 2, 3, 4, 5, 6}));
         }
         checkCandidates(test, dataset, split);
-        // When the validation item is to be predicted the test item is not known to be owned.
-        const CandidateSet validation = drawCandidates(dataset, split, SplitPart::Validation, options);
-        QCOMPARE(validation.candidates(0).size(), std::size_t(5));
-        QVERIFY(contains(validation.candidates(0), split.target(SplitPart::Test, 0)));
-        checkCandidates(validation, dataset, split);
+        // The test item is liked as well: no model may be judged for ranking it above the validation item.
+        for (const bool ordered : {false, true}) {
+            const Dataset set = open(test::contentOf({{0, 1, 2, 3}, {4, 5}}, 7, ordered));
+            const Split cut = Split::make(set, {});
+            CandidateSet validation = drawCandidates(set, cut, SplitPart::Validation, options);
+            QCOMPARE(validation.candidates(0).size(), std::size_t(4));
+            QVERIFY(!contains(validation.candidates(0), cut.target(SplitPart::Test, 0)));
+            checkCandidates(validation, set, cut);
+            const auto negative = std::ranges::find_if(
+                validation.items, [&](int item) { return item != validation.targets[0]; });
+            *negative = cut.target(SplitPart::Test, 0);
+            UP5_EXPECT_ERROR(checkCandidates(validation, set, cut), ErrorCode::Corrupt, "the user's own");
+        }
         // The published test history hides the validation item from the prompt, not from the candidates'
         // rule.
         SplitOptions code;

@@ -1,7 +1,10 @@
 // Data sets on disk: what is written comes back, the hash names the content, and broken files are refused.
 #include <QtTest>
 
+#include <chrono>
 #include <fstream>
+
+#include <unistd.h>
 
 #include "base/atomic_file.h"
 #include "data/dataset.h"
@@ -85,6 +88,64 @@ private Q_SLOTS:
         for (const DatasetContent& content : changed) {
             QVERIFY(writeDataset(content, folder()) != hash);
         }
+    }
+
+    void storingAgainKeepsWhatIsKnown() {
+        QTemporaryDir other;
+        const std::filesystem::path target = other.path().toStdString();
+        const std::string hash = writeDataset(smallContent(), target);
+        DatasetContent again = smallContent();
+        again.name = "CSV tables";
+        again.format = "csv";
+        again.provenance = {{"files", {"y.csv"}}};
+        again.attributes[0].bestPossibleAuc.reset();
+        QCOMPARE(writeDataset(again, target), hash);
+        QCOMPARE(writeDataset(again, target), hash);
+        const Dataset kept = Dataset::open(target, hash);
+        QCOMPARE(kept.name(), std::string("Small"));
+        QCOMPARE(kept.format(), std::string("test"));
+        QCOMPARE(kept.attribute("gender").bestPossibleAuc, std::optional(0.75));
+        const nlohmann::json sources = nlohmann::json::array({again.provenance});
+        QCOMPARE(kept.provenance(), (nlohmann::json{{"files", {"x.csv"}}, {"sources", sources}}));
+
+        again.nameIsChosen = true;
+        again.attributes[0].bestPossibleAuc = 0.5; // what is known stays
+        writeDataset(again, target);
+        QCOMPARE(Dataset::open(target, hash).name(), std::string("CSV tables"));
+        QCOMPARE(Dataset::open(target, hash).attribute("gender").bestPossibleAuc, std::optional(0.75));
+    }
+
+    void storingAgainAddsWhatWasMissing() {
+        QTemporaryDir other;
+        const std::filesystem::path target = other.path().toStdString();
+        DatasetContent plain = smallContent();
+        plain.provenance = {};
+        plain.attributes[0].bestPossibleAuc.reset();
+        const std::string hash = writeDataset(plain, target);
+        writeDataset(smallContent(), target);
+        const Dataset mended = Dataset::open(target, hash);
+        QCOMPARE(mended.provenance(), smallContent().provenance);
+        QCOMPARE(mended.attribute("gender").bestPossibleAuc, std::optional(0.75));
+    }
+
+    void filesOfKilledWritersGo() {
+        QTemporaryDir other;
+        const std::filesystem::path target = other.path().toStdString();
+        // No process has a number above the kernel's largest.
+        const auto dead = target / ".unfinished-2147483647-0.safetensors.tmp2147483647-1";
+        const auto fresh = target / ".unfinished-2147483647-1.safetensors.tmp2147483647-2";
+        const auto alive = target / (".unfinished-" + std::to_string(::getpid()) + "-9.safetensors.tmp");
+        const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(2);
+        for (const auto& file : {dead, fresh, alive}) {
+            writeFileAtomically(file, "half a column");
+            if (file != fresh) {
+                std::filesystem::last_write_time(file, old);
+            }
+        }
+        writeDataset(smallContent(), target);
+        QVERIFY(!std::filesystem::exists(dead));
+        QVERIFY(std::filesystem::exists(fresh)); // perhaps of a process on another machine
+        QVERIFY(std::filesystem::exists(alive));
     }
 
     void piecesGiveTheSameHash() {

@@ -203,6 +203,12 @@ private Q_SLOTS:
         QCOMPARE(result.report.dropped.size(), std::size_t(1000));
     }
 
+    void namesThatAreNotUtf8AreRefused() {
+        const auto folder = writeFolder(root() / "caf\xE9", smallMovielens1m());
+        UP5_EXPECT_ERROR(import({folder}), ErrorCode::InvalidInput, "caf\xC3\xA9");
+        UP5_EXPECT_ERROR(import({folder}), ErrorCode::InvalidInput, "not UTF-8");
+    }
+
     void utf16AndUtf8Marks() {
         Files files = smallMovielens1m();
         files["ratings.dat"].insert(0, "\xEF\xBB\xBF");
@@ -288,6 +294,11 @@ private Q_SLOTS:
         std::string header = kInsuranceHeader;
         header.replace(header.find("RVSZ"), 4, "XXXX");
         check({{"Train.csv", header}}, {"there is no column \"RVSZ\""}, 0);
+        for (const std::string& missing : {"marital_status", "occupation_category_code"}) {
+            header = kInsuranceHeader;
+            header.replace(header.find(missing), missing.size(), "XXXX");
+            check({{"Train.csv", header}}, {"there is no column \"" + missing + "\""}, 0);
+        }
         check({{"Train.csv", "extra," + kInsuranceHeader}}, {"column \"extra\" does not belong"}, 0);
         check({{"Train.csv", kInsuranceHeader}}, {"has no rows"}, 0);
         std::string semicolons = kInsuranceHeader;

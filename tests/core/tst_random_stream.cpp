@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/random_stream.h"
+#include "support/expect_error.h"
 
 using namespace up5;
 
@@ -78,6 +79,7 @@ private Q_SLOTS:
             QVERIFY(std::abs(count - kDraws / 5) < 650);
         }
         QCOMPARE(random.below(1), std::uint64_t{0});
+        UP5_EXPECT_ERROR(random.below(0), ErrorCode::Internal, "empty list");
     }
 
     void shuffleReachesEveryOrder() {

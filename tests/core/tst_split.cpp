@@ -56,7 +56,6 @@ private Q_SLOTS:
         options.testHistory = TestHistory::Code;
         const Split split = Split::make(dataset, options);
         QCOMPARE(listOf(split.historyFor(SplitPart::Test, 0)), (Items{4, 2}));
-        QCOMPARE(listOf(split.ownedBefore(SplitPart::Test, 0)), (Items{4, 2, 0}));
         QCOMPARE(split.target(SplitPart::Test, 0), 3);
         QVERIFY(split.hash() != Split::make(dataset, {}).hash());
     }

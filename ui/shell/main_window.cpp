@@ -10,6 +10,10 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <spdlog/spdlog.h>
+
+#include "base/error.h"
+#include "jobs/background_host.h"
 #include "jobs/job_host.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
@@ -329,6 +333,14 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     m_context.settings.set(kGeometry, saveGeometry());
     m_context.settings.set(kLayout, saveState());
     m_context.settings.sync();
+    try {
+        if (!m_context.host.isIdle()) {
+            jobs::leaveHostBehind(m_context.workspace);
+        }
+    } catch (const Error& error) {
+        // A window that cannot be closed would be worse; what waits is served when it is opened again.
+        spdlog::error("{}", error.what());
+    }
     QMainWindow::closeEvent(event);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/content_hash.h"
 #include "base/error.h"
+#include "data/utf8.h"
 
 namespace up5::data {
 
@@ -27,6 +28,10 @@ std::string hashOfFile(const std::filesystem::path& path, const CancelToken& can
 } // namespace
 
 void ImportSession::expect(const SourceFile& file) {
+    if (!isUtf8(file.display)) { // it goes into provenance and reports
+        throw Error(ErrorCode::InvalidInput, "The name of the file " + latin1ToUtf8(file.display) +
+                                                 " is not UTF-8. Rename it and import again.");
+    }
     m_total += file.size;
     if (std::find(m_paths.begin(), m_paths.end(), file.path) == m_paths.end()) {
         m_paths.push_back(file.path);
@@ -55,6 +60,9 @@ void ImportSession::reject(const SourceFile& file, std::int64_t line, const std:
         throw Error(ErrorCode::InvalidInput, fmt::format("{}, line {}: {}", file.display, line, sentence));
     }
     ++m_report.rowsDropped;
+    if (m_report.onDropped) {
+        m_report.onDropped({file.display, line, sentence});
+    }
     if (m_report.dropped.size() < kListedRows) {
         m_report.dropped.push_back({file.display, line, sentence});
     }

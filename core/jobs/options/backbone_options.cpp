@@ -30,6 +30,10 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
                   {},
                   {},
                   {"auto", "loo", "code-8-1-1"}})
+            .add("min_interactions", &O::minInteractions,
+                 {"Users with fewer interactions neither train nor are evaluated nor probed (min_basket of "
+                  "baskets); 1 = all users.",
+                  "published code: 10 (MovieLens); Li et al. 2021: 4 (Insurance)", 1, 1000})
             .add("test_history", &O::testHistory,
                  {"Whether the test history holds the validation item: include_val (standard) or code (left "
                   "out).",

@@ -14,6 +14,7 @@ struct BackboneOptions {
     std::string identifiers = "atomic";
     // Data protocol; every run on this backbone inherits it.
     std::string split = "auto";
+    int minInteractions = 1;
     std::string testHistory = "include_val";
     std::string negatives = "auto";
     int negativeCount = 100;
