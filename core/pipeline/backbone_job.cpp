@@ -1,5 +1,7 @@
 #include "pipeline/pipelines.h"
 
+#include <map>
+
 #include "base/atomic_file.h"
 #include "base/random_stream.h"
 #include "metrics/ranking.h"
@@ -13,10 +15,11 @@ namespace up5::pipeline {
 
 namespace {
 
-/// Feeds the training loop: examples of an epoch, in batches of similar length, in a seeded order.
-class EpochBatches {
+/// Feeds the training loop: the examples of an epoch in a seeded order, cut into steps. Every step mixes the
+/// task families in their shares; each family is padded apart, as their lengths differ most.
+class EpochSteps {
 public:
-    EpochBatches(const Protocol& protocol, std::uint64_t seed, torch::Device device)
+    EpochSteps(const Protocol& protocol, std::uint64_t seed, torch::Device device)
         : m_options(protocol.options()),
           m_source(protocol, {m_options.nextItemShare, m_options.followingShare, m_options.chooseOneShare,
                               m_options.yesNoShare}),
@@ -25,24 +28,31 @@ public:
     int prepare(int epoch) {
         RandomStream random(m_seed, "examples of epoch " + std::to_string(epoch));
         m_examples = m_source.drawEpoch(m_options.cutsPerUser, random);
-        // Bucketing keeps the order among equal lengths; unshuffled, a batch would hold few users many times.
         random.shuffle(std::span(m_examples));
-        std::vector<int> lengths;
-        lengths.reserve(m_examples.size());
-        for (const TrainingExample& example : m_examples) {
-            lengths.push_back(static_cast<int>(example.input.tokens.size()));
+        m_stepBegin.clear();
+        std::size_t tokens = 0;
+        for (std::size_t i = 0; i < m_examples.size(); ++i) {
+            tokens += m_examples[i].input.tokens.size();
+            if (m_stepBegin.empty() || tokens > static_cast<std::size_t>(m_options.batchTokens)) {
+                m_stepBegin.push_back(i);
+                tokens = m_examples[i].input.tokens.size();
+            }
         }
-        m_batches = text::bucketByLength(lengths, m_options.batchTokens);
-        random.shuffle(std::span(m_batches));
-        return static_cast<int>(m_batches.size());
+        m_stepBegin.push_back(m_examples.size());
+        return static_cast<int>(m_stepBegin.size()) - 1;
     }
 
-    train::SequenceBatch batch(int index) const {
-        std::vector<const TrainingExample*> examples;
-        for (const int position : m_batches[static_cast<std::size_t>(index)]) {
-            examples.push_back(&m_examples[static_cast<std::size_t>(position)]);
+    std::vector<train::SequenceBatch> batches(int step) const {
+        std::map<data::TemplateFamily, std::vector<const TrainingExample*>> families;
+        const auto index = static_cast<std::size_t>(step);
+        for (std::size_t i = m_stepBegin[index]; i < m_stepBegin[index + 1]; ++i) {
+            families[m_examples[i].family].push_back(&m_examples[i]);
         }
-        return trainingBatch(examples, m_device).sequence;
+        std::vector<train::SequenceBatch> result;
+        for (const auto& [family, examples] : families) {
+            result.push_back(trainingBatch(examples, m_device).sequence);
+        }
+        return result;
     }
 
 private:
@@ -51,7 +61,7 @@ private:
     std::uint64_t m_seed;
     torch::Device m_device;
     std::vector<TrainingExample> m_examples;
-    std::vector<std::vector<int>> m_batches;
+    std::vector<std::size_t> m_stepBegin; ///< first example of each step, then their number
 };
 
 /// What early stopping judges by: the mean of hit@1 and hit@10 of the sequential task on validation targets.
@@ -94,10 +104,10 @@ void trainBackbone(JobContext& context) {
     LoadedBackbone backbone{protocol, nn::P5Backbone(config, options.embeddingStd), device, std::nullopt};
     backbone.network->to(device);
 
-    EpochBatches batches(backbone.protocol, context.spec.seed, device);
+    EpochSteps steps(backbone.protocol, context.spec.seed, device);
     train::BackboneTrainingHooks hooks;
-    hooks.prepareEpoch = [&](int epoch) { return batches.prepare(epoch); };
-    hooks.batch = [&](int index) { return batches.batch(index); };
+    hooks.prepareEpoch = [&](int epoch) { return steps.prepare(epoch); };
+    hooks.batches = [&](int index) { return steps.batches(index); };
     hooks.validate = [&](std::int64_t step) { return validationScore(backbone, step, context); };
     hooks.onLoss = [&](std::int64_t step, double loss) { context.series("loss", step, loss); };
     hooks.onProgress = [&](std::int64_t done, std::int64_t total) {

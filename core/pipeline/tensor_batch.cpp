@@ -29,16 +29,19 @@ train::PromptBatch trainingBatch(std::span<const TrainingExample* const> example
         longest = std::max(longest, example->labels.size());
     }
     std::vector<std::int64_t> labels(examples.size() * longest, -100);
+    std::int64_t numLabels = 0;
     for (std::size_t row = 0; row < examples.size(); ++row) {
         std::copy(examples[row]->labels.begin(), examples[row]->labels.end(),
                   labels.begin() + static_cast<std::ptrdiff_t>(row * longest));
+        numLabels += static_cast<std::int64_t>(examples[row]->labels.size());
     }
     const EncoderInputs encoded = encoderInputs(text::makeTokenBatch(inputs), device);
     train::PromptBatch batch;
     batch.sequence = {
         encoded.tokens, encoded.wholeWordIds, encoded.attentionMask,
         matrix(labels, static_cast<int>(examples.size()), static_cast<int>(longest), torch::kInt64)
-            .to(device)};
+            .to(device),
+        numLabels};
     batch.userSpan = encoded.userSpan;
     return batch;
 }

@@ -78,6 +78,7 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
 
     TrainingExample example;
     example.user = user;
+    example.family = family;
     text::SlotValues values;
     values.user = user;
     values.history = m_protocol.recent(std::span(items).first(cut));

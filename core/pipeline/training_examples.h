@@ -15,6 +15,7 @@ struct TrainingExample {
     text::EncodedText input;
     std::vector<text::TokenId> labels;
     int user = -1;
+    data::TemplateFamily family = data::TemplateFamily::NextItem;
 };
 
 /// Shares of the task families; need not sum to one.

@@ -18,7 +18,7 @@ constexpr int kLossEvery = 20; // steps between points of the loss curve
 /// Position and bookkeeping of the loop: everything besides tensors that a resumed run needs.
 struct Progress {
     int epoch = 0;
-    int batchInEpoch = 0;
+    int stepInEpoch = 0;
     std::int64_t step = 0;
     bool validationDue = false; ///< an epoch is trained but not yet judged
     int waited = 0;
@@ -28,7 +28,7 @@ struct Progress {
 
     nlohmann::json toJson() const {
         return {{"epoch", epoch},
-                {"batch_in_epoch", batchInEpoch},
+                {"step_in_epoch", stepInEpoch},
                 {"step", step},
                 {"waited", waited},
                 {"validation_due", validationDue},
@@ -37,8 +37,8 @@ struct Progress {
                 {"elapsed", elapsed}};
     }
     static Progress fromJson(const nlohmann::json& json) {
-        return {json.at("epoch"),  json.at("batch_in_epoch"), json.at("step"),      json.at("validation_due"),
-                json.at("waited"), json.at("best_score"),     json.at("best_step"), json.at("elapsed")};
+        return {json.at("epoch"),  json.at("step_in_epoch"), json.at("step"),      json.at("validation_due"),
+                json.at("waited"), json.at("best_score"),    json.at("best_step"), json.at("elapsed")};
     }
 };
 
@@ -99,31 +99,37 @@ private:
     bool outOfTime() const { return m_options.maxSeconds > 0 && elapsed() >= m_options.maxSeconds; }
 
     void runEpoch() {
-        const int batches = m_hooks.prepareEpoch(m_progress.epoch);
-        const std::int64_t total = static_cast<std::int64_t>(batches) * m_options.epochs;
+        const int steps = m_hooks.prepareEpoch(m_progress.epoch);
+        const std::int64_t total = static_cast<std::int64_t>(steps) * m_options.epochs;
         m_backbone->train();
-        for (; m_progress.batchInEpoch < batches && !outOfTime(); ++m_progress.batchInEpoch) {
+        for (; m_progress.stepInEpoch < steps && !outOfTime(); ++m_progress.stepInEpoch) {
             m_cancel.throwIfCancelled();
-            trainStep(m_hooks.batch(m_progress.batchInEpoch), total);
+            trainStep(m_hooks.batches(m_progress.stepInEpoch), total);
             m_hooks.onProgress(m_progress.step, total);
         }
-        m_progress.batchInEpoch = 0;
+        m_progress.stepInEpoch = 0;
         ++m_progress.epoch;
     }
 
-    void trainStep(const SequenceBatch& batch, std::int64_t total) {
+    void trainStep(const std::vector<SequenceBatch>& batches, std::int64_t total) {
         // Dropout's stream depends on the step alone, so nothing of it needs saving.
         torch::manual_seed(derivedSeed(m_options.seed, "dropout of step " + std::to_string(m_progress.step)));
         m_optimiser.setLearningRate(m_options.learningRate *
                                     linearWarmupDecay(scheduleStep(total), total, m_options.warmup));
-        const torch::Tensor encoded =
-            m_backbone->encode(batch.tokens, batch.wholeWordIds, batch.attentionMask);
-        const torch::Tensor loss = m_backbone->exampleLoss(encoded, batch.attentionMask, batch.labels).mean();
-        loss.backward();
+        std::int64_t labels = 0;
+        for (const SequenceBatch& batch : batches) {
+            labels += batch.numLabels;
+        }
+        torch::Tensor stepLoss;
+        for (const SequenceBatch& batch : batches) {
+            const torch::Tensor loss = labelLossSum(batch) / static_cast<double>(labels);
+            loss.backward();
+            stepLoss = stepLoss.defined() ? stepLoss + loss.detach() : loss.detach();
+        }
         m_optimiser.step();
         ++m_progress.step;
         if (m_progress.step % kLossEvery == 0) {
-            const double value = loss.item<double>();
+            const double value = stepLoss.item<double>();
             if (!std::isfinite(value)) {
                 throw Error(ErrorCode::InvalidInput, "The training loss became " + std::to_string(value) +
                                                          " at step " + std::to_string(m_progress.step) +
@@ -131,6 +137,15 @@ private:
             }
             m_hooks.onLoss(m_progress.step, value);
         }
+    }
+
+    /// Every label counts alike, whichever sentence it stands in: were sentences weighted alike, the noise of
+    /// those with a single label would drown what the long ones teach.
+    torch::Tensor labelLossSum(const SequenceBatch& batch) {
+        const torch::Tensor encoded =
+            m_backbone->encode(batch.tokens, batch.wholeWordIds, batch.attentionMask);
+        const torch::Tensor means = m_backbone->exampleLoss(encoded, batch.attentionMask, batch.labels);
+        return (means * batch.labels.ne(-100).sum(1)).sum();
     }
 
     /// Under a time limit the schedule follows the clock, so that the rate has decayed when time is up.
@@ -182,7 +197,8 @@ private:
 } // namespace
 
 SequenceBatch SequenceBatch::to(torch::Device device) const {
-    return {tokens.to(device), wholeWordIds.to(device), attentionMask.to(device), labels.to(device)};
+    return {tokens.to(device), wholeWordIds.to(device), attentionMask.to(device), labels.to(device),
+            numLabels};
 }
 
 BackboneTrainingResult trainBackbone(nn::P5Backbone& backbone, const BackboneTrainingOptions& options,

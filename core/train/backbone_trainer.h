@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <torch/torch.h>
 
@@ -13,10 +14,11 @@
 
 namespace up5::train {
 
-/// One training step's input, on any device. tokens, wholeWordIds int64 [B, L]; attentionMask bool [B, L];
+/// Sentences padded together, on any device. tokens, wholeWordIds int64 [B, L]; attentionMask bool [B, L];
 /// labels int64 [B, T], -100 = ignored.
 struct SequenceBatch {
     torch::Tensor tokens, wholeWordIds, attentionMask, labels;
+    std::int64_t numLabels = 0; ///< labels that are not ignored
 
     SequenceBatch to(torch::Device device) const;
 };
@@ -32,11 +34,11 @@ struct BackboneTrainingOptions {
 
 /// What the loop needs from outside. All callbacks run in the calling thread.
 struct BackboneTrainingHooks {
-    /// Batches of an epoch; must depend on (epoch, index) only, so that a resumed run sees the same.
-    std::function<int(int epoch)> prepareEpoch;                 ///< returns the number of batches
-    std::function<SequenceBatch(int index)> batch;              ///< of the prepared epoch
-    std::function<double(std::int64_t step)> validate;          ///< validation score, higher is better
-    std::function<void(std::int64_t step, double loss)> onLoss; ///< about every 20 steps
+    /// Steps of an epoch; must depend on (epoch, index) only, so that a resumed run sees the same.
+    std::function<int(int epoch)> prepareEpoch;                   ///< returns the number of steps
+    std::function<std::vector<SequenceBatch>(int index)> batches; ///< of one step of the prepared epoch
+    std::function<double(std::int64_t step)> validate;            ///< validation score, higher is better
+    std::function<void(std::int64_t step, double loss)> onLoss;   ///< about every 20 steps
     std::function<void(std::int64_t done, std::int64_t total)> onProgress;
 };
 
