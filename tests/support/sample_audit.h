@@ -90,6 +90,7 @@ public:
     std::string addPrompt(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed,
                           double auc, double aucAllTokens, double hit10) {
         store::RunBatch batch;
+        addRanking(batch, "validation", hit10 + 0.009);
         addRanking(batch, "test", hit10);
         addLeak(batch, attribute, auc, aucAllTokens);
         addCount(batch, "stored_prefix_size", 512.0 * prefixLength);
@@ -240,9 +241,20 @@ private:
                         double aucAllTokens) {
         for (const auto& [name, value] : {std::pair(std::string("probe_auc"), auc),
                                           std::pair(std::string("probe_auc_all_tokens"), aucAllTokens)}) {
-            addMetric(batch, name, "test", "", attribute, 0, value, 0.047, 604);
-            addMetric(batch, name + "/logistic", "test", "", attribute, 0, value, 0.047, 604);
-            addMetric(batch, name + "/mlp7", "test", "", attribute, 0, value - 0.021, 0.049, 604);
+            for (const auto& [split, more] : {std::pair("validation", 0.006), std::pair("test", 0.0)}) {
+                addMetric(batch, name, split, "", attribute, 0, value + more, 0.047, 604);
+                addMetric(batch, name + "/logistic", split, "", attribute, 0, value + more, 0.047, 604);
+                addMetric(batch, name + "/mlp7", split, "", attribute, 0, value + more - 0.021, 0.049, 604);
+            }
+            const std::string flag = "probe_collapsed" + name.substr(std::string("probe_auc").size());
+            for (const std::string probe : {"", "/logistic", "/mlp7"}) {
+                store::MetricRow row;
+                row.name = flag + probe;
+                row.split = "test";
+                row.attribute = attribute;
+                row.n = 604;
+                batch.metrics.push_back(row);
+            }
         }
     }
 

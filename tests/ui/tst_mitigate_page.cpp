@@ -54,7 +54,11 @@ private Q_SLOTS:
         QCOMPARE(chart->content().marks.size(), std::size_t{8});
         box->setValue(10);
         QVERIFY(chart->content().estimate->measured);
-        QVERIFY2(summary->text().contains(u"measured"_s), qPrintable(summary->text()));
+        QVERIFY2(summary->text().contains(u"measured on validation users"_s), qPrintable(summary->text()));
+        // Validation figures: seeds 0.568, 0.576, 0.584, each 0.006 above on validation users.
+        QVERIFY(std::abs(chart->content().estimate->value.x() - 0.582) < 1e-9);
+        QVERIFY(std::abs(chart->content().estimate->value.y() - 69.9) < 1e-9);
+        QVERIFY(chart->content().x.title.contains(u"validation users"_s));
         box->setValue(30);
         QVERIFY(!chart->content().estimate->measured);
         QVERIFY2(summary->text().contains(u"estimate"_s), qPrintable(summary->text()));
@@ -65,6 +69,20 @@ private Q_SLOTS:
         find<ui::NumberBox>(page, "prefixLengthBox")->setValue(40);
         QVERIFY(!chart->content().estimate);
         QVERIFY(summary->text().contains(u"no estimate"_s));
+    }
+
+    void otherSettingsAreNotThoseOfTheForm() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.refresh();
+        auto* chart = find<ui::MarkChart>(page, "mitigateChart");
+        find<ui::NumberBox>(page, "lambdaBox")->setValue(10);
+        QVERIFY(chart->content().estimate && chart->content().estimate->measured);
+        find<QComboBox>(page, "option_reweighter")->setCurrentText(u"none"_s);
+        QVERIFY(!chart->content().estimate);
+        find<QComboBox>(page, "option_reweighter")->setCurrentText(u"attention"_s);
+        QVERIFY(chart->content().estimate);
     }
 
     void planNamesThePointAndItsMissingControl() {
@@ -157,6 +175,10 @@ private Q_SLOTS:
         QCOMPARE(curves[0].points.size(), std::size_t{1});
         QCOMPARE(curves[1].points.front(), QPointF(40, 26));
         QVERIFY(ui::trainingCurves({}).empty());
+        // λ = 0 has no adversary: no curve of its loss, and the validation curve names its probe.
+        const auto control = ui::trainingCurves({{"loss_rec", 1, 2.0}, {"validation_auc", 40, 0.63}});
+        QCOMPARE(control.size(), std::size_t{2});
+        QCOMPARE(control[1].name, u"Validation AUC (logistic probe, user span)"_s);
     }
 
     void withoutABackboneItSaysWhatToDo() {

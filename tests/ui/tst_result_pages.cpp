@@ -1,4 +1,6 @@
 // Models, Probe, Compare and Report as an analyst uses them, on a workspace with a finished audit.
+#include <cmath>
+
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -14,6 +16,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QTextBrowser>
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include "support/page_fixture.h"
 #include "ui/models/model_table_model.h"
@@ -209,6 +212,50 @@ private Q_SLOTS:
         choose(page, u"compareTask"_s, u"direct"_s);
         QVERIFY(chart->content().y.title.contains(u"direct"_s));
         QVERIFY(!chart->accessibleDescription().isEmpty());
+    }
+
+    void compareShowsValidationFiguresWhenAsked() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        {
+            ui::ComparePage page(fixture.context);
+            page.refresh();
+            choose(page, u"compareAttribute"_s, u"gender"_s);
+            auto* chart = find<ui::MarkChart>(page, "tradeOffChart");
+            QVERIFY(find<QLabel>(page, "compareSummary")->text().startsWith(u"Figures of test users"_s));
+            const double test = chart->content().marks.front().x;
+            choose(page, u"compareSplit"_s, u"validation"_s);
+            QCOMPARE(chart->content().marks.size(), std::size_t{8});
+            QVERIFY(std::abs(chart->content().marks.front().x - test - 0.006) < 1e-9);
+            QVERIFY(find<QLabel>(page, "compareSummary")->text().startsWith(u"Figures of validation"_s));
+        }
+        ui::ComparePage page(fixture.context);
+        page.refresh();
+        QCOMPARE(find<QComboBox>(page, "compareSplit")->currentData().toString(), u"validation"_s);
+    }
+
+    void oneUnreadableRunBlanksNoPage() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        SQLite::Statement(fixture.audit.store.database(),
+                          "UPDATE runs SET spec = replace(spec, '\"lambda\":100', '\"gamma\":100') "
+                          "WHERE id IN (SELECT id FROM runs WHERE spec LIKE '%\"lambda\":100%' LIMIT 1)")
+            .exec();
+        ui::ComparePage compare(fixture.context);
+        ui::ProbePage probe(fixture.context);
+        ui::ModelsPage models(fixture.context);
+        ui::ReportPage report(fixture.context);
+        for (ui::Page* page : {static_cast<ui::Page*>(&compare), static_cast<ui::Page*>(&probe),
+                               static_cast<ui::Page*>(&models), static_cast<ui::Page*>(&report)}) {
+            QSignalSpy problems(page, &ui::Page::problemOccurred);
+            page->refresh();
+            QVERIFY(problems.isEmpty());
+        }
+        const QString summary = find<QLabel>(compare, "compareSummary")->text();
+        QVERIFY2(summary.contains(u"is left out"_s) && summary.contains(u"gamma"_s), qPrintable(summary));
+        QVERIFY(find<QLabel>(probe, "probeVerdict")->text().contains(u"is left out"_s));
+        QCOMPARE(find<QTableView>(models, "modelsTable")->model()->rowCount(), 20);
+        QTRY_VERIFY(!find<QTextBrowser>(report, "reportPreview")->toPlainText().isEmpty());
     }
 
     void compareExportsWhatIsShown() {

@@ -94,7 +94,7 @@ void ModelsPage::refresh() {
         if (!m_data.reload()) {
             return;
         }
-        std::vector<ModelRow> rows = modelRows(report::loadRunRecords(m_context.store), m_context.workspace);
+        std::vector<ModelRow> rows = modelRows(m_data.records(), m_context.workspace);
         const AuditData::Choices datasets = m_data.datasets();
         m_stack->setCurrentIndex(!rows.empty() ? kList : datasets.empty() ? kNoDataset : kNoModel);
         m_models->setRows(std::move(rows));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <QtCore/QStringList>
+
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
 #include "store/store.h"
@@ -32,15 +34,28 @@ bool AuditData::reload() {
     if (fingerprint == m_fingerprint) {
         return false;
     }
-    m_points = report::comparisonPoints(m_context.store, m_context.workspace.datasets(), {});
+    m_records = report::loadRunRecords(m_context.store);
+    m_test = report::comparisonPoints(m_records, {});
+    m_validation = report::comparisonPoints(m_records, {.split = "validation"});
+    QStringList problems;
+    for (const auto& found : {report::unreadableRuns(m_records),
+                              report::addBestPossible(m_test, m_context.workspace.datasets())}) {
+        for (const std::string& sentence : found) {
+            problems << QString::fromStdString(sentence);
+        }
+    }
+    m_leftOut = problems.join(u'\n');
     m_fingerprint = std::move(fingerprint);
     return true;
 }
 
-std::vector<report::ComparisonPoint> AuditData::points(const QString& dataset, const QString& backbone,
+std::vector<report::ComparisonPoint> AuditData::points(const QString& split, const QString& dataset,
+                                                       const QString& backbone,
                                                        const QString& attribute) const {
+    const std::vector<report::ComparisonPoint>& all =
+        split == QStringLiteral("validation") ? m_validation : m_test;
     std::vector<report::ComparisonPoint> found;
-    std::copy_if(m_points.begin(), m_points.end(), std::back_inserter(found), [&](const auto& point) {
+    std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const auto& point) {
         return matches(dataset, point.dataset) && matches(backbone, point.backboneRun) &&
                matches(attribute, point.attribute);
     });
@@ -71,7 +86,7 @@ AuditData::Choices AuditData::succeeded(const std::string& kind, const QString& 
 
 AuditData::Choices AuditData::probedAttributes(const QString& dataset) const {
     Choices choices;
-    for (const report::ComparisonPoint& point : m_points) {
+    for (const report::ComparisonPoint& point : m_test) {
         const QString attribute = QString::fromStdString(point.attribute);
         const std::pair choice(attribute, attribute);
         if (!attribute.isEmpty() && matches(dataset, point.dataset) &&

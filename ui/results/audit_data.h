@@ -19,10 +19,15 @@ public:
     bool reload();
 
     const std::vector<store::RunRow>& runs() const { return m_runs; }
-    const std::vector<report::ComparisonPoint>& points() const { return m_points; }
-    /// Points of the test part for one data set, backbone and attribute; empty texts do not restrict.
-    std::vector<report::ComparisonPoint> points(const QString& dataset, const QString& backbone,
-                                                const QString& attribute) const;
+    const std::vector<report::RunRecord>& records() const { return m_records; }
+    /// Points of the test part.
+    const std::vector<report::ComparisonPoint>& points() const { return m_test; }
+    /// Points of a part ("test" or "validation") for one data set, backbone and attribute; empty texts do not
+    /// restrict. Settings are chosen by validation figures, test figures are for reporting.
+    std::vector<report::ComparisonPoint> points(const QString& split, const QString& dataset,
+                                                const QString& backbone, const QString& attribute) const;
+    /// Sentences about runs and data sets that cannot be read and are therefore missing; empty when none.
+    const QString& leftOut() const { return m_leftOut; }
 
     using Choices = std::vector<std::pair<QString, QString>>; ///< text, id
     static std::pair<QString, QString> choiceOf(const store::RunRow& run);
@@ -40,7 +45,9 @@ private:
     std::string m_fingerprint;
     std::vector<store::RunRow> m_runs;
     std::vector<store::DatasetRow> m_datasets;
-    std::vector<report::ComparisonPoint> m_points;
+    std::vector<report::RunRecord> m_records;
+    std::vector<report::ComparisonPoint> m_test, m_validation;
+    QString m_leftOut;
 };
 
 } // namespace up5::ui

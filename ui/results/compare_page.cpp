@@ -32,6 +32,7 @@ const SettingValue<QString> kAttribute{"compare/attribute", {}, SettingScope::Wo
 const SettingValue<QString> kFigure{"compare/figure", u"hit@k 10"_s, SettingScope::Workspace};
 const SettingValue<QString> kTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kAuc{"compare/auc", u"user_span"_s, SettingScope::Workspace};
+const SettingValue<QString> kSplit{"compare/split", u"test"_s, SettingScope::Workspace};
 const SettingValue<bool> kMeanOverSeeds{"compare/meanOverSeeds", true, SettingScope::Workspace};
 
 } // namespace
@@ -71,6 +72,10 @@ QHBoxLayout* ComparePage::makeFilters() {
     m_auc->setChoices({{tr("AUC, user span"), u"user_span"_s}, {tr("AUC, all tokens"), u"all_tokens"_s}});
     m_auc->box().setToolTip(
         tr("Which AUC is on the axis: the two are different measurements and never share one."));
+    m_split = new ChoiceBox(u"compareSplit"_s, tr("Figures of"), this);
+    m_split->setChoices({{tr("test users"), u"test"_s}, {tr("validation users"), u"validation"_s}});
+    m_split->box().setToolTip(tr("Choose settings by the figures of validation users and validation targets; "
+                                 "those of test users and test targets are for reporting what was chosen."));
     m_meanOverSeeds = new QCheckBox(tr("Mean over seeds"), this);
     m_meanOverSeeds->setObjectName(u"compareMeanOverSeeds"_s);
     m_meanOverSeeds->setToolTip(
@@ -81,11 +86,12 @@ QHBoxLayout* ComparePage::makeFilters() {
     m_figure->setCurrentId(settings.get(kFigure));
     m_task->setCurrentId(settings.get(kTask));
     m_auc->setCurrentId(settings.get(kAuc));
+    m_split->setCurrentId(settings.get(kSplit));
     m_meanOverSeeds->setChecked(settings.get(kMeanOverSeeds));
 
     auto* filters = new QHBoxLayout;
     filters->setSpacing(8);
-    for (ChoiceBox* box : {m_dataset, m_backbone, m_attribute, m_figure, m_task, m_auc}) {
+    for (ChoiceBox* box : {m_dataset, m_backbone, m_attribute, m_figure, m_task, m_auc, m_split}) {
         filters->addWidget(box, 1);
         connect(box, &ChoiceBox::chosen, this, [this] {
             guard([this] {
@@ -184,7 +190,8 @@ TradeOffChoice ComparePage::choice() const {
     const QString figure = m_figure->currentId();
     return {m_auc->currentId() == u"all_tokens"_s,
             {figure.section(u' ', 0, 0).toStdString(), m_task->currentId().toStdString(),
-             figure.section(u' ', 1, 1).toInt()}};
+             figure.section(u' ', 1, 1).toInt()},
+            m_split->currentId()};
 }
 
 void ComparePage::applyFilters() {
@@ -203,11 +210,16 @@ void ComparePage::applyFilters() {
     const std::vector<report::ComparisonRow> rows =
         dataset.isEmpty()
             ? std::vector<report::ComparisonRow>()
-            : report::comparisonRows(
-                  m_data.points(dataset, m_backbone->currentId(), m_attribute->currentId()), grouping);
+            : report::comparisonRows(m_data.points(m_split->currentId(), dataset, m_backbone->currentId(),
+                                                   m_attribute->currentId()),
+                                     grouping);
     const QString selected = m_chart->selectedKey();
     m_chart->setContent(tradeOffContent(rows, choice()));
-    m_summary->setText(m_chart->content().summary);
+    QStringList sentences = {m_chart->content().summary};
+    if (!m_data.leftOut().isEmpty()) {
+        sentences << m_data.leftOut();
+    }
+    m_summary->setText(sentences.join(u'\n'));
     m_rows->setRows(rows, choice());
     m_table->resizeColumnsToContents();
     if (m_rows->rowOf(selected) >= 0) {
@@ -268,6 +280,7 @@ void ComparePage::remember() {
     settings.set(kFigure, m_figure->currentId());
     settings.set(kTask, m_task->currentId());
     settings.set(kAuc, m_auc->currentId());
+    settings.set(kSplit, m_split->currentId());
     settings.set(kMeanOverSeeds, m_meanOverSeeds->isChecked());
 }
 

@@ -45,6 +45,7 @@ private:
     ChoiceBox* m_figure;
     ChoiceBox* m_task;
     ChoiceBox* m_auc;
+    ChoiceBox* m_split;
     QCheckBox* m_meanOverSeeds;
     QLabel* m_summary;
     QStackedWidget* m_stack;

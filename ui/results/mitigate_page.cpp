@@ -95,6 +95,7 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
     m_planDelay->setSingleShot(true);
     m_planDelay->setInterval(kPlanDelayMs);
     connect(m_planDelay, &QTimer::timeout, this, [this] { guard([this] { updatePlan(); }); });
+    connect(m_form, &MitigateForm::settingsChanged, this, [this] { guard([this] { updateChart(); }); });
     connect(m_form, &MitigateForm::pointMoved, this, [this] {
         guard([this] { updateChart(); });
         m_planDelay->start();
@@ -106,7 +107,8 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
 QWidget* MitigatePage::makeChartCard() {
     auto* card = new QFrame(this);
     card->setProperty("role", u"card"_s);
-    auto* title = new QLabel(tr("Measured so far"), card);
+    auto* title = new QLabel(tr("Measured so far, on validation users"), card);
+    title->setWordWrap(true);
     title->setProperty("role", u"heading"_s);
     m_figure = new ChoiceBox(u"mitigateFigure"_s, tr("Quality"), card);
     m_figure->setChoices({{u"hit@10"_s, u"hit@k 10"_s},
@@ -185,16 +187,29 @@ void MitigatePage::updateAttributes() {
 
 TradeOffChoice MitigatePage::choice() const {
     const QString figure = m_figure->currentId();
+    // Settings are chosen here, so the figures are those of validation users.
     return {false,
-            {figure.section(u' ', 0, 0).toStdString(), "sequential", figure.section(u' ', 1, 1).toInt()}};
+            {figure.section(u' ', 0, 0).toStdString(), "sequential", figure.section(u' ', 1, 1).toInt()},
+            u"validation"_s};
 }
 
 void MitigatePage::updateChart() {
     const auto points = m_form->attribute().isEmpty()
                             ? std::vector<report::ComparisonPoint>()
-                            : m_data.points({}, m_form->backbone(), m_form->attribute());
-    m_chart->setContent(mitigateContent(points, choice(), m_form->lambda(), m_form->prefixLength()));
-    m_summary->setText(m_chart->content().marks.empty() ? QString() : m_chart->content().summary);
+                            : m_data.points(choice().split, {}, m_form->backbone(), m_form->attribute());
+    MitigatePoint chosen{{m_form->attribute().toStdString(), {}}, m_form->lambda(), m_form->prefixLength()};
+    // Options that are out of range match no run; the plan says what is wrong with them.
+    guarded([&] { chosen.prompt.settings = report::otherPromptSettings(m_form->options()); },
+            [](const QString&) {});
+    m_chart->setContent(mitigateContent(points, choice(), chosen));
+    QStringList sentences;
+    if (!m_chart->content().marks.empty()) {
+        sentences << m_chart->content().summary;
+    }
+    if (!m_data.leftOut().isEmpty()) {
+        sentences << m_data.leftOut();
+    }
+    m_summary->setText(sentences.join(u'\n'));
 }
 
 std::vector<jobs::JobSpec> MitigatePage::plannedJobs() const {

@@ -182,7 +182,14 @@ void ProbePage::showLeak() {
         content.emptyText = tr("This model was not probed yet. Choose attributes on the left and start.");
         content.summary = content.emptyText;
     }
-    m_verdict->setText(point ? content.summary : QString());
+    QStringList sentences;
+    if (point) {
+        sentences << content.summary;
+    }
+    if (!m_data.leftOut().isEmpty()) {
+        sentences << m_data.leftOut();
+    }
+    m_verdict->setText(sentences.join(u'\n'));
     m_chart->setContent(std::move(content));
 }
 
