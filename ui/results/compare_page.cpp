@@ -106,8 +106,6 @@ QHBoxLayout* ComparePage::makeFilters() {
             remember();
         });
     });
-    filters->addWidget(m_meanOverSeeds, 0, Qt::AlignBottom);
-    filters->addWidget(makeExportButton(), 0, Qt::AlignBottom);
     return filters;
 }
 
@@ -140,7 +138,12 @@ QWidget* ComparePage::makeResults() {
     auto* cardLayout = new QVBoxLayout(card);
     cardLayout->setContentsMargins(8, 8, 8, 8);
     cardLayout->addWidget(m_chart, 1);
-    cardLayout->addWidget(m_summary);
+    auto* footer = new QHBoxLayout;
+    footer->setSpacing(12);
+    footer->addWidget(m_summary, 1);
+    footer->addWidget(m_meanOverSeeds);
+    footer->addWidget(makeExportButton());
+    cardLayout->addLayout(footer);
 
     m_rows = new ComparisonTableModel(this);
     m_proxy = new QSortFilterProxyModel(this);

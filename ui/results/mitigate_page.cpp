@@ -29,7 +29,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kFormWidth = 310;
-constexpr int kWidthForThreeColumns = 1050; // below, the curves stand under the chart
+constexpr int kWidthForThreeColumns = 1050;          // below, the curves stand under the chart
+constexpr int kChartShare = 700, kCurvesShare = 300; // of what both have
 constexpr int kPlanDelayMs = 150;
 
 /// A job of the plan in a few words.
@@ -321,7 +322,19 @@ void MitigatePage::useSettingsOf(const QString& runId) {
 
 void MitigatePage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
-    m_splitter->setOrientation(width() >= kWidthForThreeColumns ? Qt::Horizontal : Qt::Vertical);
+    arrange();
+}
+
+void MitigatePage::arrange() {
+    const Qt::Orientation wanted = width() >= kWidthForThreeColumns ? Qt::Horizontal : Qt::Vertical;
+    const bool isFirst = m_splitter->sizes().constLast() == 0;
+    if (m_splitter->orientation() == wanted && !isFirst) {
+        return;
+    }
+    // The sizes of the other direction would be kept, which leaves one part next to nothing.
+    m_splitter->setOrientation(wanted);
+    m_live->setOrientation(wanted == Qt::Horizontal ? Qt::Vertical : Qt::Horizontal);
+    m_splitter->setSizes({kChartShare, kCurvesShare});
 }
 
 } // namespace up5::ui

@@ -33,6 +33,7 @@ protected:
 
 private:
     QWidget* makeChartCard();
+    void arrange();
     void updateBackbones();
     void updateAttributes();
     void updateChart();

@@ -193,12 +193,6 @@ QString aucTitle(const TradeOffChoice& choice) {
         .arg(splitName(choice.split));
 }
 
-QString figureAxisTitle(const TradeOffChoice& choice) {
-    return choice.split == u"validation"_s
-               ? TradeOffText::tr("%1, validation").arg(figureTitle(choice.figure))
-               : TradeOffText::tr("%1, test").arg(figureTitle(choice.figure));
-}
-
 QString splitName(const QString& split) {
     return split == u"validation"_s ? TradeOffText::tr("validation users") : TradeOffText::tr("test users");
 }
@@ -311,7 +305,7 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         content.marks.push_back(std::move(mark));
     }
     content.x = {aucTitle(choice), axisRange(xs, kSmallestAucSpan, 0, 1)};
-    content.y = {figureAxisTitle(choice),
+    content.y = {figureTitle(choice.figure),
                  axisRange(ys, isHit ? kSmallestHitSpan : kSmallestOtherSpan, 0, isHit ? 100 : 1)};
     content.lines.push_back({ReferenceLine::Along::X, 0.5, TradeOffText::tr("guessing")});
     for (const std::string& attribute : attributes) {

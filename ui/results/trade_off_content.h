@@ -17,8 +17,6 @@ struct TradeOffChoice {
 /// "hit@10, sequential task (%)" and the like.
 QString figureTitle(const report::FigureChoice& choice);
 QString aucTitle(const TradeOffChoice& choice);
-/// The title of the quality axis: the figure and whose targets it is about.
-QString figureAxisTitle(const TradeOffChoice& choice);
 /// "test users" or "validation users".
 QString splitName(const QString& split);
 /// Value for an axis or table: hit@k in per cent, others as they are.
