@@ -47,7 +47,7 @@ private Q_SLOTS:
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
         page.resize(1300, 700);
-        page.refresh();
+        refreshed(page);
         auto* chart = find<ui::MarkChart>(page, "mitigateChart");
         auto* box = find<ui::NumberBox>(page, "lambdaBox");
         auto* summary = find<QLabel>(page, "mitigateSummary");
@@ -75,7 +75,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         auto* chart = find<ui::MarkChart>(page, "mitigateChart");
         find<ui::NumberBox>(page, "lambdaBox")->setValue(10);
         QVERIFY(chart->content().estimate && chart->content().estimate->measured);
@@ -89,7 +89,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         find<ui::NumberBox>(page, "lambdaBox")->setValue(20);
         // Seed 2022 at n = 5 has its control already, and the untreated model is measured.
         QTRY_VERIFY2(plan(page).startsWith(u"1 run will be queued"_s), qPrintable(plan(page)));
@@ -108,7 +108,7 @@ private Q_SLOTS:
         fixture.audit.addDataset();
         fixture.audit.addBackbone();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         const auto known = fixture.runIds();
         find<ui::NumberBox>(page, "lambdaBox")->setValue(7.5);
         find<ui::NumberBox>(page, "prefixLengthBox")->setValue(12);
@@ -142,7 +142,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         const std::string run = fixture.audit.addPrompt("age", 55, 25, 77, 0.6, 0.6, 0.6);
         page.useSettingsOf(QString::fromStdString(run));
         QCOMPARE(find<ui::NumberBox>(page, "lambdaBox")->value(), 55.0);
@@ -155,7 +155,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         QVERIFY2(find<QLabel>(page, "liveState")->text().contains(u"60 %"_s),
                  qPrintable(find<QLabel>(page, "liveState")->text()));
         const auto plots = page.findChildren<ui::CurvePlot*>();
@@ -186,7 +186,7 @@ private Q_SLOTS:
         fixture.audit.addDataset();
         ui::MitigatePage page(fixture.context);
         page.show();
-        page.refresh();
+        refreshed(page);
         QSignalSpy requested(&page, &ui::Page::pageRequested);
         find<QPushButton>(page, "mitigateGoToModels")->click();
         QCOMPARE(requested.front().front().toString(), u"models"_s);

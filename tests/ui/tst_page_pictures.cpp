@@ -67,7 +67,7 @@ private Q_SLOTS:
             page.resize(size);
             page.show();
             QVERIFY(QTest::qWaitForWindowExposed(&page));
-            page.refresh();
+            refreshed(page);
         };
         const auto look = [&](ui::Page& page, const QString& name) {
             QCoreApplication::processEvents(); // charts lay out their axes in an event

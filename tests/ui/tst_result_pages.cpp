@@ -60,7 +60,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ModelsPage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         auto* table = find<QTableView>(page, "modelsTable");
         const QAbstractItemModelTester tester(table->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -87,14 +87,14 @@ private Q_SLOTS:
         PageFixture fixture;
         ui::ModelsPage page(fixture.context);
         page.show();
-        page.refresh();
+        refreshed(page);
         QSignalSpy requested(&page, &ui::Page::pageRequested);
         auto* button = find<QPushButton>(page, "modelsGoToData");
         QVERIFY(button->isVisible());
         button->click();
         QCOMPARE(requested.front().front().toString(), u"data"_s);
         fixture.audit.addDataset();
-        page.refresh();
+        refreshed(page);
         QVERIFY(!button->isVisible());
         QVERIFY(find<QPushButton>(page, "modelsTrainFirst")->isVisible());
     }
@@ -104,7 +104,7 @@ private Q_SLOTS:
         fixture.audit.addDataset();
         ui::ModelsPage page(fixture.context);
         page.show();
-        page.refresh();
+        refreshed(page);
         find<QPushButton>(page, "modelsTrainFirst")->click();
         QVERIFY(find<QWidget>(page, "trainBackbonePanel")->isVisible());
         find<QComboBox>(page, "option_preset")->setCurrentText(u"tiny"_s);
@@ -126,7 +126,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ModelsPage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         page.useSettingsOf(QString::fromStdString(fixture.audit.backbone));
         QCOMPARE(find<QLineEdit>(page, "backboneName")->text(), u"desk"_s);
     }
@@ -135,7 +135,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ProbePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         auto* chart = find<ui::MarkChart>(page, "leakChart");
         QCOMPARE(chart->content().marks.size(), std::size_t{4});
         const QString verdict = find<QLabel>(page, "probeVerdict")->text();
@@ -160,7 +160,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ProbePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         const auto known = fixture.runIds();
         find<QCheckBox>(page, "attribute_age")->setChecked(true);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
@@ -181,7 +181,7 @@ private Q_SLOTS:
         fixture.audit.addAll();
         ui::ComparePage page(fixture.context);
         page.resize(1000, 700);
-        page.refresh();
+        refreshed(page);
         choose(page, u"compareAttribute"_s, u"gender"_s);
         auto* chart = find<ui::MarkChart>(page, "tradeOffChart");
         auto* table = find<QTableView>(page, "compareTable");
@@ -219,7 +219,7 @@ private Q_SLOTS:
         fixture.audit.addAll();
         {
             ui::ComparePage page(fixture.context);
-            page.refresh();
+            refreshed(page);
             choose(page, u"compareAttribute"_s, u"gender"_s);
             auto* chart = find<ui::MarkChart>(page, "tradeOffChart");
             QVERIFY(find<QLabel>(page, "compareSummary")->text().startsWith(u"Figures of test users"_s));
@@ -230,7 +230,7 @@ private Q_SLOTS:
             QVERIFY(find<QLabel>(page, "compareSummary")->text().startsWith(u"Figures of validation"_s));
         }
         ui::ComparePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         QCOMPARE(find<QComboBox>(page, "compareSplit")->currentData().toString(), u"validation"_s);
     }
 
@@ -248,7 +248,7 @@ private Q_SLOTS:
         for (ui::Page* page : {static_cast<ui::Page*>(&compare), static_cast<ui::Page*>(&probe),
                                static_cast<ui::Page*>(&models), static_cast<ui::Page*>(&report)}) {
             QSignalSpy problems(page, &ui::Page::problemOccurred);
-            page->refresh();
+            refreshed(*page);
             QVERIFY(problems.isEmpty());
         }
         const QString summary = find<QLabel>(compare, "compareSummary")->text();
@@ -263,7 +263,7 @@ private Q_SLOTS:
         fixture.audit.addAll();
         ui::ComparePage page(fixture.context);
         page.resize(1000, 700);
-        page.refresh();
+        refreshed(page);
         QSignalSpy messages(&page, &ui::Page::messageRequested);
         for (const auto& format : {u"csv"_s, u"png"_s, u"svg"_s}) {
             const QString file = fixture.folder.filePath(u"out."_s + format);
@@ -283,12 +283,12 @@ private Q_SLOTS:
         fixture.audit.addAll();
         {
             ui::ComparePage page(fixture.context);
-            page.refresh();
+            refreshed(page);
             choose(page, u"compareFigure"_s, u"hit@k 3"_s);
             choose(page, u"compareAttribute"_s, u"age"_s);
         }
         ui::ComparePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         QCOMPARE(find<QComboBox>(page, "compareFigure")->currentData().toString(), u"hit@k 3"_s);
         QCOMPARE(find<QComboBox>(page, "compareAttribute")->currentData().toString(), u"age"_s);
         QCOMPARE(find<QTableView>(page, "compareTable")->model()->rowCount(), 3);
@@ -301,7 +301,7 @@ private Q_SLOTS:
         QSignalSpy messages(&page, &ui::Page::messageRequested);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
         find<QLineEdit>(page, "reportTitle")->setText(u"Audit of my recommender"_s);
-        page.refresh();
+        refreshed(page);
         auto* preview = find<QTextBrowser>(page, "reportPreview");
         QTRY_VERIFY2(preview->toPlainText().contains(u"Audit of my recommender"_s), "no preview");
         const QString file = fixture.folder.filePath(u"report.json"_s);
@@ -317,7 +317,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ReportPage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         auto* list = find<QListView>(page, "reportRuns");
         const QAbstractItemModelTester tester(list->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -325,7 +325,7 @@ private Q_SLOTS:
         list->model()->setData(list->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
         QVERIFY(!find<QCheckBox>(page, "reportAllRuns")->isChecked());
         QVERIFY(find<QLabel>(page, "reportCount")->text().startsWith(u"21 of 22"_s));
-        page.refresh();
+        refreshed(page);
         QVERIFY(find<QLabel>(page, "reportCount")->text().startsWith(u"21 of 22"_s));
         find<QCheckBox>(page, "reportAllRuns")->click();
         QVERIFY(find<QLabel>(page, "reportCount")->text().startsWith(u"22 of 22"_s));
@@ -342,7 +342,7 @@ private Q_SLOTS:
         ui::ReportPage report(fixture.context);
         for (ui::Page* page : {static_cast<ui::Page*>(&models), static_cast<ui::Page*>(&probe),
                                static_cast<ui::Page*>(&compare), static_cast<ui::Page*>(&report)}) {
-            page->refresh();
+            refreshed(*page);
             for (const QWidget* widget : page->findChildren<QWidget*>()) {
                 const bool isControl = qobject_cast<const QComboBox*>(widget) ||
                                        qobject_cast<const QLineEdit*>(widget) ||

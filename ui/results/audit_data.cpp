@@ -1,6 +1,7 @@
 #include "ui/results/audit_data.h"
 
 #include <algorithm>
+#include <memory>
 
 #include <QtCore/QStringList>
 
@@ -34,26 +35,44 @@ bool AuditData::reload() {
     if (fingerprint == m_fingerprint) {
         return false;
     }
-    m_records = report::loadRunRecords(m_context.store);
-    m_test = report::comparisonPoints(m_records, {});
-    m_validation = report::comparisonPoints(m_records, {.split = "validation"});
+    m_fingerprint = std::move(fingerprint);
+    if (m_listener.loaded) {
+        m_task.start(
+            [this, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
+                // Shared, because a std::function must be copyable.
+                const auto figures = std::make_shared<Figures>(readFigures(workspace));
+                return [this, figures] {
+                    m_figures = std::move(*figures);
+                    m_listener.loaded();
+                };
+            },
+            m_listener.failed);
+    }
+    return true;
+}
+
+AuditData::Figures AuditData::readFigures(const jobs::Workspace& workspace) {
+    store::Store store(workspace.database());
+    Figures figures;
+    figures.records = report::loadRunRecords(store);
+    figures.test = report::comparisonPoints(figures.records, {});
+    figures.validation = report::comparisonPoints(figures.records, {.split = "validation"});
     QStringList problems;
-    for (const auto& found : {report::unreadableRuns(m_records),
-                              report::addBestPossible(m_test, m_context.workspace.datasets())}) {
+    for (const auto& found : {report::unreadableRuns(figures.records),
+                              report::addBestPossible(figures.test, workspace.datasets())}) {
         for (const std::string& sentence : found) {
             problems << QString::fromStdString(sentence);
         }
     }
-    m_leftOut = problems.join(u'\n');
-    m_fingerprint = std::move(fingerprint);
-    return true;
+    figures.leftOut = problems.join(u'\n');
+    return figures;
 }
 
 std::vector<report::ComparisonPoint> AuditData::points(const QString& split, const QString& dataset,
                                                        const QString& backbone,
                                                        const QString& attribute) const {
     const std::vector<report::ComparisonPoint>& all =
-        split == QStringLiteral("validation") ? m_validation : m_test;
+        split == QStringLiteral("validation") ? m_figures.validation : m_figures.test;
     std::vector<report::ComparisonPoint> found;
     std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const auto& point) {
         return matches(dataset, point.dataset) && matches(backbone, point.backboneRun) &&
@@ -86,7 +105,7 @@ AuditData::Choices AuditData::succeeded(const std::string& kind, const QString& 
 
 AuditData::Choices AuditData::probedAttributes(const QString& dataset) const {
     Choices choices;
-    for (const report::ComparisonPoint& point : m_test) {
+    for (const report::ComparisonPoint& point : m_figures.test) {
         const QString attribute = QString::fromStdString(point.attribute);
         const std::pair choice(attribute, attribute);
         if (!attribute.isEmpty() && matches(dataset, point.dataset) &&

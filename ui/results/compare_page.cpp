@@ -1,5 +1,8 @@
 #include "ui/results/compare_page.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
@@ -37,7 +40,10 @@ const SettingValue<bool> kMeanOverSeeds{"compare/meanOverSeeds", true, SettingSc
 
 } // namespace
 
-ComparePage::ComparePage(AppContext& context, QWidget* parent) : Page(context, parent), m_data(context) {
+ComparePage::ComparePage(AppContext& context, QWidget* parent)
+    : Page(context, parent),
+      m_data(context, {[this] { guard([this] { showFigures(); }); },
+                       [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}) {
     setObjectName(u"comparePage"_s);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
@@ -170,23 +176,23 @@ QWidget* ComparePage::makeResults() {
 }
 
 void ComparePage::refresh() {
-    guard([this] {
-        if (!m_data.reload()) {
-            return;
-        }
-        const Settings& settings = m_context.settings;
-        const bool isFirst = m_dataset->box().count() == 0;
-        m_dataset->setChoices(m_data.datasets());
-        if (isFirst) {
-            m_dataset->setCurrentId(settings.get(kDataset));
-        }
+    guard([this] { m_data.reload(); });
+}
+
+void ComparePage::showFigures() {
+    const Settings& settings = m_context.settings;
+    const bool isFirst = m_dataset->box().count() == 0;
+    m_dataset->setChoices(m_data.datasets());
+    if (isFirst) {
+        m_dataset->setCurrentId(settings.get(kDataset));
+    }
+    applyFilters();
+    if (isFirst) {
+        m_backbone->setCurrentId(settings.get(kBackbone));
+        m_attribute->setCurrentId(settings.get(kAttribute));
         applyFilters();
-        if (isFirst) {
-            m_backbone->setCurrentId(settings.get(kBackbone));
-            m_attribute->setCurrentId(settings.get(kAttribute));
-            applyFilters();
-        }
-    });
+    }
+    select(std::exchange(m_wanted, {}));
 }
 
 TradeOffChoice ComparePage::choice() const {
@@ -256,6 +262,7 @@ void ComparePage::select(const QString& subject) {
             return;
         }
     }
+    m_wanted = m_data.isLoading() ? subject : QString();
 }
 
 void ComparePage::exportAs(const QString& format) {

@@ -52,8 +52,10 @@ bool serveTheSame(const jobs::JobSpec& a, const jobs::JobSpec& b) {
 } // namespace
 
 MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
-    : Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)),
-      m_form(new MitigateForm(this)), m_live(new LiveCurves(this)),
+    : Page(context, parent),
+      m_data(context, {[this] { guard([this] { showFigures(); }); },
+                       [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}),
+      m_stack(new QStackedWidget(this)), m_form(new MitigateForm(this)), m_live(new LiveCurves(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)) {
     setObjectName(u"mitigatePage"_s);
     m_form->setFixedWidth(kFormWidth);
@@ -153,6 +155,10 @@ void MitigatePage::refresh() {
     });
 }
 
+void MitigatePage::showFigures() {
+    updateChart();
+}
+
 void MitigatePage::updateBackbones() {
     AuditData::Choices backbones;
     for (const auto& [dataset, hash] : m_data.datasets()) {
@@ -202,7 +208,11 @@ void MitigatePage::updateChart() {
     // Options that are out of range match no run; the plan says what is wrong with them.
     guarded([&] { chosen.prompt.settings = report::otherPromptSettings(m_form->options()); },
             [](const QString&) {});
-    m_chart->setContent(mitigateContent(points, choice(), chosen));
+    ChartContent content = mitigateContent(points, choice(), chosen);
+    if (m_data.isLoading()) {
+        content.emptyText = tr("Reading what is measured…");
+    }
+    m_chart->setContent(std::move(content));
     QStringList sentences;
     if (!m_chart->content().marks.empty()) {
         sentences << m_chart->content().summary;

@@ -25,6 +25,7 @@ public:
     explicit MitigatePage(AppContext& context, QWidget* parent = nullptr);
 
     void refresh() override;
+    bool isLoading() const override { return m_data.isLoading(); }
     void select(const QString& subject) override;
     void useSettingsOf(const QString& runId) override;
 
@@ -32,6 +33,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showFigures();
     QWidget* makeChartCard();
     void arrange();
     void updateBackbones();
