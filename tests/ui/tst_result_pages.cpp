@@ -234,6 +234,23 @@ private Q_SLOTS:
         QCOMPARE(find<QComboBox>(page, "compareSplit")->currentData().toString(), u"validation"_s);
     }
 
+    void whatIsAskedForWhileLoadingIsSelectedAfterwards() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        const std::string run = fixture.audit.store.runs().ofKind("probe").front().id;
+        ui::ComparePage compare(fixture.context);
+        compare.refresh();
+        QVERIFY(compare.isLoading());
+        compare.select(QString::fromStdString(run));
+        QTRY_VERIFY(!find<ui::MarkChart>(compare, "tradeOffChart")->selectedKey().isEmpty());
+        ui::ModelsPage models(fixture.context);
+        models.refresh();
+        models.select(QString::fromStdString(fixture.audit.backbone));
+        auto* table = find<QTableView>(models, "modelsTable");
+        QTRY_COMPARE(table->currentIndex().data(ui::ModelTableModel::kRunRole).toString(),
+                     QString::fromStdString(fixture.audit.backbone));
+    }
+
     void oneUnreadableRunBlanksNoPage() {
         PageFixture fixture;
         fixture.audit.addAll();

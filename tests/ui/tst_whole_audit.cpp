@@ -7,6 +7,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QTextBrowser>
 
@@ -14,6 +15,7 @@
 #include "ui/results/comparison_table_model.h"
 #include "ui/results/mark_chart.h"
 #include "ui/runs/number_box.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/status_line.h"
 
 using namespace up5;
@@ -41,6 +43,38 @@ bool allSucceeded(WindowFixture& fixture) {
     const auto all = fixture.session->context().store.runs().all();
     return std::all_of(all.begin(), all.end(),
                        [](const store::RunRow& run) { return run.state == store::RunState::Succeeded; });
+}
+
+/// Pictures of every page in the two usual sizes and both themes, for looking at them; only when
+/// UP5_PICTURE_DIR names a folder.
+void keepPictures(WindowFixture& fixture) {
+    const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR");
+    if (folder.isEmpty()) {
+        return;
+    }
+    const QStringList pages = {u"data"_s, u"models"_s, u"probe"_s, u"mitigate"_s, u"compare"_s, u"report"_s};
+    const QSize before = fixture.window().size();
+    for (const auto& [theme, choice] :
+         {std::pair(u"light"_s, ui::ThemeChoice::Light), std::pair(u"dark"_s, ui::ThemeChoice::Dark)}) {
+        fixture.theme.setChoice(choice);
+        for (const QSize size : {QSize(1000, 700), QSize(1600, 1000)}) {
+            fixture.window().resize(size);
+            for (const QString& page : pages) {
+                fixture.window().showPage(page);
+                const auto* shown =
+                    qobject_cast<ui::Page*>(fixture.find<QStackedWidget>("pages")->currentWidget());
+                QTRY_VERIFY(shown && !shown->isLoading());
+                if (page == u"report"_s) {
+                    QTRY_VERIFY(!fixture.find<QTextBrowser>("reportPreview")->toPlainText().isEmpty());
+                }
+                QCoreApplication::processEvents(); // charts lay out their axes in an event
+                const QString name = u"%1/window_%2_%3_%4.png"_s.arg(folder, page, theme).arg(size.width());
+                QVERIFY2(fixture.window().grab().save(name), qPrintable(name));
+            }
+        }
+    }
+    fixture.theme.setChoice(ui::ThemeChoice::Light);
+    fixture.window().resize(before);
 }
 
 /// What went wrong with a run, for the test's output.
@@ -142,6 +176,7 @@ private Q_SLOTS:
         const QString html = QString::fromUtf8(file.readAll());
         QVERIFY(html.contains(u"CFP λ = 5, n = 2"_s) && html.contains(u"<svg"_s));
         QVERIFY(html.contains(u"--set lambda=5.0"_s)); // the command that repeats the point
+        keepPictures(m_fixture);
     }
 
 private:
