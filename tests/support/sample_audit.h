@@ -190,16 +190,25 @@ private:
     std::string addRun(const jobs::JobSpec& spec, store::RunBatch& batch) {
         const std::string id = insert(spec);
         claim(id);
-        if (spec.kind == "backbone" || spec.kind == "cfp") {
-            const std::string kind = spec.kind == "cfp" ? "prompt" : "checkpoint";
-            const std::string path = "artifacts/" + kind + ".safetensors";
-            std::filesystem::create_directories(workspace.run(id) / "artifacts");
-            writeFileAtomically(workspace.run(id) / path, std::string(2048, 'x'));
-            batch.artifacts.push_back({kind, path, "3f5a9c0d7e21b4488812" + id});
+        if (spec.kind == "backbone") {
+            for (const std::string file : {"tokenizer.json", "config.json", "model.safetensors"}) {
+                addArtifact(id, "checkpoint", "artifacts/checkpoint/" + file, batch);
+            }
+        } else if (spec.kind == "cfp") {
+            addArtifact(id, "prompt", "artifacts/prompt.safetensors", batch);
         }
         batch.ended = store::RunBatch::End{};
         apply(id, batch);
         return id;
+    }
+
+    void addArtifact(const std::string& run, const std::string& kind, const std::string& path,
+                     store::RunBatch& batch) {
+        const std::filesystem::path file = workspace.run(run) / path;
+        std::filesystem::create_directories(file.parent_path());
+        const bool isWeights = file.extension() == ".safetensors";
+        writeFileAtomically(file, std::string(isWeights ? 2048 : 100, 'x'));
+        batch.artifacts.push_back({kind, path, (isWeights ? "3f5a9c0d7e21b4488812" : "00") + run});
     }
 
     static void addMetric(store::RunBatch& batch, const std::string& name, const std::string& split,

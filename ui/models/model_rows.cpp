@@ -23,8 +23,11 @@ std::optional<double> metric(const report::RunRecord& record, const std::string&
 
 void addWeights(ModelRow& row, const report::RunRecord& record, const jobs::Workspace& workspace) {
     const std::string kind = row.isPrompt ? "prompt" : "checkpoint";
-    const auto artifact = std::find_if(record.artifacts.begin(), record.artifacts.end(),
-                                       [&](const store::ArtifactRow& a) { return a.kind == kind; });
+    // A checkpoint is also a configuration and a tokenizer; the weights are what size and hash are asked of.
+    const auto artifact =
+        std::find_if(record.artifacts.begin(), record.artifacts.end(), [&](const store::ArtifactRow& a) {
+            return a.kind == kind && std::filesystem::path(a.path).extension() == ".safetensors";
+        });
     if (artifact == record.artifacts.end()) {
         return;
     }
