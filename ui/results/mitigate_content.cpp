@@ -98,7 +98,7 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
                                "untreated model and the λ = 0 control are measured with it.")
             : MitigateText::tr("The runs of this backbone and attribute hold no %1 of validation users, by "
                                "which settings are to be chosen. Compare shows their test figures.")
-                  .arg(figureTitle(choice.figure));
+                  .arg(figureTitle(choice.figure).section(u',', 0, 0));
     return content;
 }
 
