@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "support/sample_points.h"
 #include "ui/results/comparison_table_model.h"
+#include "ui/results/leak_content.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
 #include "ui/results/table_csv.h"
@@ -114,6 +115,25 @@ private Q_SLOTS:
         QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), [](const ui::LegendEntry& entry) {
             return entry.hollow && entry.text == u"probe collapsed"_s;
         }));
+    }
+
+    void collapsedProbesOfTheLeakPanelAreSaidToBe() {
+        report::ComparisonPoint point = samplePoints().front();
+        const auto isCollapsed = [](const ui::LegendEntry& entry) {
+            return entry.text == u"probe collapsed"_s;
+        };
+        ui::ChartContent content = ui::leakContent(point);
+        QVERIFY(std::none_of(content.legend.begin(), content.legend.end(), isCollapsed));
+        point.probes[1].collapsed = true;
+        content = ui::leakContent(point);
+        QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), isCollapsed));
+        QVERIFY(content.marks[1].dimmed && !content.marks[0].dimmed);
+        // The headline's own flag does not hide an interval above one half.
+        point.collapsed = point.collapsedAllTokens = true;
+        const QString sentence = ui::verdictSentence(point);
+        QVERIFY2(sentence.startsWith(u"Leak found:"_s) &&
+                     sentence.contains(u"one class for nearly everyone"_s),
+                 qPrintable(sentence));
     }
 
     void axesSayWhoseFiguresTheyAre() {

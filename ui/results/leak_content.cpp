@@ -132,7 +132,7 @@ ChartContent leakContent(const ComparisonPoint& point) {
     ChartContent content;
     const std::vector<const ProbeFigure*> rows = rowsOf(point);
     std::vector<double> xs = {0.5};
-    bool hasOther = false;
+    bool hasOther = false, hasCollapsed = false;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         content.marks.push_back(markOf(*rows[i], point, static_cast<double>(rows.size() - 1 - i)));
         const ChartMark& mark = content.marks.back();
@@ -141,6 +141,7 @@ ChartContent leakContent(const ComparisonPoint& point) {
             xs.insert(xs.end(), {mark.xInterval->low, mark.xInterval->high});
         }
         hasOther = hasOther || mark.hollow;
+        hasCollapsed = hasCollapsed || rows[i]->collapsed;
     }
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
         content.y.categories.push_back(
@@ -160,6 +161,9 @@ ChartContent leakContent(const ComparisonPoint& point) {
         {LeakText::tr("headline, chosen on validation users"), -1, MarkShape::Circle, false, false, false}};
     if (hasOther) {
         content.legend.push_back({LeakText::tr("other probe"), -1, MarkShape::Circle, true, false, false});
+    }
+    if (hasCollapsed) {
+        content.legend.push_back({LeakText::tr("probe collapsed"), -1, MarkShape::Circle, true, true, false});
     }
     content.summary = verdictSentence(point);
     content.emptyText = LeakText::tr("Not probed yet.");
