@@ -19,14 +19,17 @@ namespace up5::report {
 
 namespace {
 
-bool succeeded(const RunRecord& record) {
-    return record.run.state == store::RunState::Succeeded;
+bool usable(const RunRecord& record) {
+    return record.run.state == store::RunState::Succeeded && record.problem.empty();
 }
 
 bool measures(const RunRecord& record, const std::string& kind, const std::string& backbone) {
-    return succeeded(record) && record.run.kind == kind && record.run.promptRun.empty() &&
+    return usable(record) && record.run.kind == kind && record.run.promptRun.empty() &&
            record.run.backboneRun == backbone;
 }
+
+const std::string kLambda = "lambda";
+const std::string kPrefixLength = "prefix_length";
 
 /// Options that decide about a point, those of its backbone included; equal for points that differ in the
 /// seed.
@@ -75,6 +78,7 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
 }
 
 void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
+    point.promptSettings = otherPromptSettings(prompt.options);
     const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
     point.family = options.lambda == 0 ? Family::Control : Family::Cfp;
     point.lambda = options.lambda;
@@ -83,6 +87,9 @@ void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
     point.label = point.family == Family::Control
                       ? fmt::format("λ = 0 control, n = {}", options.prefixLength)
                       : fmt::format("CFP λ = {}, n = {}", options.lambda, options.prefixLength);
+    if (point.treated != std::vector{point.attribute}) {
+        point.label += fmt::format(", hides {}", fmt::join(point.treated, " and "));
+    }
 }
 
 bool ranksEveryUser(const RunRecord& evaluate) {
@@ -97,17 +104,19 @@ const RunRecord* rankedBeside(const std::vector<RunRecord>& records, const std::
                               std::uint64_t seed, const std::string& split) {
     const RunRecord* best = nullptr;
     const auto rank = [&](const RunRecord& record) {
-        return std::make_tuple(ranksEveryUser(record), record.run.seed == seed, record.run.created);
+        return std::make_tuple(record.options.value("task", "both") == "both", record.run.seed == seed,
+                               record.run.created);
     };
     for (const RunRecord& record : records) {
-        if (measures(record, "evaluate", backbone) && !rankingFigures(record, split).empty() &&
-            (best == nullptr || rank(record) > rank(*best))) {
+        // Some users only, or other candidates, are another measurement than the prompts' figures.
+        if (measures(record, "evaluate", backbone) && ranksEveryUser(record) &&
+            !rankingFigures(record, split).empty() && (best == nullptr || rank(record) > rank(*best))) {
             best = &record;
         }
     }
     if (best == nullptr) {
         const RunRecord* own = findRecord(records, backbone);
-        best = own != nullptr && succeeded(*own) && !rankingFigures(*own, split).empty() ? own : nullptr;
+        best = own != nullptr && usable(*own) && !rankingFigures(*own, split).empty() ? own : nullptr;
     }
     return best;
 }
@@ -135,6 +144,7 @@ Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& 
     draft.point.runs = {probe.run.id, prompt.run.id};
     draft.point.finished = probe.run.finished;
     draft.point.label += ", probed again";
+    draft.point.probedAgain = true;
     draft.probedWith = probe.options.dump() + std::to_string(probe.run.seed);
     readProbeFigures(probe, attribute, filter.split, draft.point);
     draft.point.ranking = rankingFigures(prompt, filter.split);
@@ -158,7 +168,7 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
         for (const std::string& attribute : attributes) {
             if (record.run.promptRun.empty()) {
                 drafts.push_back(untreatedDraft(records, record, attribute, filter));
-            } else if (prompt != nullptr) {
+            } else if (prompt != nullptr && usable(*prompt)) {
                 drafts.push_back(probedPromptDraft(records, record, *prompt, attribute, filter));
             }
         }
@@ -175,7 +185,7 @@ void addUnprobed(const std::vector<RunRecord>& records, const ComparisonFilter& 
         }
     }
     for (const RunRecord& backbone : records) {
-        if (backbone.run.kind != "backbone" || !succeeded(backbone) || seen.count(backbone.run.id)) {
+        if (backbone.run.kind != "backbone" || !usable(backbone) || seen.count(backbone.run.id)) {
             continue;
         }
         const RunRecord* ranked = rankedBeside(records, backbone.run.id, backbone.run.seed, filter.split);
@@ -218,12 +228,14 @@ void distinguishLabels(std::vector<Draft>& drafts) {
 
 void identify(Draft& draft) {
     ComparisonPoint& point = draft.point;
-    std::string setting = fmt::format("{}|{}|{}|{}|{}", toString(point.family), point.dataset,
-                                      point.attribute, fmt::join(point.treated, "+"), draft.probedWith);
+    std::string common = fmt::format("{}|{}|{}|{}", point.dataset, point.attribute,
+                                     fmt::join(point.treated, "+"), draft.probedWith);
+    std::string lambda;
     for (const auto& [key, value] : draft.settings) {
-        setting += "|" + key + "=" + value;
+        (key == kLambda ? lambda : common) += "|" + key + "=" + value;
     }
-    point.setting = sha256(setting).substr(0, 16);
+    point.setting = sha256(toString(point.family) + ("|" + common) + lambda).substr(0, 16);
+    point.control = point.family == Family::Untreated ? "" : sha256(common).substr(0, 16);
     point.key = fmt::format("{}/{}", fmt::join(point.runs, "+"), point.attribute);
 }
 
@@ -245,11 +257,18 @@ auto orderOf(const ComparisonPoint& point) {
 
 } // namespace
 
+std::string otherPromptSettings(const nlohmann::json& options) {
+    nlohmann::json others = jobs::CfpOptions::table().check(options);
+    others.erase(kLambda);
+    others.erase(kPrefixLength);
+    return others.dump();
+}
+
 std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& records,
                                               const ComparisonFilter& filter) {
     std::vector<Draft> drafts;
     for (const RunRecord& record : records) {
-        if (succeeded(record)) {
+        if (usable(record)) {
             addDraftsOf(records, record, filter, drafts);
         }
     }
@@ -267,24 +286,30 @@ std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& reco
     return points;
 }
 
-void addBestPossible(std::vector<ComparisonPoint>& points, const std::filesystem::path& datasets) {
+std::vector<std::string> addBestPossible(std::vector<ComparisonPoint>& points,
+                                         const std::filesystem::path& datasets) {
+    std::vector<std::string> problems;
     std::map<std::string, std::optional<data::Dataset>> opened;
+    const auto open = [&](const std::string& hash) -> std::optional<data::Dataset> {
+        try {
+            return data::Dataset::open(datasets, hash);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::NotFound) {
+                problems.push_back(error.what());
+            }
+            return std::nullopt;
+        }
+    };
     for (ComparisonPoint& point : points) {
         if (!opened.count(point.dataset)) {
-            try {
-                opened[point.dataset] = data::Dataset::open(datasets, point.dataset);
-            } catch (const Error& error) {
-                if (error.code() != ErrorCode::NotFound) {
-                    throw;
-                }
-                opened[point.dataset] = std::nullopt;
-            }
+            opened[point.dataset] = open(point.dataset);
         }
         const std::optional<data::Dataset>& dataset = opened.at(point.dataset);
         if (dataset && !point.attribute.empty()) {
             point.bestPossibleAuc = dataset->attribute(point.attribute).bestPossibleAuc;
         }
     }
+    return problems;
 }
 
 } // namespace up5::report

@@ -36,17 +36,18 @@ struct ProbeFigure {
     std::string probe;      ///< "logistic", "mlp7"
     bool allTokens = false; ///< false: user span
     metrics::Estimate estimate;
-    bool collapsed = false; ///< predictions were constant: the AUC says nothing
+    bool collapsed = false; ///< it predicts (nearly) always one class, or never beat the class shares
 };
 
 /// What may be said about a leak; there is no "fair".
 enum class Verdict {
-    LeakFound,    ///< the interval lies above 0.5
+    LeakFound,    ///< the interval lies above 0.5, whatever the probe's decisions look like
     NoneFound,    ///< no leak found by these probes
-    Inconclusive, ///< probe collapsed, no interval, or not measured
+    Inconclusive, ///< the interval reaches 0.5 and the probe collapsed, no interval, or not measured
 };
 const char* toString(Verdict verdict); ///< "leak found", "no leak found by these probes", "inconclusive"
-/// Of one AUC: its interval against 0.5.
+/// Of one AUC: its interval against 0.5. A collapsed probe can still rank users: where one class is rare, a
+/// sound probe predicts the other for nearly everyone. So the flag excuses no interval above 0.5.
 Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed);
 
 /// One model as measured with one seed for one attribute on one part of the data.
@@ -56,6 +57,10 @@ struct ComparisonPoint {
     std::vector<std::string> runs; ///< all runs whose figures are in it, `run` first
     std::string label;             ///< e.g. "untreated", "λ = 0 control, n = 5", "CFP λ = 10, n = 5"
     std::string setting;           ///< equal for points that differ in the seed only
+    std::string control;           ///< the setting without family and λ: equal for a prompt and its λ = 0
+                                   ///< control, and for nothing else; empty when untreated
+    std::string promptSettings;    ///< otherPromptSettings() of the prompt; empty when untreated
+    bool probedAgain = false;      ///< by a probe run of its own instead of the prompt's audit
     Family family = Family::Untreated;
     std::string dataset; ///< hash
     std::string datasetName;
@@ -89,36 +94,49 @@ struct ComparisonFilter {
     std::vector<std::string> runs; ///< only points that rest on one of these
 };
 
+/// Options of a prompt besides λ and prefix length; equal texts are equal settings. Throws
+/// Error{InvalidInput} for options this version does not know.
+std::string otherPromptSettings(const nlohmann::json& options);
+
 /// Points from runs already loaded: untreated first, then controls, then CFP by λ, prefix length and seed.
 /// Untreated points join a `probe` run without prompt with the `evaluate` run without prompt of the same
-/// backbone (same seed if there is one, else the newest that ranks all users against the stored candidates).
+/// backbone that ranks all users against the stored candidates (both tasks rather than one, the same seed if
+/// there is one, else the newest), or with the backbone's own figures. Runs with a problem are passed over.
 std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& records,
                                               const ComparisonFilter& filter);
 
 /// Fills bestPossibleAuc from the data sets in the folder; sets that are no longer there are passed over.
-void addBestPossible(std::vector<ComparisonPoint>& points, const std::filesystem::path& datasets);
+/// Returns a sentence for each set that is there and cannot be read.
+std::vector<std::string> addBestPossible(std::vector<ComparisonPoint>& points,
+                                         const std::filesystem::path& datasets);
 
 /// The same from the store; `datasets` (the workspace's folder of data sets) supplies bestPossibleAuc and may
 /// be empty. Reads only; call it in the store's thread.
 std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::filesystem::path& datasets,
                                               const ComparisonFilter& filter);
 
+/// The newest point of each backbone and seed, in the order given: a run repeated with its seed is no second
+/// sample.
+std::vector<const ComparisonPoint*> newestPerSeed(const std::vector<const ComparisonPoint*>& points);
+
 /// Mean over seeds of one figure.
 struct SeedSpread {
     double mean = 0;
     double deviation = 0; ///< sample standard deviation; 0 for one seed
     double min = 0, max = 0;
-    int seeds = 0;
+    int seeds = 0; ///< different ones
 };
 
 /// Points that differ in the seed only, taken together.
 struct SettingSummary {
-    std::string setting, label;
+    std::string setting, control, label;
     Family family = Family::Untreated;
     std::string dataset, attribute;
     double lambda = std::numeric_limits<double>::quiet_NaN();
     int prefixLength = 0;
-    std::vector<std::size_t> points; ///< positions in the points given
+    std::vector<std::size_t> points;  ///< positions in the points given
+    std::vector<std::size_t> counted; ///< those of them that the means are over: see newestPerSeed()
+    int seeds = 0;                    ///< different ones
     std::optional<SeedSpread> auc, aucAllTokens;
 
     struct Ranking {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace up5::report {
 
@@ -44,13 +45,22 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
     row.attribute = first.attribute;
     row.lambda = first.lambda;
     row.prefixLength = first.prefixLength;
+    row.treated = first.treated;
+    row.control = first.control;
+    row.promptSettings = first.promptSettings;
+    row.probedAgain = first.probedAgain;
     row.bestPossibleAuc = first.bestPossibleAuc;
     SeedMean auc;
     SeedMean aucAllTokens;
     std::vector<std::pair<RankingFigure, SeedMean>> figures;
     for (const ComparisonPoint* point : points) {
-        row.seeds.push_back(point->seed);
         row.runs.push_back(point->run);
+    }
+    std::set<std::uint64_t> seeds;
+    const std::vector<const ComparisonPoint*> counted = newestPerSeed(points);
+    row.models = static_cast<int>(counted.size());
+    for (const ComparisonPoint* point : counted) {
+        seeds.insert(point->seed);
         row.collapsed = row.collapsed || point->collapsed;
         row.collapsedAllTokens = row.collapsedAllTokens || point->collapsedAllTokens;
         if (point->auc) {
@@ -73,6 +83,7 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
             entry->second.add(figure.estimate);
         }
     }
+    row.seeds.assign(seeds.begin(), seeds.end());
     row.auc = auc.result();
     row.aucAllTokens = aucAllTokens.result();
     for (auto& [figure, mean] : figures) {
@@ -86,7 +97,7 @@ bool haveSameSubject(const ComparisonRow& a, const ComparisonRow& b) {
     return a.dataset == b.dataset && a.backboneRun == b.backboneRun && a.attribute == b.attribute;
 }
 
-/// Newest row that fits; one with the same seeds is preferred.
+/// The last row that fits, one with the same seeds before all others.
 template <class Fits>
 std::optional<std::size_t> reference(const std::vector<ComparisonRow>& rows, const ComparisonRow& row,
                                      Fits fits) {
@@ -130,12 +141,12 @@ std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& po
     }
     for (ComparisonRow& row : rows) {
         if (row.family != Family::Untreated) {
-            row.untreated = reference(
+            row.untreatedRow = reference(
                 rows, row, [](const ComparisonRow& other) { return other.family == Family::Untreated; });
         }
         if (row.family == Family::Cfp) {
-            row.control = reference(rows, row, [&](const ComparisonRow& other) {
-                return other.family == Family::Control && other.prefixLength == row.prefixLength;
+            row.controlRow = reference(rows, row, [&](const ComparisonRow& other) {
+                return other.family == Family::Control && other.control == row.control;
             });
         }
     }

@@ -20,17 +20,21 @@ struct ComparisonRow {
     std::string dataset, datasetName, backboneRun, attribute;
     double lambda = 0;    ///< NaN when untreated
     int prefixLength = 0; ///< 0 when untreated
-    std::vector<std::uint64_t> seeds;
-    std::vector<std::string> runs; ///< those that stand for the row, one per seed
+    std::vector<std::string> treated;
+    std::string control, promptSettings; ///< as of a point
+    bool probedAgain = false;
+    std::vector<std::uint64_t> seeds; ///< different ones, ascending
+    int models = 1;                   ///< what the means are over: see newestPerSeed()
+    std::vector<std::string> runs;    ///< those that stand for the row, repeats included
     std::optional<metrics::Estimate> auc, aucAllTokens;
     bool collapsed = false, collapsedAllTokens = false; ///< of any seed
     std::optional<double> bestPossibleAuc;
     std::vector<RankingFigure> ranking; ///< over all users, without groups
 
-    /// Positions in the same vector of what the row is compared with: the λ = 0 control of equal prefix
-    /// length (the same seed if there is one) and the untreated model, both of the same backbone and
-    /// attribute.
-    std::optional<std::size_t> control, untreated;
+    /// Positions in the same vector of what the row is compared with: the λ = 0 control of otherwise equal
+    /// settings and the untreated model, both of the same backbone and attribute (the same seed if there is
+    /// one).
+    std::optional<std::size_t> controlRow, untreatedRow;
 
     const metrics::Estimate* rankingFigure(const std::string& name, const std::string& task, int k) const;
 };

@@ -39,11 +39,12 @@ QFont figureFont(int pixels, bool bold) {
     return font;
 }
 
-void drawMark(QPainter& painter, Shape shape, QPointF centre, double size, const QColor& colour) {
+void drawMark(QPainter& painter, Shape shape, QPointF centre, double size, const QColor& colour, Fill fill) {
     painter.save();
-    painter.setPen(QPen(ink::kPaper, 1));
-    painter.setBrush(colour);
-    const double half = size / 2;
+    const bool hollow = fill == Fill::Hollow;
+    painter.setPen(hollow ? QPen(colour, 1.6) : QPen(ink::kPaper, 1));
+    painter.setBrush(hollow ? ink::kPaper : colour);
+    const double half = hollow ? size / 2 - 0.8 : size / 2;
     switch (shape) {
     case Shape::Square:
         painter.drawRect(QRectF(centre.x() - half, centre.y() - half, size, size));

@@ -37,8 +37,12 @@ Shape shapeOf(Family family);
 
 QFont figureFont(int pixels, bool bold = false);
 
-/// A mark of about `size` pixels across, outlined in paper so that overlapping marks stay apart.
-void drawMark(QPainter& painter, Shape shape, QPointF centre, double size, const QColor& colour);
+enum class Fill { Solid, Hollow };
+
+/// A mark of about `size` pixels across, outlined in paper so that overlapping marks stay apart; hollow ones,
+/// filled with paper, stand for collapsed probes.
+void drawMark(QPainter& painter, Shape shape, QPointF centre, double size, const QColor& colour,
+              Fill fill = Fill::Solid);
 
 /// A linear axis: data range and the pixels it covers.
 struct Axis {

@@ -17,63 +17,84 @@ constexpr int kHeadlineK = 10;
 using Figure = std::optional<metrics::Estimate> ComparisonPoint::*;
 using Flag = bool ComparisonPoint::*;
 
+/// What a mean is over: "3 seeds", or "6 models with 3 seeds" when several backbones share a setting.
+std::string modelsText(const SettingSummary& setting) {
+    const auto models = static_cast<int>(setting.counted.size());
+    return models == setting.seeds ? fmt::format("{} seeds", models)
+                                   : fmt::format("{} models with {} seed{}", models, setting.seeds,
+                                                 setting.seeds == 1 ? "" : "s");
+}
+
+std::vector<std::string> runsOf(const Audit& audit, const std::vector<const SettingSummary*>& settings) {
+    std::vector<std::string> runs;
+    for (const SettingSummary* setting : settings) {
+        for (const std::size_t point : setting->counted) {
+            runs.push_back(audit.points[point].run);
+        }
+    }
+    return runs;
+}
+
 /// One representation of a model with one seed: its figure and what may be said.
 std::string readingText(const ComparisonPoint& point, Figure figure, Flag collapsed) {
     const std::optional<metrics::Estimate>& auc = point.*figure;
     if (!auc) {
         return "not measured";
     }
-    std::string verdict = toString(verdictOf(auc, point.*collapsed));
-    if (point.*collapsed) {
-        verdict += " (probe collapsed)";
-    } else if (verdictOf(auc, false) == Verdict::LeakFound) {
-        verdict += " (interval above 0.5)";
+    std::vector<std::string> reasons;
+    const Verdict verdict = verdictOf(auc, point.*collapsed);
+    if (verdict == Verdict::LeakFound) {
+        reasons.push_back("interval above 0.5");
     }
-    return fmt::format("AUC {}, {}", areaWithInterval(*auc), verdict);
+    if (point.*collapsed) {
+        reasons.push_back(verdict == Verdict::LeakFound
+                              ? "although the probe predicts one class for nearly everyone, as it may where "
+                                "the other is rare"
+                              : "probe collapsed");
+    }
+    return fmt::format("AUC {}, {}", areaWithInterval(*auc), toString(verdict)) +
+           (reasons.empty() ? "" : fmt::format(" ({})", fmt::join(reasons, ", ")));
 }
 
 /// The same over several seeds.
 std::string readingText(const Audit& audit, const SettingSummary& setting, Figure figure, Flag collapsed,
                         const std::optional<SeedSpread>& spread) {
-    if (setting.points.size() == 1) {
-        return readingText(audit.points[setting.points.front()], figure, collapsed);
+    if (setting.counted.size() == 1) {
+        return readingText(audit.points[setting.counted.front()], figure, collapsed);
     }
     if (!spread) {
         return "not measured";
     }
     int leaks = 0, inconclusive = 0;
-    for (const std::size_t position : setting.points) {
+    for (const std::size_t position : setting.counted) {
         const Verdict verdict = verdictOf(audit.points[position].*figure, audit.points[position].*collapsed);
         leaks += verdict == Verdict::LeakFound ? 1 : 0;
         inconclusive += verdict == Verdict::Inconclusive ? 1 : 0;
     }
-    return fmt::format("mean AUC {} ({} to {}), {} with {} of {} seeds", areaText(spread->mean),
+    return fmt::format("mean AUC {} ({} to {}), {} with {} of {}", areaText(spread->mean),
                        areaText(spread->min), areaText(spread->max), toString(Verdict::LeakFound), leaks,
-                       setting.points.size()) +
+                       modelsText(setting)) +
            (inconclusive > 0 ? fmt::format(", inconclusive with {}", inconclusive) : "");
 }
 
 Sentence leakSentence(const Audit& audit, const SettingSummary& setting) {
-    Sentence sentence{fmt::format(
-        "{}: user span {}; all tokens {}.", setting.label,
-        readingText(audit, setting, &ComparisonPoint::auc, &ComparisonPoint::collapsed, setting.auc),
-        readingText(audit, setting, &ComparisonPoint::aucAllTokens, &ComparisonPoint::collapsedAllTokens,
-                    setting.aucAllTokens))};
-    for (const std::size_t position : setting.points) {
-        sentence.runs.push_back(audit.points[position].run);
-    }
-    return sentence;
+    return {fmt::format(
+                "{}: user span {}; all tokens {}.", setting.label,
+                readingText(audit, setting, &ComparisonPoint::auc, &ComparisonPoint::collapsed, setting.auc),
+                readingText(audit, setting, &ComparisonPoint::aucAllTokens,
+                            &ComparisonPoint::collapsedAllTokens, setting.aucAllTokens)),
+            runsOf(audit, {&setting})};
 }
 
 const SettingSummary* controlOf(const std::vector<SettingSummary>& settings, const SettingSummary& setting) {
     const auto found = std::find_if(settings.begin(), settings.end(), [&](const SettingSummary& other) {
-        return other.family == Family::Control && other.prefixLength == setting.prefixLength;
+        return other.family == Family::Control && other.control == setting.control;
     });
     return found == settings.end() ? nullptr : &*found;
 }
 
-std::string seedsText(const SeedSpread& spread) {
-    return spread.seeds == 1 ? "one seed" : fmt::format("mean of {} seeds", spread.seeds);
+std::string meanText(const SettingSummary& setting) {
+    return setting.counted.size() == 1 ? "one seed" : "mean of " + modelsText(setting);
 }
 
 std::string changeText(const char* what, const std::optional<SeedSpread>& after,
@@ -83,15 +104,19 @@ std::string changeText(const char* what, const std::optional<SeedSpread>& after,
                        signedText(areaText(change), change));
 }
 
-/// What treatment changed against the control of equal prefix length, means over seeds.
+/// What treatment changed against its λ = 0 control, means over seeds.
 std::vector<Sentence> changeSentences(const Audit& audit, const SettingSummary& setting) {
     const SettingSummary* control = controlOf(audit.settings, setting);
-    if (control == nullptr || !setting.auc || !control->auc) {
+    if (!setting.auc) {
         return {};
     }
-    std::string text = fmt::format("{} ({}) against the λ = 0 control of equal length ({}): {}",
-                                   setting.label, seedsText(*setting.auc), seedsText(*control->auc),
-                                   changeText("AUC on the user span", setting.auc, control->auc));
+    if (control == nullptr || !control->auc) {
+        return {{setting.label + ": no matching λ = 0 control, so what λ changed is not known.",
+                 runsOf(audit, {&setting})}};
+    }
+    std::string text =
+        fmt::format("{} ({}) against its λ = 0 control ({}): {}", setting.label, meanText(setting),
+                    meanText(*control), changeText("AUC on the user span", setting.auc, control->auc));
     if (setting.aucAllTokens && control->aucAllTokens) {
         text += ", " + changeText("on all tokens", setting.aucAllTokens, control->aucAllTokens);
     }
@@ -102,13 +127,7 @@ std::vector<Sentence> changeSentences(const Audit& audit, const SettingSummary& 
         text += fmt::format(", hit@10 {} % → {} % ({} points)", percent(before->mean), percent(after->mean),
                             signedText(percent(change), change));
     }
-    std::vector<std::string> runs;
-    for (const SettingSummary* summary : {&setting, control}) {
-        for (const std::size_t point : summary->points) {
-            runs.push_back(audit.points[point].run);
-        }
-    }
-    return {{text + ".", runs}};
+    return {{text + ".", runsOf(audit, {&setting, control})}};
 }
 
 } // namespace

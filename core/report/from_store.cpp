@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/error.h"
 #include "store/dataset_repository.h"
 #include "store/note_repository.h"
 #include "store/run_repository.h"
@@ -13,12 +12,12 @@ namespace up5::report {
 namespace {
 
 /// Options alone are read, so that runs of an older protocol can still be shown.
-nlohmann::json optionsOf(const store::RunRow& run) {
+void readOptions(RunRecord& record) {
     try {
-        return nlohmann::json::parse(run.spec).at("options");
+        record.options = nlohmann::json::parse(record.run.spec).at("options");
+        checkSettings(record);
     } catch (const nlohmann::json::exception& error) {
-        throw Error(ErrorCode::Corrupt,
-                    "The stored settings of run " + run.id + " cannot be read: " + error.what());
+        record.problem = error.what();
     }
 }
 
@@ -32,12 +31,12 @@ std::vector<RunRecord> loadRunRecords(store::Store& store) {
     std::vector<RunRecord> records;
     for (store::RunRow& run : store.runs().all()) {
         RunRecord record;
-        record.options = optionsOf(run);
         record.metrics = store.runs().metrics(run.id);
         record.artifacts = store.runs().artifacts(run.id);
         record.datasetName = names[run.dataset];
         record.note = store.notes().get(run.id);
         record.run = std::move(run);
+        readOptions(record);
         records.push_back(std::move(record));
     }
     return records;

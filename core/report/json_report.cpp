@@ -63,6 +63,8 @@ json pointJson(const ComparisonPoint& point) {
             {"runs", point.runs},
             {"label", point.label},
             {"setting", point.setting},
+            {"control", point.control},
+            {"probed_again", point.probedAgain},
             {"family", toString(point.family)},
             {"backbone", point.backboneRun},
             {"attribute", point.attribute},
@@ -89,7 +91,10 @@ json settingJson(const SettingSummary& setting) {
         ranking.push_back(std::move(spread));
     }
     return {{"setting", setting.setting},
+            {"control", setting.control},
             {"label", setting.label},
+            {"models", setting.counted.size()},
+            {"seeds", setting.seeds},
             {"auc", setting.auc ? spreadJson(*setting.auc) : json()},
             {"auc_all_tokens", setting.aucAllTokens ? spreadJson(*setting.aucAllTokens) : json()},
             {"ranking", std::move(ranking)}};
@@ -182,6 +187,7 @@ std::string renderJson(const ReportData& data) {
                                      return json{{"name", definition.name}, {"meaning", definition.meaning}};
                                  })},
         {"runs", listJson(data.runs, runJson)},
+        {"left_out", data.leftOut},
         {"unfinished",
          listJson(data.unfinished, [](const RunRecord& record) { return toJson(record.run); })}};
     return report.dump(1) + "\n";

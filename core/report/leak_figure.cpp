@@ -50,7 +50,8 @@ void drawEstimate(QPainter& painter, const Axis& axis, double y,
         painter.setPen(QPen(colour, 2));
         painter.drawLine(QPointF(axis.at(estimate->low), y), QPointF(axis.at(estimate->high), y));
     }
-    drawMark(painter, shape, QPointF(axis.at(estimate->value), y), 11, collapsed ? ink::kGrid : colour);
+    drawMark(painter, shape, QPointF(axis.at(estimate->value), y), 11, colour,
+             collapsed ? Fill::Hollow : Fill::Solid);
 }
 
 void drawReference(QPainter& painter, const Content& content, double value, const QString& text,
@@ -65,22 +66,26 @@ void drawReference(QPainter& painter, const Content& content, double value, cons
     painter.drawText(QRectF(middle - half, kTop - 22, 2 * half, 14), Qt::AlignCenter, text);
 }
 
-void drawLegend(QPainter& painter) {
+void drawLegend(QPainter& painter, const Content& content) {
     painter.setFont(figureFont(12));
     double x = kLabelWidth;
-    const auto entry = [&](Shape shape, const QColor& colour, const QString& text) {
-        drawMark(painter, shape, QPointF(x + 6, 10), 11, colour);
+    const auto entry = [&](Shape shape, const QColor& colour, const QString& text, Fill fill = Fill::Solid) {
+        drawMark(painter, shape, QPointF(x + 6, 10), 11, colour, fill);
         painter.setPen(ink::kText);
         painter.drawText(QRectF(x + 18, 0, 240, 20), Qt::AlignVCenter, text);
         x += 32 + painter.fontMetrics().horizontalAdvance(text);
     };
     entry(Shape::Circle, okabe::kBlue, QStringLiteral("user span"));
     entry(Shape::Triangle, okabe::kVermillion, QStringLiteral("all tokens"));
+    if (std::any_of(content.rows.begin(), content.rows.end(),
+                    [](const Row& row) { return row.collapsed || row.collapsedAllTokens; })) {
+        entry(Shape::Circle, ink::kMuted, QStringLiteral("hollow: probe collapsed"), Fill::Hollow);
+    }
 }
 
 void paintLeak(QPainter& painter, const Content& content) {
     painter.setRenderHint(QPainter::Antialiasing);
-    drawLegend(painter);
+    drawLegend(painter, content);
     const double base = content.height - kBottom;
     painter.setFont(figureFont(11));
     for (const double tick : content.axis.ticks(7)) {
@@ -111,6 +116,10 @@ void paintLeak(QPainter& painter, const Content& content) {
     }
 }
 
+std::string readingOf(const std::optional<metrics::Estimate>& auc, bool collapsed) {
+    return areaCell(auc).text + (collapsed ? " (probe collapsed)" : "");
+}
+
 } // namespace
 
 std::optional<Figure> leakFigure(const Audit& audit) {
@@ -127,9 +136,9 @@ std::optional<Figure> leakFigure(const Audit& audit) {
         content.best = point.bestPossibleAuc;
         collect(point.auc, values);
         collect(point.aucAllTokens, values);
-        description +=
-            fmt::format("{}{}: {} on the user span, {} on all tokens", description.empty() ? "" : "; ", label,
-                        areaCell(point.auc).text, areaCell(point.aucAllTokens).text);
+        description += fmt::format(
+            "{}{}: {} on the user span, {} on all tokens", description.empty() ? "" : "; ", label,
+            readingOf(point.auc, point.collapsed), readingOf(point.aucAllTokens, point.collapsedAllTokens));
     }
     if (content.rows.empty()) {
         return std::nullopt;

@@ -27,6 +27,19 @@ std::vector<Cell> nameCells(const std::string& label, const std::string& seed, c
     return {{label}, {seed, {}, run}};
 }
 
+std::string meanText(const SettingSummary& setting) {
+    const auto models = static_cast<int>(setting.counted.size());
+    return models == setting.seeds ? fmt::format("mean of {}", models)
+                                   : fmt::format("mean of {}, seeds: {}", models, setting.seeds);
+}
+
+/// Repeats of a seed are shown, and said to be none of the mean's.
+std::string seedText(const SettingSummary& setting, std::size_t position, const ComparisonPoint& point) {
+    const bool counts =
+        std::find(setting.counted.begin(), setting.counted.end(), position) != setting.counted.end();
+    return std::to_string(point.seed) + (counts ? "" : ", repeated since");
+}
+
 /// Rows in the order of the settings: the mean first where several seeds share one, then every seed.
 template <class PointCells, class MeanCells>
 std::vector<TableRow> modelRows(const std::vector<ComparisonPoint>& points,
@@ -38,14 +51,13 @@ std::vector<TableRow> modelRows(const std::vector<ComparisonPoint>& points,
         rows.push_back({std::move(cells), summary});
     };
     for (const SettingSummary& setting : settings) {
-        if (setting.points.size() > 1) {
-            add(nameCells(setting.label, fmt::format("mean of {}", setting.points.size()), ""),
-                meanCells(setting), true);
+        const bool hasMean = setting.counted.size() > 1;
+        if (hasMean) {
+            add(nameCells(setting.label, meanText(setting), ""), meanCells(setting), true);
         }
         for (const std::size_t position : setting.points) {
             const ComparisonPoint& point = points[position];
-            add(nameCells(setting.points.size() > 1 ? "" : point.label, std::to_string(point.seed),
-                          point.run),
+            add(nameCells(hasMean ? "" : point.label, seedText(setting, position, point), point.run),
                 pointCells(point), false);
         }
     }

@@ -51,9 +51,13 @@ void addDatasets(const ReportData& data, std::vector<Sentence>& sentences) {
     }
     for (const ReportedDataset& dataset : data.datasets) {
         if (!dataset.profile) {
+            const std::string name = dataset.name.empty() ? dataset.hash.substr(0, 12) : dataset.name;
             sentences.push_back(
-                {fmt::format("The data set {} is no longer in the workspace: its profile is missing.",
-                             dataset.name.empty() ? dataset.hash.substr(0, 12) : dataset.name)});
+                {dataset.problem.empty()
+                     ? fmt::format("The data set {} is no longer in the workspace: its profile is missing.",
+                                   name)
+                     : fmt::format("The data set {} cannot be read, its profile is missing: {}", name,
+                                   dataset.problem)});
             continue;
         }
         for (const data::AttributeProfile& attribute : dataset.profile->attributes) {
@@ -123,9 +127,8 @@ void addSeeds(const ReportData& data, std::vector<Sentence>& sentences) {
                  {*backbones.begin()}});
         }
         for (const SettingSummary& setting : audit.settings) {
-            const int seeds = static_cast<int>(setting.points.size());
-            if (setting.family != Family::Untreated && seeds < kEnoughSeeds) {
-                labels[seeds].push_back(setting.label + " (" + audit.attribute + ")");
+            if (setting.family != Family::Untreated && setting.seeds < kEnoughSeeds) {
+                labels[setting.seeds].push_back(setting.label + " (" + audit.attribute + ")");
             }
         }
     }
@@ -138,18 +141,20 @@ void addSeeds(const ReportData& data, std::vector<Sentence>& sentences) {
 
 void addControls(const ReportData& data, std::vector<Sentence>& sentences) {
     for (const Audit& audit : data.audits) {
-        std::set<int> controls, treated;
+        std::set<std::string> controls;
         bool untreated = false;
         for (const SettingSummary& setting : audit.settings) {
-            (setting.family == Family::Control ? controls : treated).insert(setting.prefixLength);
+            if (setting.family == Family::Control) {
+                controls.insert(setting.control);
+            }
             untreated = untreated || (setting.family == Family::Untreated && setting.auc);
         }
-        for (const int length : treated) {
-            if (length > 0 && !controls.count(length)) {
+        for (const SettingSummary& setting : audit.settings) {
+            if (setting.family == Family::Cfp && !controls.count(setting.control)) {
                 sentences.push_back(
-                    {fmt::format("{}, {}: no λ = 0 control with prefix length {} was trained, so the "
-                                 "effect of λ is not separated from that of the prefix.",
-                                 audit.datasetName, audit.attribute, length)});
+                    {fmt::format("{}, {}: no λ = 0 control with otherwise equal settings stands beside {}, "
+                                 "so the effect of λ is not separated from that of the prefix.",
+                                 audit.datasetName, audit.attribute, setting.label)});
             }
         }
         if (!untreated && !audit.attribute.empty()) {
@@ -204,6 +209,9 @@ void addRanking(const ReportData& data, std::vector<Sentence>& sentences) {
 }
 
 void addUnfinished(const ReportData& data, std::vector<Sentence>& sentences) {
+    for (const std::string& sentence : data.leftOut) {
+        sentences.push_back({sentence});
+    }
     for (const RunRecord& record : data.unfinished) {
         std::string text = fmt::format(
             "Run {} ({}) {} and is not in the figures", record.run.id, record.run.kind,

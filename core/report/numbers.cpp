@@ -50,7 +50,7 @@ Cell areaCell(const std::optional<metrics::Estimate>& estimate, bool collapsed) 
     }
     std::string detail =
         hasInterval(*estimate) ? areaText(estimate->low) + "–" + areaText(estimate->high) : "no interval";
-    return {areaText(estimate->value), collapsed ? "probe collapsed" : detail};
+    return {areaText(estimate->value), collapsed ? detail + ", probe collapsed" : detail};
 }
 
 Cell shareCell(const SeedSpread* spread) {

@@ -36,8 +36,12 @@ bool isApart(const TradeOff& better, const TradeOff& worse) {
 std::vector<FrontState> paretoFront(const std::vector<TradeOff>& points) {
     std::vector<FrontState> states(points.size(), FrontState::Front);
     for (std::size_t i = 0; i < points.size(); ++i) {
+        if (points[i].collapsed) {
+            states[i] = FrontState::NotComparable;
+            continue;
+        }
         for (const TradeOff& other : points) {
-            if (!dominates(other, points[i])) {
+            if (other.collapsed || !dominates(other, points[i])) {
                 continue;
             }
             states[i] = FrontState::NotDistinguishable;

@@ -10,12 +10,14 @@ namespace up5::report {
 /// Leak (probe AUC; less is better, below 0.5 counts as 0.5) and quality (a ranking figure; more is better).
 struct TradeOff {
     metrics::Estimate leak, quality;
+    bool collapsed = false; ///< the probe's: its AUC may be low although much leaks
 };
 
 enum class FrontState {
     Front,              ///< no other point is at least as good in both and better in one
     NotDistinguishable, ///< dominated by value, but by no point whose interval is apart from this one's
     Dominated,          ///< some point is at least as good in both, with an interval apart in at least one
+    NotComparable,      ///< its probe collapsed: neither on the front nor a reason to leave it
 };
 
 /// State of each point, in the order given. Estimates without interval (NaN) count as exact values.

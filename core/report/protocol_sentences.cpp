@@ -184,6 +184,9 @@ std::vector<Sentence> protocolSentences(const ReportData& data, const Audit& aud
     addRanking(data, audit, sentences);
     addProbes(data, audit, sentences);
     addPrompts(data, audit, sentences);
+    for (Sentence& sentence : differenceSentences(data, audit)) {
+        sentences.push_back(std::move(sentence));
+    }
     return sentences;
 }
 

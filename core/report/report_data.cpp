@@ -22,10 +22,13 @@ RunIds askedRuns(const std::vector<RunRecord>& records, const ReportRequest& req
         if (findRecord(records, id) == nullptr) {
             throw Error(ErrorCode::NotFound, "There is no run " + id + " to report.");
         }
-        asked.insert(id);
+        if (findRecord(records, id)->problem.empty()) {
+            asked.insert(id);
+        }
     }
     for (const RunRecord& record : records) {
-        if (request.runs.empty() && record.run.state == store::RunState::Succeeded) {
+        if (request.runs.empty() && record.problem.empty() &&
+            record.run.state == store::RunState::Succeeded) {
             asked.insert(record.run.id);
         }
     }
@@ -41,13 +44,12 @@ bool restsOn(const ComparisonPoint& point, const RunIds& runs) {
                        [&](const std::string& run) { return runs.count(run) > 0; });
 }
 
-/// Whether `other` must be shown where `point` is: the untreated model, or the control of equal prefix
-/// length.
+/// Whether `other` must be shown where `point` is: the untreated model, or its λ = 0 control.
 bool standsBeside(const ComparisonPoint& other, const ComparisonPoint& point) {
     return point.family != Family::Untreated && other.backboneRun == point.backboneRun &&
            other.attribute == point.attribute &&
            (other.family == Family::Untreated ||
-            (other.family == Family::Control && other.prefixLength == point.prefixLength));
+            (other.family == Family::Control && other.control == point.control));
 }
 
 std::vector<ComparisonPoint> chosenPoints(const std::vector<ComparisonPoint>& all, const RunIds& asked) {
@@ -90,11 +92,8 @@ RunIds withSources(const std::vector<RunRecord>& records, RunIds runs,
 std::string commandOf(const store::RunRow& run) {
     try {
         return jobs::commandLine(jobs::jobSpecFromJson(nlohmann::json::parse(run.spec)));
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::Protocol) {
-            return {};
-        }
-        throw;
+    } catch (const Error&) {
+        return {};
     }
 }
 
@@ -111,7 +110,7 @@ ReportedDataset describeDataset(const RunRecord& record, const std::filesystem::
         described.provenance = dataset.provenance();
     } catch (const Error& error) {
         if (error.code() != ErrorCode::NotFound) {
-            throw;
+            described.problem = error.what();
         }
     }
     return described;
@@ -146,7 +145,7 @@ ReportData assembleReport(const std::vector<RunRecord>& records, const std::file
                           const ReportRequest& request) {
     const RunIds asked = askedRuns(records, request);
     std::vector<ComparisonPoint> points = chosenPoints(comparisonPoints(records, {}), asked);
-    addBestPossible(points, datasets);
+    addBestPossible(points, datasets); // sets that cannot be read are named where they are described
     const std::vector<ComparisonPoint> validation =
         chosenPoints(comparisonPoints(records, {.split = "validation"}), asked);
 
@@ -155,9 +154,10 @@ ReportData assembleReport(const std::vector<RunRecord>& records, const std::file
     report.created = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
     report.programVersion = UP5_VERSION;
     report.audits = auditsOf(points, validation);
+    report.leftOut = unreadableRuns(records);
     const RunIds shown = withSources(records, asked, points);
     for (const RunRecord& record : records) {
-        if (shown.count(record.run.id)) {
+        if (shown.count(record.run.id) && record.problem.empty()) {
             report.runs.push_back({record, asked.count(record.run.id) == 0, commandOf(record.run)});
         }
     }

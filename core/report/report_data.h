@@ -18,6 +18,7 @@ struct ReportedDataset {
     bool ordered = true;
     std::optional<data::DatasetProfile> profile; ///< none when the set is no longer in the workspace
     nlohmann::json provenance;
+    std::string problem; ///< why it cannot be read although it is there; else empty
 };
 
 struct ReportedRun {
@@ -43,11 +44,12 @@ struct ReportData {
     std::vector<Audit> audits;
     std::vector<ReportedRun> runs;     ///< oldest first
     std::vector<RunRecord> unfinished; ///< runs on these data sets that did not succeed
+    std::vector<std::string> leftOut;  ///< sentences about runs whose settings cannot be read
 };
 
-/// Picks the runs, adds those that must stand beside them (untreated figures and λ = 0 controls of equal
-/// length, backbones, imports), profiles the data sets. Throws Error{NotFound} for an unknown run,
-/// Error{InvalidInput} when no run has succeeded.
+/// Picks the runs, adds those that must stand beside them (untreated figures and λ = 0 controls of otherwise
+/// equal settings, backbones, imports), profiles the data sets. Runs and sets that cannot be read are named
+/// and passed over. Throws Error{NotFound} for an unknown run, Error{InvalidInput} when no run has succeeded.
 ReportData assembleReport(const std::vector<RunRecord>& records, const std::filesystem::path& datasets,
                           const ReportRequest& request);
 

@@ -21,10 +21,18 @@ struct RunRecord {
     std::vector<store::ArtifactRow> artifacts;
     std::string datasetName; ///< empty when the set is not known
     std::string note;        ///< the user's own words
+    std::string problem;     ///< why its settings cannot be read, as a sentence; empty when they can
 };
 
-/// Every run of the workspace that is not in the bin, newest first.
+/// Fills `problem`: whether this version knows the kind and its options.
+void checkSettings(RunRecord& record);
+
+/// Every run of the workspace that is not in the bin, newest first. A run whose settings cannot be read is
+/// there with its problem.
 std::vector<RunRecord> loadRunRecords(store::Store& store);
+
+/// Sentences about succeeded runs whose figures are left out because their settings cannot be read.
+std::vector<std::string> unreadableRuns(const std::vector<RunRecord>& records);
 
 /// nullptr when no record has the id.
 const RunRecord* findRecord(const std::vector<RunRecord>& records, const std::string& id);

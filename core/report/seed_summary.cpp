@@ -3,15 +3,28 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace up5::report {
 
 namespace {
 
-SeedSpread spreadOf(const std::vector<double>& values) {
+/// One figure of several models, with the seeds they were trained with.
+struct Sample {
+    std::vector<double> values;
+    std::set<std::uint64_t> seeds;
+
+    void add(double value, std::uint64_t seed) {
+        values.push_back(value);
+        seeds.insert(seed);
+    }
+};
+
+SeedSpread spreadOf(const Sample& sample) {
+    const std::vector<double>& values = sample.values;
     SeedSpread spread;
-    spread.seeds = static_cast<int>(values.size());
+    spread.seeds = static_cast<int>(sample.seeds.size());
     const double count = static_cast<double>(values.size());
     for (const double value : values) {
         spread.mean += value / count;
@@ -30,34 +43,62 @@ SeedSpread spreadOf(const std::vector<double>& values) {
 std::optional<SeedSpread> spreadOfAuc(const std::vector<ComparisonPoint>& points,
                                       const std::vector<std::size_t>& members,
                                       std::optional<metrics::Estimate> ComparisonPoint::*figure) {
-    std::vector<double> values;
+    Sample sample;
     for (const std::size_t member : members) {
         if (const auto& estimate = points[member].*figure; estimate && !std::isnan(estimate->value)) {
-            values.push_back(estimate->value);
+            sample.add(estimate->value, points[member].seed);
         }
     }
-    return values.empty() ? std::nullopt : std::optional(spreadOf(values));
+    return sample.values.empty() ? std::nullopt : std::optional(spreadOf(sample));
 }
 
 std::vector<SettingSummary::Ranking> rankingSpreads(const std::vector<ComparisonPoint>& points,
                                                     const std::vector<std::size_t>& members) {
-    std::map<std::tuple<std::string, std::string, int>, std::vector<double>> values;
+    std::map<std::tuple<std::string, std::string, int>, Sample> samples;
     for (const std::size_t member : members) {
         for (const RankingFigure& figure : points[member].ranking) {
             if (figure.group.empty()) {
-                values[{figure.name, figure.task, figure.k}].push_back(figure.estimate.value);
+                samples[{figure.name, figure.task, figure.k}].add(figure.estimate.value, points[member].seed);
             }
         }
     }
     std::vector<SettingSummary::Ranking> ranking;
-    for (const auto& [key, list] : values) {
+    for (const auto& [key, sample] : samples) {
         const auto& [name, task, k] = key;
-        ranking.push_back({name, task, k, spreadOf(list)});
+        ranking.push_back({name, task, k, spreadOf(sample)});
     }
     return ranking;
 }
 
+void countSeeds(const std::vector<ComparisonPoint>& points, SettingSummary& summary) {
+    std::vector<const ComparisonPoint*> members;
+    for (const std::size_t member : summary.points) {
+        members.push_back(&points[member]);
+    }
+    std::set<std::uint64_t> seeds;
+    for (const ComparisonPoint* point : newestPerSeed(members)) {
+        summary.counted.push_back(static_cast<std::size_t>(point - points.data()));
+        seeds.insert(point->seed);
+    }
+    summary.seeds = static_cast<int>(seeds.size());
+}
+
 } // namespace
+
+std::vector<const ComparisonPoint*> newestPerSeed(const std::vector<const ComparisonPoint*>& points) {
+    std::vector<const ComparisonPoint*> newest;
+    for (const ComparisonPoint* point : points) {
+        const auto known = std::find_if(newest.begin(), newest.end(), [&](const ComparisonPoint* other) {
+            return other->backboneRun == point->backboneRun && other->seed == point->seed;
+        });
+        if (known == newest.end()) {
+            newest.push_back(point);
+        } else if (point->finished >= (*known)->finished) {
+            *known = point;
+        }
+    }
+    return newest;
+}
 
 const SeedSpread* SettingSummary::rankingSpread(const std::string& name, const std::string& task,
                                                 int k) const {
@@ -82,6 +123,7 @@ std::vector<SettingSummary> summarise(const std::vector<ComparisonPoint>& points
         }
         SettingSummary summary;
         summary.setting = point.setting;
+        summary.control = point.control;
         summary.label = point.label;
         summary.family = point.family;
         summary.dataset = point.dataset;
@@ -92,9 +134,10 @@ std::vector<SettingSummary> summarise(const std::vector<ComparisonPoint>& points
         summaries.push_back(std::move(summary));
     }
     for (SettingSummary& summary : summaries) {
-        summary.auc = spreadOfAuc(points, summary.points, &ComparisonPoint::auc);
-        summary.aucAllTokens = spreadOfAuc(points, summary.points, &ComparisonPoint::aucAllTokens);
-        summary.ranking = rankingSpreads(points, summary.points);
+        countSeeds(points, summary);
+        summary.auc = spreadOfAuc(points, summary.counted, &ComparisonPoint::auc);
+        summary.aucAllTokens = spreadOfAuc(points, summary.counted, &ComparisonPoint::aucAllTokens);
+        summary.ranking = rankingSpreads(points, summary.counted);
     }
     return summaries;
 }

@@ -11,6 +11,10 @@ namespace up5::report {
 /// How the figures of one audit came about: split, candidates, scoring, probes, user groups, intervals.
 std::vector<Sentence> protocolSentences(const ReportData& data, const Audit& audit);
 
+/// Where the runs of one audit were not made alike: other user groups, probe settings, targets, candidates or
+/// scoring. Empty when all are comparable.
+std::vector<Sentence> differenceSentences(const ReportData& data, const Audit& audit);
+
 /// Leak before and after, with verdicts. Never a verdict of fairness.
 std::vector<Sentence> findingSentences(const Audit& audit);
 

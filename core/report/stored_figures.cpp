@@ -62,6 +62,26 @@ ProbeFigure& probeFigure(std::vector<ProbeFigure>& probes, const std::string& pr
     return probes.emplace_back(std::move(figure));
 }
 
+void readCollapseFlags(const RunRecord& record, const std::string& attribute, const std::string& split,
+                       ComparisonPoint& point) {
+    for (const store::MetricRow* row : newestRows(record, split)) {
+        if (row->attribute != attribute || !startsWith(row->name, "probe_collapsed")) {
+            continue;
+        }
+        const auto [name, probe] = splitName(row->name);
+        const bool allTokens = name.find("_all_tokens") != std::string::npos;
+        if (probe.empty()) {
+            (allTokens ? point.collapsedAllTokens : point.collapsed) = row->value != 0;
+            continue;
+        }
+        for (ProbeFigure& figure : point.probes) {
+            if (figure.probe == probe && figure.allTokens == allTokens) {
+                figure.collapsed = row->value != 0;
+            }
+        }
+    }
+}
+
 } // namespace
 
 std::vector<RankingFigure> rankingFigures(const RunRecord& record, const std::string& split) {
@@ -96,12 +116,10 @@ void readProbeFigures(const RunRecord& record, const std::string& attribute, con
             (allTokens ? point.aucAllTokens : point.auc) = estimateOf(*row);
         } else if (startsWith(name, "probe_auc")) {
             probeFigure(point.probes, probe, allTokens).estimate = estimateOf(*row);
-        } else if (startsWith(name, "probe_collapsed") && probe.empty()) {
-            (allTokens ? point.collapsedAllTokens : point.collapsed) = row->value != 0;
-        } else if (startsWith(name, "probe_collapsed")) {
-            probeFigure(point.probes, probe, allTokens).collapsed = row->value != 0;
         }
     }
+    readCollapseFlags(record, attribute, "test", point);
+    readCollapseFlags(record, attribute, split, point);
 }
 
 } // namespace up5::report

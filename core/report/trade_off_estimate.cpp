@@ -17,12 +17,12 @@ metrics::Estimate envelope(const metrics::Estimate& a, const metrics::Estimate& 
     return {value, std::min(low(a), low(b)), std::max(high(a), high(b)), std::min(a.n, b.n)};
 }
 
-void addSeed(metrics::Estimate& mean, const metrics::Estimate& seed, int seedsBefore) {
-    if (seedsBefore == 0) {
-        mean = seed;
+void addModel(metrics::Estimate& mean, const metrics::Estimate& model, int modelsBefore) {
+    if (modelsBefore == 0) {
+        mean = model;
         return;
     }
-    mean = envelope(mean, seed, (mean.value * seedsBefore + seed.value) / (seedsBefore + 1));
+    mean = envelope(mean, model, (mean.value * modelsBefore + model.value) / (modelsBefore + 1));
 }
 
 metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b, double share) {
@@ -31,23 +31,26 @@ metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b
 
 } // namespace
 
-std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points, int prefixLength,
+std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points,
+                                            const WantedPrompt& wanted, int prefixLength,
                                             const FigureChoice& choice) {
-    std::map<double, MeasuredLambda> byLambda;
+    std::map<double, std::vector<const ComparisonPoint*>> byLambda;
     for (const ComparisonPoint& point : points) {
-        const metrics::Estimate* figure = point.rankingFigure(choice.name, choice.task, choice.k);
-        if (point.family == Family::Untreated || point.prefixLength != prefixLength || !point.auc ||
-            !figure) {
-            continue;
+        if (isWanted(point, wanted) && point.prefixLength == prefixLength && point.auc &&
+            point.rankingFigure(choice.name, choice.task, choice.k)) {
+            byLambda[point.lambda].push_back(&point);
         }
-        MeasuredLambda& entry = byLambda[point.lambda];
-        entry.lambda = point.lambda;
-        addSeed(entry.auc, *point.auc, entry.seeds);
-        addSeed(entry.figure, *figure, entry.seeds);
-        ++entry.seeds;
     }
     std::vector<MeasuredLambda> measured;
-    for (const auto& [lambda, entry] : byLambda) {
+    for (const auto& [lambda, members] : byLambda) {
+        MeasuredLambda entry;
+        entry.lambda = lambda;
+        for (const ComparisonPoint* point : newestPerSeed(members)) {
+            addModel(entry.auc, *point->auc, entry.models);
+            addModel(entry.figure, *point->rankingFigure(choice.name, choice.task, choice.k), entry.models);
+            entry.collapsed = entry.collapsed || point->collapsed;
+            ++entry.models;
+        }
         measured.push_back(entry);
     }
     return measured;
@@ -61,7 +64,7 @@ std::optional<TradeOffEstimate> estimateAt(const std::vector<MeasuredLambda>& me
         return std::nullopt;
     }
     if (above->lambda == lambda) {
-        return TradeOffEstimate{true, above->auc, above->figure, lambda, lambda};
+        return TradeOffEstimate{true, above->collapsed, above->auc, above->figure, lambda, lambda};
     }
     if (above == measured.begin()) {
         return std::nullopt;
@@ -70,8 +73,12 @@ std::optional<TradeOffEstimate> estimateAt(const std::vector<MeasuredLambda>& me
     const double start = std::log(below.lambda + kLambdaOffset);
     const double share =
         (std::log(lambda + kLambdaOffset) - start) / (std::log(above->lambda + kLambdaOffset) - start);
-    return TradeOffEstimate{false, between(below.auc, above->auc, share),
-                            between(below.figure, above->figure, share), below.lambda, above->lambda};
+    return TradeOffEstimate{false,
+                            below.collapsed || above->collapsed,
+                            between(below.auc, above->auc, share),
+                            between(below.figure, above->figure, share),
+                            below.lambda,
+                            above->lambda};
 }
 
 } // namespace up5::report

@@ -15,20 +15,36 @@ struct FigureChoice {
     int k = 10;
 };
 
+/// What a form asks for besides λ, prefix length and seed.
+struct WantedPrompt {
+    std::string attribute; ///< to hide
+    std::string settings;  ///< otherPromptSettings()
+};
+
+/// Whether a point or row of a prompt is what the form would train: it hides this attribute and no other,
+/// with these settings, and was measured by its own audit.
+template <class Model> bool isWanted(const Model& model, const WantedPrompt& wanted) {
+    return model.family != Family::Untreated && !model.probedAgain && model.attribute == wanted.attribute &&
+           model.treated == std::vector{wanted.attribute} && model.promptSettings == wanted.settings;
+}
+
 /// Mean over seeds at one trained λ, with the envelope of the seeds' intervals.
 struct MeasuredLambda {
     double lambda = 0;
     metrics::Estimate auc, figure;
-    int seeds = 0;
+    int models = 0;         ///< see newestPerSeed()
+    bool collapsed = false; ///< a probe did: the AUC may be low although much leaks
 };
 
-/// Trained λ of one prefix length, ascending; points without the figure or the user-span AUC are left out.
-/// The caller passes the points of one data set, backbone and attribute.
-std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points, int prefixLength,
+/// Trained λ of one prefix length, ascending; points that are not wanted, or lack the figure or the user-span
+/// AUC, are left out. The caller passes the points of one data set, backbone and attribute.
+std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points,
+                                            const WantedPrompt& wanted, int prefixLength,
                                             const FigureChoice& choice);
 
 struct TradeOffEstimate {
-    bool measured = false; ///< λ was trained: these are its figures
+    bool measured = false;  ///< λ was trained: these are its figures
+    bool collapsed = false; ///< of a measured λ used
     metrics::Estimate auc, figure;
     double below = 0, above = 0; ///< the measured λ used
 };

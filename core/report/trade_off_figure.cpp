@@ -20,6 +20,7 @@ struct Mark {
     QString label; ///< empty: the setting is labelled at another seed's mark
     Family family = Family::Untreated;
     metrics::Estimate leak, quality;
+    bool collapsed = false;
 };
 
 struct Panel {
@@ -46,7 +47,7 @@ QString labelOf(const ComparisonPoint& point) {
 }
 
 Panel panelOf(const Audit& audit, int k, const QString& title,
-              std::optional<metrics::Estimate> ComparisonPoint::*leak) {
+              std::optional<metrics::Estimate> ComparisonPoint::*leak, bool ComparisonPoint::*collapsed) {
     Panel panel;
     panel.title = title;
     std::vector<std::string> labelled;
@@ -58,7 +59,8 @@ Panel panelOf(const Audit& audit, int k, const QString& title,
         }
         const bool first = std::find(labelled.begin(), labelled.end(), point.setting) == labelled.end();
         labelled.push_back(point.setting);
-        panel.marks.push_back({first ? labelOf(point) : QString(), point.family, *auc, *quality});
+        panel.marks.push_back(
+            {first ? labelOf(point) : QString(), point.family, *auc, *quality, point.*collapsed});
         panel.best = point.bestPossibleAuc;
     }
     return panel;
@@ -127,7 +129,8 @@ public:
         }
         LabelPlacer placer;
         for (const Mark& mark : m_panel.marks) {
-            drawMark(m_painter, shapeOf(mark.family), centre(mark), 11, colourOf(mark.family));
+            drawMark(m_painter, shapeOf(mark.family), centre(mark), 11, colourOf(mark.family),
+                     mark.collapsed ? Fill::Hollow : Fill::Solid);
             placer.block(QRectF(centre(mark) - QPointF(6, 6), QSizeF(12, 12)));
         }
         paintLabels(placer);
@@ -211,21 +214,28 @@ private:
 void drawLegend(QPainter& painter, const Content& content) {
     painter.setFont(figureFont(12));
     double x = 50;
-    for (const Family family : {Family::Untreated, Family::Control, Family::Cfp}) {
-        const bool used = std::any_of(content.panels.begin(), content.panels.end(), [&](const Panel& panel) {
-            return std::any_of(panel.marks.begin(), panel.marks.end(),
-                               [&](const Mark& mark) { return mark.family == family; });
+    const auto entry = [&](Shape shape, const QColor& colour, Fill fill, const QString& text) {
+        drawMark(painter, shape, QPointF(x + 6, 10), 11, colour, fill);
+        painter.setPen(ink::kText);
+        painter.drawText(QRectF(x + 18, 0, 200, 20), Qt::AlignVCenter, text);
+        x += 38 + painter.fontMetrics().horizontalAdvance(text);
+    };
+    const auto hasMark = [&](const auto& fits) {
+        return std::any_of(content.panels.begin(), content.panels.end(), [&](const Panel& panel) {
+            return std::any_of(panel.marks.begin(), panel.marks.end(), fits);
         });
-        if (!used) {
+    };
+    for (const Family family : {Family::Untreated, Family::Control, Family::Cfp}) {
+        if (!hasMark([&](const Mark& mark) { return mark.family == family; })) {
             continue;
         }
         const QString text = family == Family::Untreated ? QStringLiteral("untreated")
                              : family == Family::Control ? QStringLiteral("λ = 0 control")
                                                          : QStringLiteral("CFP");
-        drawMark(painter, shapeOf(family), QPointF(x + 6, 10), 11, colourOf(family));
-        painter.setPen(ink::kText);
-        painter.drawText(QRectF(x + 18, 0, 200, 20), Qt::AlignVCenter, text);
-        x += 38 + painter.fontMetrics().horizontalAdvance(text);
+        entry(shapeOf(family), colourOf(family), Fill::Solid, text);
+    }
+    if (hasMark([](const Mark& mark) { return mark.collapsed; })) {
+        entry(Shape::Circle, ink::kMuted, Fill::Hollow, QStringLiteral("hollow: probe collapsed"));
     }
 }
 
@@ -260,8 +270,10 @@ std::string describe(const Content& content) {
 std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
     Content content;
     content.k = k;
-    for (Panel panel : {panelOf(audit, k, QStringLiteral("user span"), &ComparisonPoint::auc),
-                        panelOf(audit, k, QStringLiteral("all tokens"), &ComparisonPoint::aucAllTokens)}) {
+    for (Panel panel :
+         {panelOf(audit, k, QStringLiteral("user span"), &ComparisonPoint::auc, &ComparisonPoint::collapsed),
+          panelOf(audit, k, QStringLiteral("all tokens"), &ComparisonPoint::aucAllTokens,
+                  &ComparisonPoint::collapsedAllTokens)}) {
         if (!panel.marks.empty()) {
             content.panels.push_back(std::move(panel));
         }

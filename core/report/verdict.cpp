@@ -29,10 +29,13 @@ const char* toString(Verdict verdict) {
 }
 
 Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed) {
-    if (!auc || collapsed || std::isnan(auc->low) || std::isnan(auc->high)) {
+    if (!auc || std::isnan(auc->low) || std::isnan(auc->high)) {
         return Verdict::Inconclusive;
     }
-    return auc->low > 0.5 ? Verdict::LeakFound : Verdict::NoneFound;
+    if (auc->low > 0.5) {
+        return Verdict::LeakFound;
+    }
+    return collapsed ? Verdict::Inconclusive : Verdict::NoneFound;
 }
 
 Verdict ComparisonPoint::verdict() const {

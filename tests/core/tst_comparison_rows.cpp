@@ -1,12 +1,20 @@
 // Rows per run and per setting, and what they are compared with.
 #include <QtTest/QTest>
 
+#include <cmath>
+
 #include "report/comparison_rows.h"
 #include "report/trade_off_estimate.h"
 #include "support/sample_points.h"
 
 using namespace up5::report;
 using namespace up5::test;
+
+namespace {
+
+const WantedPrompt kWanted{"gender", kSampleSettings};
+
+} // namespace
 
 class TestComparisonRows : public QObject {
     Q_OBJECT
@@ -22,21 +30,62 @@ private Q_SLOTS:
 
     void referencesHaveTheSameSeed() {
         const auto rows = comparisonRows(samplePoints(), RowGrouping::Runs);
-        QCOMPARE(*rows[3].control, std::size_t{1});
-        QCOMPARE(*rows[3].untreated, std::size_t{0});
-        QCOMPARE(*rows[8].control, std::size_t{6}); // λ = 10 of seed 2
-        QCOMPARE(*rows[8].untreated, std::size_t{5});
-        QVERIFY(!rows[0].control && !rows[0].untreated && !rows[1].control);
-        QCOMPARE(*rows[1].untreated, std::size_t{0});
+        QCOMPARE(*rows[3].controlRow, std::size_t{1});
+        QCOMPARE(*rows[3].untreatedRow, std::size_t{0});
+        QCOMPARE(*rows[8].controlRow, std::size_t{6}); // λ = 10 of seed 2
+        QCOMPARE(*rows[8].untreatedRow, std::size_t{5});
+        QVERIFY(!rows[0].controlRow && !rows[0].untreatedRow && !rows[1].controlRow);
+        QCOMPARE(*rows[1].untreatedRow, std::size_t{0});
     }
 
-    void referencesNeedTheSamePrefixLengthAndAttribute() {
+    void referencesNeedEqualSettingsAndAttribute() {
+        ComparisonPoint otherSchedule = samplePoint(Family::Control, 0, 15, 1, 0.63, 0.71);
+        otherSchedule.control = "another schedule";
         const auto rows = comparisonRows({samplePoint(Family::Control, 0, 5, 1, 0.63, 0.71),
                                           samplePoint(Family::Untreated, 0, 0, 1, 0.63, 0.71, "age"),
-                                          samplePoint(Family::Cfp, 10, 15, 1, 0.57, 0.69)},
+                                          otherSchedule, samplePoint(Family::Cfp, 10, 15, 1, 0.57, 0.69)},
                                          RowGrouping::Runs);
-        QVERIFY(!rows[2].control);
-        QVERIFY(!rows[2].untreated);
+        QVERIFY(!rows[3].controlRow);
+        QVERIFY(!rows[3].untreatedRow);
+    }
+
+    void repeatsOfASeedCountOnce() {
+        ComparisonPoint first = samplePoint(Family::Cfp, 10, 5, 1, 0.60, 0.60);
+        ComparisonPoint again = samplePoint(Family::Cfp, 10, 5, 1, 0.57, 0.69);
+        again.key += "/again";
+        again.finished = "2026-11-23T13:00:00Z";
+        const std::vector<ComparisonPoint> points = {again, first,
+                                                     samplePoint(Family::Cfp, 10, 5, 2, 0.59, 0.70)};
+        QCOMPARE(comparisonRows(points, RowGrouping::Runs).size(), std::size_t{3});
+        const ComparisonRow row = comparisonRows(points, RowGrouping::Settings).front();
+        QCOMPARE(row.seeds, (std::vector<std::uint64_t>{1, 2}));
+        QCOMPARE(row.models, 2);
+        QVERIFY(std::abs(row.auc->value - 0.58) < 1e-12);
+        const auto measured = measuredLambdas(points, kWanted, 5, {});
+        QCOMPARE(measured.front().models, 2);
+        QVERIFY(std::abs(measured.front().auc.value - 0.58) < 1e-12);
+    }
+
+    void onlyWhatTheFormAsksForIsMeasured() {
+        ComparisonPoint otherSettings = samplePoint(Family::Cfp, 1, 5, 1, 0.6, 0.7);
+        otherSettings.promptSettings = "schedule = paper";
+        ComparisonPoint probedAgain = samplePoint(Family::Cfp, 2, 5, 1, 0.6, 0.7);
+        probedAgain.probedAgain = true;
+        ComparisonPoint hidesAge = samplePoint(Family::Cfp, 3, 5, 1, 0.6, 0.7);
+        hidesAge.treated = {"age"};
+        const auto measured = measuredLambdas(
+            {otherSettings, probedAgain, hidesAge, samplePoint(Family::Cfp, 4, 5, 1, 0.6, 0.7)}, kWanted, 5,
+            {});
+        QCOMPARE(measured.size(), std::size_t{1});
+        QCOMPARE(measured.front().lambda, 4.0);
+    }
+
+    void collapseOfAMeasuredLambdaIsKept() {
+        auto points = samplePoints();
+        points[4].collapsed = true; // λ = 100
+        const auto measured = measuredLambdas(points, kWanted, 5, {});
+        QVERIFY(estimateAt(measured, 30)->collapsed && estimateAt(measured, 100)->collapsed);
+        QVERIFY(!estimateAt(measured, 5)->collapsed);
     }
 
     void settingsAreMeansWithTheEnvelopeOfTheirIntervals() {
@@ -48,7 +97,7 @@ private Q_SLOTS:
         QCOMPARE(row.auc->value, 0.575);
         QCOMPARE(row.auc->low, 0.530);
         QCOMPARE(row.auc->high, 0.620);
-        QCOMPARE(*row.control, std::size_t{1});
+        QCOMPARE(*row.controlRow, std::size_t{1});
     }
 
     void differenceNeedsBoth() {
@@ -60,17 +109,17 @@ private Q_SLOTS:
     }
 
     void measuredLambdasAreMeansOverSeeds() {
-        const auto measured = measuredLambdas(samplePoints(), 5, {});
+        const auto measured = measuredLambdas(samplePoints(), kWanted, 5, {});
         QCOMPARE(measured.size(), std::size_t{4});
         QCOMPARE(measured[0].lambda, 0.0);
         QCOMPARE(measured[2].lambda, 10.0);
-        QCOMPARE(measured[2].seeds, 2);
+        QCOMPARE(measured[2].models, 2);
         QCOMPARE(measured[2].auc.value, 0.575);
-        QVERIFY(measuredLambdas(samplePoints(), 15, {}).empty());
+        QVERIFY(measuredLambdas(samplePoints(), kWanted, 15, {}).empty());
     }
 
     void estimateIsMeasuredOrBetweenNeighbours() {
-        const auto measured = measuredLambdas(samplePoints(), 5, {});
+        const auto measured = measuredLambdas(samplePoints(), kWanted, 5, {});
         const auto exact = estimateAt(measured, 10);
         QVERIFY(exact && exact->measured);
         QCOMPARE(exact->auc.value, 0.575);
@@ -87,7 +136,7 @@ private Q_SLOTS:
     }
 
     void estimateNeverLeavesTheMeasuredRange() {
-        const auto measured = measuredLambdas(samplePoints(), 5, {});
+        const auto measured = measuredLambdas(samplePoints(), kWanted, 5, {});
         QVERIFY(!estimateAt(measured, 200));
         QVERIFY(!estimateAt({measured[1], measured[2]}, 0.5));
         QVERIFY(!estimateAt({}, 1));

@@ -42,6 +42,17 @@ private Q_SLOTS:
         QCOMPARE(states[1], FrontState::Dominated);
     }
 
+    void collapsedProbesNeitherWinNorBeat() {
+        const auto exact = [](double value) {
+            return up5::metrics::Estimate{value, std::nan(""), std::nan(""), 100};
+        };
+        const auto states = paretoFront(
+            {{exact(0.50), exact(0.71), true}, {exact(0.57), exact(0.69)}, {exact(0.60), exact(0.66)}});
+        QCOMPARE(states[0], FrontState::NotComparable);
+        QCOMPARE(states[1], FrontState::Front);
+        QCOMPARE(states[2], FrontState::Dominated);
+    }
+
     void noPointsNoStates() { QVERIFY(paretoFront({}).empty()); }
 };
 

@@ -28,7 +28,10 @@ private Q_SLOTS:
     void failedRunsAreListedNotCounted();
     void summaryHasMeanAndEverySeed();
     void findingsCarryNumbersAndVerdicts();
-    void collapsedProbeIsInconclusive();
+    void collapsedProbeIsInconclusiveUpToOneHalf();
+    void validationTableHasHits();
+    void differencesOfProtocolAreSaid();
+    void whatCannotBeReadIsNamed();
     void protocolFollowsTheSpecs();
     void notTestedWritesItself();
     void htmlIsOneSoundFile();
@@ -60,8 +63,10 @@ void TestReport::initTestCase() {
     content.attributes = {gender, age};
     const std::string hash = data::writeDataset(content, m_folder.path().toStdString());
 
-    m_records = {backboneRecord("20261123-100000-000-base"),
-                 evaluateRecord("20261123-100100-000-eval", "20261123-100000-000-base", 0.713),
+    RunRecord backbone = backboneRecord("20261123-100000-000-base");
+    addRanking(backbone, "validation", 0.720);
+    addRanking(backbone, "test", 0.713);
+    m_records = {backbone, evaluateRecord("20261123-100100-000-eval", "20261123-100000-000-base", 0.713),
                  probeRecord("20261123-100200-000-prob", "20261123-100000-000-base", 0.634, 0.583, 0.686)};
     const auto cfp = [&](const char* id, double lambda, std::uint64_t seed, double auc, double hit) {
         m_records.push_back(
@@ -140,21 +145,26 @@ void TestReport::summaryHasMeanAndEverySeed() {
 
 void TestReport::findingsCarryNumbersAndVerdicts() {
     const auto sentences = findingSentences(reportOf().audits.front());
-    QCOMPARE(sentences.front().text,
-             std::string("untreated: user span AUC 0.634 (0.583–0.686, 604 users), leak found (interval above 0.5); all "
-                         "tokens AUC 0.644 (0.593–0.696, 604 users), leak found (interval above 0.5)."));
-    QCOMPARE(sentences.at(3).text,
-             std::string("CFP λ = 10, n = 5: user span mean AUC 0.534 (0.521 to 0.548), leak found with 0 of 3 seeds; all "
-                         "tokens mean AUC 0.544 (0.531 to 0.558), leak found with 1 of 3 seeds."));
+    QCOMPARE(
+        sentences.front().text,
+        std::string(
+            "untreated: user span AUC 0.634 (0.583–0.686, 604 users), leak found (interval above 0.5); all "
+            "tokens AUC 0.644 (0.593–0.696, 604 users), leak found (interval above 0.5)."));
+    QCOMPARE(
+        sentences.at(3).text,
+        std::string(
+            "CFP λ = 10, n = 5: user span mean AUC 0.534 (0.521 to 0.548), leak found with 0 of 3 seeds; all "
+            "tokens mean AUC 0.544 (0.531 to 0.558), leak found with 1 of 3 seeds."));
     const Sentence& change = sentences.at(5);
-    QCOMPARE(change.text, std::string("CFP λ = 10, n = 5 (mean of 3 seeds) against the λ = 0 control of equal length (mean "
-                                      "of 3 seeds): AUC on the user span 0.628 → 0.534 (−0.094), on all tokens 0.638 → "
-                                      "0.544 (−0.094), hit@10 71.1 % → 69.1 % (−2.0 points)."));
+    QCOMPARE(change.text,
+             std::string("CFP λ = 10, n = 5 (mean of 3 seeds) against its λ = 0 control (mean "
+                         "of 3 seeds): AUC on the user span 0.628 → 0.534 (−0.094), on all tokens 0.638 → "
+                         "0.544 (−0.094), hit@10 71.1 % → 69.1 % (−2.0 points)."));
     QCOMPARE(change.runs.size(), std::size_t{6});
     QVERIFY(sentences.back().text.find("better than AUC 0.750") != std::string::npos);
 }
 
-void TestReport::collapsedProbeIsInconclusive() {
+void TestReport::collapsedProbeIsInconclusiveUpToOneHalf() {
     std::vector<RunRecord> records = m_records;
     for (store::MetricRow& row : records.at(2).metrics) {
         if (row.name == "probe_collapsed") {
@@ -162,8 +172,69 @@ void TestReport::collapsedProbeIsInconclusive() {
         }
     }
     const ReportData data = assembleReport(records, m_folder.path().toStdString(), {});
-    const std::string text = findingSentences(data.audits.front()).front().text;
+    std::string text = findingSentences(data.audits.front()).front().text;
+    QVERIFY2(text.find("leak found (interval above 0.5, although the probe predicts one class") !=
+                 std::string::npos,
+             text.c_str());
+    for (store::MetricRow& row : records.at(2).metrics) {
+        if (row.name == "probe_auc") {
+            row.low = 0.49;
+        }
+    }
+    const ReportData weaker = assembleReport(records, m_folder.path().toStdString(), {});
+    text = findingSentences(weaker.audits.front()).front().text;
     QVERIFY2(text.find("inconclusive (probe collapsed)") != std::string::npos, text.c_str());
+    const std::string svg = svgOf(*tradeOffFigure(weaker.audits.front(), 10));
+    QVERIFY(svg.find("hollow: probe collapsed") != std::string::npos);
+    QVERIFY(svgOf(*leakFigure(weaker.audits.front())).find("hollow: probe collapsed") != std::string::npos);
+}
+
+void TestReport::validationTableHasHits() {
+    const Section section = validationSection(reportOf());
+    const Table& table = std::get<Table>(section.blocks.at(1));
+    QCOMPARE(table.rows.front().cells.at(0).text, std::string("untreated"));
+    QCOMPARE(table.rows.front().cells.at(3).text, std::string("72.0")); // the backbone's own
+    QCOMPARE(table.rows.front().cells.at(4).text, std::string("0.639"));
+    QCOMPARE(table.rows.at(7).cells.at(3).text, std::string("70.0"));
+}
+
+void TestReport::differencesOfProtocolAreSaid() {
+    QVERIFY(differenceSentences(reportOf(), reportOf().audits.front()).empty());
+    std::vector<RunRecord> records = m_records;
+    records.at(6).options["probe.user_seed"] = 7;
+    records.at(6).options["probe.epochs"] = 5;
+    const ReportData data = assembleReport(records, m_folder.path().toStdString(), {});
+    std::string text;
+    for (const Sentence& sentence : protocolSentences(data, data.audits.front())) {
+        text += sentence.text + "\n";
+    }
+    QVERIFY2(text.find("not all of the same users") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("user_seed is 2022 (7 runs) or 7 (1 run)") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("epochs is 5 (1 run) or 60 (7 runs)") != std::string::npos, text.c_str());
+}
+
+void TestReport::whatCannotBeReadIsNamed() {
+    std::vector<RunRecord> records = m_records;
+    records.at(7).options["schedule"] = "spiral";
+    checkSettings(records.at(7));
+    const QTemporaryDir folder;
+    const std::string name = records.front().run.dataset + ".json";
+    QVERIFY(QFile::copy(m_folder.filePath(QString::fromStdString(name)),
+                        folder.filePath(QString::fromStdString(name))));
+    QFile broken(folder.filePath(QString::fromStdString(records.front().run.dataset) + u".safetensors"_s));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("no tensors");
+    broken.close();
+    const ReportData data = assembleReport(records, folder.path().toStdString(),
+                                           {.runs = {records.at(6).run.id, records.at(7).run.id}});
+    QVERIFY(findReported(data, records.at(6).run.id) && !findReported(data, records.at(7).run.id));
+    std::string text;
+    for (const Sentence& sentence : notTestedSentences(data)) {
+        text += sentence.text + "\n";
+    }
+    QVERIFY2(text.find("Run 20261123-130000-000-t1s1 (cfp) is left out") != std::string::npos, text.c_str());
+    QVERIFY2(text.find("cannot be read, its profile is missing") != std::string::npos, text.c_str());
+    QVERIFY(!renderHtml(data).empty());
 }
 
 void TestReport::protocolFollowsTheSpecs() {
@@ -199,7 +270,7 @@ void TestReport::notTestedWritesItself() {
           "All figures come from one data set (Small)", "the attribute age was not probed",
           "the group age = young has 7 users", "one trained backbone",
           "one seed only, so that the spread between seeds is hardly known: CFP λ = 5, n = 5 (gender)",
-          "No ranking of the full catalogue", "The direct task", "with 604 test users a leak below AUC"}) {
+          "No ranking of the full catalogue", "with 604 test users a leak below AUC"}) {
         QVERIFY2(text.find(part) != std::string::npos, (part + ("\nnot in:\n" + text)).c_str());
     }
     QVERIFY(text.find("no λ = 0 control") == std::string::npos);
@@ -209,7 +280,11 @@ void TestReport::notTestedWritesItself() {
     for (const Sentence& sentence : notTestedSentences(lonely)) {
         text += sentence.text + "\n";
     }
-    QVERIFY(text.find("no λ = 0 control with prefix length 5") != std::string::npos);
+    QVERIFY2(text.find("no λ = 0 control with otherwise equal settings stands beside CFP λ = 5, n = 5") !=
+                 std::string::npos,
+             text.c_str());
+    const std::string finding = findingSentences(lonely.audits.back()).at(1).text;
+    QVERIFY2(finding.find("no matching λ = 0 control") != std::string::npos, finding.c_str());
     QVERIFY(text.find("the untreated model was not probed") != std::string::npos);
 }
 

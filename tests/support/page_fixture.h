@@ -4,12 +4,14 @@
 #include <set>
 
 #include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
 
 #include "jobs/job_host.h"
 #include "jobs/launcher.h"
 #include "support/sample_audit.h"
 #include "support/scripted_dialogs.h"
 #include "ui/widgets/app_context.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/settings.h"
 
 namespace up5::test {
@@ -23,6 +25,12 @@ public:
     void terminate(const jobs::ProcessIdentity&) override {}
     void kill(const jobs::ProcessIdentity&) override {}
 };
+
+/// Refreshes a page and waits until what it reads in the background is shown.
+inline void refreshed(ui::Page& page) {
+    page.refresh();
+    QTRY_VERIFY(!page.isLoading());
+}
 
 class PageFixture {
 public:

@@ -90,6 +90,7 @@ public:
     std::string addPrompt(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed,
                           double auc, double aucAllTokens, double hit10) {
         store::RunBatch batch;
+        addRanking(batch, "validation", hit10 + 0.009);
         addRanking(batch, "test", hit10);
         addLeak(batch, attribute, auc, aucAllTokens);
         addCount(batch, "stored_prefix_size", 512.0 * prefixLength);
@@ -189,16 +190,25 @@ private:
     std::string addRun(const jobs::JobSpec& spec, store::RunBatch& batch) {
         const std::string id = insert(spec);
         claim(id);
-        if (spec.kind == "backbone" || spec.kind == "cfp") {
-            const std::string kind = spec.kind == "cfp" ? "prompt" : "checkpoint";
-            const std::string path = "artifacts/" + kind + ".safetensors";
-            std::filesystem::create_directories(workspace.run(id) / "artifacts");
-            writeFileAtomically(workspace.run(id) / path, std::string(2048, 'x'));
-            batch.artifacts.push_back({kind, path, "3f5a9c0d7e21b4488812" + id});
+        if (spec.kind == "backbone") {
+            for (const std::string file : {"tokenizer.json", "config.json", "model.safetensors"}) {
+                addArtifact(id, "checkpoint", "artifacts/checkpoint/" + file, batch);
+            }
+        } else if (spec.kind == "cfp") {
+            addArtifact(id, "prompt", "artifacts/prompt.safetensors", batch);
         }
         batch.ended = store::RunBatch::End{};
         apply(id, batch);
         return id;
+    }
+
+    void addArtifact(const std::string& run, const std::string& kind, const std::string& path,
+                     store::RunBatch& batch) {
+        const std::filesystem::path file = workspace.run(run) / path;
+        std::filesystem::create_directories(file.parent_path());
+        const bool isWeights = file.extension() == ".safetensors";
+        writeFileAtomically(file, std::string(isWeights ? 2048 : 100, 'x'));
+        batch.artifacts.push_back({kind, path, (isWeights ? "3f5a9c0d7e21b4488812" : "00") + run});
     }
 
     static void addMetric(store::RunBatch& batch, const std::string& name, const std::string& split,
@@ -240,9 +250,20 @@ private:
                         double aucAllTokens) {
         for (const auto& [name, value] : {std::pair(std::string("probe_auc"), auc),
                                           std::pair(std::string("probe_auc_all_tokens"), aucAllTokens)}) {
-            addMetric(batch, name, "test", "", attribute, 0, value, 0.047, 604);
-            addMetric(batch, name + "/logistic", "test", "", attribute, 0, value, 0.047, 604);
-            addMetric(batch, name + "/mlp7", "test", "", attribute, 0, value - 0.021, 0.049, 604);
+            for (const auto& [split, more] : {std::pair("validation", 0.006), std::pair("test", 0.0)}) {
+                addMetric(batch, name, split, "", attribute, 0, value + more, 0.047, 604);
+                addMetric(batch, name + "/logistic", split, "", attribute, 0, value + more, 0.047, 604);
+                addMetric(batch, name + "/mlp7", split, "", attribute, 0, value + more - 0.021, 0.049, 604);
+            }
+            const std::string flag = "probe_collapsed" + name.substr(std::string("probe_auc").size());
+            for (const std::string probe : {"", "/logistic", "/mlp7"}) {
+                store::MetricRow row;
+                row.name = flag + probe;
+                row.split = "test";
+                row.attribute = attribute;
+                row.n = 604;
+                batch.metrics.push_back(row);
+            }
         }
     }
 

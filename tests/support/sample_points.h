@@ -12,6 +12,9 @@ inline metrics::Estimate estimate(double value, double halfWidth, int n = 604) {
     return {value, value - halfWidth, value + halfWidth, n};
 }
 
+/// What the sample's prompts have as settings besides λ and length.
+inline const std::string kSampleSettings = "defaults";
+
 /// hit@1/3/5/10 derived from hit@10; AUC on the user span and, 0.02 higher, on all tokens.
 inline report::ComparisonPoint samplePoint(report::Family family, double lambda, int prefixLength,
                                            std::uint64_t seed, double auc, double hit10,
@@ -32,6 +35,11 @@ inline report::ComparisonPoint samplePoint(report::Family family, double lambda,
     point.backboneRun = "backbone-1";
     point.attribute = attribute;
     point.split = "test";
+    if (family != report::Family::Untreated) {
+        point.control = "set-1/backbone-1/" + attribute + "/n = " + std::to_string(prefixLength);
+        point.promptSettings = kSampleSettings;
+        point.treated = {attribute};
+    }
     point.lambda = family == report::Family::Untreated ? std::nan("") : lambda;
     point.prefixLength = family == report::Family::Untreated ? 0 : prefixLength;
     point.seed = seed;

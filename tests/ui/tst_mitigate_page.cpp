@@ -47,14 +47,18 @@ private Q_SLOTS:
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
         page.resize(1300, 700);
-        page.refresh();
+        refreshed(page);
         auto* chart = find<ui::MarkChart>(page, "mitigateChart");
         auto* box = find<ui::NumberBox>(page, "lambdaBox");
         auto* summary = find<QLabel>(page, "mitigateSummary");
         QCOMPARE(chart->content().marks.size(), std::size_t{8});
         box->setValue(10);
         QVERIFY(chart->content().estimate->measured);
-        QVERIFY2(summary->text().contains(u"measured"_s), qPrintable(summary->text()));
+        QVERIFY2(summary->text().contains(u"measured on validation users"_s), qPrintable(summary->text()));
+        // Validation figures: seeds 0.568, 0.576, 0.584, each 0.006 above on validation users.
+        QVERIFY(std::abs(chart->content().estimate->value.x() - 0.582) < 1e-9);
+        QVERIFY(std::abs(chart->content().estimate->value.y() - 69.9) < 1e-9);
+        QVERIFY(chart->content().x.title.contains(u"validation users"_s));
         box->setValue(30);
         QVERIFY(!chart->content().estimate->measured);
         QVERIFY2(summary->text().contains(u"estimate"_s), qPrintable(summary->text()));
@@ -67,11 +71,25 @@ private Q_SLOTS:
         QVERIFY(summary->text().contains(u"no estimate"_s));
     }
 
+    void otherSettingsAreNotThoseOfTheForm() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        refreshed(page);
+        auto* chart = find<ui::MarkChart>(page, "mitigateChart");
+        find<ui::NumberBox>(page, "lambdaBox")->setValue(10);
+        QVERIFY(chart->content().estimate && chart->content().estimate->measured);
+        find<QComboBox>(page, "option_reweighter")->setCurrentText(u"none"_s);
+        QVERIFY(!chart->content().estimate);
+        find<QComboBox>(page, "option_reweighter")->setCurrentText(u"attention"_s);
+        QVERIFY(chart->content().estimate);
+    }
+
     void planNamesThePointAndItsMissingControl() {
         PageFixture fixture;
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         find<ui::NumberBox>(page, "lambdaBox")->setValue(20);
         // Seed 2022 at n = 5 has its control already, and the untreated model is measured.
         QTRY_VERIFY2(plan(page).startsWith(u"1 run will be queued"_s), qPrintable(plan(page)));
@@ -90,7 +108,7 @@ private Q_SLOTS:
         fixture.audit.addDataset();
         fixture.audit.addBackbone();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         const auto known = fixture.runIds();
         find<ui::NumberBox>(page, "lambdaBox")->setValue(7.5);
         find<ui::NumberBox>(page, "prefixLengthBox")->setValue(12);
@@ -124,7 +142,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         const std::string run = fixture.audit.addPrompt("age", 55, 25, 77, 0.6, 0.6, 0.6);
         page.useSettingsOf(QString::fromStdString(run));
         QCOMPARE(find<ui::NumberBox>(page, "lambdaBox")->value(), 55.0);
@@ -137,7 +155,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::MitigatePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         QVERIFY2(find<QLabel>(page, "liveState")->text().contains(u"60 %"_s),
                  qPrintable(find<QLabel>(page, "liveState")->text()));
         const auto plots = page.findChildren<ui::CurvePlot*>();
@@ -157,6 +175,10 @@ private Q_SLOTS:
         QCOMPARE(curves[0].points.size(), std::size_t{1});
         QCOMPARE(curves[1].points.front(), QPointF(40, 26));
         QVERIFY(ui::trainingCurves({}).empty());
+        // λ = 0 has no adversary: no curve of its loss, and the validation curve names its probe.
+        const auto control = ui::trainingCurves({{"loss_rec", 1, 2.0}, {"validation_auc", 40, 0.63}});
+        QCOMPARE(control.size(), std::size_t{2});
+        QCOMPARE(control[1].name, u"Validation AUC (logistic probe, user span)"_s);
     }
 
     void withoutABackboneItSaysWhatToDo() {
@@ -164,7 +186,7 @@ private Q_SLOTS:
         fixture.audit.addDataset();
         ui::MitigatePage page(fixture.context);
         page.show();
-        page.refresh();
+        refreshed(page);
         QSignalSpy requested(&page, &ui::Page::pageRequested);
         find<QPushButton>(page, "mitigateGoToModels")->click();
         QCOMPARE(requested.front().front().toString(), u"models"_s);

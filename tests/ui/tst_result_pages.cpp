@@ -1,4 +1,6 @@
 // Models, Probe, Compare and Report as an analyst uses them, on a workspace with a finished audit.
+#include <cmath>
+
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -14,6 +16,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QTextBrowser>
+#include <SQLiteCpp/SQLiteCpp.h>
 
 #include "support/page_fixture.h"
 #include "ui/models/model_table_model.h"
@@ -57,7 +60,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ModelsPage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         auto* table = find<QTableView>(page, "modelsTable");
         const QAbstractItemModelTester tester(table->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -71,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(text(ui::ModelTableModel::TestHit10), u"71.3"_s);
         QCOMPARE(text(ui::ModelTableModel::ValidationHit10), u"72.2"_s);
         QVERIFY(text(ui::ModelTableModel::Size).startsWith(u"2"_s));
-        QCOMPARE(text(ui::ModelTableModel::Hash).size(), 10);
+        QCOMPARE(text(ui::ModelTableModel::Hash), u"3f5a9c0d7e"_s); // of the weights, not of a side file
         QCOMPARE(text(ui::ModelTableModel::Lambda), u"–"_s);
 
         QSignalSpy details(&page, &ui::Page::detailsRequested);
@@ -84,14 +87,14 @@ private Q_SLOTS:
         PageFixture fixture;
         ui::ModelsPage page(fixture.context);
         page.show();
-        page.refresh();
+        refreshed(page);
         QSignalSpy requested(&page, &ui::Page::pageRequested);
         auto* button = find<QPushButton>(page, "modelsGoToData");
         QVERIFY(button->isVisible());
         button->click();
         QCOMPARE(requested.front().front().toString(), u"data"_s);
         fixture.audit.addDataset();
-        page.refresh();
+        refreshed(page);
         QVERIFY(!button->isVisible());
         QVERIFY(find<QPushButton>(page, "modelsTrainFirst")->isVisible());
     }
@@ -101,7 +104,7 @@ private Q_SLOTS:
         fixture.audit.addDataset();
         ui::ModelsPage page(fixture.context);
         page.show();
-        page.refresh();
+        refreshed(page);
         find<QPushButton>(page, "modelsTrainFirst")->click();
         QVERIFY(find<QWidget>(page, "trainBackbonePanel")->isVisible());
         find<QComboBox>(page, "option_preset")->setCurrentText(u"tiny"_s);
@@ -123,7 +126,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ModelsPage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         page.useSettingsOf(QString::fromStdString(fixture.audit.backbone));
         QCOMPARE(find<QLineEdit>(page, "backboneName")->text(), u"desk"_s);
     }
@@ -132,7 +135,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ProbePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         auto* chart = find<ui::MarkChart>(page, "leakChart");
         QCOMPARE(chart->content().marks.size(), std::size_t{4});
         const QString verdict = find<QLabel>(page, "probeVerdict")->text();
@@ -157,7 +160,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ProbePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         const auto known = fixture.runIds();
         find<QCheckBox>(page, "attribute_age")->setChecked(true);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
@@ -178,7 +181,7 @@ private Q_SLOTS:
         fixture.audit.addAll();
         ui::ComparePage page(fixture.context);
         page.resize(1000, 700);
-        page.refresh();
+        refreshed(page);
         choose(page, u"compareAttribute"_s, u"gender"_s);
         auto* chart = find<ui::MarkChart>(page, "tradeOffChart");
         auto* table = find<QTableView>(page, "compareTable");
@@ -211,12 +214,73 @@ private Q_SLOTS:
         QVERIFY(!chart->accessibleDescription().isEmpty());
     }
 
+    void compareShowsValidationFiguresWhenAsked() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        {
+            ui::ComparePage page(fixture.context);
+            refreshed(page);
+            choose(page, u"compareAttribute"_s, u"gender"_s);
+            auto* chart = find<ui::MarkChart>(page, "tradeOffChart");
+            QVERIFY(find<QLabel>(page, "compareSummary")->text().startsWith(u"Figures of test users"_s));
+            const double test = chart->content().marks.front().x;
+            choose(page, u"compareSplit"_s, u"validation"_s);
+            QCOMPARE(chart->content().marks.size(), std::size_t{8});
+            QVERIFY(std::abs(chart->content().marks.front().x - test - 0.006) < 1e-9);
+            QVERIFY(find<QLabel>(page, "compareSummary")->text().startsWith(u"Figures of validation"_s));
+        }
+        ui::ComparePage page(fixture.context);
+        refreshed(page);
+        QCOMPARE(find<QComboBox>(page, "compareSplit")->currentData().toString(), u"validation"_s);
+    }
+
+    void whatIsAskedForWhileLoadingIsSelectedAfterwards() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        const std::string run = fixture.audit.store.runs().ofKind("probe").front().id;
+        ui::ComparePage compare(fixture.context);
+        compare.refresh();
+        QVERIFY(compare.isLoading());
+        compare.select(QString::fromStdString(run));
+        QTRY_VERIFY(!find<ui::MarkChart>(compare, "tradeOffChart")->selectedKey().isEmpty());
+        ui::ModelsPage models(fixture.context);
+        models.refresh();
+        models.select(QString::fromStdString(fixture.audit.backbone));
+        auto* table = find<QTableView>(models, "modelsTable");
+        QTRY_COMPARE(table->currentIndex().data(ui::ModelTableModel::kRunRole).toString(),
+                     QString::fromStdString(fixture.audit.backbone));
+    }
+
+    void oneUnreadableRunBlanksNoPage() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        SQLite::Statement(fixture.audit.store.database(),
+                          "UPDATE runs SET spec = replace(spec, '\"lambda\":100', '\"gamma\":100') "
+                          "WHERE id IN (SELECT id FROM runs WHERE spec LIKE '%\"lambda\":100%' LIMIT 1)")
+            .exec();
+        ui::ComparePage compare(fixture.context);
+        ui::ProbePage probe(fixture.context);
+        ui::ModelsPage models(fixture.context);
+        ui::ReportPage report(fixture.context);
+        for (ui::Page* page : {static_cast<ui::Page*>(&compare), static_cast<ui::Page*>(&probe),
+                               static_cast<ui::Page*>(&models), static_cast<ui::Page*>(&report)}) {
+            QSignalSpy problems(page, &ui::Page::problemOccurred);
+            refreshed(*page);
+            QVERIFY(problems.isEmpty());
+        }
+        const QString summary = find<QLabel>(compare, "compareSummary")->text();
+        QVERIFY2(summary.contains(u"is left out"_s) && summary.contains(u"gamma"_s), qPrintable(summary));
+        QVERIFY(find<QLabel>(probe, "probeVerdict")->text().contains(u"is left out"_s));
+        QCOMPARE(find<QTableView>(models, "modelsTable")->model()->rowCount(), 20);
+        QTRY_VERIFY(!find<QTextBrowser>(report, "reportPreview")->toPlainText().isEmpty());
+    }
+
     void compareExportsWhatIsShown() {
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ComparePage page(fixture.context);
         page.resize(1000, 700);
-        page.refresh();
+        refreshed(page);
         QSignalSpy messages(&page, &ui::Page::messageRequested);
         for (const auto& format : {u"csv"_s, u"png"_s, u"svg"_s}) {
             const QString file = fixture.folder.filePath(u"out."_s + format);
@@ -236,12 +300,12 @@ private Q_SLOTS:
         fixture.audit.addAll();
         {
             ui::ComparePage page(fixture.context);
-            page.refresh();
+            refreshed(page);
             choose(page, u"compareFigure"_s, u"hit@k 3"_s);
             choose(page, u"compareAttribute"_s, u"age"_s);
         }
         ui::ComparePage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         QCOMPARE(find<QComboBox>(page, "compareFigure")->currentData().toString(), u"hit@k 3"_s);
         QCOMPARE(find<QComboBox>(page, "compareAttribute")->currentData().toString(), u"age"_s);
         QCOMPARE(find<QTableView>(page, "compareTable")->model()->rowCount(), 3);
@@ -254,7 +318,7 @@ private Q_SLOTS:
         QSignalSpy messages(&page, &ui::Page::messageRequested);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
         find<QLineEdit>(page, "reportTitle")->setText(u"Audit of my recommender"_s);
-        page.refresh();
+        refreshed(page);
         auto* preview = find<QTextBrowser>(page, "reportPreview");
         QTRY_VERIFY2(preview->toPlainText().contains(u"Audit of my recommender"_s), "no preview");
         const QString file = fixture.folder.filePath(u"report.json"_s);
@@ -270,7 +334,7 @@ private Q_SLOTS:
         PageFixture fixture;
         fixture.audit.addAll();
         ui::ReportPage page(fixture.context);
-        page.refresh();
+        refreshed(page);
         auto* list = find<QListView>(page, "reportRuns");
         const QAbstractItemModelTester tester(list->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -278,7 +342,7 @@ private Q_SLOTS:
         list->model()->setData(list->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
         QVERIFY(!find<QCheckBox>(page, "reportAllRuns")->isChecked());
         QVERIFY(find<QLabel>(page, "reportCount")->text().startsWith(u"21 of 22"_s));
-        page.refresh();
+        refreshed(page);
         QVERIFY(find<QLabel>(page, "reportCount")->text().startsWith(u"21 of 22"_s));
         find<QCheckBox>(page, "reportAllRuns")->click();
         QVERIFY(find<QLabel>(page, "reportCount")->text().startsWith(u"22 of 22"_s));
@@ -295,7 +359,7 @@ private Q_SLOTS:
         ui::ReportPage report(fixture.context);
         for (ui::Page* page : {static_cast<ui::Page*>(&models), static_cast<ui::Page*>(&probe),
                                static_cast<ui::Page*>(&compare), static_cast<ui::Page*>(&report)}) {
-            page->refresh();
+            refreshed(*page);
             for (const QWidget* widget : page->findChildren<QWidget*>()) {
                 const bool isControl = qobject_cast<const QComboBox*>(widget) ||
                                        qobject_cast<const QLineEdit*>(widget) ||

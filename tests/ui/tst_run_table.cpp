@@ -62,8 +62,8 @@ void TestRunTable::showsRunsInWords() {
     named.done = 30;
     named.total = 120;
     model.setRuns({named, makeRun("a123456789", RunState::Queued)});
-    QCOMPARE(printed(model, RunTableModel::TimeLeft), u"Running|Fair prompt|strong|Training|25 %\n"
-                                                      "Queued|Fair prompt|Fair prompt gender a1234567||"_s);
+    QCOMPARE(printed(model, RunTableModel::TimeLeft), u"Running|CFP|strong|Training|25 %\n"
+                                                      "Queued|CFP|CFP gender a1234567||"_s);
 }
 
 void TestRunTable::keepsSelectionWhenRowsComeAndGo() {
@@ -136,9 +136,9 @@ void TestRunTable::filtersByTextAndState() {
     proxy.setStates(RunFilterProxy::States::Unfinished);
     QCOMPARE(printed(proxy, 2), u"Failed|Probe"_s);
     proxy.setStates(RunFilterProxy::States::All);
-    proxy.setText(u"GENDER fair"_s);
+    proxy.setText(u"GENDER cfp"_s);
     QCOMPARE(proxy.rowCount(), 3);
-    proxy.setText(u"fair nothing"_s);
+    proxy.setText(u"cfp nothing"_s);
     QCOMPARE(proxy.rowCount(), 0);
 }
 

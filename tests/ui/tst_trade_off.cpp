@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "support/sample_points.h"
 #include "ui/results/comparison_table_model.h"
+#include "ui/results/leak_content.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
 #include "ui/results/table_csv.h"
@@ -21,6 +22,12 @@ using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 using report::RowGrouping;
 using ui::ComparisonTableModel;
+
+namespace {
+
+const report::WantedPrompt kWanted{"gender", kSampleSettings};
+
+} // namespace
 
 class TestTradeOff : public QObject {
     Q_OBJECT
@@ -92,6 +99,58 @@ private Q_SLOTS:
         QVERIFY(content.marks.back().dimmed);
         QVERIFY(!content.marks[0].dimmed);
         QVERIFY(content.paths.front().stepped && content.paths.front().points.size() >= 2);
+    }
+
+    void collapsedMarksAreHollowAndOffTheFront() {
+        auto points = samplePoints();
+        points[4].collapsed = true; // λ = 100, the least AUC
+        const ui::ChartContent content =
+            ui::tradeOffContent(report::comparisonRows(points, RowGrouping::Runs), {});
+        QVERIFY(content.marks[4].hollow && !content.marks[4].dimmed && !content.marks[3].hollow);
+        for (const QPointF& corner : content.paths.front().points) {
+            QVERIFY(corner.x() > 0.556);
+        }
+        QVERIFY2(content.summary.contains(u"least leak: CFP λ = 100, n = 5 (AUC 0.565"_s),
+                 qPrintable(content.summary)); // the one of the other seed
+        QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), [](const ui::LegendEntry& entry) {
+            return entry.hollow && entry.text == u"probe collapsed"_s;
+        }));
+    }
+
+    void collapsedProbesOfTheLeakPanelAreSaidToBe() {
+        report::ComparisonPoint point = samplePoints().front();
+        const auto isCollapsed = [](const ui::LegendEntry& entry) {
+            return entry.text == u"probe collapsed"_s;
+        };
+        ui::ChartContent content = ui::leakContent(point);
+        QVERIFY(std::none_of(content.legend.begin(), content.legend.end(), isCollapsed));
+        point.probes[1].collapsed = true;
+        content = ui::leakContent(point);
+        QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), isCollapsed));
+        QVERIFY(content.marks[1].dimmed && !content.marks[0].dimmed);
+        // The headline's own flag does not hide an interval above one half.
+        point.collapsed = point.collapsedAllTokens = true;
+        const QString sentence = ui::verdictSentence(point);
+        QVERIFY2(sentence.startsWith(u"Leak found:"_s) &&
+                     sentence.contains(u"one class for nearly everyone"_s),
+                 qPrintable(sentence));
+    }
+
+    void axesSayWhoseFiguresTheyAre() {
+        const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
+        const ui::ChartContent test = ui::tradeOffContent(rows, {});
+        const ui::ChartContent validation = ui::tradeOffContent(rows, {false, {}, u"validation"_s});
+        QVERIFY(test.x.title.contains(u"test users"_s));
+        QVERIFY(validation.x.title.contains(u"validation users"_s));
+        QVERIFY(validation.summary.startsWith(u"Figures of validation users."_s));
+    }
+
+    void labelsNameAnotherHiddenAttribute() {
+        auto points = samplePoints();
+        points[3].treated = {"age"};
+        const ui::ChartContent content =
+            ui::tradeOffContent(report::comparisonRows(points, RowGrouping::Runs), {});
+        QCOMPARE(content.marks[3].label, u"λ 10, hides age"_s);
     }
 
     void tableModelKeepsTheContract() {
@@ -177,19 +236,31 @@ private Q_SLOTS:
 
     void markerMovesWithTheSliders() {
         const auto points = samplePoints();
-        const ui::ChartContent measured = ui::mitigateContent(points, {}, 10, 5);
+        const ui::ChartContent measured = ui::mitigateContent(points, {}, {kWanted, 10, 5});
         QVERIFY(measured.estimate && measured.estimate->measured);
         QVERIFY(measured.summary.contains(u"measured"_s));
-        const ui::ChartContent between = ui::mitigateContent(points, {}, 30, 5);
+        const ui::ChartContent between = ui::mitigateContent(points, {}, {kWanted, 30, 5});
         QVERIFY(between.estimate && !between.estimate->measured);
         QVERIFY(between.estimate->value.x() < measured.estimate->value.x());
         QVERIFY(between.estimate->value.y() < measured.estimate->value.y());
         QCOMPARE(between.estimate->label, u"estimate"_s);
         QVERIFY(between.summary.contains(u"between λ = 10 and λ = 100"_s));
-        const ui::ChartContent other = ui::mitigateContent(points, {}, 10, 15);
+        const ui::ChartContent other = ui::mitigateContent(points, {}, {kWanted, 10, 15});
         QVERIFY(!other.estimate);
         QVERIFY(other.summary.contains(u"no estimate"_s));
         QVERIFY(other.marks[3].dimmed && !other.marks[0].dimmed);
+    }
+
+    void otherSettingsAreDimmedAndNotMeasured() {
+        const ui::ChartContent content =
+            ui::mitigateContent(samplePoints(), {}, {{"gender", "schedule = paper"}, 10, 5});
+        QVERIFY(!content.estimate && content.paths.front().points.empty());
+        QVERIFY(content.marks[3].dimmed && !content.marks[0].dimmed);
+        QVERIFY2(content.summary.contains(u"not measured with these settings"_s),
+                 qPrintable(content.summary));
+        QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), [](const ui::LegendEntry& entry) {
+            return entry.text == u"other settings or length"_s;
+        }));
     }
 };
 

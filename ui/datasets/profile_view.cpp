@@ -47,8 +47,7 @@ QString startText(const data::HistoryBin& bin) {
 
 ProfileView::ProfileView(QWidget* parent) : QWidget(parent) {
     setObjectName(u"profileView"_s);
-    m_histories =
-        new ChartPanel(u"histories"_s, tr("Users by number of interactions (from …, logarithmic bins)"));
+    m_histories = new ChartPanel(u"histories"_s, tr("Users by interactions (bins start at …)"));
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->setChildrenCollapsible(false);
     halves->setHandleWidth(8);

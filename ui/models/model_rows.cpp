@@ -10,18 +10,24 @@ namespace {
 
 std::optional<double> metric(const report::RunRecord& record, const std::string& name,
                              const std::string& split, const std::string& task, int k) {
+    const store::MetricRow* newest = nullptr;
     for (const store::MetricRow& row : record.metrics) {
-        if (row.name == name && row.split == split && row.task == task && row.k == k && row.group.empty()) {
-            return row.value;
+        const bool fits =
+            row.name == name && row.split == split && row.task == task && row.k == k && row.group.empty();
+        if (fits && (!newest || row.step >= newest->step)) {
+            newest = &row;
         }
     }
-    return std::nullopt;
+    return newest ? std::optional(newest->value) : std::nullopt;
 }
 
 void addWeights(ModelRow& row, const report::RunRecord& record, const jobs::Workspace& workspace) {
     const std::string kind = row.isPrompt ? "prompt" : "checkpoint";
-    const auto artifact = std::find_if(record.artifacts.begin(), record.artifacts.end(),
-                                       [&](const store::ArtifactRow& a) { return a.kind == kind; });
+    // A checkpoint is also a configuration and a tokenizer; the weights are what size and hash are asked of.
+    const auto artifact =
+        std::find_if(record.artifacts.begin(), record.artifacts.end(), [&](const store::ArtifactRow& a) {
+            return a.kind == kind && std::filesystem::path(a.path).extension() == ".safetensors";
+        });
     if (artifact == record.artifacts.end()) {
         return;
     }
@@ -45,10 +51,11 @@ ModelRow modelRow(const report::RunRecord& record, const jobs::Workspace& worksp
     for (const std::string& attribute : run.attributes) {
         row.attributes += (row.attributes.empty() ? "" : ", ") + attribute;
     }
-    if (row.isPrompt && record.options.contains("lambda")) {
+    // A model whose settings cannot be read is still a model, and listed without them.
+    if (row.isPrompt && record.problem.empty() && record.options.contains("lambda")) {
         row.lambda = record.options["lambda"].get<double>();
     }
-    if (row.isPrompt && record.options.contains("prefix_length")) {
+    if (row.isPrompt && record.problem.empty() && record.options.contains("prefix_length")) {
         row.prefixLength = record.options["prefix_length"].get<int>();
     }
     if (const auto count = metric(record, row.isPrompt ? "stored_prefix_size" : "parameters", "", "", 0)) {

@@ -1,5 +1,7 @@
 #include "ui/models/models_page.h"
 
+#include <utility>
+
 #include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -25,8 +27,10 @@ constexpr int kFormWidth = 360;
 } // namespace
 
 ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
-    : Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)),
-      m_form(new TrainBackbonePanel(this)) {
+    : Page(context, parent),
+      m_data(context, {[this] { guard([this] { showFigures(); }); },
+                       [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}),
+      m_stack(new QStackedWidget(this)), m_form(new TrainBackbonePanel(this)) {
     setObjectName(u"modelsPage"_s);
     auto* noDataset =
         new EmptyState(u"data"_s, tr("No data set yet"),
@@ -94,21 +98,27 @@ void ModelsPage::refresh() {
         if (!m_data.reload()) {
             return;
         }
-        std::vector<ModelRow> rows = modelRows(report::loadRunRecords(m_context.store), m_context.workspace);
         const AuditData::Choices datasets = m_data.datasets();
-        m_stack->setCurrentIndex(!rows.empty() ? kList : datasets.empty() ? kNoDataset : kNoModel);
-        m_models->setRows(std::move(rows));
-        m_table->resizeColumnsToContents();
+        const bool hasModels = !m_data.succeeded("backbone", {}).empty();
+        m_stack->setCurrentIndex(hasModels ? kList : datasets.empty() ? kNoDataset : kNoModel);
         m_form->setDatasets(datasets);
     });
+}
+
+void ModelsPage::showFigures() {
+    m_models->setRows(modelRows(m_data.records(), m_context.workspace));
+    m_table->resizeColumnsToContents();
+    select(std::exchange(m_wanted, {}));
 }
 
 void ModelsPage::select(const QString& subject) {
     for (int row = 0; row < m_proxy->rowCount(); ++row) {
         if (m_proxy->index(row, 0).data(ModelTableModel::kRunRole).toString() == subject) {
             m_table->selectRow(row);
+            return;
         }
     }
+    m_wanted = m_data.isLoading() ? subject : QString();
 }
 
 void ModelsPage::useSettingsOf(const QString& runId) {

@@ -19,15 +19,18 @@ public:
     explicit ModelsPage(AppContext& context, QWidget* parent = nullptr);
 
     void refresh() override;
+    bool isLoading() const override { return m_data.isLoading(); }
     void select(const QString& subject) override;
     void useSettingsOf(const QString& runId) override;
 
 private:
+    void showFigures();
     QWidget* makeList();
     void openForm();
     void submit();
 
     AuditData m_data;
+    QString m_wanted; ///< to be selected when it is loaded
     QStackedWidget* m_stack;
     QTableView* m_table = nullptr;
     ModelTableModel* m_models = nullptr;

@@ -1,6 +1,9 @@
 #include "ui/results/audit_data.h"
 
 #include <algorithm>
+#include <memory>
+
+#include <QtCore/QStringList>
 
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
@@ -32,15 +35,46 @@ bool AuditData::reload() {
     if (fingerprint == m_fingerprint) {
         return false;
     }
-    m_points = report::comparisonPoints(m_context.store, m_context.workspace.datasets(), {});
     m_fingerprint = std::move(fingerprint);
+    if (m_listener.loaded) {
+        m_task.start(
+            [this, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
+                // Shared, because a std::function must be copyable.
+                const auto figures = std::make_shared<Figures>(readFigures(workspace));
+                return [this, figures] {
+                    m_figures = std::move(*figures);
+                    m_listener.loaded();
+                };
+            },
+            m_listener.failed);
+    }
     return true;
 }
 
-std::vector<report::ComparisonPoint> AuditData::points(const QString& dataset, const QString& backbone,
+AuditData::Figures AuditData::readFigures(const jobs::Workspace& workspace) {
+    store::Store store(workspace.database());
+    Figures figures;
+    figures.records = report::loadRunRecords(store);
+    figures.test = report::comparisonPoints(figures.records, {});
+    figures.validation = report::comparisonPoints(figures.records, {.split = "validation"});
+    QStringList problems;
+    for (const auto& found : {report::unreadableRuns(figures.records),
+                              report::addBestPossible(figures.test, workspace.datasets())}) {
+        for (const std::string& sentence : found) {
+            problems << QString::fromStdString(sentence);
+        }
+    }
+    figures.leftOut = problems.join(u'\n');
+    return figures;
+}
+
+std::vector<report::ComparisonPoint> AuditData::points(const QString& split, const QString& dataset,
+                                                       const QString& backbone,
                                                        const QString& attribute) const {
+    const std::vector<report::ComparisonPoint>& all =
+        split == QStringLiteral("validation") ? m_figures.validation : m_figures.test;
     std::vector<report::ComparisonPoint> found;
-    std::copy_if(m_points.begin(), m_points.end(), std::back_inserter(found), [&](const auto& point) {
+    std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const auto& point) {
         return matches(dataset, point.dataset) && matches(backbone, point.backboneRun) &&
                matches(attribute, point.attribute);
     });
@@ -71,7 +105,7 @@ AuditData::Choices AuditData::succeeded(const std::string& kind, const QString& 
 
 AuditData::Choices AuditData::probedAttributes(const QString& dataset) const {
     Choices choices;
-    for (const report::ComparisonPoint& point : m_points) {
+    for (const report::ComparisonPoint& point : m_figures.test) {
         const QString attribute = QString::fromStdString(point.attribute);
         const std::pair choice(attribute, attribute);
         if (!attribute.isEmpty() && matches(dataset, point.dataset) &&

@@ -1,5 +1,8 @@
 #include "ui/results/compare_page.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
@@ -32,11 +35,15 @@ const SettingValue<QString> kAttribute{"compare/attribute", {}, SettingScope::Wo
 const SettingValue<QString> kFigure{"compare/figure", u"hit@k 10"_s, SettingScope::Workspace};
 const SettingValue<QString> kTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kAuc{"compare/auc", u"user_span"_s, SettingScope::Workspace};
+const SettingValue<QString> kSplit{"compare/split", u"test"_s, SettingScope::Workspace};
 const SettingValue<bool> kMeanOverSeeds{"compare/meanOverSeeds", true, SettingScope::Workspace};
 
 } // namespace
 
-ComparePage::ComparePage(AppContext& context, QWidget* parent) : Page(context, parent), m_data(context) {
+ComparePage::ComparePage(AppContext& context, QWidget* parent)
+    : Page(context, parent),
+      m_data(context, {[this] { guard([this] { showFigures(); }); },
+                       [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}) {
     setObjectName(u"comparePage"_s);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
@@ -71,6 +78,10 @@ QHBoxLayout* ComparePage::makeFilters() {
     m_auc->setChoices({{tr("AUC, user span"), u"user_span"_s}, {tr("AUC, all tokens"), u"all_tokens"_s}});
     m_auc->box().setToolTip(
         tr("Which AUC is on the axis: the two are different measurements and never share one."));
+    m_split = new ChoiceBox(u"compareSplit"_s, tr("Figures of"), this);
+    m_split->setChoices({{tr("test users"), u"test"_s}, {tr("validation users"), u"validation"_s}});
+    m_split->box().setToolTip(tr("Choose settings by the figures of validation users and validation targets; "
+                                 "those of test users and test targets are for reporting what was chosen."));
     m_meanOverSeeds = new QCheckBox(tr("Mean over seeds"), this);
     m_meanOverSeeds->setObjectName(u"compareMeanOverSeeds"_s);
     m_meanOverSeeds->setToolTip(
@@ -81,11 +92,12 @@ QHBoxLayout* ComparePage::makeFilters() {
     m_figure->setCurrentId(settings.get(kFigure));
     m_task->setCurrentId(settings.get(kTask));
     m_auc->setCurrentId(settings.get(kAuc));
+    m_split->setCurrentId(settings.get(kSplit));
     m_meanOverSeeds->setChecked(settings.get(kMeanOverSeeds));
 
     auto* filters = new QHBoxLayout;
     filters->setSpacing(8);
-    for (ChoiceBox* box : {m_dataset, m_backbone, m_attribute, m_figure, m_task, m_auc}) {
+    for (ChoiceBox* box : {m_dataset, m_backbone, m_attribute, m_figure, m_task, m_auc, m_split}) {
         filters->addWidget(box, 1);
         connect(box, &ChoiceBox::chosen, this, [this] {
             guard([this] {
@@ -100,8 +112,6 @@ QHBoxLayout* ComparePage::makeFilters() {
             remember();
         });
     });
-    filters->addWidget(m_meanOverSeeds, 0, Qt::AlignBottom);
-    filters->addWidget(makeExportButton(), 0, Qt::AlignBottom);
     return filters;
 }
 
@@ -134,7 +144,12 @@ QWidget* ComparePage::makeResults() {
     auto* cardLayout = new QVBoxLayout(card);
     cardLayout->setContentsMargins(8, 8, 8, 8);
     cardLayout->addWidget(m_chart, 1);
-    cardLayout->addWidget(m_summary);
+    auto* footer = new QHBoxLayout;
+    footer->setSpacing(12);
+    footer->addWidget(m_summary, 1);
+    footer->addWidget(m_meanOverSeeds);
+    footer->addWidget(makeExportButton());
+    cardLayout->addLayout(footer);
 
     m_rows = new ComparisonTableModel(this);
     m_proxy = new QSortFilterProxyModel(this);
@@ -161,30 +176,31 @@ QWidget* ComparePage::makeResults() {
 }
 
 void ComparePage::refresh() {
-    guard([this] {
-        if (!m_data.reload()) {
-            return;
-        }
-        const Settings& settings = m_context.settings;
-        const bool isFirst = m_dataset->box().count() == 0;
-        m_dataset->setChoices(m_data.datasets());
-        if (isFirst) {
-            m_dataset->setCurrentId(settings.get(kDataset));
-        }
+    guard([this] { m_data.reload(); });
+}
+
+void ComparePage::showFigures() {
+    const Settings& settings = m_context.settings;
+    const bool isFirst = m_dataset->box().count() == 0;
+    m_dataset->setChoices(m_data.datasets());
+    if (isFirst) {
+        m_dataset->setCurrentId(settings.get(kDataset));
+    }
+    applyFilters();
+    if (isFirst) {
+        m_backbone->setCurrentId(settings.get(kBackbone));
+        m_attribute->setCurrentId(settings.get(kAttribute));
         applyFilters();
-        if (isFirst) {
-            m_backbone->setCurrentId(settings.get(kBackbone));
-            m_attribute->setCurrentId(settings.get(kAttribute));
-            applyFilters();
-        }
-    });
+    }
+    select(std::exchange(m_wanted, {}));
 }
 
 TradeOffChoice ComparePage::choice() const {
     const QString figure = m_figure->currentId();
     return {m_auc->currentId() == u"all_tokens"_s,
             {figure.section(u' ', 0, 0).toStdString(), m_task->currentId().toStdString(),
-             figure.section(u' ', 1, 1).toInt()}};
+             figure.section(u' ', 1, 1).toInt()},
+            m_split->currentId()};
 }
 
 void ComparePage::applyFilters() {
@@ -203,11 +219,16 @@ void ComparePage::applyFilters() {
     const std::vector<report::ComparisonRow> rows =
         dataset.isEmpty()
             ? std::vector<report::ComparisonRow>()
-            : report::comparisonRows(
-                  m_data.points(dataset, m_backbone->currentId(), m_attribute->currentId()), grouping);
+            : report::comparisonRows(m_data.points(m_split->currentId(), dataset, m_backbone->currentId(),
+                                                   m_attribute->currentId()),
+                                     grouping);
     const QString selected = m_chart->selectedKey();
     m_chart->setContent(tradeOffContent(rows, choice()));
-    m_summary->setText(m_chart->content().summary);
+    QStringList sentences = {m_chart->content().summary};
+    if (!m_data.leftOut().isEmpty()) {
+        sentences << m_data.leftOut();
+    }
+    m_summary->setText(sentences.join(u'\n'));
     m_rows->setRows(rows, choice());
     m_table->resizeColumnsToContents();
     if (m_rows->rowOf(selected) >= 0) {
@@ -241,6 +262,7 @@ void ComparePage::select(const QString& subject) {
             return;
         }
     }
+    m_wanted = m_data.isLoading() ? subject : QString();
 }
 
 void ComparePage::exportAs(const QString& format) {
@@ -268,6 +290,7 @@ void ComparePage::remember() {
     settings.set(kFigure, m_figure->currentId());
     settings.set(kTask, m_task->currentId());
     settings.set(kAuc, m_auc->currentId());
+    settings.set(kSplit, m_split->currentId());
     settings.set(kMeanOverSeeds, m_meanOverSeeds->isChecked());
 }
 

@@ -24,10 +24,12 @@ public:
     explicit ComparePage(AppContext& context, QWidget* parent = nullptr);
 
     void refresh() override;
+    bool isLoading() const override { return m_data.isLoading(); }
     /// Selects the mark and row of a run.
     void select(const QString& subject) override;
 
 private:
+    void showFigures();
     QHBoxLayout* makeFilters();
     QWidget* makeResults();
     QWidget* makeExportButton();
@@ -39,12 +41,14 @@ private:
     void remember();
 
     AuditData m_data;
+    QString m_wanted; ///< to be selected when it is loaded
     ChoiceBox* m_dataset;
     ChoiceBox* m_backbone;
     ChoiceBox* m_attribute;
     ChoiceBox* m_figure;
     ChoiceBox* m_task;
     ChoiceBox* m_auc;
+    ChoiceBox* m_split;
     QCheckBox* m_meanOverSeeds;
     QLabel* m_summary;
     QStackedWidget* m_stack;

@@ -105,13 +105,13 @@ QVariant ComparisonTableModel::value(const ComparisonRow& row, int column) const
     case AucAllTokens:
         return row.aucAllTokens ? QVariant(row.aucAllTokens->value) : QVariant();
     case AucToControl:
-        return differenceTo(row, row.control, true);
+        return differenceTo(row, row.controlRow, true);
     case AucToUntreated:
-        return differenceTo(row, row.untreated, true);
+        return differenceTo(row, row.untreatedRow, true);
     case FigureToControl:
-        return differenceTo(row, row.control, false);
+        return differenceTo(row, row.controlRow, false);
     case FigureToUntreated:
-        return differenceTo(row, row.untreated, false);
+        return differenceTo(row, row.untreatedRow, false);
     default:
         break;
     }
@@ -179,15 +179,15 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
         return static_cast<int>((section <= Attribute ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     }
     const QString figure = figureTitle(m_choice.figure);
-    const QString auc = aucTitle(m_choice.allTokens);
+    const QString auc = aucTitle(m_choice);
     if (role == Qt::ToolTipRole) {
         switch (section) {
         case AucToControl:
-            return tr("%1: difference to the λ = 0 control of equal prefix length").arg(auc);
+            return tr("%1: difference to the λ = 0 control of otherwise equal settings").arg(auc);
         case AucToUntreated:
             return tr("%1: difference to the untreated backbone").arg(auc);
         case FigureToControl:
-            return tr("%1: difference to the λ = 0 control of equal prefix length").arg(figure);
+            return tr("%1: difference to the λ = 0 control of otherwise equal settings").arg(figure);
         case FigureToUntreated:
             return tr("%1: difference to the untreated backbone").arg(figure);
         case Auc:

@@ -80,7 +80,7 @@ ChartMark markOf(const ProbeFigure& figure, const ComparisonPoint& point, double
         lines << LeakText::tr("headline: chosen on validation users");
     }
     if (figure.collapsed) {
-        lines << LeakText::tr("collapsed: its predictions are constant and say nothing");
+        lines << LeakText::tr("collapsed: it predicts one class for nearly everyone, a low AUC says nothing");
     }
     mark.description = lines.join(u'\n');
     return mark;
@@ -101,9 +101,8 @@ QString verdictSentence(const ComparisonPoint& point) {
     const report::Verdict verdict = point.verdict();
     if (verdict == report::Verdict::Inconclusive) {
         return point.collapsed || point.collapsedAllTokens
-                   ? LeakText::tr("Inconclusive: a probe of %1 collapsed, its predictions are constant. That "
-                                  "is no sign "
-                                  "that nothing leaks.")
+                   ? LeakText::tr("Inconclusive: a probe of %1 collapsed, it predicts one class for nearly "
+                                  "everyone. That is no sign that nothing leaks.")
                          .arg(attribute)
                    : LeakText::tr(
                          "Inconclusive: %1 was not measured with an interval on both the user span and all "
@@ -113,9 +112,15 @@ QString verdictSentence(const ComparisonPoint& point) {
     const bool allTokens = restsOnAllTokens(point);
     const metrics::Estimate& auc = allTokens ? *point.aucAllTokens : *point.auc;
     if (verdict == report::Verdict::LeakFound) {
-        return LeakText::tr(
-                   "Leak found: the strongest probe reads %1 from the %2 with AUC %3; guessing gives 0.5.")
-            .arg(attribute, spanName(allTokens), estimateText(auc));
+        const QString sentence =
+            LeakText::tr(
+                "Leak found: the strongest probe reads %1 from the %2 with AUC %3; guessing gives 0.5.")
+                .arg(attribute, spanName(allTokens), estimateText(auc));
+        return (allTokens ? point.collapsedAllTokens : point.collapsed)
+                   ? sentence + u' ' +
+                         LeakText::tr("It predicts one class for nearly everyone, as a sound probe may where "
+                                      "the other is rare; the order of its scores still tells them apart.")
+                   : sentence;
     }
     return LeakText::
         tr("No leak found by these probes: the strongest one reads %1 with AUC %2. Up to %3 cannot be ruled "
@@ -127,7 +132,7 @@ ChartContent leakContent(const ComparisonPoint& point) {
     ChartContent content;
     const std::vector<const ProbeFigure*> rows = rowsOf(point);
     std::vector<double> xs = {0.5};
-    bool hasOther = false;
+    bool hasOther = false, hasCollapsed = false;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         content.marks.push_back(markOf(*rows[i], point, static_cast<double>(rows.size() - 1 - i)));
         const ChartMark& mark = content.marks.back();
@@ -136,6 +141,7 @@ ChartContent leakContent(const ComparisonPoint& point) {
             xs.insert(xs.end(), {mark.xInterval->low, mark.xInterval->high});
         }
         hasOther = hasOther || mark.hollow;
+        hasCollapsed = hasCollapsed || rows[i]->collapsed;
     }
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
         content.y.categories.push_back(
@@ -155,6 +161,9 @@ ChartContent leakContent(const ComparisonPoint& point) {
         {LeakText::tr("headline, chosen on validation users"), -1, MarkShape::Circle, false, false, false}};
     if (hasOther) {
         content.legend.push_back({LeakText::tr("other probe"), -1, MarkShape::Circle, true, false, false});
+    }
+    if (hasCollapsed) {
+        content.legend.push_back({LeakText::tr("probe collapsed"), -1, MarkShape::Circle, true, true, false});
     }
     content.summary = verdictSentence(point);
     content.emptyText = LeakText::tr("Not probed yet.");

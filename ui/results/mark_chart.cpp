@@ -25,9 +25,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double kReach = 12;       // pixels within which the mouse takes a mark
-constexpr double kLegendInset = 90; // pixels beside the plot that the legend cannot use
-constexpr double kExportScale = 2;  // PNG pixels per screen pixel
+constexpr double kReach = 12;         // pixels within which the mouse takes a mark
+constexpr double kLegendInset = 90;   // pixels beside the plot that the legend cannot use
+constexpr double kBesidePlot = 100;   // pixels above and below the plot: legend, numbers, title
+constexpr double kLinesPerTick = 1.6; // Qt Charts writes "..." for numbers that come closer
+constexpr double kExportScale = 2;    // PNG pixels per screen pixel
 
 QString labelFormat(double step) {
     const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 4);
@@ -98,6 +100,17 @@ void MarkChart::applyMargins() {
     const double legend = m_layer->legendHeight(width() - kLegendInset, font());
     chart()->setMargins(
         QMargins(6 + static_cast<int>(m_layer->categoryWidth(font())), static_cast<int>(legend) + 12, 14, 4));
+    applyTicks();
+}
+
+void MarkChart::applyTicks() {
+    const AxisRange& range = m_content.y.range;
+    const double lines = std::max(1.0, (height() - kBesidePlot) / (kLinesPerTick * fontMetrics().height()));
+    double step = range.step;
+    while ((range.max - range.min) / step > lines) {
+        step *= 2;
+    }
+    m_y->setTickInterval(step);
 }
 
 void MarkChart::setSelectedKey(const QString& key) {

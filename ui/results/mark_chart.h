@@ -51,6 +51,8 @@ private:
     void applyTheme();
     void applyAxes();
     void applyMargins();
+    /// Fewer numbers on the y axis where there is little height.
+    void applyTicks();
     /// Selectable marks from left to right, as the arrow keys visit them.
     std::vector<const ChartMark*> ordered() const;
     const ChartMark* markAt(QPointF viewPosition) const;

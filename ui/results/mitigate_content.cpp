@@ -22,12 +22,13 @@ QString lambdaText(double lambda) {
 }
 
 QString sentenceOf(const std::optional<report::TradeOffEstimate>& estimate, const TradeOffChoice& choice,
-                   double lambda, int prefixLength) {
-    const QString point = MitigateText::tr("λ = %1, n = %2").arg(lambdaText(lambda)).arg(prefixLength);
+                   const MitigatePoint& chosen) {
+    const QString point =
+        MitigateText::tr("λ = %1, n = %2").arg(lambdaText(chosen.lambda)).arg(chosen.prefixLength);
     if (!estimate) {
         return MitigateText::tr(
-                   "%1: not measured, and there is no estimate, because λ does not lie between two measured "
-                   "values at this prefix length.")
+                   "%1: not measured with these settings, and there is no estimate, because λ does not lie "
+                   "between two values measured with them at this prefix length.")
             .arg(point);
     }
     const int decimals = choice.figure.name == "hit@k" ? 1 : 3;
@@ -40,42 +41,48 @@ QString sentenceOf(const std::optional<report::TradeOffEstimate>& estimate, cons
             .arg(auc(estimate->auc.value), auc(estimate->auc.low), auc(estimate->auc.high),
                  figureTitle(choice.figure), shown(estimate->figure.value), shown(estimate->figure.low),
                  shown(estimate->figure.high));
-    if (estimate->measured) {
-        return MitigateText::tr("%1: measured, %2.").arg(point, figures);
+    QString sentence =
+        estimate->measured
+            ? MitigateText::tr("%1: measured on %2, %3.").arg(point, splitName(choice.split), figures)
+            : MitigateText::tr("%1: estimate for %2, %3, interpolated between λ = %4 and λ = %5.")
+                  .arg(point, splitName(choice.split), figures, lambdaText(estimate->below),
+                       lambdaText(estimate->above));
+    if (estimate->collapsed) {
+        sentence += u' ' + MitigateText::tr("A probe collapsed: a low AUC says nothing about the leak.");
     }
-    return MitigateText::tr("%1: estimate, %2, interpolated between λ = %3 and λ = %4.")
-        .arg(point, figures, lambdaText(estimate->below), lambdaText(estimate->above));
+    return sentence;
 }
 
 } // namespace
 
 ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points, const TradeOffChoice& choice,
-                             double lambda, int prefixLength) {
+                             const MitigatePoint& chosen) {
     const std::vector<ComparisonRow> rows = report::comparisonRows(points, report::RowGrouping::Settings);
     ChartContent content = tradeOffContent(rows, choice);
-    bool hasOtherLengths = false;
+    bool hasOthers = false;
     for (ChartMark& mark : content.marks) {
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const ComparisonRow& r) {
             return QString::fromStdString(r.key) == mark.key;
         });
-        mark.dimmed = row->family != Family::Untreated && row->prefixLength != prefixLength;
-        hasOtherLengths = hasOtherLengths || mark.dimmed;
+        mark.dimmed = row->family != Family::Untreated &&
+                      (row->prefixLength != chosen.prefixLength || !report::isWanted(*row, chosen.prompt));
+        hasOthers = hasOthers || mark.dimmed;
     }
     std::erase_if(content.legend, [](const LegendEntry& entry) { return entry.dimmed || entry.isLine; });
-    if (hasOtherLengths) {
+    if (hasOthers) {
         content.legend.push_back(
-            {MitigateText::tr("other prefix length"), -1, MarkShape::Circle, false, true, false});
+            {MitigateText::tr("other settings or length"), -1, MarkShape::Circle, false, true, false});
     }
 
-    const auto measured = report::measuredLambdas(points, prefixLength, choice.figure);
+    const auto measured = report::measuredLambdas(points, chosen.prompt, chosen.prefixLength, choice.figure);
     ChartPath path;
     path.dashed = true;
     for (const report::MeasuredLambda& entry : measured) {
         path.points.emplace_back(entry.auc.value, shownFigure(choice.figure, entry.figure.value));
     }
     content.paths = {path};
-    const auto estimate = report::estimateAt(measured, lambda);
-    content.summary = sentenceOf(estimate, choice, lambda, prefixLength);
+    const auto estimate = report::estimateAt(measured, chosen.lambda);
+    content.summary = sentenceOf(estimate, choice, chosen);
     if (estimate) {
         const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
         content.estimate =
@@ -86,8 +93,12 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
                           estimate->measured};
     }
     content.emptyText =
-        MitigateText::tr("Nothing measured for this backbone and attribute yet. Train a point: the untreated "
-                         "model and the λ = 0 control are measured with it.");
+        points.empty()
+            ? MitigateText::tr("Nothing measured for this backbone and attribute yet. Train a point: the "
+                               "untreated model and the λ = 0 control are measured with it.")
+            : MitigateText::tr("The runs of this backbone and attribute hold no %1 of validation users, by "
+                               "which settings are to be chosen. Compare shows their test figures.")
+                  .arg(figureTitle(choice.figure).section(u',', 0, 0));
     return content;
 }
 

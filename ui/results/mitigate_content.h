@@ -5,10 +5,18 @@
 
 namespace up5::ui {
 
-/// Marks of other prefix lengths are dimmed, those of the chosen one joined in the order of λ; the chosen
+/// What the form would train.
+struct MitigatePoint {
+    report::WantedPrompt prompt;
+    double lambda = 0;
+    int prefixLength = 0;
+};
+
+/// Marks of other settings or prefix lengths are dimmed, the others joined in the order of λ; the chosen
 /// point stands as a measured cross or an estimate with its band. The summary says in a sentence what is
-/// known of the chosen point. `points` are those of one backbone and attribute.
+/// known of the chosen point. `points` are those of one backbone and attribute, and of the part that the
+/// choice names.
 ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points, const TradeOffChoice& choice,
-                             double lambda, int prefixLength);
+                             const MitigatePoint& chosen);
 
 } // namespace up5::ui

@@ -29,7 +29,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kFormWidth = 310;
-constexpr int kWidthForThreeColumns = 1050; // below, the curves stand under the chart
+constexpr int kWidthForThreeColumns = 1050;          // below, the curves stand under the chart
+constexpr int kChartShare = 700, kCurvesShare = 300; // of what both have
 constexpr int kPlanDelayMs = 150;
 
 /// A job of the plan in a few words.
@@ -51,8 +52,10 @@ bool serveTheSame(const jobs::JobSpec& a, const jobs::JobSpec& b) {
 } // namespace
 
 MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
-    : Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)),
-      m_form(new MitigateForm(this)), m_live(new LiveCurves(this)),
+    : Page(context, parent),
+      m_data(context, {[this] { guard([this] { showFigures(); }); },
+                       [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}),
+      m_stack(new QStackedWidget(this)), m_form(new MitigateForm(this)), m_live(new LiveCurves(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)) {
     setObjectName(u"mitigatePage"_s);
     m_form->setFixedWidth(kFormWidth);
@@ -95,6 +98,7 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
     m_planDelay->setSingleShot(true);
     m_planDelay->setInterval(kPlanDelayMs);
     connect(m_planDelay, &QTimer::timeout, this, [this] { guard([this] { updatePlan(); }); });
+    connect(m_form, &MitigateForm::settingsChanged, this, [this] { guard([this] { updateChart(); }); });
     connect(m_form, &MitigateForm::pointMoved, this, [this] {
         guard([this] { updateChart(); });
         m_planDelay->start();
@@ -106,7 +110,8 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
 QWidget* MitigatePage::makeChartCard() {
     auto* card = new QFrame(this);
     card->setProperty("role", u"card"_s);
-    auto* title = new QLabel(tr("Measured so far"), card);
+    auto* title = new QLabel(tr("Measured so far, on validation users"), card);
+    title->setWordWrap(true);
     title->setProperty("role", u"heading"_s);
     m_figure = new ChoiceBox(u"mitigateFigure"_s, tr("Quality"), card);
     m_figure->setChoices({{u"hit@10"_s, u"hit@k 10"_s},
@@ -150,6 +155,10 @@ void MitigatePage::refresh() {
     });
 }
 
+void MitigatePage::showFigures() {
+    updateChart();
+}
+
 void MitigatePage::updateBackbones() {
     AuditData::Choices backbones;
     for (const auto& [dataset, hash] : m_data.datasets()) {
@@ -185,16 +194,33 @@ void MitigatePage::updateAttributes() {
 
 TradeOffChoice MitigatePage::choice() const {
     const QString figure = m_figure->currentId();
+    // Settings are chosen here, so the figures are those of validation users.
     return {false,
-            {figure.section(u' ', 0, 0).toStdString(), "sequential", figure.section(u' ', 1, 1).toInt()}};
+            {figure.section(u' ', 0, 0).toStdString(), "sequential", figure.section(u' ', 1, 1).toInt()},
+            u"validation"_s};
 }
 
 void MitigatePage::updateChart() {
     const auto points = m_form->attribute().isEmpty()
                             ? std::vector<report::ComparisonPoint>()
-                            : m_data.points({}, m_form->backbone(), m_form->attribute());
-    m_chart->setContent(mitigateContent(points, choice(), m_form->lambda(), m_form->prefixLength()));
-    m_summary->setText(m_chart->content().marks.empty() ? QString() : m_chart->content().summary);
+                            : m_data.points(choice().split, {}, m_form->backbone(), m_form->attribute());
+    MitigatePoint chosen{{m_form->attribute().toStdString(), {}}, m_form->lambda(), m_form->prefixLength()};
+    // Options that are out of range match no run; the plan says what is wrong with them.
+    guarded([&] { chosen.prompt.settings = report::otherPromptSettings(m_form->options()); },
+            [](const QString&) {});
+    ChartContent content = mitigateContent(points, choice(), chosen);
+    if (m_data.isLoading()) {
+        content.emptyText = tr("Reading what is measured…");
+    }
+    m_chart->setContent(std::move(content));
+    QStringList sentences;
+    if (!m_chart->content().marks.empty()) {
+        sentences << m_chart->content().summary;
+    }
+    if (!m_data.leftOut().isEmpty()) {
+        sentences << m_data.leftOut();
+    }
+    m_summary->setText(sentences.join(u'\n'));
 }
 
 std::vector<jobs::JobSpec> MitigatePage::plannedJobs() const {
@@ -306,7 +332,19 @@ void MitigatePage::useSettingsOf(const QString& runId) {
 
 void MitigatePage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
-    m_splitter->setOrientation(width() >= kWidthForThreeColumns ? Qt::Horizontal : Qt::Vertical);
+    arrange();
+}
+
+void MitigatePage::arrange() {
+    const Qt::Orientation wanted = width() >= kWidthForThreeColumns ? Qt::Horizontal : Qt::Vertical;
+    const bool isFirst = m_splitter->sizes().constLast() == 0;
+    if (m_splitter->orientation() == wanted && !isFirst) {
+        return;
+    }
+    // The sizes of the other direction would be kept, which leaves one part next to nothing.
+    m_splitter->setOrientation(wanted);
+    m_live->setOrientation(wanted == Qt::Horizontal ? Qt::Vertical : Qt::Horizontal);
+    m_splitter->setSizes({kChartShare, kCurvesShare});
 }
 
 } // namespace up5::ui

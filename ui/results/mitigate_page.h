@@ -25,6 +25,7 @@ public:
     explicit MitigatePage(AppContext& context, QWidget* parent = nullptr);
 
     void refresh() override;
+    bool isLoading() const override { return m_data.isLoading(); }
     void select(const QString& subject) override;
     void useSettingsOf(const QString& runId) override;
 
@@ -32,7 +33,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showFigures();
     QWidget* makeChartCard();
+    void arrange();
     void updateBackbones();
     void updateAttributes();
     void updateChart();

@@ -29,7 +29,10 @@ constexpr int kFormWidth = 310;
 } // namespace
 
 ProbePage::ProbePage(AppContext& context, QWidget* parent)
-    : Page(context, parent), m_data(context), m_stack(new QStackedWidget(this)) {
+    : Page(context, parent),
+      m_data(context, {[this] { guard([this] { showFigures(); }); },
+                       [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}),
+      m_stack(new QStackedWidget(this)) {
     setObjectName(u"probePage"_s);
     auto* content = new QWidget(this);
     auto* row = new QHBoxLayout(content);
@@ -112,6 +115,10 @@ void ProbePage::refresh() {
     });
 }
 
+void ProbePage::showFigures() {
+    updateChoices();
+}
+
 void ProbePage::updateChoices() {
     const AuditData::Choices backbones = m_data.succeeded("backbone", {});
     m_stack->setCurrentIndex(backbones.empty() ? 1 : 0);
@@ -179,10 +186,20 @@ void ProbePage::showLeak() {
     if (point) {
         content = leakContent(*point);
     } else {
-        content.emptyText = tr("This model was not probed yet. Choose attributes on the left and start.");
+        content.emptyText =
+            m_data.isLoading()
+                ? tr("Reading what is measured…")
+                : tr("This model was not probed yet. Choose attributes on the left and start.");
         content.summary = content.emptyText;
     }
-    m_verdict->setText(point ? content.summary : QString());
+    QStringList sentences;
+    if (point) {
+        sentences << content.summary;
+    }
+    if (!m_data.leftOut().isEmpty()) {
+        sentences << m_data.leftOut();
+    }
+    m_verdict->setText(sentences.join(u'\n'));
     m_chart->setContent(std::move(content));
 }
 

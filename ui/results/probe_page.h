@@ -22,10 +22,12 @@ public:
     explicit ProbePage(AppContext& context, QWidget* parent = nullptr);
 
     void refresh() override;
+    bool isLoading() const override { return m_data.isLoading(); }
     void select(const QString& subject) override;
     void useSettingsOf(const QString& runId) override;
 
 private:
+    void showFigures();
     QWidget* makeForm();
     QWidget* makePanel();
     void updateChoices();

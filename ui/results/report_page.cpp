@@ -72,8 +72,8 @@ QWidget* ReportPage::makeForm() {
     list->setObjectName(u"reportRuns"_s);
     list->setAccessibleName(tr("Runs in the report"));
     list->setModel(m_runs);
-    list->setMinimumHeight(180);
-    list->setTextElideMode(Qt::ElideMiddle);
+    list->setMinimumHeight(300);
+    list->setTextElideMode(Qt::ElideRight);
     list->setUniformItemSizes(true);
     m_all = new QCheckBox(tr("All finished runs"), card);
     m_all->setObjectName(u"reportAllRuns"_s);

@@ -30,6 +30,8 @@ ReportPreview::ReportPreview(QWidget* parent) : QTextBrowser(parent) {
     paper.setColor(QPalette::Text, Qt::black);
     setPalette(paper);
     setStyleSheet(u"QTextBrowser { background: white; color: black; }"_s);
+    // The paper is white in the dark theme too, where links would else be too pale for it.
+    document()->setDefaultStyleSheet(u"a { color: #00609c; }"_s);
 }
 
 void ReportPreview::showReport(const QString& html) {

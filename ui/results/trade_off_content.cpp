@@ -30,6 +30,7 @@ constexpr double kSmallestOtherSpan = 0.05;
 struct PlottedRow {
     const ComparisonRow* row = nullptr;
     metrics::Estimate auc, figure;
+    bool collapsed = false; ///< a probe behind this AUC did
 };
 
 std::vector<PlottedRow> plottedRows(const std::vector<ComparisonRow>& rows, const TradeOffChoice& choice) {
@@ -39,7 +40,8 @@ std::vector<PlottedRow> plottedRows(const std::vector<ComparisonRow>& rows, cons
         const metrics::Estimate* figure =
             row.rankingFigure(choice.figure.name, choice.figure.task, choice.figure.k);
         if (auc && figure) {
-            plotted.push_back({&row, *auc, *figure});
+            plotted.push_back(
+                {&row, *auc, *figure, choice.allTokens ? row.collapsedAllTokens : row.collapsed});
         }
     }
     return plotted;
@@ -65,8 +67,18 @@ QString markLabel(const ComparisonRow& row, bool hasSeveralLengths) {
     if (row.family == Family::Untreated) {
         return {};
     }
-    const QString lambda = u"λ %1"_s.arg(QString::number(row.lambda, 'g', 4));
-    return hasSeveralLengths ? u"%1, n %2"_s.arg(lambda).arg(row.prefixLength) : lambda;
+    QString label = u"λ %1"_s.arg(QString::number(row.lambda, 'g', 4));
+    if (hasSeveralLengths) {
+        label += u", n %1"_s.arg(row.prefixLength);
+    }
+    if (row.treated != std::vector{row.attribute}) {
+        QStringList hidden;
+        for (const std::string& attribute : row.treated) {
+            hidden << QString::fromStdString(attribute);
+        }
+        label += TradeOffText::tr(", hides %1").arg(hidden.join(u", "_s));
+    }
+    return label;
 }
 
 std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
@@ -91,6 +103,9 @@ std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
     if (hasDominated) {
         legend.push_back({TradeOffText::tr("dominated"), -1, MarkShape::Circle, false, true, false});
     }
+    if (std::any_of(plotted.begin(), plotted.end(), [](const PlottedRow& p) { return p.collapsed; })) {
+        legend.push_back({TradeOffText::tr("probe collapsed"), -1, MarkShape::Circle, true, false, false});
+    }
     return legend;
 }
 
@@ -104,7 +119,7 @@ std::vector<FrontState> frontStates(const std::vector<PlottedRow>& plotted,
         for (std::size_t i = 0; i < plotted.size(); ++i) {
             if (plotted[i].row->attribute == attribute) {
                 members.push_back(i);
-                tradeOffs.push_back({plotted[i].auc, plotted[i].figure});
+                tradeOffs.push_back({plotted[i].auc, plotted[i].figure, plotted[i].collapsed});
             }
         }
         const std::vector<FrontState> found = report::paretoFront(tradeOffs);
@@ -136,9 +151,11 @@ QString summaryOf(const std::vector<PlottedRow>& plotted, const std::vector<Fron
     if (plotted.empty()) {
         return TradeOffText::tr("No measured model matches the filters.");
     }
+    // A collapsed probe's AUC is no measure of how little leaks.
     const auto least =
-        std::min_element(plotted.begin(), plotted.end(),
-                         [](const PlottedRow& a, const PlottedRow& b) { return a.auc.value < b.auc.value; });
+        std::min_element(plotted.begin(), plotted.end(), [](const PlottedRow& a, const PlottedRow& b) {
+            return std::pair(a.collapsed, a.auc.value) < std::pair(b.collapsed, b.auc.value);
+        });
     const auto best =
         std::max_element(plotted.begin(), plotted.end(), [](const PlottedRow& a, const PlottedRow& b) {
             return a.figure.value < b.figure.value;
@@ -149,9 +166,11 @@ QString summaryOf(const std::vector<PlottedRow>& plotted, const std::vector<Fron
             .arg(QString::fromStdString(point.row->label), QString::number(point.auc.value, 'f', 3),
                  figureTitle(choice.figure), QString::number(shown(point.figure.value), 'f', decimals));
     };
-    return TradeOffText::tr(
-               "Models compared: %1, on the Pareto front: %2; least leak: %3; best recommendations: %4.")
-        .arg(QString::number(plotted.size()), QString::number(onFront), describe(*least), describe(*best));
+    return TradeOffText::tr("Figures of %1. Models compared: %2, on the Pareto front: %3; least leak: %4; "
+                            "best recommendations: %5.")
+        .arg(splitName(choice.split), QString::number(plotted.size()), QString::number(onFront),
+             least->collapsed ? TradeOffText::tr("not known, every probe collapsed") : describe(*least),
+             describe(*best));
 }
 
 } // namespace
@@ -168,9 +187,14 @@ QString figureTitle(const report::FigureChoice& choice) {
     return TradeOffText::tr("MRR, %1").arg(task);
 }
 
-QString aucTitle(bool allTokens) {
-    return allTokens ? TradeOffText::tr("Probe AUC, all tokens (0.5 = no leak)")
-                     : TradeOffText::tr("Probe AUC, user span (0.5 = no leak)");
+QString aucTitle(const TradeOffChoice& choice) {
+    return (choice.allTokens ? TradeOffText::tr("Probe AUC, all tokens, %1 (0.5 = no leak)")
+                             : TradeOffText::tr("Probe AUC, user span, %1 (0.5 = no leak)"))
+        .arg(splitName(choice.split));
+}
+
+QString splitName(const QString& split) {
+    return split == u"validation"_s ? TradeOffText::tr("validation users") : TradeOffText::tr("test users");
 }
 
 double shownFigure(const report::FigureChoice& choice, double value) {
@@ -219,10 +243,15 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
     if (row.aucAllTokens) {
         lines << TradeOffText::tr("AUC, all tokens: %1").arg(estimateText(*row.aucAllTokens, plain, 3));
     }
-    lines << (row.seeds.size() == 1 ? TradeOffText::tr("seed %1").arg(row.seeds.front())
-                                    : TradeOffText::tr("mean of %1 seeds").arg(row.seeds.size()));
+    if (row.models == 1) {
+        lines << TradeOffText::tr("seed %1").arg(row.seeds.front());
+    } else if (static_cast<std::size_t>(row.models) == row.seeds.size()) {
+        lines << TradeOffText::tr("mean of %1 seeds").arg(row.models);
+    } else {
+        lines << TradeOffText::tr("mean of %1 models, seeds: %2").arg(row.models).arg(row.seeds.size());
+    }
     if (choice.allTokens ? row.collapsedAllTokens : row.collapsed) {
-        lines << TradeOffText::tr("inconclusive: the probe collapsed");
+        lines << TradeOffText::tr("a probe collapsed: a low AUC says nothing about the leak");
     }
     return lines.join(u'\n');
 }
@@ -259,7 +288,7 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         const auto attribute = std::find(attributes.begin(), attributes.end(), point.row->attribute);
         mark.shape = static_cast<MarkShape>((attribute - attributes.begin()) % kMarkShapes);
         mark.dimmed = states[i] == FrontState::Dominated;
-        mark.hollow = choice.allTokens ? point.row->collapsedAllTokens : point.row->collapsed;
+        mark.hollow = point.collapsed;
         mark.label = markLabel(*point.row, lengths.size() > 1);
         mark.description = describeRow(*point.row, choice);
         if (states[i] == FrontState::NotDistinguishable) {
@@ -275,7 +304,7 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         ys.push_back(mark.y);
         content.marks.push_back(std::move(mark));
     }
-    content.x = {aucTitle(choice.allTokens), axisRange(xs, kSmallestAucSpan, 0, 1)};
+    content.x = {aucTitle(choice), axisRange(xs, kSmallestAucSpan, 0, 1)};
     content.y = {figureTitle(choice.figure),
                  axisRange(ys, isHit ? kSmallestHitSpan : kSmallestOtherSpan, 0, isHit ? 100 : 1)};
     content.lines.push_back({ReferenceLine::Along::X, 0.5, TradeOffText::tr("guessing")});

@@ -11,18 +11,21 @@ namespace up5::ui {
 struct TradeOffChoice {
     bool allTokens = false; ///< AUC over all encoder tokens instead of the user span
     report::FigureChoice figure;
+    QString split = QStringLiteral("test"); ///< or "validation": whose figures the rows hold
 };
 
 /// "hit@10, sequential task (%)" and the like.
 QString figureTitle(const report::FigureChoice& choice);
-QString aucTitle(bool allTokens);
+QString aucTitle(const TradeOffChoice& choice);
+/// "test users" or "validation users".
+QString splitName(const QString& split);
 /// Value for an axis or table: hit@k in per cent, others as they are.
 double shownFigure(const report::FigureChoice& choice, double value);
 QString familyName(report::Family family);
 int familyColor(report::Family family);
 
 /// Marks, Pareto front, legend, axes and the summary sentence. Rows without one of the two figures are left
-/// out.
+/// out; rows whose probe collapsed are hollow, and neither on the front nor the least leak.
 ChartContent tradeOffContent(const std::vector<report::ComparisonRow>& rows, const TradeOffChoice& choice);
 
 /// A row in a few lines for tooltips.

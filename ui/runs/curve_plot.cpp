@@ -24,7 +24,7 @@ QSize CurvePlot::sizeHint() const {
 }
 
 QSize CurvePlot::minimumSizeHint() const {
-    return {150, 5 * fontMetrics().height()};
+    return {100, 5 * fontMetrics().height()};
 }
 
 QString CurvePlot::number(double value) const {
@@ -59,12 +59,14 @@ void CurvePlot::paintEvent(QPaintEvent*) {
     const ThemeColors& colors = themeColors(palette());
     const int line = fontMetrics().height();
     painter.setPen(colors.text);
-    painter.drawText(QRect(0, 0, width(), line), Qt::AlignLeft | Qt::AlignVCenter, m_curve.name);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
+    const QString last = number(m_curve.points.back().y());
+    const int nameWidth = width() - QFontMetrics(bold).horizontalAdvance(last) - 8;
+    painter.drawText(QRect(0, 0, nameWidth, line), Qt::AlignLeft | Qt::AlignVCenter,
+                     fontMetrics().elidedText(m_curve.name, Qt::ElideRight, nameWidth));
     painter.setFont(bold);
-    painter.drawText(QRect(0, 0, width(), line), Qt::AlignRight | Qt::AlignVCenter,
-                     number(m_curve.points.back().y()));
+    painter.drawText(QRect(0, 0, width(), line), Qt::AlignRight | Qt::AlignVCenter, last);
     painter.setFont(font());
 
     const QRectF plot(kLeftMargin, 1.6 * line, width() - kLeftMargin - 4, height() - 2.8 * line - 4);

@@ -10,7 +10,8 @@ namespace up5::ui {
 using namespace Qt::Literals::StringLiterals;
 
 LiveCurves::LiveCurves(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel(this)), m_state(new QLabel(this)), m_plots(new QVBoxLayout) {
+    : QFrame(parent), m_title(new QLabel(this)), m_state(new QLabel(this)),
+      m_plots(new QBoxLayout(QBoxLayout::TopToBottom)) {
     setObjectName(u"liveCurves"_s);
     setProperty("role", u"card"_s);
     m_title->setProperty("role", u"heading"_s);
@@ -41,6 +42,10 @@ void LiveCurves::showRun(const QString& title, const QString& state, std::vector
         m_shown[i]->setObjectName(u"liveCurve%1"_s.arg(i));
         m_shown[i]->setCurve(std::move(curves[i]));
     }
+}
+
+void LiveCurves::setOrientation(Qt::Orientation orientation) {
+    m_plots->setDirection(orientation == Qt::Vertical ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void LiveCurves::showNothing(const QString& sentence) {

@@ -6,7 +6,7 @@
 #include "ui/runs/training_curves.h"
 
 class QLabel;
-class QVBoxLayout;
+class QBoxLayout;
 
 namespace up5::ui {
 
@@ -20,11 +20,13 @@ public:
     /// `title` names the run, `state` says how far it is.
     void showRun(const QString& title, const QString& state, std::vector<TrainingCurve> curves);
     void showNothing(const QString& sentence);
+    /// Curves below one another, or side by side where there is little height.
+    void setOrientation(Qt::Orientation orientation);
 
 private:
     QLabel* m_title;
     QLabel* m_state;
-    QVBoxLayout* m_plots;
+    QBoxLayout* m_plots;
     std::vector<CurvePlot*> m_shown;
 };
 

@@ -106,6 +106,13 @@ bool MitigateForm::withCompanions() const {
     return m_companions->isChecked();
 }
 
+nlohmann::json MitigateForm::options() const {
+    nlohmann::json options = m_options->changedValues();
+    options["lambda"] = lambda();
+    options["prefix_length"] = prefixLength();
+    return options;
+}
+
 std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const {
     jobs::JobSpec spec;
     spec.kind = "cfp";
@@ -113,9 +120,7 @@ std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const
     spec.backboneRun = backbone().toStdString();
     spec.attributes = {attribute().toStdString()};
     spec.device = m_device->currentText().trimmed().toStdString();
-    spec.options = m_options->changedValues();
-    spec.options["lambda"] = lambda();
-    spec.options["prefix_length"] = prefixLength();
+    spec.options = options();
     std::vector<jobs::JobSpec> specs;
     for (const std::uint64_t seed : parseSeeds(m_seeds->text())) {
         spec.seed = seed;

@@ -32,6 +32,8 @@ public:
     int prefixLength() const;
     bool withCompanions() const;
 
+    /// Options of the prompt that differ from the defaults, with λ and prefix length.
+    nlohmann::json options() const;
     /// One cfp spec a seed; `dataset` is the backbone's. Throws Error{InvalidInput} for seeds that are none.
     std::vector<jobs::JobSpec> specs(const std::string& dataset) const;
     /// Settings of an earlier cfp run. Throws Error{InvalidInput}.

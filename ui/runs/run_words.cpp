@@ -34,6 +34,23 @@ QString importedName(const store::RunRow& run) {
         std::filesystem::path(spec["paths"][0].get<std::string>()).filename().string());
 }
 
+/// λ and prefix length of a prompt; empty for other kinds.
+QString promptSettings(const store::RunRow& run) {
+    if (run.kind != "cfp") {
+        return {};
+    }
+    const nlohmann::json spec = nlohmann::json::parse(run.spec, nullptr, false);
+    const nlohmann::json options =
+        spec.is_object() ? spec.value("options", nlohmann::json()) : nlohmann::json();
+    if (!options.is_object() || !options.contains("lambda") || !options["lambda"].is_number() ||
+        !options.contains("prefix_length") || !options["prefix_length"].is_number()) {
+        return {};
+    }
+    return tr("λ %1, n %2")
+        .arg(options["lambda"].get<double>(), 0, 'g', 6)
+        .arg(options["prefix_length"].get<int>());
+}
+
 } // namespace
 
 QString kindWord(const std::string& kind) {
@@ -41,7 +58,7 @@ QString kindWord(const std::string& kind) {
                                            {u"backbone"_s, tr("Backbone")},
                                            {u"evaluate"_s, tr("Evaluation")},
                                            {u"probe"_s, tr("Probe")},
-                                           {u"cfp"_s, tr("Fair prompt")}};
+                                           {u"cfp"_s, tr("CFP")}};
     const QString key = QString::fromStdString(kind);
     return words.value(key, key);
 }
@@ -102,6 +119,9 @@ QString runTitle(const store::RunRow& run) {
     QStringList parts = {kindWord(run.kind)};
     for (const std::string& attribute : run.attributes) {
         parts << QString::fromStdString(attribute);
+    }
+    if (const QString settings = promptSettings(run); !settings.isEmpty()) {
+        parts << settings + u" ·"_s;
     }
     // Ids begin with the time and end with what tells them apart.
     parts << QString::fromStdString(run.id.substr(run.id.rfind('-') + 1, 8));

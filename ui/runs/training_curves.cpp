@@ -26,7 +26,7 @@ std::vector<TrainingCurve> trainingCurves(const std::vector<store::SeriesRow>& s
         {"loss", CurveText::tr("Loss"), false},
         {"loss_rec", CurveText::tr("Recommendation loss"), false},
         {"loss_dis", CurveText::tr("Adversary's loss"), false},
-        {"validation_auc", CurveText::tr("Validation AUC"), false},
+        {"validation_auc", CurveText::tr("Validation AUC (logistic probe, user span)"), false},
         {"validation_hit@1", CurveText::tr("Validation hit@1 (%)"), true},
         {"adversary_accuracy", CurveText::tr("Adversary's accuracy (%)"), true},
     };

@@ -42,6 +42,7 @@ const SettingValue<QString> kPage{"window/page", u"data"_s, SettingScope::Worksp
 constexpr int kRefreshMs = 250;
 constexpr int kForeignMs = 1000;
 /// Width from which the Details dock leaves the pages enough room.
+constexpr int kDetailsWidth = 300;
 constexpr int kWideWindow = 1200;
 
 /// The page whose form starts runs of a kind.
@@ -150,7 +151,6 @@ void MainWindow::buildDocks() {
     m_detailsDock->hide();
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_activityDock}, {170}, Qt::Vertical);
-    resizeDocks({m_detailsDock}, {300}, Qt::Horizontal);
     connect(m_activity, &ActivityPanel::detailsRequested, this, &MainWindow::showDetails);
     connect(m_activity, &ActivityPanel::messageRequested, this, &MainWindow::showMessage);
     connect(m_activity, &ActivityPanel::problemOccurred, this, &MainWindow::showProblem);
@@ -220,13 +220,21 @@ void MainWindow::showDetails(const QString& subject) {
     m_details->showSubject(subject);
     if (m_mayOpenDetails && isVisible() && width() >= kWideWindow) {
         m_mayOpenDetails = false;
-        m_detailsDock->show();
+        showDetailsDock();
+    }
+}
+
+void MainWindow::showDetailsDock() {
+    m_detailsDock->show();
+    // A width that is asked for while the dock is hidden is forgotten.
+    if (m_detailsDock->width() < kDetailsWidth) {
+        resizeDocks({m_detailsDock}, {kDetailsWidth}, Qt::Horizontal);
     }
 }
 
 void MainWindow::openDetails(const QString& subject) {
     m_details->showSubject(subject);
-    m_detailsDock->show();
+    showDetailsDock();
 }
 
 void MainWindow::copySettings(const QString& kind, const QString& runId) {

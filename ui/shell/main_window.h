@@ -54,6 +54,7 @@ protected:
 
 private:
     void buildCentre();
+    void showDetailsDock();
     void buildDocks();
     void buildFileMenu();
     void buildEditMenu();

@@ -15,7 +15,7 @@ class BackgroundTask : public QObject {
 public:
     /// What is done with the result, in the window's thread.
     using Deliver = std::function<void()>;
-    /// Runs in a thread of the pool: may touch neither widgets nor the store.
+    /// Runs in a thread of the pool: may touch neither widgets nor the window's store.
     using Work = std::function<Deliver(const CancelToken&)>;
 
     explicit BackgroundTask(QObject* parent = nullptr) : QObject(parent) {}

@@ -17,6 +17,9 @@ public:
     /// while it is visible. Must be quick.
     virtual void refresh() = 0;
 
+    /// Whether something the page shows is still being read in the background.
+    virtual bool isLoading() const { return false; }
+
     /// Shows a run or data set that another page or the Details dock points to; pages without a use for it
     /// ignore it.
     virtual void select(const QString& subject) { Q_UNUSED(subject) }
