@@ -69,6 +69,7 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
     result.splitHash = protocol.split().hash();
     if (!request.fullCatalogue) {
         result.candidateHash = stored.hash;
+        result.storedUsers = static_cast<std::int64_t>(stored.users.size());
         result.shortUsers = stored.shortUsers;
         result.impossible = stored.impossible;
     }
@@ -140,8 +141,8 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
     const auto countUnlessZero = [&](const char* name, std::int64_t count) {
         if (count != 0) {
             event.name = name;
-            share.value = static_cast<double>(count);
-            context.metric(event, share);
+            context.metric(event, {static_cast<double>(count), std::nan(""), std::nan(""),
+                                   static_cast<int>(ranks.storedUsers)});
         }
     };
     countUnlessZero("short_candidate_lists", ranks.shortUsers);

@@ -28,9 +28,10 @@ struct Ranks {
     double tiedShare = 0; ///< share of users whose target ties with another candidate
     // What else identifies the ranks.
     std::string splitHash;
-    std::string candidateHash;   ///< empty when the whole catalogue was ranked
-    std::int64_t shortUsers = 0; ///< users of the stored candidates who got fewer negatives than asked for
-    std::int64_t impossible = 0; ///< drawn negatives that are no item, over all users
+    std::string candidateHash;    ///< empty when the whole catalogue was ranked
+    std::int64_t storedUsers = 0; ///< users of the stored candidates, evaluated or not
+    std::int64_t shortUsers = 0;  ///< users of the stored candidates who got fewer negatives than asked for
+    std::int64_t impossible = 0;  ///< drawn negatives that are no item, over all users
 };
 
 /// Scores every candidate exactly. Reports progress and honours cancellation through the context.

@@ -98,6 +98,16 @@ private Q_SLOTS:
         QVERIFY(m_jobs.store.runs().series(run).empty());
     }
 
+    /// A sentence, not a crash.
+    void withoutAdversaryUsersNothingIsTrained() {
+        jobs::JobSpec spec = m_jobs.spec("cfp", m_dataset, {{"probe.adversary_share", 0.0}});
+        spec.backboneRun = m_backbone;
+        spec.attributes = {"gender"};
+        const std::string run = m_jobs.run(spec);
+        QCOMPARE(m_jobs.stateOf(run), store::RunState::Failed);
+        QVERIFY(m_jobs.store.runs().series(run).empty());
+    }
+
     void usersWithFewInteractionsAreLeftOut() {
         const std::string fewer = backbone({{"min_interactions", 8}});
         QCOMPARE(m_jobs.stateOf(fewer), store::RunState::Succeeded);

@@ -68,7 +68,7 @@ private Q_SLOTS:
         {
             jobs::JobHost submitter(workspace, store, std::make_unique<jobs::LocalLauncher>());
             const jobs::JobSpec spec = test::RealJobs::spec(
-                "backbone", set.hash(), {{"preset", "tiny"}, {"epochs", 20}, {"patience", 20}});
+                "backbone", set.hash(), {{"preset", "tiny"}, {"epochs", 6}, {"patience", 6}});
             for (int i = 0; i < 3; ++i) {
                 runs.push_back(submitter.submit(spec));
             }

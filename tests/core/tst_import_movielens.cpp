@@ -294,7 +294,7 @@ private Q_SLOTS:
         std::string header = kInsuranceHeader;
         header.replace(header.find("RVSZ"), 4, "XXXX");
         check({{"Train.csv", header}}, {"there is no column \"RVSZ\""}, 0);
-        for (const std::string& missing : {"marital_status", "occupation_category_code"}) {
+        for (const std::string missing : {"marital_status", "occupation_category_code"}) {
             header = kInsuranceHeader;
             header.replace(header.find(missing), missing.size(), "XXXX");
             check({{"Train.csv", header}}, {"there is no column \"" + missing + "\""}, 0);
