@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/file_lock.h"
 #include "jobs/job_host.h"
 #include "jobs/job_kinds.h"
 #include "jobs/launcher.h"
@@ -87,17 +86,17 @@ private:
         process.start(QStringLiteral(UP5_BIN_DIR "/up5"), arguments);
     }
 
-    json jsonOf(const QStringList& arguments) const {
-        const Outcome outcome = up5(arguments);
+    json jsonOf(const QStringList& arguments, const QString& workspace = {}) const {
+        const Outcome outcome = up5(arguments, workspace);
         return outcome.code == 0 ? json::parse(outcome.output.toStdString(), nullptr, false) : json();
     }
 
-    QString stateOf(const QString& run) const {
-        const json shown = jsonOf({u"show"_s, run, u"--json"_s});
+    QString stateOf(const QString& run, const QString& workspace = {}) const {
+        const json shown = jsonOf({u"show"_s, run, u"--json"_s}, workspace);
         return shown.is_object() ? QString::fromStdString(shown.at("state").get<std::string>()) : QString();
     }
 
-    QString queued(const std::string& kind, const json& options) const;
+    QString queued(const std::string& kind, const json& options, const QString& folder) const;
     QString path(const QString& name) const { return m_files.filePath(name); }
 
     QTemporaryDir m_workspace, m_files;
@@ -218,7 +217,16 @@ void TestCli::generateIsDeterministic() {
 }
 
 void TestCli::importAgainKeepsNameAndTruth() {
-    const Outcome again = up5({u"import"_s, path(u"csv"_s), u"--mapping"_s, path(u"csv/mapping.json"_s)});
+    // Plain tables that say nothing of where they come from.
+    QFile written(path(u"csv/mapping.json"_s)), plain(path(u"plain.json"_s));
+    QVERIFY(written.open(QIODevice::ReadOnly) && plain.open(QIODevice::WriteOnly));
+    json mapping = json::parse(written.readAll().toStdString());
+    for (const char* member : {"name", "best_possible_auc", "generated_by"}) {
+        QCOMPARE(mapping.erase(member), std::size_t{1});
+    }
+    plain.write(QByteArray::fromStdString(mapping.dump()));
+    plain.close();
+    const Outcome again = up5({u"import"_s, path(u"csv"_s), u"--mapping"_s, plain.fileName()});
     QVERIFY2(again.code == 0, qPrintable(again.errors));
     QCOMPARE(again.output.trimmed(), m_dataset);
     const json datasets = jsonOf({u"datasets"_s, u"--json"_s});
@@ -443,8 +451,8 @@ void TestCli::queuedJobsGoOnWithoutWaiting() {
 }
 
 /// Queued without any host, as after a crash of the whole machine.
-QString TestCli::queued(const std::string& kind, const json& options) const {
-    const jobs::Workspace workspace{m_workspace.path().toStdString()};
+QString TestCli::queued(const std::string& kind, const json& options, const QString& folder) const {
+    const jobs::Workspace workspace{folder.toStdString()};
     store::Store store(workspace.database());
     jobs::JobHost host(workspace, store, std::make_unique<jobs::LocalLauncher>());
     jobs::JobSpec spec;
@@ -456,27 +464,29 @@ QString TestCli::queued(const std::string& kind, const json& options) const {
 }
 
 void TestCli::cancelLeavesTheOthersServed() {
-    const QString first = queued("backbone", kEndless);
-    const QString second = queued("evaluate", {{"resamples", 100}});
+    const QString first = queued("backbone", kEndless, m_workspace.path());
+    const QString second = queued("evaluate", {{"resamples", 100}}, m_workspace.path());
     QCOMPARE(up5({u"cancel"_s, first}).code, 0);
     QCOMPARE(stateOf(first), u"cancelled"_s);
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(second), u"succeeded"_s, kLongMs);
 }
 
 void TestCli::hostLeavesWhenAsked() {
-    // The one that an earlier command left behind ends by itself.
-    up5::FileLock lock(m_workspace.filePath(u"host.lock"_s).toStdString());
-    QTRY_VERIFY_WITH_TIMEOUT(lock.tryLock({}), kLongMs);
-    lock.unlock();
-    const QString run = queued("backbone", kEndless);
+    // A workspace of its own: nothing that an earlier command left behind may serve it.
+    const QTemporaryDir workspace;
+    const QString folder = workspace.path();
+    const Outcome imported =
+        up5({u"import"_s, path(u"csv"_s), u"--mapping"_s, path(u"csv/mapping.json"_s)}, folder);
+    QCOMPARE(imported.output.trimmed(), m_dataset);
+    const QString run = queued("backbone", kEndless, folder);
     QProcess host;
-    start(host, {u"host"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(run), u"running"_s, kLongMs);
+    start(host, {u"host"_s}, folder);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(run, folder), u"running"_s, kLongMs);
     QCOMPARE(::kill(static_cast<pid_t>(host.processId()), SIGTERM), 0);
     QVERIFY(host.waitForFinished(20'000));
-    const QString left = stateOf(run); // its worker goes on
-    QCOMPARE(up5({u"cancel"_s, run}).code, 0);
-    QCOMPARE(stateOf(run), u"cancelled"_s);
+    const QString left = stateOf(run, folder); // its worker goes on
+    QCOMPARE(up5({u"cancel"_s, run}, folder).code, 0);
+    QCOMPARE(stateOf(run, folder), u"cancelled"_s);
     QCOMPARE(host.exitStatus(), QProcess::NormalExit);
     QCOMPARE(host.exitCode(), 130);
     QCOMPARE(left, u"running"_s);
