@@ -175,6 +175,7 @@ data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& att
 void auditLeak(LoadedBackbone& backbone, const data::Attribute& attribute, const jobs::ProbeOptions& options,
                const JobContext& context) {
     const data::UserGroups groups = userGroups(backbone.protocol, attribute, options);
+    context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", backbone.protocol.split().hash()});
     const LabelledUsers train = labelled(attribute, groups.probeTrain);
     const LabelledUsers validation = labelled(attribute, groups.probeValidation);
     const LabelledUsers test = labelled(attribute, groups.probeTest);

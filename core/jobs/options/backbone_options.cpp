@@ -68,12 +68,14 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
                  {"Share of the steps with rising learning rate.", "P5: 0.05–0.1", 0, 0.9})
             .add("weight_decay", &O::weightDecay, {"Decoupled weight decay.", "P5: 0.01", 0, 1})
             .add("clip", &O::clip, {"Gradient norm is clipped to this; 0 = never.", "P5: 1.0", 0, 1000})
-            .add("dropout", &O::dropout, {"Dropout rate while training.", "T5: 0.1", 0, 0.9})
+            .add("dropout", &O::dropout,
+                 {"Dropout rate while training; any makes a small network trained from scratch learn much "
+                  "slower.",
+                  "T5: 0.1", 0, 0.9})
             .add("embedding_std", &O::embeddingStd,
                  {"Standard deviation of fresh token embeddings.",
-                  "T5: 1.0; smaller learns faster from scratch", 0.001, 10})
-            .add("batch_tokens", &O::batchTokens,
-                 {"Encoder tokens of a batch, padding counted.", "ours", 64, 1000000})
+                  "T5: 1.0; much smaller or larger learns slower from scratch", 0.001, 10})
+            .add("batch_tokens", &O::batchTokens, {"Encoder tokens of a training step.", "ours", 64, 1000000})
             .add("cuts_per_user", &O::cutsPerUser,
                  {"Examples per user and epoch, each cut from the history at a random place.", "P5: 25", 1,
                   100})

@@ -23,16 +23,16 @@ struct BackboneOptions {
     // Training.
     int epochs = 20;
     double maxMinutes = 0;
-    double learningRate = 3e-3;
-    double warmup = 0.1;
+    double learningRate = 4e-3;
+    double warmup = 0.05;
     double weightDecay = 0.01;
     double clip = 1.0;
-    double dropout = 0.1;
-    double embeddingStd = 0.15;
-    int batchTokens = 8192;
+    double dropout = 0;
+    double embeddingStd = 0.5;
+    int batchTokens = 2048;
     int cutsPerUser = 8;
-    double nextItemShare = 0.25, followingShare = 0.45, chooseOneShare = 0.25, yesNoShare = 0.05;
-    int followingItems = 8;
+    double nextItemShare = 0.3, followingShare = 0.5, chooseOneShare = 0.15, yesNoShare = 0.05;
+    int followingItems = 20;
     int validationUsers = 1000;
     int patience = 5;
 
