@@ -33,6 +33,10 @@ const std::vector<MetricDefinition>& metricDefinitions() {
         {"mean_candidates", "candidates per user", false,
          "Mean number of items a target was ranked among, itself "
          "included."},
+        {"short_candidate_lists", "short candidate lists", false,
+         "Users for whom the catalogue held fewer negatives than were asked for."},
+        {"impossible_candidates", "impossible candidates", false,
+         "Listed candidates that are no rated item of the data set, as the published code draws them."},
         {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},
         {"trainable_parameters", "trainable parameters", false, "Weights trained with the prompt."},
         {"stored_prefix_size", "stored prefix", false, "Numbers that the finished prompt consists of."},

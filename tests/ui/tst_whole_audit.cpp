@@ -162,6 +162,12 @@ private Q_SLOTS:
         QCOMPARE(m_fixture.find<ui::MarkChart>("tradeOffChart")->content().marks.size(), std::size_t{3});
     }
 
+    void mitigateShowsItByValidationFigures() {
+        m_fixture.window().showPage(u"mitigate"_s);
+        const auto* chart = m_fixture.find<ui::MarkChart>("mitigateChart");
+        QTRY_COMPARE(chart->content().marks.size(), std::size_t{3});
+    }
+
     void reportIsExported() {
         m_fixture.window().showPage(u"report"_s);
         auto* preview = m_fixture.find<QTextBrowser>("reportPreview");
