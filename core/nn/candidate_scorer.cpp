@@ -81,7 +81,7 @@ torch::Tensor logNormaliser(P5Backbone& backbone, const torch::Tensor& hidden) {
     std::vector<torch::Tensor> parts;
     for (std::int64_t begin = 0; begin < hidden.size(0); begin += rows) {
         const std::int64_t count = std::min(rows, hidden.size(0) - begin);
-        parts.push_back(backbone->logits(hidden.narrow(0, begin, count)).logsumexp(-1));
+        parts.push_back(logSumExpInPlace(backbone->logits(hidden.narrow(0, begin, count))));
     }
     return torch::cat(parts);
 }

@@ -25,10 +25,9 @@ public:
         const torch::Tensor scaled = hidden * scale;
         std::vector<torch::Tensor> normalisers, targets;
         forEachBlock(scaled, embedding, [&](std::int64_t begin, std::int64_t rows) {
-            torch::Tensor logits = scaled.narrow(0, begin, rows).mm(embedding.t());
+            const torch::Tensor logits = scaled.narrow(0, begin, rows).mm(embedding.t());
             targets.push_back(logits.gather(1, labels.narrow(0, begin, rows).unsqueeze(1)).squeeze(1));
-            const torch::Tensor highest = logits.amax(1, true);
-            normalisers.push_back(logits.sub_(highest).exp_().sum(1).log_().add_(highest.squeeze(1)));
+            normalisers.push_back(logSumExpInPlace(logits));
         });
         if (normalisers.empty()) {
             return hidden.sum(1);
@@ -68,6 +67,11 @@ public:
 std::int64_t logitRowsPerBlock(const torch::Tensor& hidden, std::int64_t vocabSize) {
     const std::int64_t logitsPerBlock = hidden.is_cpu() ? std::int64_t{1} << 21 : std::int64_t{1} << 26;
     return std::max<std::int64_t>(64, logitsPerBlock / vocabSize);
+}
+
+torch::Tensor logSumExpInPlace(torch::Tensor logits) {
+    const torch::Tensor highest = logits.amax(1, true);
+    return logits.sub_(highest).exp_().sum(1).log_().add_(highest.squeeze(1));
 }
 
 torch::Tensor vocabularyLoss(const torch::Tensor& hidden, const torch::Tensor& embedding,

@@ -128,7 +128,7 @@ void trainBackbone(JobContext& context) {
                                              .step = result.steps,
                                              .value = static_cast<double>(result.bestStep)});
     // The recommender's own figures come with it; the leak is a probe run's.
-    reportAllRanks(backbone, {}, context);
+    reportAllRanks(backbone, options.validationUsers, {}, context);
 }
 
 } // namespace up5::pipeline

@@ -142,7 +142,7 @@ void trainCfp(JobContext& context) {
     context.progress("writing", 0, 1);
     savePrompt(backbone, generator, context);
     auditLeak(backbone, attribute, options.probe, context);
-    reportAllRanks(backbone, {.resamples = options.probe.resamples}, context);
+    reportAllRanks(backbone, options.validationUsers, {.resamples = options.probe.resamples}, context);
 }
 
 } // namespace up5::pipeline

@@ -155,12 +155,13 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
     context.userValues("ranks", "rank", event.split, event.task, "", ranks.users, ranks.ranks);
 }
 
-void reportAllRanks(LoadedBackbone& backbone, const metrics::BootstrapOptions& bootstrap,
+void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
                     const JobContext& context) {
     for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
+        const int maxUsers = part == data::SplitPart::Validation ? validationUsers : 0;
         for (const Task task : {Task::Sequential, Task::Direct}) {
-            reportRanks(rankTargets(backbone, {.task = task, .part = part}, context), task, part, bootstrap,
-                        context);
+            reportRanks(rankTargets(backbone, {.task = task, .part = part, .maxUsers = maxUsers}, context),
+                        task, part, bootstrap, context);
         }
     }
 }

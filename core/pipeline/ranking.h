@@ -42,9 +42,9 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                  const metrics::BootstrapOptions& bootstrap, const JobContext& context);
 
-/// Ranks validation and test targets of both tasks and reports them: settings are chosen by the former, and
-/// the latter are the result.
-void reportAllRanks(LoadedBackbone& backbone, const metrics::BootstrapOptions& bootstrap,
+/// Ranks targets of both tasks and reports them: of `validationUsers` sampled users (0 = all) for choosing
+/// settings, and of all test users as the result.
+void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
                     const JobContext& context);
 
 } // namespace up5::pipeline
