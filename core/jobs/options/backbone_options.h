@@ -29,11 +29,11 @@ struct BackboneOptions {
     double clip = 1.0;
     double dropout = 0;
     double embeddingStd = 0.5;
-    int batchTokens = 2048;
+    int batchTokens = 6144;
     int cutsPerUser = 8;
-    double nextItemShare = 0.3, followingShare = 0.5, chooseOneShare = 0.15, yesNoShare = 0.05;
-    int followingItems = 20;
-    int validationUsers = 1000;
+    double nextItemShare = 0.5, followingShare = 0.42, chooseOneShare = 0.06, yesNoShare = 0.02;
+    int followingItems = 10;
+    int validationUsers = 500;
     int patience = 5;
 
     static const OptionSet<BackboneOptions>& table();
