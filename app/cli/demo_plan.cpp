@@ -29,7 +29,8 @@ jobs::JobSpec specOf(const std::string& kind, const std::string& name, const std
 DemoPlan demoPlan(const std::string& dataset) {
     DemoPlan plan;
     plan.attribute = kAttribute;
-    plan.backbone = specOf("backbone", "demo", dataset, {{"epochs", "10"}});
+    plan.backbone = specOf("backbone", "demo", dataset,
+                           {{"epochs", "10"}, {"batch_tokens", "2048"}, {"following_items", "20"}});
     plan.audit = {specOf("evaluate", "demo untreated", dataset, {}),
                   specOf("probe", "demo untreated", dataset, {})};
     for (const double lambda : kLambdas) {
