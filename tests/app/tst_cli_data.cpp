@@ -7,6 +7,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using nlohmann::json;
+using up5::test::kLongMs;
 using up5::test::Outcome;
 
 class TestCliData : public QObject, private up5::test::CommandLineFixture {
