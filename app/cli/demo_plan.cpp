@@ -30,12 +30,13 @@ DemoPlan demoPlan(const std::string& dataset) {
     DemoPlan plan;
     plan.attribute = kAttribute;
     plan.backbone = specOf("backbone", "demo", dataset,
-                           {{"epochs", "10"}, {"batch_tokens", "2048"}, {"following_items", "20"}});
+                           {{"epochs", "8"}, {"batch_tokens", "2048"}, {"following_items", "20"}});
     plan.audit = {specOf("evaluate", "demo untreated", dataset, {}),
                   specOf("probe", "demo untreated", dataset, {})};
     for (const double lambda : kLambdas) {
-        plan.audit.push_back(specOf("cfp", fmt::format("demo λ = {}", lambda), dataset,
-                                    {{"lambda", fmt::format("{}", lambda)}, {"batches", "200"}}));
+        plan.audit.push_back(
+            specOf("cfp", fmt::format("demo λ = {}", lambda), dataset,
+                   {{"lambda", fmt::format("{}", lambda)}, {"batches", "100"}, {"warm_start", "100"}}));
     }
     return plan;
 }

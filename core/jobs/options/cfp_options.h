@@ -25,7 +25,7 @@ struct CfpOptions {
     int batchSize = 128;
     int warmStart = 200;
     double directShare = 0.2;
-    double learningRatePrefix = 2e-3;
+    double learningRatePrefix = 4e-3;
     double learningRateClassifier = 1e-3;
     std::string adversary = "both";
     int validateEvery = 100;
