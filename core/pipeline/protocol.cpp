@@ -21,8 +21,7 @@ data::SplitOptions splitOptions(const data::Dataset& dataset, const jobs::Backbo
 
 text::Tokenizer buildTokenizer(const data::Dataset& dataset, const jobs::BackboneOptions& options) {
     return text::Tokenizer::build(dataset, data::TemplateSet::forNoun(dataset.noun()),
-                                  options.identifiers == "pieces" ? text::IdentifierScheme::Pieces
-                                                                  : text::IdentifierScheme::Atomic);
+                                  text::identifierSchemeFromText(options.identifiers));
 }
 
 } // namespace

@@ -14,11 +14,28 @@ constexpr const char* kFormat = "up5-tokenizer-1";
 const std::string kTargetName = "a decoder target";
 constexpr Piece kComma{",", true};
 
-const char* schemeName(IdentifierScheme scheme) {
-    return scheme == IdentifierScheme::Atomic ? "atomic" : "pieces";
+std::string schemeName(IdentifierScheme scheme) {
+    return std::string(kIdentifierSchemes.at(static_cast<std::size_t>(scheme)));
+}
+
+IdentifierScheme storedScheme(const std::string& name) {
+    try {
+        return identifierSchemeFromText(name);
+    } catch (const Error& error) {
+        throw Error(ErrorCode::Corrupt, std::string("The stored tokenizer cannot be read: ") + error.what());
+    }
 }
 
 } // namespace
+
+IdentifierScheme identifierSchemeFromText(std::string_view name) {
+    const auto* const found = std::ranges::find(kIdentifierSchemes, name);
+    if (found == kIdentifierSchemes.end()) {
+        throw Error(ErrorCode::InvalidInput, fmt::format("There are no identifiers \"{}\"; {} are allowed.",
+                                                         name, fmt::join(kIdentifierSchemes, ", ")));
+    }
+    return static_cast<IdentifierScheme>(found - kIdentifierSchemes.begin());
+}
 
 Tokenizer Tokenizer::build(const data::Dataset& dataset, const data::TemplateSet& templates,
                            IdentifierScheme scheme) {
@@ -37,10 +54,12 @@ Tokenizer Tokenizer::build(const data::Dataset& dataset, const data::TemplateSet
         builder.add(templatePieces(promptTemplate.input));
         inputs.push_back(promptTemplate.input);
     }
-    if (scheme == IdentifierScheme::Pieces) {
+    if (!tokenizer.atomicUsers()) {
         for (const std::string& id : tokenizer.m_userIds) {
             builder.add(splitIdentifier(id, false));
         }
+    }
+    if (!tokenizer.atomicItems()) {
         for (const std::string& id : tokenizer.m_itemIds) {
             builder.add(splitIdentifier(id, true));
         }
@@ -58,14 +77,7 @@ Tokenizer Tokenizer::fromJson(const nlohmann::json& json) {
             throw Error(ErrorCode::Corrupt,
                         "The tokenizer has the format " + format + "; this program reads " + kFormat + ".");
         }
-        const auto scheme = json.at("scheme").get<std::string>();
-        if (scheme != schemeName(IdentifierScheme::Atomic) &&
-            scheme != schemeName(IdentifierScheme::Pieces)) {
-            throw Error(ErrorCode::Corrupt,
-                        "The tokenizer's identifiers are \"" + scheme + "\"; atomic or pieces is allowed.");
-        }
-        tokenizer.m_scheme = scheme == schemeName(IdentifierScheme::Atomic) ? IdentifierScheme::Atomic
-                                                                            : IdentifierScheme::Pieces;
+        tokenizer.m_scheme = storedScheme(json.at("scheme").get<std::string>());
         json.at("users").get_to(tokenizer.m_userIds);
         json.at("items").get_to(tokenizer.m_itemIds);
         json.at("templates").get_to(inputs);
@@ -96,9 +108,11 @@ nlohmann::json Tokenizer::toJson() const {
 
 void Tokenizer::index(const std::vector<std::string>& templateInputs) {
     m_firstUserToken = m_pieces.size();
-    m_firstItemToken = m_firstUserToken + numUsers();
-    m_userPieces = identifierPieces(m_userIds, false, m_firstUserToken);
-    m_itemPieces = identifierPieces(m_itemIds, true, m_firstItemToken);
+    m_firstItemToken = m_firstUserToken + (atomicUsers() ? numUsers() : 0);
+    m_userPieces =
+        atomicUsers() ? atomicPieces(m_userIds.size(), m_firstUserToken) : chunkPieces(m_userIds, false);
+    m_itemPieces =
+        atomicItems() ? atomicPieces(m_itemIds.size(), m_firstItemToken) : chunkPieces(m_itemIds, true);
     m_comma = m_pieces.find(kComma);
     for (const std::string& input : templateInputs) {
         m_templates.emplace(input, compileTemplate(input, m_pieces));
@@ -113,19 +127,25 @@ void Tokenizer::index(const std::vector<std::string>& templateInputs) {
     }
 }
 
-Tokenizer::PieceLists Tokenizer::identifierPieces(const std::vector<std::string>& ids, bool wordInitial,
-                                                  TokenId firstToken) const {
+Tokenizer::PieceLists Tokenizer::atomicPieces(std::size_t count, TokenId firstToken) const {
+    PieceLists lists;
+    lists.offsets.reserve(count + 1);
+    lists.pieces.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        lists.append(std::span(&firstToken, 1));
+        ++firstToken;
+    }
+    return lists;
+}
+
+Tokenizer::PieceLists Tokenizer::chunkPieces(const std::vector<std::string>& ids, bool wordInitial) const {
     PieceLists lists;
     lists.offsets.reserve(ids.size() + 1);
     std::vector<TokenId> tokens;
     for (const std::string& id : ids) {
         tokens.clear();
-        if (m_scheme == IdentifierScheme::Atomic) {
-            tokens.push_back(firstToken++);
-        } else {
-            for (const Piece& piece : splitIdentifier(id, wordInitial)) {
-                tokens.push_back(m_pieces.find(piece));
-            }
+        for (const Piece& piece : splitIdentifier(id, wordInitial)) {
+            tokens.push_back(m_pieces.find(piece));
         }
         lists.append(tokens);
     }

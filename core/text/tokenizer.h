@@ -1,10 +1,12 @@
 // The built-in tokenizer for models trained from scratch: template words are whole pieces, users and items
-// are single tokens (`atomic`) or chunks of two characters (`pieces`).
+// are single tokens or chunks of two characters.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -17,7 +19,18 @@
 
 namespace up5::text {
 
-enum class IdentifierScheme { Atomic, Pieces };
+/// How ids become tokens. A user with a token of its own has an embedding of its own, which learns the user's
+/// taste and carries it to the user span past every attention, where no prefix can reach it; a user in
+/// chunks, as in P5, is known by the history alone.
+enum class IdentifierScheme {
+    Atomic,      ///< a token per user and per item
+    AtomicItems, ///< a token per item, users in chunks
+    Pieces       ///< both in chunks
+};
+/// All schemes' names as options and files write them, in the enum's order.
+inline constexpr std::array<std::string_view, 3> kIdentifierSchemes = {"atomic", "atomic-items", "pieces"};
+/// Throws Error{InvalidInput} naming the allowed ones.
+IdentifierScheme identifierSchemeFromText(std::string_view name);
 
 /// A text as token ids with P5's whole-word index per token (0 for eos and pad; spec B2) and the user span.
 struct EncodedText {
@@ -40,7 +53,8 @@ struct SlotValues {
 /// of its own. A piece after white space or at the beginning is word-initial (written "▁piece"); one that
 /// touches what stands before it is not, so "user_7?" is "▁user" "_" "7" "?". A user's pieces never are
 /// word-initial; an item's first piece is. The items of a list are joined by a comma word ("▁,")
-/// where an item may have several pieces; atomic items need no mark between them, and lists are half as long without.
+/// where an item may have several pieces; atomic items need no mark between them, and lists are half as long
+/// without.
 ///
 /// Whole-word ids (spec B2): word-initial pieces count up from 1, every piece takes the count, words after
 /// the 511th keep 511, eos and pad are 0 always. User span: from the piece "▁user" or "▁User" of the first
@@ -57,7 +71,7 @@ public:
     nlohmann::json toJson() const;
 
     int vocabularySize() const {
-        return m_pieces.size() + (m_scheme == IdentifierScheme::Atomic ? numUsers() + numItems() : 0);
+        return m_pieces.size() + (atomicUsers() ? numUsers() : 0) + (atomicItems() ? numItems() : 0);
     }
     int numUsers() const { return static_cast<int>(m_userIds.size()); }
     int numItems() const { return static_cast<int>(m_itemIds.size()); }
@@ -100,14 +114,17 @@ private:
     };
 
     void index(const std::vector<std::string>& templateInputs);
-    PieceLists identifierPieces(const std::vector<std::string>& ids, bool wordInitial,
-                                TokenId firstToken) const;
+    /// One token from `firstToken` on per id, or the id's chunks.
+    PieceLists atomicPieces(std::size_t count, TokenId firstToken) const;
+    PieceLists chunkPieces(const std::vector<std::string>& ids, bool wordInitial) const;
     EncodedText encode(const CompiledTemplate& compiled, const SlotValues& values, int maxLength,
                        const std::string& name) const;
     std::span<const std::int32_t> newestThatFit(std::span<const std::int32_t> history, std::int64_t room,
                                                 const std::string& name) const;
     std::int64_t listLength(std::span<const std::int32_t> items, const std::string& name) const;
-    std::int64_t separatorLength() const { return m_scheme == IdentifierScheme::Pieces ? 1 : 0; }
+    bool atomicUsers() const { return m_scheme == IdentifierScheme::Atomic; }
+    bool atomicItems() const { return m_scheme != IdentifierScheme::Pieces; }
+    std::int64_t separatorLength() const { return atomicItems() ? 0 : 1; }
     void requireUser(int user, const std::string& name) const;
     void requireItem(int item, const std::string& name) const;
 
@@ -116,7 +133,8 @@ private:
     std::vector<std::string> m_userIds, m_itemIds;
     std::unordered_map<std::string, CompiledTemplate> m_templates; ///< by input text
     PieceLists m_userPieces, m_itemPieces;
-    TokenId m_firstUserToken = 0, m_firstItemToken = 0; ///< atomic tokens; beyond the vocabulary for `pieces`
+    TokenId m_firstUserToken = 0,
+            m_firstItemToken = 0; ///< of atomic tokens; the end of the pieces without any
     TokenId m_comma = kUnkId;
 };
 

@@ -17,6 +17,9 @@ namespace {
 
 using Items = std::vector<std::int32_t>;
 
+constexpr IdentifierScheme kAllSchemes[] = {IdentifierScheme::Atomic, IdentifierScheme::AtomicItems,
+                                            IdentifierScheme::Pieces};
+
 PromptTemplate templateOf(const std::string& input) {
     return {"test", TemplateFamily::NextItem, input, "{item}"};
 }
@@ -94,6 +97,11 @@ private Q_SLOTS:
             << "[▁User/1 _/1 12345/1] ▁has/2 ▁watched/3 ▁movies/4 ▁12/5 ▁été/6 ./6 "
                "▁Which/7 ▁movie/8 ▁user/9 _/9 12345/9 ▁would/10 ▁like/11 ▁to/12 ▁watch/13 "
                "▁next/14 ?/14 eos/0";
+        QTest::newRow("atomic-items")
+            << "atomic-items"
+            << "[▁User/1 _/1 12/1 34/1 5/1] ▁has/2 ▁watched/3 ▁movies/4 ▁12/5 ▁été/6 ./6 "
+               "▁Which/7 ▁movie/8 ▁user/9 _/9 12/9 34/9 5/9 ▁would/10 ▁like/11 ▁to/12 ▁watch/13 "
+               "▁next/14 ?/14 eos/0";
         QTest::newRow("pieces")
             << "pieces"
             << "[▁User/1 _/1 12/1 34/1 5/1] ▁has/2 ▁watched/3 ▁movies/4 ▁12/5 ▁,/6 ▁ét/7 é/7 "
@@ -104,8 +112,8 @@ private Q_SLOTS:
         QFETCH(QString, scheme);
         const Dataset dataset = namedSet();
         const TemplateSet templates = TemplateSet::forNoun("movies");
-        const Tokenizer tokenizer = Tokenizer::build(
-            dataset, templates, scheme == u"atomic" ? IdentifierScheme::Atomic : IdentifierScheme::Pieces);
+        const Tokenizer tokenizer =
+            Tokenizer::build(dataset, templates, identifierSchemeFromText(scheme.toStdString()));
         const Items history{0, 3};
         SlotValues values;
         values.user = 0;
@@ -113,7 +121,7 @@ private Q_SLOTS:
         const EncodedText text =
             tokenizer.encodeInput(*templates.family(TemplateFamily::NextItem).front(), values);
         QTEST(shown(tokenizer, text), "expected");
-        const std::string separator = scheme == u"atomic" ? " " : " , ";
+        const std::string separator = scheme == u"pieces" ? " , " : " ";
         QCOMPARE(tokenizer.decode(text.tokens),
                  std::string("User_12345 has watched movies 12" + separator +
                              "\xC3\xA9t\xC3\xA9. "
@@ -149,7 +157,7 @@ private Q_SLOTS:
         const TemplateSet templates = TemplateSet::forNoun(noun.toStdString());
         Items candidates(101);
         std::iota(candidates.begin(), candidates.end(), 0);
-        for (const IdentifierScheme scheme : {IdentifierScheme::Atomic, IdentifierScheme::Pieces}) {
+        for (const IdentifierScheme scheme : kAllSchemes) {
             const Tokenizer tokenizer = Tokenizer::build(dataset, templates, scheme);
             for (const PromptTemplate& promptTemplate : templates.all()) {
                 SlotValues values{19, dataset.history(19), candidates, 5};
@@ -186,7 +194,7 @@ private Q_SLOTS:
         const Dataset dataset = open(test::contentOf({{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}}, 12));
         const TemplateSet templates = TemplateSet::forNoun("movies");
         const PromptTemplate& nextItem = *templates.family(TemplateFamily::NextItem).front();
-        for (const IdentifierScheme scheme : {IdentifierScheme::Atomic, IdentifierScheme::Pieces}) {
+        for (const IdentifierScheme scheme : kAllSchemes) {
             const Tokenizer tokenizer = Tokenizer::build(dataset, templates, scheme);
             SlotValues values;
             values.user = 0;
@@ -234,7 +242,7 @@ private Q_SLOTS:
     void itemPiecesAreDistinct() {
         const Dataset dataset = namedSet();
         const TemplateSet templates = TemplateSet::forNoun("movies");
-        for (const IdentifierScheme scheme : {IdentifierScheme::Atomic, IdentifierScheme::Pieces}) {
+        for (const IdentifierScheme scheme : kAllSchemes) {
             const Tokenizer tokenizer = Tokenizer::build(dataset, templates, scheme);
             std::set<std::vector<TokenId>> seen;
             for (int item = 0; item < dataset.numItems(); ++item) {
@@ -246,7 +254,7 @@ private Q_SLOTS:
                 QCOMPARE(tokenizer.decode(pieces), dataset.itemIds()[static_cast<std::size_t>(item)]);
                 QVERIFY(seen.insert({pieces.begin(), pieces.end()}).second);
             }
-            QCOMPARE(tokenizer.itemPieces(2).size(), scheme == IdentifierScheme::Atomic ? std::size_t(1) : 2);
+            QCOMPARE(tokenizer.itemPieces(2).size(), scheme == IdentifierScheme::Pieces ? std::size_t(2) : 1);
             UP5_EXPECT_ERROR(tokenizer.itemPieces(4), ErrorCode::InvalidInput, "Item index 4");
         }
     }
@@ -267,7 +275,9 @@ private Q_SLOTS:
         const Dataset dataset = open(test::contentOf(std::vector<Items>(100'000, Items{0, 1, 2}), 2'000));
         const TemplateSet templates = TemplateSet::forNoun("movies");
         const Tokenizer atomic = Tokenizer::build(dataset, templates, IdentifierScheme::Atomic);
+        const Tokenizer items = Tokenizer::build(dataset, templates, IdentifierScheme::AtomicItems);
         const Tokenizer pieces = Tokenizer::build(dataset, templates, IdentifierScheme::Pieces);
+        QVERIFY(items.vocabularySize() > 2'100 && items.vocabularySize() < 2'320);
         QVERIFY(atomic.vocabularySize() > 102'000 && atomic.vocabularySize() < 102'200);
         // Ids of digits give at most 110 chunks at the beginning of a word and 110 inside one.
         QVERIFY(pieces.vocabularySize() > 200 && pieces.vocabularySize() < 320);
@@ -280,7 +290,7 @@ private Q_SLOTS:
 
     void words() {
         const Dataset dataset = namedSet();
-        for (const IdentifierScheme scheme : {IdentifierScheme::Atomic, IdentifierScheme::Pieces}) {
+        for (const IdentifierScheme scheme : kAllSchemes) {
             const Tokenizer tokenizer = Tokenizer::build(dataset, TemplateSet::forNoun("insurance"), scheme);
             const auto yes = tokenizer.wordPieces("yes"), no = tokenizer.wordPieces("no");
             QCOMPARE(yes.size(), std::size_t(1));
@@ -295,7 +305,7 @@ private Q_SLOTS:
     void jsonRoundTrip() {
         const Dataset dataset = namedSet();
         const TemplateSet templates = TemplateSet::forNoun("movies");
-        for (const IdentifierScheme scheme : {IdentifierScheme::Atomic, IdentifierScheme::Pieces}) {
+        for (const IdentifierScheme scheme : kAllSchemes) {
             const Tokenizer tokenizer = Tokenizer::build(dataset, templates, scheme);
             QCOMPARE(tokenizer.toJson().dump(), Tokenizer::build(dataset, templates, scheme).toJson().dump());
             const Tokenizer read = Tokenizer::fromJson(nlohmann::json::parse(tokenizer.toJson().dump()));

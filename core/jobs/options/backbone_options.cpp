@@ -14,12 +14,13 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
                   {},
                   {"tiny", "desk", "t5-small", "t5-base"}})
             .add("identifiers", &O::identifiers,
-                 {"How users and items become tokens: atomic (one token each) or pieces (chunks of two "
-                  "characters).",
-                  "P5 uses pieces; atomic is ours",
+                 {"How users and items become tokens: atomic (one token each), atomic-items (one per item, "
+                  "users in chunks of two characters) or pieces (both in chunks). A user's own token learns "
+                  "the user's taste, and no prompt can take it out again.",
+                  "P5 uses pieces; the others are ours",
                   {},
                   {},
-                  {"atomic", "pieces"}})
+                  {"atomic", "atomic-items", "pieces"}})
             .add("split", &O::split,
                  {"Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10) or auto (loo for histories "
                   "in time "
