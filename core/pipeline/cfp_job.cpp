@@ -29,9 +29,12 @@ train::PromptTrainingOptions trainingOptions(const jobs::CfpOptions& options, st
     training.batches = options.batches;
     training.warmStart = options.warmStart;
     training.learningRatePrefix = options.learningRatePrefix;
+    training.decay = options.learningRateDecay == "linear";
     training.learningRateClassifier = options.learningRateClassifier;
     training.adversaries = options.adversary == "both" ? std::vector<std::string>{"mlp7", "linear"}
                                                        : std::vector<std::string>{options.adversary};
+    training.standardise = options.adversaryInput == "standardised";
+    training.leakLoss = options.leakLoss == "prior" ? train::LeakLoss::Prior : train::LeakLoss::Negative;
     training.validateEvery = options.validateEvery;
     training.seed = seed;
     return training;

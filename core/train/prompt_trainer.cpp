@@ -6,6 +6,8 @@ namespace up5::train {
 
 namespace {
 
+constexpr double kLeastVariance = 1e-8; // states spread by less than 1e-4 count as equal
+
 std::vector<torch::Tensor> parametersOf(const std::vector<nn::AttributeClassifier>& classifiers) {
     std::vector<torch::Tensor> parameters;
     for (const nn::AttributeClassifier& classifier : classifiers) {
@@ -34,22 +36,36 @@ torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mas
     return (states * weights).sum(1) / weights.sum(1).clamp_min(1.0);
 }
 
+torch::Tensor standardised(const torch::Tensor& states) {
+    const torch::Tensor centred = states - states.mean(0, true);
+    return centred * (centred.square().mean(0, true) + kLeastVariance).rsqrt();
+}
+
 PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator,
                              std::int64_t numClasses, const PromptTrainingOptions& options)
-    : m_backbone(backbone), m_generator(generator),
+    : m_backbone(backbone), m_generator(generator), m_numClasses(numClasses),
+      m_standardise(options.standardise), m_leakLoss(options.leakLoss),
       m_adversaries(makeAdversaries(backbone, numClasses, options)),
       m_promptOptimiser(generator->parameters(),
                         {.learningRate = options.learningRatePrefix, .clipNorm = options.clip}),
       m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {}
 
-torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& userStates, const torch::Tensor& labels) {
+torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& userStates,
+                                               const torch::Tensor& targets) {
+    const torch::Tensor seen = m_standardise ? standardised(userStates) : userStates;
     torch::Tensor sum;
     for (nn::AttributeClassifier& adversary : m_adversaries) {
-        const torch::Tensor loss =
-            torch::nn::functional::cross_entropy(adversary->forward(userStates), labels);
+        const torch::Tensor loss = torch::nn::functional::cross_entropy(adversary->forward(seen), targets);
         sum = sum.defined() ? sum + loss : loss;
     }
     return sum / static_cast<double>(m_adversaries.size());
+}
+
+torch::Tensor PromptTrainer::classShares(const torch::Tensor& labels) const {
+    const torch::Tensor chosen =
+        torch::zeros({labels.size(0), m_numClasses}, labels.options().dtype(torch::kFloat32))
+            .scatter(1, labels.unsqueeze(1), 1.0);
+    return chosen.mean(0, true).expand_as(chosen);
 }
 
 void PromptTrainer::setAdversaryGradients(bool on) {
@@ -71,8 +87,11 @@ std::pair<torch::Tensor, torch::Tensor> PromptTrainer::promptStep(const PromptBa
     torch::Tensor lossDis = torch::zeros_like(lossRec);
     torch::Tensor loss = lossRec;
     if (lambda > 0) {
-        lossDis = discriminatorLoss(pooledStates(encoded, batch.userSpan), batch.attributeLabels);
-        loss = lossRec - lambda * lossDis;
+        const torch::Tensor states = pooledStates(encoded, batch.userSpan);
+        lossDis = discriminatorLoss(states, batch.attributeLabels);
+        loss = lossRec + lambda * (m_leakLoss == LeakLoss::Negative
+                                       ? -lossDis
+                                       : discriminatorLoss(states, classShares(batch.attributeLabels)));
     }
     loss.backward();
     m_promptOptimiser.step();

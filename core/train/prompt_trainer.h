@@ -33,6 +33,14 @@ enum class AdversarialSchedule {
               ///< L_rec
 };
 
+/// What the prompt gets from the adversaries' logits.
+enum class LeakLoss {
+    Negative, ///< −L_dis, Eq. 7 as written: wrong predictions are rewarded without bound, and an attribute
+              ///< read the wrong way round is read as well
+    Prior,    ///< cross-entropy of the predictions with the class shares of the batch, least where they say
+              ///< nothing about the user
+};
+
 struct PromptTrainingOptions {
     double lambda = 10; ///< weight of L_dis in Eq. 7; 0 trains on L_rec alone
     AdversarialSchedule schedule = AdversarialSchedule::Balanced;
@@ -41,15 +49,23 @@ struct PromptTrainingOptions {
     int batches = 400;
     int warmStart = 200; ///< classifier steps before the first prompt step
     double learningRatePrefix = 2e-3, learningRateClassifier = 1e-3;
+    /// The prompt's rate falls linearly to zero, so that the adversaries catch up with it before the end.
+    bool decay = true;
     double clip = 1.0; ///< of every prompt step
     std::vector<std::string> adversaries = {
         "mlp7"}; ///< architectures; L_dis is the mean of their cross-entropies
+    /// Adversaries see every batch's states standardised per dimension. Otherwise a prompt fools them by
+    /// shifting or shrinking all users' states alike, which takes no information away.
+    bool standardise = true;
+    LeakLoss leakLoss = LeakLoss::Negative;
     int validateEvery = 50;
     std::uint64_t seed = 2022;
 };
 
 /// The mean of encoder states over the user mention: [B, L, d], bool [B, L] → [B, d] (paper Eq. 6).
 torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mask);
+/// Every dimension with mean 0 and variance 1 over the rows; differentiable. [B, d] → [B, d].
+torch::Tensor standardised(const torch::Tensor& states);
 
 /// Single steps, public so that tests can prove what each of them changes. The backbone must be frozen.
 class PromptTrainer {
@@ -57,8 +73,8 @@ public:
     PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
                   const PromptTrainingOptions& options);
 
-    /// One update of the prompt on L_rec − λ·L_dis (λ = 0: on L_rec alone). Returns {L_rec, L_dis} as tensors
-    /// on the device.
+    /// One update of the prompt on L_rec + λ · the leak loss (λ = 0: on L_rec alone). Returns {L_rec, L_dis}
+    /// as tensors on the device.
     std::pair<torch::Tensor, torch::Tensor> promptStep(const PromptBatch& batch, double lambda);
     /// One update of the adversaries on L_dis with the prompt detached. Returns L_dis.
     torch::Tensor classifierStep(const PromptBatch& batch);
@@ -73,11 +89,17 @@ public:
     AdamW& classifierOptimiser() { return m_classifierOptimiser; }
 
 private:
-    torch::Tensor discriminatorLoss(const torch::Tensor& userStates, const torch::Tensor& labels);
+    /// Mean cross-entropy of the adversaries' predictions; `targets` are classes [B] or shares [B, C].
+    torch::Tensor discriminatorLoss(const torch::Tensor& userStates, const torch::Tensor& targets);
+    /// Shares of the classes among the labels, for every row: int64 [B] → [B, C].
+    torch::Tensor classShares(const torch::Tensor& labels) const;
     void setAdversaryGradients(bool on);
 
     nn::P5Backbone& m_backbone;
     nn::PromptGenerator& m_generator;
+    std::int64_t m_numClasses;
+    bool m_standardise;
+    LeakLoss m_leakLoss;
     std::vector<nn::AttributeClassifier> m_adversaries;
     AdamW m_promptOptimiser, m_classifierOptimiser;
 };

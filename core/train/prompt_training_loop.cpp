@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/random_stream.h"
 #include "train/resumable_state.h"
+#include "train/schedule.h"
 
 namespace up5::train {
 
@@ -48,6 +49,7 @@ public:
                 }
                 m_cancel.throwIfCancelled();
                 seedStep("batch", m_batch);
+                setPromptRate();
                 m_generator->train();
                 const auto [lossRec, lossDis] =
                     m_options.schedule == AdversarialSchedule::Paper ? paperBatch() : balancedBatch();
@@ -73,6 +75,11 @@ private:
     void seedStep(const char* phase, std::int64_t number) const {
         torch::manual_seed(
             derivedSeed(m_options.seed, std::string("prompt ") + phase + " " + std::to_string(number)));
+    }
+
+    void setPromptRate() {
+        const double factor = m_options.decay ? linearWarmupDecay(m_batch, m_options.batches, 0.0) : 1.0;
+        m_trainer.promptOptimiser().setLearningRate(m_options.learningRatePrefix * factor);
     }
 
     /// Algorithm 1, lines 3–19.

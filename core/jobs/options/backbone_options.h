@@ -11,7 +11,7 @@ namespace up5::jobs {
 /// Meanings, ranges and sources stand in the table (backbone_options.cpp).
 struct BackboneOptions {
     std::string preset = "desk";
-    std::string identifiers = "atomic";
+    std::string identifiers = "atomic-items";
     // Data protocol; every run on this backbone inherits it.
     std::string split = "auto";
     int minInteractions = 1;

@@ -48,6 +48,13 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                  {"Share of batches made of direct-task sentences.", "ours", 0, 1})
             .add("lr_prefix", &O::learningRatePrefix,
                  {"Learning rate of the prompt.", "published code: 1e-4", 1e-6, 1})
+            .add("lr_decay", &O::learningRateDecay,
+                 {"The prompt's learning rate over the batches: linear (down to 0, so that the adversary "
+                  "catches up with the prompt) or constant.",
+                  "published code: constant",
+                  {},
+                  {},
+                  {"linear", "constant"}})
             .add("lr_classifier", &O::learningRateClassifier,
                  {"Learning rate of the classifier.", "published code: 5e-5, 1e-4", 1e-6, 1})
             .add("adversary", &O::adversary,
@@ -56,6 +63,20 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                   {},
                   {},
                   {"mlp7", "linear", "both"}})
+            .add("adversary_input", &O::adversaryInput,
+                 {"What the adversary sees: standardised (every batch's user states per dimension, so that "
+                  "shifting or shrinking all users alike does not fool it) or raw.",
+                  "published code: raw",
+                  {},
+                  {},
+                  {"standardised", "raw"}})
+            .add("leak_loss", &O::leakLoss,
+                 {"What the prompt is trained on besides recommendation: negative (minus the adversary's "
+                  "loss) or prior (predictions that say no more than the class shares).",
+                  "paper Eq. 7: negative; prior is ours",
+                  {},
+                  {},
+                  {"negative", "prior"}})
             .add("validate_every", &O::validateEvery, {"Batches between validations.", "ours", 1, 1000000})
             .add("validation_users", &O::validationUsers,
                  {"Users sampled for validation hit@k; 0 = all.", "ours", 0, 100000000})
