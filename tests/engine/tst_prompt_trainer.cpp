@@ -94,6 +94,15 @@ private Q_SLOTS:
                                 torch::tensor({4.5, 5.5, 6.5}).reshape({1, 3})));
     }
 
+    void standardisingUndoesShiftAndScale() {
+        const torch::Tensor states = torch::randn({50, 4}) * torch::tensor({1.0, 5.0, 0.1, 2.0}) + 3;
+        const torch::Tensor result = train::standardised(states);
+        QVERIFY(torch::allclose(result.mean(0), torch::zeros(4), 0, 1e-5));
+        QVERIFY(torch::allclose(result.var(0, false), torch::ones(4), 1e-4));
+        QVERIFY(torch::allclose(train::standardised(states * 0.2 - 7), result, 1e-3, 1e-4));
+        QVERIFY(train::standardised(torch::full({3, 2}, 1.5)).abs().max().item<double>() < 1e-6);
+    }
+
     void classifierStepLeavesThePromptAlone() {
         Setting setting;
         train::PromptTrainer trainer(setting.backbone, setting.generator, 2, {});
@@ -124,9 +133,21 @@ private Q_SLOTS:
         }
     }
 
+    void lambdaPushesTheDiscriminatorLossUp_data() {
+        QTest::addColumn<int>("leakLoss");
+        QTest::addColumn<bool>("standardise");
+        QTest::newRow("negative") << static_cast<int>(train::LeakLoss::Negative) << false;
+        QTest::newRow("negative, standardised") << static_cast<int>(train::LeakLoss::Negative) << true;
+        QTest::newRow("prior") << static_cast<int>(train::LeakLoss::Prior) << false;
+        QTest::newRow("prior, standardised") << static_cast<int>(train::LeakLoss::Prior) << true;
+    }
     void lambdaPushesTheDiscriminatorLossUp() {
+        QFETCH(int, leakLoss);
+        QFETCH(bool, standardise);
         Setting setting;
         train::PromptTrainingOptions options;
+        options.leakLoss = static_cast<train::LeakLoss>(leakLoss);
+        options.standardise = standardise;
         options.adversaries = {"linear"};
         train::PromptTrainer trainer(setting.backbone, setting.generator, 2, options);
         setting.generator->eval();
@@ -139,6 +160,63 @@ private Q_SLOTS:
         }
         const double after = trainer.promptStep(batchOn(torch::kCPU), 100.0).second.item<double>();
         QVERIFY2(after > before, qPrintable(QStringLiteral("%1 → %2").arg(before).arg(after)));
+    }
+
+    /// The classifier cannot be driven past saying nothing: at the class shares the loss is least.
+    void priorLossIsLeastAtTheClassShares() {
+        Setting setting;
+        train::PromptTrainingOptions options;
+        options.adversaries = {"linear"};
+        options.leakLoss = train::LeakLoss::Prior;
+        train::PromptTrainer trainer(setting.backbone, setting.generator, 2, options);
+        {
+            const torch::NoGradGuard noGradients;
+            for (torch::Tensor& parameter : trainer.adversaries().front()->parameters()) {
+                parameter.zero_(); // predicts one half, which is the share of both classes
+            }
+        }
+        setting.generator->eval();
+        const auto before = copies(setting.generator->parameters());
+        trainer.promptStep(batchOn(torch::kCPU), 1e6);
+        const auto withPrior = copies(setting.generator->parameters());
+        Setting alone;
+        {
+            const torch::NoGradGuard noGradients;
+            for (std::size_t i = 0; i < before.size(); ++i) {
+                alone.generator->parameters()[i].copy_(before[i]);
+            }
+            for (std::size_t i = 0; i < setting.backbone->parameters().size(); ++i) {
+                alone.backbone->parameters()[i].copy_(setting.backbone->parameters()[i]);
+            }
+        }
+        alone.generator->eval();
+        train::PromptTrainer control(alone.backbone, alone.generator, 2, options);
+        control.promptStep(batchOn(torch::kCPU), 0.0);
+        QVERIFY(equalAll(withPrior, alone.generator->parameters()));
+    }
+
+    void promptRateFallsToZero() {
+        const auto trained = [](int batches, bool decay) {
+            Setting setting;
+            torch::manual_seed(9);
+            for (torch::Tensor& parameter : setting.backbone->parameters()) {
+                const torch::NoGradGuard noGradients;
+                parameter.normal_(0, 0.3);
+            }
+            for (torch::Tensor& parameter : setting.generator->parameters()) {
+                const torch::NoGradGuard noGradients;
+                parameter.normal_(0, 0.3);
+            }
+            auto options = shortTraining(train::AdversarialSchedule::Balanced, batches);
+            options.lambda = 0;
+            options.decay = decay;
+            QTemporaryDir state;
+            train::trainPrompt(setting.backbone, setting.generator, 2, options, plainHooks(),
+                               state.path().toStdString(), CancelToken());
+            return copies(setting.generator->parameters());
+        };
+        QVERIFY(equalAll(trained(2, true), trained(1, false)));
+        QVERIFY(!equalAll(trained(2, false), trained(1, false)));
     }
 
     void everyStepRunsOnTheMetaDevice() {
