@@ -13,11 +13,15 @@ void checkShape(const CandidateSet& set, const Split& split) {
         throw Error(ErrorCode::Corrupt, fmt::format("The candidates of the {} part do not fit the split: {}.",
                                                     toString(set.part), what));
     };
-    if (set.users != split.usersWithTarget(set.part)) {
-        refuse("their users are not the users with a target");
+    std::vector<std::int32_t> users;
+    for (const std::int32_t user : split.usersWithTarget(set.part)) {
+        users.insert(users.end(), split.targets(set.part, user).size(), user);
+    }
+    if (set.users != users) {
+        refuse("their users are not those of the targets");
     }
     if (set.targets.size() != set.users.size() || set.offsets.size() != set.users.size() + 1) {
-        refuse(fmt::format("{} targets and {} offsets for {} users", set.targets.size(), set.offsets.size(),
+        refuse(fmt::format("{} targets and {} offsets for {} rows", set.targets.size(), set.offsets.size(),
                            set.users.size()));
     }
     if (set.offsets.front() != 0 || set.offsets.back() != static_cast<std::int64_t>(set.items.size())) {
@@ -30,7 +34,7 @@ void checkShape(const CandidateSet& set, const Split& split) {
     }
 }
 
-/// Checks the lists of all users; a mark is the position of the user it was last made for.
+/// Checks the lists of all rows; a mark is the row it was last made for.
 class ListCheck {
 public:
     ListCheck(const CandidateSet& set, const Dataset& dataset, const Split& split)
@@ -40,7 +44,7 @@ public:
     void check(std::size_t position) {
         const int user = m_set.users[position];
         const std::int32_t target = m_set.targets[position];
-        if (target != m_split.target(m_set.part, user)) {
+        if (target != m_split.targets(m_set.part, user)[numberOfTarget(position)]) {
             refuse(user, target, "is given as target, which is not the split's");
         }
         markOwned(position, user);
@@ -69,6 +73,15 @@ public:
 
 private:
     static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
+
+    /// Which of the user's targets the row is for.
+    std::size_t numberOfTarget(std::size_t position) const {
+        std::size_t number = 0;
+        while (number < position && m_set.users[position - number - 1] == m_set.users[position]) {
+            ++number;
+        }
+        return number;
+    }
 
     void markOwned(std::size_t position, int user) {
         if (m_set.source == NegativeSource::Ids0To6039) {

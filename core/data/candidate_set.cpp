@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kPublishedIds = 6040; // the published code draws below the number of users (spec A3)
 
-/// Draws negatives user by user. `m_mark[item] == user` says that the item may not be drawn (again).
+/// Draws negatives row by row. `m_mark[item] == m_row` says that the item may not be drawn (again).
 class Drawer {
 public:
     Drawer(const Dataset& dataset, const CandidateOptions& options)
@@ -32,19 +32,21 @@ public:
         }
     }
 
+    void nextRow() { ++m_row; }
+
     /// Appends `count` rated items outside the user's history, or all if there are fewer; says which.
     bool drawRated(int user, RandomStream& random, std::vector<std::int32_t>& items) {
         std::size_t available = m_rated.size();
         for (const std::int32_t item : m_dataset.history(user)) {
-            available -= forbid(item, user) ? 1 : 0; // every item of a history is rated
+            available -= forbid(item) ? 1 : 0; // every item of a history is rated
         }
         const auto count = std::min(static_cast<std::size_t>(m_options.count), available);
         if (available < 2 * count || available < m_rated.size() / 4) {
-            drawFromList(user, count, random, items);
+            drawFromList(count, random, items);
         } else {
             for (std::size_t drawn = 0; drawn < count;) {
                 const std::int32_t item = m_rated[random.below(m_rated.size())];
-                if (forbid(item, user)) {
+                if (forbid(item)) {
                     items.push_back(item);
                     ++drawn;
                 }
@@ -79,29 +81,29 @@ public:
     /// that it is a negative.
     void listUnowned(int user, int target, std::vector<std::int32_t>& items) {
         for (const std::int32_t item : m_dataset.history(user)) {
-            forbid(item, user);
+            forbid(item);
         }
         for (std::int32_t item = 0; item < m_dataset.numItems(); ++item) {
-            if (item != target && m_mark[static_cast<std::size_t>(item)] != user) {
+            if (item != target && m_mark[static_cast<std::size_t>(item)] != m_row) {
                 items.push_back(item);
             }
         }
     }
 
 private:
-    bool forbid(std::int32_t item, int user) {
-        std::int32_t& mark = m_mark[static_cast<std::size_t>(item)];
-        if (mark == user) {
+    bool forbid(std::int32_t item) {
+        std::int64_t& mark = m_mark[static_cast<std::size_t>(item)];
+        if (mark == m_row) {
             return false;
         }
-        mark = user;
+        mark = m_row;
         return true;
     }
 
-    void drawFromList(int user, std::size_t count, RandomStream& random, std::vector<std::int32_t>& items) {
+    void drawFromList(std::size_t count, RandomStream& random, std::vector<std::int32_t>& items) {
         m_pool.clear();
         for (const std::int32_t item : m_rated) {
-            if (m_mark[static_cast<std::size_t>(item)] != user) {
+            if (m_mark[static_cast<std::size_t>(item)] != m_row) {
                 m_pool.push_back(item);
             }
         }
@@ -135,7 +137,9 @@ private:
 
     const Dataset& m_dataset;
     CandidateOptions m_options;
-    std::vector<std::int32_t> m_mark, m_rated, m_pool, m_publishedItems;
+    std::int64_t m_row = 0;
+    std::vector<std::int64_t> m_mark;
+    std::vector<std::int32_t> m_rated, m_pool, m_publishedItems;
 };
 
 void checkOptions(const CandidateOptions& options) {
@@ -168,12 +172,11 @@ CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPar
     CandidateSet set;
     set.part = part;
     set.source = options.source;
-    set.users = split.usersWithTarget(part);
     set.offsets.push_back(0);
-    for (const std::int32_t user : set.users) {
-        const int target = split.target(part, user);
+    const auto addRow = [&](int user, std::int32_t target, RandomStream random) {
         const std::size_t begin = set.items.size();
-        RandomStream random(options.seed, fmt::format("candidates/{}/{}", toString(part), user));
+        drawer.nextRow();
+        set.users.push_back(user);
         set.targets.push_back(target);
         set.items.push_back(target);
         switch (options.source) {
@@ -189,6 +192,13 @@ CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPar
         }
         random.shuffle(std::span(set.items).subspan(begin));
         set.offsets.push_back(static_cast<std::int64_t>(set.items.size()));
+    };
+    for (const std::int32_t user : split.usersWithTarget(part)) {
+        std::string stream = fmt::format("candidates/{}/{}", toString(part), user);
+        for (const std::int32_t target : split.targets(part, user)) {
+            addRow(user, target, RandomStream(options.seed, stream));
+            stream += "/next";
+        }
     }
     set.hash = candidateHash(set, split);
     return set;

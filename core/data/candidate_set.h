@@ -28,18 +28,19 @@ struct CandidateOptions {
     std::uint64_t seed = 2022;
 };
 
-/// Candidates of every user with a target in one part. Each list holds the target and its negatives,
-/// shuffled.
+/// A row for every target of one part. Each list holds the target and its negatives, shuffled. Users with
+/// several targets (a split by pair) have a row for each.
 struct CandidateSet {
     SplitPart part = SplitPart::Test;
     NegativeSource source = NegativeSource::Catalogue;
-    std::vector<std::int32_t> users;   ///< ascending
-    std::vector<std::int32_t> targets; ///< per user
-    std::vector<std::int64_t> offsets; ///< users + 1
+    std::vector<std::int32_t> users;   ///< per row, ascending
+    std::vector<std::int32_t> targets; ///< per row
+    std::vector<std::int64_t> offsets; ///< rows + 1
     std::vector<std::int32_t> items;   ///< item indices
-    std::int64_t impossible = 0;       ///< Ids0To6039: drawn ids that are no item, over all users
-    std::int64_t shortUsers = 0; ///< Catalogue: users with fewer than `count` possible negatives, who got all
-    std::string hash;            ///< candidateHash of it all
+    std::int64_t impossible = 0;       ///< Ids0To6039: drawn ids that are no item, over all rows
+    std::int64_t shortUsers =
+        0;            ///< Catalogue: rows of users with fewer than `count` possible negatives, who got all
+    std::string hash; ///< candidateHash of it all
 
     std::span<const std::int32_t> candidates(std::size_t position) const {
         return std::span(items).subspan(static_cast<std::size_t>(offsets[position]),
@@ -47,9 +48,9 @@ struct CandidateSet {
     }
 };
 
-/// Draws the candidates; each user's negatives come from a random stream of their own, so they depend on the
-/// seed, the part and the user only. Throws Error{InvalidInput} when count is below 1 or, for Ids0To6039,
-/// above 6039, or no item has such an id.
+/// Draws the candidates; each row's negatives come from a random stream of their own, so they depend on the
+/// seed, the part, the user and the number of the target only. Throws Error{InvalidInput} when count is below
+/// 1 or, for Ids0To6039, above 6039, or no item has such an id.
 CandidateSet drawCandidates(const Dataset& dataset, const Split& split, SplitPart part,
                             const CandidateOptions& options);
 

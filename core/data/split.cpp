@@ -11,6 +11,16 @@
 
 namespace up5::data {
 
+namespace {
+
+/// Where 80 % and 90 % of so many end, as the published code rounds.
+std::pair<std::size_t, std::size_t> cuts(std::size_t count) {
+    const std::size_t trainEnd = (8 * count + 9) / 10;
+    return {trainEnd, trainEnd + (count - trainEnd + 1) / 2};
+}
+
+} // namespace
+
 const char* toString(SplitPart part) {
     switch (part) {
     case SplitPart::Train:
@@ -35,14 +45,20 @@ Split Split::make(const Dataset& dataset, const SplitOptions& options) {
     const auto users = static_cast<std::size_t>(dataset.numUsers());
     split.m_trainCount.assign(users, 0);
     split.m_historyCount.assign(users, 0);
-    split.m_validationTarget.assign(users, -1);
-    split.m_testTarget.assign(users, -1);
-    if (options.kind == SplitKind::LeaveOneOut) {
+    split.m_validationCount.assign(users, 0);
+    split.m_testCount.assign(users, 0);
+    switch (options.kind) {
+    case SplitKind::LeaveOneOut:
         split.leaveOneOut();
-    } else {
+        break;
+    case SplitKind::ByUser8To1To1:
         split.cutByUser();
+        break;
+    case SplitKind::ByPair8To1To1:
+        split.cutByPair();
+        break;
     }
-    if (std::ranges::all_of(split.m_testTarget, [](std::int32_t target) { return target < 0; })) {
+    if (std::ranges::all_of(split.m_testCount, [](std::int32_t count) { return count == 0; })) {
         throw Error(
             ErrorCode::InvalidInput,
             fmt::format("No user of {} can be tested: with this split a user needs at least {} "
@@ -76,13 +92,8 @@ void Split::leaveOneOut() {
         const auto trained = static_cast<std::int32_t>(length - heldOut);
         m_trainCount[user] = trained;
         m_historyCount[user] = trained;
-        const auto items = firstItems(static_cast<int>(user), static_cast<std::int32_t>(length));
-        if (heldOut > 0) {
-            m_testTarget[user] = items.back();
-        }
-        if (heldOut > 1) {
-            m_validationTarget[user] = items[items.size() - 2];
-        }
+        m_testCount[user] = heldOut > 0 ? 1 : 0;
+        m_validationCount[user] = heldOut > 1 ? 1 : 0;
     }
 }
 
@@ -96,8 +107,7 @@ void Split::cutByUser() {
     }
     RandomStream random(m_options.seed, "split/by-user");
     random.shuffle(std::span(users));
-    const std::size_t trainEnd = (8 * users.size() + 9) / 10;
-    const std::size_t validationEnd = trainEnd + (users.size() - trainEnd + 1) / 2;
+    const auto [trainEnd, validationEnd] = cuts(users.size());
     m_order.assign(m_dataset.items().begin(), m_dataset.items().end());
     for (std::size_t position = 0; position < users.size(); ++position) {
         const auto user = static_cast<std::size_t>(users[position]);
@@ -112,65 +122,105 @@ void Split::cutByUser() {
                 std::swap(items[random.below(items.size())], items.back());
             }
             m_historyCount[user] = static_cast<std::int32_t>(items.size() - 1);
-            (position < validationEnd ? m_validationTarget : m_testTarget)[user] = items.back();
+            (position < validationEnd ? m_validationCount : m_testCount)[user] = 1;
         }
+    }
+}
+
+void Split::cutByPair() {
+    const auto offsets = m_dataset.userOffsets();
+    std::vector<std::int64_t> pairs; // positions in the data set
+    for (std::size_t user = 0; user < m_trainCount.size(); ++user) {
+        if (offsets[user + 1] - offsets[user] >= m_options.minInteractions) {
+            for (std::int64_t position = offsets[user]; position < offsets[user + 1]; ++position) {
+                pairs.push_back(position);
+            }
+        }
+    }
+    RandomStream random(m_options.seed, "split/by-pair");
+    random.shuffle(std::span(pairs));
+    const auto [trainEnd, validationEnd] = cuts(pairs.size());
+    std::vector<SplitPart> parts(m_dataset.items().size(), SplitPart::Train);
+    for (std::size_t i = trainEnd; i < pairs.size(); ++i) {
+        parts[static_cast<std::size_t>(pairs[i])] =
+            i < validationEnd ? SplitPart::Validation : SplitPart::Test;
+    }
+    for (std::size_t user = 0; user < m_trainCount.size(); ++user) {
+        if (offsets[user + 1] - offsets[user] < m_options.minInteractions) {
+            m_order.insert(m_order.end(), m_dataset.items().begin() + offsets[user],
+                           m_dataset.items().begin() + offsets[user + 1]);
+            continue;
+        }
+        const auto append = [&](SplitPart part) {
+            std::int32_t count = 0;
+            for (std::int64_t position = offsets[user]; position < offsets[user + 1]; ++position) {
+                if (parts[static_cast<std::size_t>(position)] == part) {
+                    m_order.push_back(m_dataset.items()[static_cast<std::size_t>(position)]);
+                    ++count;
+                }
+            }
+            return count;
+        };
+        m_trainCount[user] = m_historyCount[user] = append(SplitPart::Train);
+        m_validationCount[user] = append(SplitPart::Validation);
+        m_testCount[user] = append(SplitPart::Test);
     }
 }
 
 void Split::computeHash() {
     ContentHash hash;
-    hash.add(fmt::format("up5 split 1\n{}\nkind {} test history {} seed {} from {}\n", m_dataset.hash(),
+    hash.add(fmt::format("up5 split 2\n{}\nkind {} test history {} seed {} from {}\n", m_dataset.hash(),
                          static_cast<int>(m_options.kind), static_cast<int>(m_options.testHistory),
                          m_options.seed, m_options.minInteractions));
-    for (const auto* values :
-         {&m_order, &m_trainCount, &m_historyCount, &m_validationTarget, &m_testTarget}) {
+    for (const auto* values : {&m_order, &m_trainCount, &m_historyCount, &m_validationCount, &m_testCount}) {
         hash.addValues(std::span<const std::int32_t>(*values));
     }
     m_hash = hash.hex();
 }
 
-std::span<const std::int32_t> Split::firstItems(int user, std::int32_t count) const {
+std::span<const std::int32_t> Split::itemsOf(int user, std::int32_t begin, std::int32_t count) const {
     const auto all = m_order.empty() ? m_dataset.items() : std::span<const std::int32_t>(m_order);
-    return all.subspan(static_cast<std::size_t>(m_dataset.userOffsets()[static_cast<std::size_t>(user)]),
-                       static_cast<std::size_t>(count));
+    return all.subspan(
+        static_cast<std::size_t>(m_dataset.userOffsets()[static_cast<std::size_t>(user)] + begin),
+        static_cast<std::size_t>(count));
 }
 
 std::span<const std::int32_t> Split::trainItems(int user) const {
-    return firstItems(user, m_trainCount[static_cast<std::size_t>(user)]);
+    return itemsOf(user, 0, m_trainCount[static_cast<std::size_t>(user)]);
 }
 
 std::span<const std::int32_t> Split::historyFor(SplitPart part, int user) const {
-    if (part == SplitPart::Test && m_options.testHistory == TestHistory::Code) {
-        return firstItems(user, target(part, user) < 0 ? m_trainCount[static_cast<std::size_t>(user)]
-                                                       : m_historyCount[static_cast<std::size_t>(user)]);
-    }
-    return ownedBefore(part, user);
-}
-
-std::span<const std::int32_t> Split::ownedBefore(SplitPart part, int user) const {
-    if (target(part, user) < 0) {
+    if (targets(part, user).empty()) {
         return trainItems(user);
     }
-    const bool afterValidation = part == SplitPart::Test && target(SplitPart::Validation, user) >= 0;
-    return firstItems(user, m_historyCount[static_cast<std::size_t>(user)] + (afterValidation ? 1 : 0));
+    const auto index = static_cast<std::size_t>(user);
+    const bool afterValidation = part == SplitPart::Test && m_options.kind == SplitKind::LeaveOneOut &&
+                                 m_options.testHistory == TestHistory::IncludeValidation;
+    return itemsOf(user, 0, m_historyCount[index] + (afterValidation ? m_validationCount[index] : 0));
+}
+
+std::span<const std::int32_t> Split::targets(SplitPart part, int user) const {
+    const auto index = static_cast<std::size_t>(user);
+    switch (part) {
+    case SplitPart::Train:
+        break;
+    case SplitPart::Validation:
+        return itemsOf(user, m_historyCount[index], m_validationCount[index]);
+    case SplitPart::Test:
+        return itemsOf(user, m_historyCount[index] + m_validationCount[index], m_testCount[index]);
+    }
+    return {};
 }
 
 int Split::target(SplitPart part, int user) const {
-    switch (part) {
-    case SplitPart::Train:
-        return -1;
-    case SplitPart::Validation:
-        return m_validationTarget[static_cast<std::size_t>(user)];
-    case SplitPart::Test:
-        return m_testTarget[static_cast<std::size_t>(user)];
-    }
-    return -1;
+    const auto held = targets(part, user);
+    return held.empty() ? -1 : held.front();
 }
 
 std::vector<std::int32_t> Split::usersWithTarget(SplitPart part) const {
     std::vector<std::int32_t> users;
     for (int user = 0; user < m_dataset.numUsers(); ++user) {
-        if (target(part, user) >= 0) {
+        if (!targets(part, user).empty()) {
             users.push_back(user);
         }
     }

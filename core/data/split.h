@@ -19,6 +19,9 @@ enum class SplitKind {
     /// up), one target per held-out user: a random item, on ordered sets the last one, because a history
     /// must not hold what came after its target.
     ByUser8To1To1,
+    /// Spec A4 `code-8-1-1`, direct task: all (user, item) pairs cut 80/10/10 in random order, rounded as
+    /// above; a user may have any number of targets.
+    ByPair8To1To1,
 };
 
 enum class TestHistory {
@@ -46,12 +49,15 @@ public:
     /// Throws Error{InvalidInput} when no user can be evaluated or minInteractions is below 1.
     static Split make(const Dataset& dataset, const SplitOptions& options);
 
-    /// Items that may be learnt from, in order; empty for held-out users of ByUser8To1To1.
+    /// Items that may be learnt from, in order; empty for held-out users of ByUser8To1To1 and for users of
+    /// ByPair8To1To1 whose pairs are all held out.
     std::span<const std::int32_t> trainItems(int user) const;
     /// Items known when the target of `part` is to be predicted (not cut to a maximum length). For Train, and
     /// for users without a target in `part`: the items that may be learnt from.
     std::span<const std::int32_t> historyFor(SplitPart part, int user) const;
-    /// The held-out item or -1; always -1 for Train.
+    /// The held-out items; none for Train. At most one unless the split is by pair.
+    std::span<const std::int32_t> targets(SplitPart part, int user) const;
+    /// The first held-out item or -1.
     int target(SplitPart part, int user) const;
     /// Users with a target in this part, ascending.
     std::vector<std::int32_t> usersWithTarget(SplitPart part) const;
@@ -63,10 +69,9 @@ public:
 private:
     void leaveOneOut();
     void cutByUser();
+    void cutByPair();
     void computeHash();
-    /// historyFor under TestHistory::IncludeValidation.
-    std::span<const std::int32_t> ownedBefore(SplitPart part, int user) const;
-    std::span<const std::int32_t> firstItems(int user, std::int32_t count) const;
+    std::span<const std::int32_t> itemsOf(int user, std::int32_t begin, std::int32_t count) const;
 
     Dataset m_dataset;
     SplitOptions m_options;
@@ -74,7 +79,7 @@ private:
         m_order; ///< all items at the data set's offsets, permuted; empty = as in the set
     std::vector<std::int32_t> m_trainCount;   ///< the first so many items of a user train
     std::vector<std::int32_t> m_historyCount; ///< the first so many are known before the first target
-    std::vector<std::int32_t> m_validationTarget, m_testTarget;
+    std::vector<std::int32_t> m_validationCount, m_testCount; ///< so many targets follow, in this order
     std::string m_hash;
 };
 

@@ -11,9 +11,19 @@ namespace up5::metrics {
 namespace {
 
 template <class Metric>
-Estimate meanOver(std::span<const double> ranks, const BootstrapOptions& options, Metric metric) {
-    std::vector<double> values(ranks.size());
-    std::transform(ranks.begin(), ranks.end(), values.begin(), metric);
+Estimate meanOver(const RankedTargets& targets, const BootstrapOptions& options, Metric metric) {
+    if (targets.ranks.size() != targets.users.size()) {
+        throw Error(ErrorCode::Internal, std::to_string(targets.ranks.size()) + " ranks were given for " +
+                                             std::to_string(targets.users.size()) + " targets.");
+    }
+    std::vector<double> values;
+    for (std::size_t begin = 0, end = 0; begin < targets.users.size(); begin = end) {
+        double sum = 0;
+        for (; end < targets.users.size() && targets.users[end] == targets.users[begin]; ++end) {
+            sum += metric(targets.ranks[end]);
+        }
+        values.push_back(sum / static_cast<double>(end - begin));
+    }
     return bootstrapMean(values, options);
 }
 
@@ -49,16 +59,16 @@ double reciprocalRank(double rank) {
     return 1.0 / rank;
 }
 
-Estimate meanHitAtK(std::span<const double> ranks, int k, const BootstrapOptions& options) {
-    return meanOver(ranks, options, [k](double rank) { return hitAtK(rank, k); });
+Estimate meanHitAtK(const RankedTargets& targets, int k, const BootstrapOptions& options) {
+    return meanOver(targets, options, [k](double rank) { return hitAtK(rank, k); });
 }
 
-Estimate meanNdcgAtK(std::span<const double> ranks, int k, const BootstrapOptions& options) {
-    return meanOver(ranks, options, [k](double rank) { return ndcgAtK(rank, k); });
+Estimate meanNdcgAtK(const RankedTargets& targets, int k, const BootstrapOptions& options) {
+    return meanOver(targets, options, [k](double rank) { return ndcgAtK(rank, k); });
 }
 
-Estimate meanReciprocalRank(std::span<const double> ranks, const BootstrapOptions& options) {
-    return meanOver(ranks, options, reciprocalRank);
+Estimate meanReciprocalRank(const RankedTargets& targets, const BootstrapOptions& options) {
+    return meanOver(targets, options, reciprocalRank);
 }
 
 } // namespace up5::metrics

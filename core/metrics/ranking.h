@@ -1,6 +1,7 @@
-// hit@k, NDCG@k and MRR from per-user ranks (spec F1).
+// hit@k, NDCG@k and MRR from users' ranks (spec F1).
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -20,9 +21,15 @@ double ndcgAtK(double rank, int k);
 /// 1/rank.
 double reciprocalRank(double rank);
 
-/// Mean over users of f(rank) with a user-level bootstrap interval.
-Estimate meanHitAtK(std::span<const double> ranks, int k, const BootstrapOptions& options);
-Estimate meanNdcgAtK(std::span<const double> ranks, int k, const BootstrapOptions& options);
-Estimate meanReciprocalRank(std::span<const double> ranks, const BootstrapOptions& options);
+/// Ranks of targets and whose they are, a user's targets side by side.
+struct RankedTargets {
+    std::span<const double> ranks;
+    std::span<const std::int32_t> users; ///< as many
+};
+
+/// Mean over users of the mean of f(rank) over a user's targets, with a user-level bootstrap interval.
+Estimate meanHitAtK(const RankedTargets& targets, int k, const BootstrapOptions& options);
+Estimate meanNdcgAtK(const RankedTargets& targets, int k, const BootstrapOptions& options);
+Estimate meanReciprocalRank(const RankedTargets& targets, const BootstrapOptions& options);
 
 } // namespace up5::metrics

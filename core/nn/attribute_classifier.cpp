@@ -34,11 +34,9 @@ AttributeClassifierImpl::AttributeClassifierImpl(std::string architecture, std::
                                                  std::int64_t numClasses) {
     if (architecture == "mlp7") {
         m_layers = mlp7(inputSize, numClasses);
-    } else if (architecture == "linear") {
-        m_layers->push_back(torch::nn::Linear(inputSize, numClasses));
     } else {
         throw Error(ErrorCode::InvalidInput,
-                    "There is no classifier " + architecture + "; there are mlp7 and linear.");
+                    "There is no classifier " + architecture + "; there is mlp7.");
     }
     register_module("layers", m_layers);
 }

@@ -1,5 +1,4 @@
-// Classifiers of a sensitive attribute on pooled states: the paper's seven-layer MLP (spec C3) and a linear
-// one.
+// The classifier of a sensitive attribute on pooled states: the paper's seven-layer MLP (spec C3).
 #pragma once
 
 #include <string>
@@ -8,7 +7,7 @@
 
 namespace up5::nn {
 
-/// "mlp7": d→2d→4d→2d→2d→d→d/2→C with BatchNorm after Linear 1, 3, 5 and LeakyReLU(0.2). "linear": d→C.
+/// "mlp7": d→2d→4d→2d→2d→d→d/2→C with BatchNorm after Linear 1, 3, 5 and LeakyReLU(0.2).
 /// Always C logits (two for a binary attribute). PyTorch's default initialisation.
 class AttributeClassifierImpl : public torch::nn::Module {
 public:

@@ -14,10 +14,13 @@ AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone, const data::A
       m_direct(backbone.protocol, {.chooseOne = 1}), m_options(options) {
     for (const std::int32_t user : users) {
         if (m_sequential.canServe(user)) {
-            m_users.push_back(user);
+            m_sequentialUsers.push_back(user);
+        }
+        if (m_direct.canServe(user)) {
+            m_directUsers.push_back(user);
         }
     }
-    if (m_users.empty()) {
+    if (m_sequentialUsers.empty() || m_directUsers.empty()) {
         throw Error(ErrorCode::InvalidInput,
                     fmt::format("No user is left for training a prompt against {}: none of the {} users an "
                                 "adversary may see has enough training items. Raise probe.adversary_share or "
@@ -32,12 +35,14 @@ train::PromptBatch AdversaryBatches::batch(train::BatchPurpose purpose, std::int
         fmt::format("{} batch {}", purpose == train::BatchPurpose::Prompt ? "prompt" : "classifier", number));
     // One task a batch: candidate lists are several times longer than histories, and padding would cost as
     // much.
-    const ExampleSource& source = random.bernoulli(m_options.directShare) ? m_direct : m_sequential;
+    const bool direct = random.bernoulli(m_options.directShare);
+    const ExampleSource& source = direct ? m_direct : m_sequential;
+    const std::vector<std::int32_t>& users = direct ? m_directUsers : m_sequentialUsers;
     std::vector<TrainingExample> examples;
     std::vector<const TrainingExample*> rows;
     std::vector<std::int64_t> labels;
     for (int i = 0; i < m_options.batchSize; ++i) {
-        const std::int32_t user = m_users[random.below(m_users.size())];
+        const std::int32_t user = users[random.below(users.size())];
         examples.push_back(source.draw(user, random));
         labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
     }

@@ -32,7 +32,7 @@ private:
     const data::Attribute& m_attribute;
     ExampleSource m_sequential, m_direct;
     AdversaryBatchOptions m_options;
-    std::vector<std::int32_t> m_users;
+    std::vector<std::int32_t> m_sequentialUsers, m_directUsers; ///< who has training items of the task
 };
 
 } // namespace up5::pipeline

@@ -31,10 +31,9 @@ train::PromptTrainingOptions trainingOptions(const jobs::CfpOptions& options, st
     training.learningRatePrefix = options.learningRatePrefix;
     training.decay = options.learningRateDecay == "linear";
     training.learningRateClassifier = options.learningRateClassifier;
-    training.adversaries = options.adversary == "both" ? std::vector<std::string>{"mlp7", "linear"}
+    training.adversaries = options.adversary == "both" ? std::vector<std::string>{"mlp7", "logistic"}
                                                        : std::vector<std::string>{options.adversary};
     training.standardise = options.adversaryInput == "standardised";
-    training.leakLoss = options.leakLoss == "prior" ? train::LeakLoss::Prior : train::LeakLoss::Negative;
     training.validateEvery = options.validateEvery;
     training.seed = seed;
     return training;
@@ -55,7 +54,7 @@ public:
             m_backbone.prefix = generator->forward().detached();
         }
         const Ranks ranks = rankTargets(
-            m_backbone, {.part = data::SplitPart::Validation, .maxUsers = m_options.validationUsers},
+            m_backbone, {.part = data::SplitPart::Validation, .maxTargets = m_options.validationUsers},
             m_context);
         for (const int k : {1, 10}) {
             double hits = 0;

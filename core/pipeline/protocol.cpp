@@ -19,6 +19,15 @@ data::SplitOptions splitOptions(const data::Dataset& dataset, const jobs::Backbo
     return split;
 }
 
+/// The published code cuts the direct task by pair where it cuts the sequential one by user (spec A4).
+std::optional<data::Split> pairSplit(const data::Dataset& dataset, data::SplitOptions options) {
+    if (options.kind != data::SplitKind::ByUser8To1To1) {
+        return std::nullopt;
+    }
+    options.kind = data::SplitKind::ByPair8To1To1;
+    return data::Split::make(dataset, options);
+}
+
 text::Tokenizer buildTokenizer(const data::Dataset& dataset, const jobs::BackboneOptions& options) {
     return text::Tokenizer::build(dataset, data::TemplateSet::forNoun(dataset.noun()),
                                   text::identifierSchemeFromText(options.identifiers));
@@ -40,6 +49,7 @@ Protocol::Protocol(const jobs::Workspace& workspace, const std::string& dataset,
     : m_workspace(workspace), m_options(options),
       m_dataset(data::Dataset::open(workspace.datasets(), dataset)),
       m_split(data::Split::make(m_dataset, splitOptions(m_dataset, options))),
+      m_pairSplit(pairSplit(m_dataset, m_split.options())),
       m_templates(data::TemplateSet::forNoun(m_dataset.noun())), m_tokenizer(std::move(tokenizer)) {}
 
 data::NegativeSource Protocol::negativeSource() const {
@@ -51,9 +61,9 @@ data::NegativeSource Protocol::negativeSource() const {
     return all ? data::NegativeSource::AllUnowned : data::NegativeSource::Catalogue;
 }
 
-data::CandidateSet Protocol::candidates(data::SplitPart part) const {
+data::CandidateSet Protocol::candidates(data::SplitPart part, Task task) const {
     return data::storedCandidates(
-        m_dataset, m_split, part,
+        m_dataset, split(task), part,
         {negativeSource(), m_options.negativeCount, static_cast<std::uint64_t>(m_options.splitSeed)},
         m_workspace.candidates());
 }

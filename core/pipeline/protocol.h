@@ -30,13 +30,16 @@ public:
              const jobs::BackboneOptions& options, text::Tokenizer tokenizer);
 
     const data::Dataset& dataset() const { return m_dataset; }
-    const data::Split& split() const { return m_split; }
+    /// Held-out items of a task; both tasks share one split unless the protocol cuts the direct task by pair.
+    const data::Split& split(Task task = Task::Sequential) const {
+        return task == Task::Direct && m_pairSplit ? *m_pairSplit : m_split;
+    }
     const data::TemplateSet& templates() const { return m_templates; }
     const text::Tokenizer& tokenizer() const { return m_tokenizer; }
     const jobs::BackboneOptions& options() const { return m_options; }
 
     /// The stored candidates all models share.
-    data::CandidateSet candidates(data::SplitPart part) const;
+    data::CandidateSet candidates(data::SplitPart part, Task task) const;
     /// Where negatives come from once "auto" is resolved.
     data::NegativeSource negativeSource() const;
 
@@ -55,6 +58,7 @@ private:
     jobs::BackboneOptions m_options;
     data::Dataset m_dataset;
     data::Split m_split;
+    std::optional<data::Split> m_pairSplit; ///< of the direct task under code-8-1-1
     data::TemplateSet m_templates;
     text::Tokenizer m_tokenizer;
 };

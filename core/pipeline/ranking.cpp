@@ -15,13 +15,13 @@ namespace {
 constexpr int kTokensPerBatch = 16384; // encoder tokens a pass, bounds memory
 
 /// Positions in the candidate set that are evaluated, ascending.
-std::vector<std::size_t> chosenPositions(std::size_t count, int maxUsers, std::int64_t seed) {
+std::vector<std::size_t> chosenPositions(std::size_t count, int maxTargets, std::int64_t seed) {
     std::vector<std::size_t> positions(count);
     std::iota(positions.begin(), positions.end(), std::size_t{0});
-    if (maxUsers > 0 && static_cast<std::size_t>(maxUsers) < count) {
+    if (maxTargets > 0 && static_cast<std::size_t>(maxTargets) < count) {
         RandomStream random(static_cast<std::uint64_t>(seed), "evaluated users");
         random.shuffle(std::span(positions));
-        positions.resize(static_cast<std::size_t>(maxUsers));
+        positions.resize(static_cast<std::size_t>(maxTargets));
         std::sort(positions.begin(), positions.end());
     }
     return positions;
@@ -50,26 +50,27 @@ std::vector<std::int32_t> catalogueCandidates(const data::Dataset& dataset,
 Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context) {
     const torch::NoGradGuard noGradients;
     const Protocol& protocol = backbone.protocol;
-    const data::CandidateSet stored = protocol.candidates(request.part);
+    const data::CandidateSet stored = protocol.candidates(request.part, request.task);
     const std::vector<std::size_t> positions =
-        chosenPositions(stored.users.size(), request.maxUsers, protocol.options().splitSeed);
+        chosenPositions(stored.users.size(), request.maxTargets, protocol.options().splitSeed);
     const std::vector<std::int64_t> itemCounts = protocol.dataset().itemCounts();
 
+    const data::Split& split = protocol.split(request.task);
     std::vector<text::EncodedText> texts;
     std::vector<int> lengths;
     for (const std::size_t position : positions) {
         const int user = stored.users[position];
-        texts.push_back(protocol.evaluationText(request.task, user,
-                                                protocol.split().historyFor(request.part, user),
+        texts.push_back(protocol.evaluationText(request.task, user, split.historyFor(request.part, user),
                                                 stored.candidates(position)));
         lengths.push_back(static_cast<int>(texts.back().tokens.size()));
     }
 
     Ranks result;
-    result.splitHash = protocol.split().hash();
+    result.splitHash = split.hash();
+    result.ownSplit = split.hash() != protocol.split().hash();
     if (!request.fullCatalogue) {
         result.candidateHash = stored.hash;
-        result.storedUsers = static_cast<std::int64_t>(stored.users.size());
+        result.storedTargets = static_cast<std::int64_t>(stored.users.size());
         result.shortUsers = stored.shortUsers;
         result.impossible = stored.impossible;
     }
@@ -113,24 +114,25 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
         done += static_cast<std::int64_t>(bucket.size());
         context.progress("evaluating", done, static_cast<std::int64_t>(positions.size()));
     }
-    const auto users = static_cast<double>(std::max<std::size_t>(1, positions.size()));
-    result.meanCandidates = static_cast<double>(candidateSum) / users;
-    result.tiedShare = static_cast<double>(tied) / users;
+    const auto targets = static_cast<double>(std::max<std::size_t>(1, positions.size()));
+    result.meanCandidates = static_cast<double>(candidateSum) / targets;
+    result.tiedShare = static_cast<double>(tied) / targets;
     return result;
 }
 
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                  const metrics::BootstrapOptions& bootstrap, const JobContext& context) {
+    const metrics::RankedTargets targets{ranks.ranks, ranks.users};
     jobs::MetricEvent event{.name = "hit@k", .split = data::toString(part), .task = toString(task)};
     for (const int k : {1, 3, 5, 10}) {
         event.k = k;
-        context.metric(event, metrics::meanHitAtK(ranks.ranks, k, bootstrap));
+        context.metric(event, metrics::meanHitAtK(targets, k, bootstrap));
     }
     event.name = "ndcg@k";
-    context.metric(event, metrics::meanNdcgAtK(ranks.ranks, event.k, bootstrap));
+    context.metric(event, metrics::meanNdcgAtK(targets, event.k, bootstrap));
     event.name = "mrr";
     event.k = 0;
-    context.metric(event, metrics::meanReciprocalRank(ranks.ranks, bootstrap));
+    context.metric(event, metrics::meanReciprocalRank(targets, bootstrap));
     metrics::Estimate share{ranks.tiedShare, std::nan(""), std::nan(""),
                             static_cast<int>(ranks.users.size())};
     event.name = "tied_share";
@@ -142,15 +144,16 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
         if (count != 0) {
             event.name = name;
             context.metric(event, {static_cast<double>(count), std::nan(""), std::nan(""),
-                                   static_cast<int>(ranks.storedUsers)});
+                                   static_cast<int>(ranks.storedTargets)});
         }
     };
     countUnlessZero("short_candidate_lists", ranks.shortUsers);
     countUnlessZero("impossible_candidates", ranks.impossible);
-    context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", ranks.splitHash});
+    const std::string of = ranks.ownSplit ? std::string("/") + toString(task) : "";
+    context.sink.emitEvent(jobs::ArtifactEvent{"split", "split" + of, ranks.splitHash});
     if (!ranks.candidateHash.empty()) {
         context.sink.emitEvent(
-            jobs::ArtifactEvent{"candidates", "candidates/" + event.split, ranks.candidateHash});
+            jobs::ArtifactEvent{"candidates", "candidates" + of + "/" + event.split, ranks.candidateHash});
     }
     context.userValues("ranks", "rank", event.split, event.task, "", ranks.users, ranks.ranks);
 }
@@ -158,10 +161,11 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
 void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
                     const JobContext& context) {
     for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
-        const int maxUsers = part == data::SplitPart::Validation ? validationUsers : 0;
+        const int maxTargets = part == data::SplitPart::Validation ? validationUsers : 0;
         for (const Task task : {Task::Sequential, Task::Direct}) {
-            reportRanks(rankTargets(backbone, {.task = task, .part = part, .maxUsers = maxUsers}, context),
-                        task, part, bootstrap, context);
+            reportRanks(
+                rankTargets(backbone, {.task = task, .part = part, .maxTargets = maxTargets}, context), task,
+                part, bootstrap, context);
         }
     }
 }

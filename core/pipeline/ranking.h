@@ -17,21 +17,23 @@ struct RankingRequest {
     bool fullCatalogue =
         false; ///< rank against every rated item the user never had instead of the stored candidates
     nn::ScoreNorm norm = nn::ScoreNorm::Length;
-    int maxUsers = 0; ///< 0 = all; else the first of a seeded order
+    int maxTargets = 0; ///< 0 = all; else the first of a seeded order
 };
 
-/// Users (ascending) and the expected rank of each one's target.
+/// Targets' users (ascending) and expected ranks. A user has one target, unless the direct task is split by
+/// pair.
 struct Ranks {
     std::vector<std::int32_t> users;
     std::vector<double> ranks;
     double meanCandidates = 0;
-    double tiedShare = 0; ///< share of users whose target ties with another candidate
+    double tiedShare = 0; ///< share of targets that tie with another candidate
     // What else identifies the ranks.
     std::string splitHash;
-    std::string candidateHash;    ///< empty when the whole catalogue was ranked
-    std::int64_t storedUsers = 0; ///< users of the stored candidates, evaluated or not
-    std::int64_t shortUsers = 0;  ///< users of the stored candidates who got fewer negatives than asked for
-    std::int64_t impossible = 0;  ///< drawn negatives that are no item, over all users
+    bool ownSplit = false;          ///< the task's targets are not those of the sequential one
+    std::string candidateHash;      ///< empty when the whole catalogue was ranked
+    std::int64_t storedTargets = 0; ///< targets of the stored candidates, evaluated or not
+    std::int64_t shortUsers = 0;    ///< stored lists with fewer negatives than asked for
+    std::int64_t impossible = 0;    ///< drawn negatives that are no item, over all lists
 };
 
 /// Scores every candidate exactly. Reports progress and honours cancellation through the context.
@@ -42,7 +44,7 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                  const metrics::BootstrapOptions& bootstrap, const JobContext& context);
 
-/// Ranks targets of both tasks and reports them: of `validationUsers` sampled users (0 = all) for choosing
+/// Ranks targets of both tasks and reports them: of `validationUsers` sampled targets (0 = all) for choosing
 /// settings, and of all test users as the result.
 void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
                     const JobContext& context);

@@ -5,6 +5,23 @@
 
 namespace up5::pipeline {
 
+namespace {
+
+data::TemplateFamily drawFamily(const TaskShares& shares, RandomStream& random) {
+    double point = random.uniform() * (shares.nextItem + shares.following + shares.chooseOne + shares.yesNo);
+    if ((point -= shares.nextItem) < 0) {
+        return data::TemplateFamily::NextItem;
+    }
+    if ((point -= shares.following) < 0) {
+        return data::TemplateFamily::FollowingItems;
+    }
+    // Rounding may leave a point at the very end; a family without a share must not get it.
+    return (point -= shares.chooseOne) < 0 || shares.yesNo == 0 ? data::TemplateFamily::ChooseOne
+                                                                : data::TemplateFamily::YesNo;
+}
+
+} // namespace
+
 ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares)
     : m_protocol(protocol), m_shares(shares),
       // In an ordered history the target needs a past; of a basket with one item the past is empty.
@@ -17,27 +34,27 @@ ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares)
     }
 }
 
+TaskShares ExampleSource::sharesOf(int user) const {
+    TaskShares shares = m_shares;
+    if (m_protocol.split(Task::Sequential).trainItems(user).size() < m_minItems) {
+        shares.nextItem = shares.following = shares.yesNo = 0;
+    }
+    if (m_protocol.split(Task::Direct).trainItems(user).size() < m_minItems) {
+        shares.chooseOne = 0;
+    }
+    return shares;
+}
+
 bool ExampleSource::canServe(int user) const {
-    return m_protocol.split().trainItems(user).size() >= m_minItems;
+    const TaskShares shares = sharesOf(user);
+    return shares.nextItem + shares.following + shares.chooseOne + shares.yesNo > 0;
 }
 
-data::TemplateFamily ExampleSource::drawFamily(RandomStream& random) const {
-    double point =
-        random.uniform() * (m_shares.nextItem + m_shares.following + m_shares.chooseOne + m_shares.yesNo);
-    if ((point -= m_shares.nextItem) < 0) {
-        return data::TemplateFamily::NextItem;
-    }
-    if ((point -= m_shares.following) < 0) {
-        return data::TemplateFamily::FollowingItems;
-    }
-    return (point -= m_shares.chooseOne) < 0 ? data::TemplateFamily::ChooseOne : data::TemplateFamily::YesNo;
-}
-
-std::vector<std::int32_t> ExampleSource::drawNegatives(int user, int count, RandomStream& random) const {
+std::vector<std::int32_t> ExampleSource::drawNegatives(std::span<const std::int32_t> trainItems, int count,
+                                                       RandomStream& random) const {
     // Only training items are left out: that a user holds an item in validation or test is not known in
     // training.
-    const auto items = m_protocol.split().trainItems(user);
-    std::unordered_set<std::int32_t> taken(items.begin(), items.end());
+    std::unordered_set<std::int32_t> taken(trainItems.begin(), trainItems.end());
     std::vector<std::int32_t> negatives;
     if (m_protocol.negativeSource() == data::NegativeSource::AllUnowned) {
         for (int item = 0; item < m_protocol.dataset().numItems(); ++item) {
@@ -64,7 +81,9 @@ void ExampleSource::appendItem(int item, std::vector<text::TokenId>& labels) con
 }
 
 TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
-    const auto trainItems = m_protocol.split().trainItems(user);
+    const data::TemplateFamily family = drawFamily(sharesOf(user), random);
+    const Task task = family == data::TemplateFamily::ChooseOne ? Task::Direct : Task::Sequential;
+    const auto trainItems = m_protocol.split(task).trainItems(user);
     std::vector<std::int32_t> items(trainItems.begin(), trainItems.end());
     std::size_t cut = items.size() - 1;
     if (!m_protocol.dataset().isOrdered()) {
@@ -72,7 +91,6 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
     } else if (cut > 1) {
         cut = 1 + random.below(cut); // uniform in 1 … size − 1
     }
-    const data::TemplateFamily family = drawFamily(random);
     const auto templates = m_protocol.templates().family(family);
     const data::PromptTemplate& promptTemplate = *templates[random.below(templates.size())];
 
@@ -96,7 +114,7 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
         break;
     }
     case data::TemplateFamily::ChooseOne:
-        candidates = drawNegatives(user, m_protocol.options().negativeCount, random);
+        candidates = drawNegatives(trainItems, m_protocol.options().negativeCount, random);
         candidates.push_back(items[cut]);
         random.shuffle(std::span(candidates));
         values.candidates = candidates;
@@ -105,7 +123,7 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
     case data::TemplateFamily::YesNo: {
         const bool yes = random.bernoulli(0.5);
         const std::vector<std::int32_t> negatives =
-            yes ? std::vector<std::int32_t>{} : drawNegatives(user, 1, random);
+            yes ? std::vector<std::int32_t>{} : drawNegatives(trainItems, 1, random);
         const bool positive = yes || negatives.empty();
         values.item = positive ? items[cut] : negatives[random.below(negatives.size())];
         example.labels = m_protocol.tokenizer().wordPieces(positive ? "yes" : "no");

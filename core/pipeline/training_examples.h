@@ -27,7 +27,7 @@ class ExampleSource {
 public:
     ExampleSource(const Protocol& protocol, const TaskShares& shares);
 
-    /// Whether a user has enough training items for an example.
+    /// Whether a user has enough training items for an example of any family with a share.
     bool canServe(int user) const;
     /// One example of a random family, template and cut of the user's training items.
     TrainingExample draw(int user, RandomStream& random) const;
@@ -35,8 +35,10 @@ public:
     std::vector<TrainingExample> drawEpoch(int perUser, RandomStream& random) const;
 
 private:
-    data::TemplateFamily drawFamily(RandomStream& random) const;
-    std::vector<std::int32_t> drawNegatives(int user, int count, RandomStream& random) const;
+    /// The shares of the families the user has enough training items for.
+    TaskShares sharesOf(int user) const;
+    std::vector<std::int32_t> drawNegatives(std::span<const std::int32_t> trainItems, int count,
+                                            RandomStream& random) const;
     void appendItem(int item, std::vector<text::TokenId>& labels) const;
 
     const Protocol& m_protocol;

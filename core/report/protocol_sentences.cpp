@@ -29,7 +29,10 @@ std::string splitText(const jobs::BackboneOptions& options, bool ordered) {
     if (byUser) {
         return fmt::format(
             "Users are cut 80/10/10 at random (seed {}); of each held-out user one random item is the "
-            "target and the others are the known history.",
+            "target and the others are the known history. For the direct task all (user, item) pairs are cut "
+            "80/10/10 instead; a user's pairs count together as one user. A pair held out there may have "
+            "been "
+            "seen in a basket by the sequential task.",
             options.splitSeed);
     }
     if (!ordered) {

@@ -37,7 +37,8 @@ public:
         standardiseBy(train.states);
     }
     void fit(const ProbeSet& train, double penalty) {
-        m_weights = fitLogistic(standardised(train.states), train.labels, numClasses, penalty);
+        m_weights = fitLogistic(standardised(train.states), labelTensor(train.labels, train.states.device()),
+                                numClasses, penalty);
         trainingLoss = m_weights.loss;
     }
 
@@ -132,20 +133,18 @@ double priorEntropy(const std::vector<int>& labels, int numClasses) {
     return entropy;
 }
 
-LogisticWeights fitLogistic(const torch::Tensor& states, const std::vector<int>& labels, int numClasses,
-                            double penalty) {
+LogisticWeights fitLogistic(const torch::Tensor& states, const torch::Tensor& labels, int numClasses,
+                            double penalty, int maxIterations) {
     const torch::Tensor inputs = states.to(torch::kFloat64);
-    const torch::Tensor targets = labelTensor(labels, states.device());
     LogisticWeights weights{torch::zeros({numClasses, states.size(1)}, inputs.options()),
                             torch::zeros({numClasses}, inputs.options())};
     weights.weight.requires_grad_();
     weights.bias.requires_grad_();
     const auto crossEntropy = [&] {
-        return torch::nn::functional::cross_entropy(inputs.matmul(weights.weight.t()) + weights.bias,
-                                                    targets);
+        return torch::nn::functional::cross_entropy(inputs.matmul(weights.weight.t()) + weights.bias, labels);
     };
     torch::optim::LBFGS optimiser({weights.weight, weights.bias}, torch::optim::LBFGSOptions(1.0)
-                                                                      .max_iter(300)
+                                                                      .max_iter(maxIterations)
                                                                       .history_size(20)
                                                                       .tolerance_grad(1e-8)
                                                                       .tolerance_change(1e-12)

@@ -58,13 +58,13 @@ double priorEntropy(const std::vector<int>& labels, int numClasses);
 std::unique_ptr<Probe> fitLogisticProbe(const ProbeSet& train, const ProbeSet& validation, int numClasses,
                                         const CancelToken& cancel);
 
-/// One fit with a given penalty; exposed for tests against an independent implementation.
+/// One fit with a given penalty on states [n, d] and labels int64 [n].
 struct LogisticWeights {
     torch::Tensor weight, bias; ///< [C, d], [C] double
     double loss = 0;            ///< mean cross-entropy without the penalty
 };
-LogisticWeights fitLogistic(const torch::Tensor& states, const std::vector<int>& labels, int numClasses,
-                            double penalty);
+LogisticWeights fitLogistic(const torch::Tensor& states, const torch::Tensor& labels, int numClasses,
+                            double penalty, int maxIterations = 300);
 
 /// The seven-layer MLP, early stopping on the validation users' AUC.
 std::unique_ptr<Probe> fitMlpProbe(const ProbeSet& train, const ProbeSet& validation, int numClasses,

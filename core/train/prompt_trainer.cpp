@@ -1,12 +1,16 @@
 #include "train/prompt_trainer.h"
 
+#include <algorithm>
+
 #include "base/random_stream.h"
 
 namespace up5::train {
 
 namespace {
 
-constexpr double kLeastVariance = 1e-8; // states spread by less than 1e-4 count as equal
+constexpr const char* kLogistic = "logistic";
+constexpr std::size_t kLogisticWindow = 8; // batches; more users per fit, but of prompts a few steps old
+constexpr double kLeastVariance = 1e-8;    // states spread by less than 1e-4 count as equal
 
 std::vector<torch::Tensor> parametersOf(const std::vector<nn::AttributeClassifier>& classifiers) {
     std::vector<torch::Tensor> parameters;
@@ -23,6 +27,9 @@ std::vector<nn::AttributeClassifier> makeAdversaries(nn::P5Backbone& backbone, s
     torch::manual_seed(derivedSeed(options.seed, "adversary initialisation"));
     std::vector<nn::AttributeClassifier> adversaries;
     for (const std::string& architecture : options.adversaries) {
+        if (architecture == kLogistic) {
+            continue;
+        }
         adversaries.emplace_back(architecture, backbone->config().dModel, numClasses);
         adversaries.back()->to(backbone->parameters().front().device());
     }
@@ -43,29 +50,33 @@ torch::Tensor standardised(const torch::Tensor& states) {
 
 PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator,
                              std::int64_t numClasses, const PromptTrainingOptions& options)
-    : m_backbone(backbone), m_generator(generator), m_numClasses(numClasses),
-      m_standardise(options.standardise), m_leakLoss(options.leakLoss),
+    : m_backbone(backbone), m_generator(generator), m_standardise(options.standardise),
       m_adversaries(makeAdversaries(backbone, numClasses, options)),
       m_promptOptimiser(generator->parameters(),
                         {.learningRate = options.learningRatePrefix, .clipNorm = options.clip}),
-      m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {}
-
-torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& userStates,
-                                               const torch::Tensor& targets) {
-    const torch::Tensor seen = m_standardise ? standardised(userStates) : userStates;
-    torch::Tensor sum;
-    for (nn::AttributeClassifier& adversary : m_adversaries) {
-        const torch::Tensor loss = torch::nn::functional::cross_entropy(adversary->forward(seen), targets);
-        sum = sum.defined() ? sum + loss : loss;
+      m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {
+    if (std::ranges::find(options.adversaries, kLogistic) != options.adversaries.end()) {
+        m_logistic.emplace(numClasses, kLogisticWindow);
     }
-    return sum / static_cast<double>(m_adversaries.size());
 }
 
-torch::Tensor PromptTrainer::classShares(const torch::Tensor& labels) const {
-    const torch::Tensor chosen =
-        torch::zeros({labels.size(0), m_numClasses}, labels.options().dtype(torch::kFloat32))
-            .scatter(1, labels.unsqueeze(1), 1.0);
-    return chosen.mean(0, true).expand_as(chosen);
+torch::Tensor PromptTrainer::seenBy(const torch::Tensor& userStates) const {
+    return m_standardise ? standardised(userStates) : userStates;
+}
+
+torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& seen, const torch::Tensor& labels) {
+    torch::Tensor sum;
+    const auto add = [&](const torch::Tensor& logits) {
+        const torch::Tensor loss = torch::nn::functional::cross_entropy(logits, labels);
+        sum = sum.defined() ? sum + loss : loss;
+    };
+    for (nn::AttributeClassifier& adversary : m_adversaries) {
+        add(adversary->forward(seen));
+    }
+    if (m_logistic) {
+        add(m_logistic->logits(seen));
+    }
+    return sum / static_cast<double>(m_adversaries.size() + (m_logistic ? 1 : 0));
 }
 
 void PromptTrainer::setAdversaryGradients(bool on) {
@@ -87,11 +98,9 @@ std::pair<torch::Tensor, torch::Tensor> PromptTrainer::promptStep(const PromptBa
     torch::Tensor lossDis = torch::zeros_like(lossRec);
     torch::Tensor loss = lossRec;
     if (lambda > 0) {
-        const torch::Tensor states = pooledStates(encoded, batch.userSpan);
-        lossDis = discriminatorLoss(states, batch.attributeLabels);
-        loss = lossRec + lambda * (m_leakLoss == LeakLoss::Negative
-                                       ? -lossDis
-                                       : discriminatorLoss(states, classShares(batch.attributeLabels)));
+        const torch::Tensor seen = seenBy(pooledStates(encoded, batch.userSpan));
+        lossDis = discriminatorLoss(seen, batch.attributeLabels);
+        loss = lossRec - lambda * lossDis;
     }
     loss.backward();
     m_promptOptimiser.step();
@@ -113,10 +122,19 @@ torch::Tensor PromptTrainer::classifierStep(const PromptBatch& batch) {
 }
 
 torch::Tensor PromptTrainer::classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels) {
-    const torch::Tensor loss = discriminatorLoss(userStates, labels);
-    loss.backward();
-    m_classifierOptimiser.step();
-    return loss.detach();
+    const torch::Tensor seen = seenBy(userStates);
+    torch::Tensor sum = torch::zeros({}, seen.options());
+    for (nn::AttributeClassifier& adversary : m_adversaries) {
+        sum = sum + torch::nn::functional::cross_entropy(adversary->forward(seen), labels);
+    }
+    if (!m_adversaries.empty()) {
+        sum.backward();
+        m_classifierOptimiser.step();
+    }
+    if (m_logistic) {
+        m_logistic->see(seen, labels);
+    }
+    return sum.detach() / static_cast<double>(std::max<std::size_t>(1, m_adversaries.size()));
 }
 
 } // namespace up5::train

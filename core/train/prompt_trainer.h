@@ -17,6 +17,7 @@
 #include "nn/prompt_generator.h"
 #include "train/adam_w.h"
 #include "train/backbone_trainer.h"
+#include "train/logistic_adversary.h"
 
 namespace up5::train {
 
@@ -33,14 +34,6 @@ enum class AdversarialSchedule {
               ///< L_rec
 };
 
-/// What the prompt gets from the adversaries' logits.
-enum class LeakLoss {
-    Negative, ///< −L_dis, Eq. 7 as written: wrong predictions are rewarded without bound, and an attribute
-              ///< read the wrong way round is read as well
-    Prior,    ///< cross-entropy of the predictions with the class shares of the batch, least where they say
-              ///< nothing about the user
-};
-
 struct PromptTrainingOptions {
     double lambda = 10; ///< weight of L_dis in Eq. 7; 0 trains on L_rec alone
     AdversarialSchedule schedule = AdversarialSchedule::Balanced;
@@ -52,12 +45,12 @@ struct PromptTrainingOptions {
     /// The prompt's rate falls linearly to zero, so that the adversaries catch up with it before the end.
     bool decay = true;
     double clip = 1.0; ///< of every prompt step
-    std::vector<std::string> adversaries = {
-        "mlp7"}; ///< architectures; L_dis is the mean of their cross-entropies
+    /// "mlp7", which takes classifier steps, and "logistic", fitted anew after them; L_dis is the mean of
+    /// their cross-entropies.
+    std::vector<std::string> adversaries = {"mlp7"};
     /// Adversaries see every batch's states standardised per dimension. Otherwise a prompt fools them by
     /// shifting or shrinking all users' states alike, which takes no information away.
     bool standardise = true;
-    LeakLoss leakLoss = LeakLoss::Negative;
     int validateEvery = 50;
     std::uint64_t seed = 2022;
 };
@@ -73,10 +66,11 @@ public:
     PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
                   const PromptTrainingOptions& options);
 
-    /// One update of the prompt on L_rec + λ · the leak loss (λ = 0: on L_rec alone). Returns {L_rec, L_dis}
+    /// One update of the prompt on L_rec − λ·L_dis (λ = 0: on L_rec alone). Returns {L_rec, L_dis}
     /// as tensors on the device.
     std::pair<torch::Tensor, torch::Tensor> promptStep(const PromptBatch& batch, double lambda);
-    /// One update of the adversaries on L_dis with the prompt detached. Returns L_dis.
+    /// One update of the trained adversaries with the prompt detached; the logistic one remembers the batch.
+    /// Returns the mean loss of the trained ones.
     torch::Tensor classifierStep(const PromptBatch& batch);
     /// As classifierStep, on states already pooled with the present prompt.
     torch::Tensor classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels);
@@ -85,22 +79,21 @@ public:
     torch::Tensor userStates(const PromptBatch& batch);
 
     std::vector<nn::AttributeClassifier>& adversaries() { return m_adversaries; }
+    std::optional<LogisticAdversary>& logistic() { return m_logistic; }
     AdamW& promptOptimiser() { return m_promptOptimiser; }
     AdamW& classifierOptimiser() { return m_classifierOptimiser; }
 
 private:
-    /// Mean cross-entropy of the adversaries' predictions; `targets` are classes [B] or shares [B, C].
-    torch::Tensor discriminatorLoss(const torch::Tensor& userStates, const torch::Tensor& targets);
-    /// Shares of the classes among the labels, for every row: int64 [B] → [B, C].
-    torch::Tensor classShares(const torch::Tensor& labels) const;
+    torch::Tensor seenBy(const torch::Tensor& userStates) const;
+    /// Mean cross-entropy of the adversaries' predictions from what they see.
+    torch::Tensor discriminatorLoss(const torch::Tensor& seen, const torch::Tensor& labels);
     void setAdversaryGradients(bool on);
 
     nn::P5Backbone& m_backbone;
     nn::PromptGenerator& m_generator;
-    std::int64_t m_numClasses;
     bool m_standardise;
-    LeakLoss m_leakLoss;
     std::vector<nn::AttributeClassifier> m_adversaries;
+    std::optional<LogisticAdversary> m_logistic;
     AdamW m_promptOptimiser, m_classifierOptimiser;
 };
 

@@ -143,6 +143,9 @@ private:
         for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
             state.addModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
         }
+        if (m_trainer.logistic()) {
+            m_trainer.logistic()->save("logistic.", state.tensors);
+        }
         m_trainer.promptOptimiser().save("prompt_optimiser.", state.tensors);
         m_trainer.classifierOptimiser().save("classifier_optimiser.", state.tensors);
         state.values = {{"warm", m_warm},
@@ -157,6 +160,9 @@ private:
         state.restoreModule("generator.", *m_generator);
         for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
             state.restoreModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
+        }
+        if (m_trainer.logistic()) {
+            m_trainer.logistic()->restore("logistic.", state.tensors);
         }
         m_trainer.promptOptimiser().restore("prompt_optimiser.", state.tensors);
         m_trainer.classifierOptimiser().restore("classifier_optimiser.", state.tensors);

@@ -142,6 +142,23 @@ private Q_SLOTS:
         QVERIFY2(exact[0] > popularity[0] + 4, qPrintable(shown(exact)));
     }
 
+    void insuranceByPair() {
+        const Dataset dataset = import("insurance/Train.csv");
+        SplitOptions byPair;
+        byPair.kind = SplitKind::ByPair8To1To1;
+        const Split split = Split::make(dataset, byPair);
+        std::map<SplitPart, std::size_t> pairs;
+        for (int user = 0; user < dataset.numUsers(); ++user) {
+            pairs[SplitPart::Train] += split.trainItems(user).size();
+            for (const SplitPart part : {SplitPart::Validation, SplitPart::Test}) {
+                pairs[part] += split.targets(part, user).size();
+            }
+        }
+        QCOMPARE(pairs[SplitPart::Train], std::size_t(53083)); // spec A4
+        QCOMPARE(pairs[SplitPart::Validation], std::size_t(6635));
+        QCOMPARE(pairs[SplitPart::Test], std::size_t(6635));
+    }
+
     void movieLens1M() {
         const Dataset dataset = import("ml-1m.zip");
         const Split split = Split::make(dataset, {});

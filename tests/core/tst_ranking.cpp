@@ -77,13 +77,25 @@ private Q_SLOTS:
 
     void meansOverUsers() {
         const std::vector<double> ranks = {1, 2, 4, 11};
-        QCOMPARE(meanHitAtK(ranks, 1, {}).value, 0.25);
-        QCOMPARE(meanHitAtK(ranks, 10, {}).value, 0.75);
-        QVERIFY(std::abs(meanNdcgAtK(ranks, 10, {}).value - (1.0 + 0.6309297536 + 0.4306765581) / 4) < 1e-10);
-        QCOMPARE(meanReciprocalRank(ranks, {}).value, (1 + 0.5 + 0.25 + 1.0 / 11) / 4);
-        const Estimate hits = meanHitAtK(ranks, 10, {});
+        const std::vector<std::int32_t> users{0, 1, 2, 3};
+        const RankedTargets targets{ranks, users};
+        QCOMPARE(meanHitAtK(targets, 1, {}).value, 0.25);
+        QCOMPARE(meanHitAtK(targets, 10, {}).value, 0.75);
+        QVERIFY(std::abs(meanNdcgAtK(targets, 10, {}).value - (1.0 + 0.6309297536 + 0.4306765581) / 4) <
+                1e-10);
+        QCOMPARE(meanReciprocalRank(targets, {}).value, (1 + 0.5 + 0.25 + 1.0 / 11) / 4);
+        const Estimate hits = meanHitAtK(targets, 10, {});
         QCOMPARE(hits.n, 4);
         QVERIFY(hits.low < hits.value && hits.value < hits.high);
+    }
+
+    void usersWithSeveralTargetsCountOnce() {
+        const std::vector<double> ranks = {1, 1, 20, 20, 1};
+        const std::vector<std::int32_t> users = {4, 7, 7, 7, 9};
+        const Estimate hits = meanHitAtK({ranks, users}, 10, {});
+        QCOMPARE(hits.n, 3);
+        QCOMPARE(hits.value, (1.0 + 1.0 / 3 + 1.0) / 3);
+        QVERIFY_EXCEPTION_THROWN(meanHitAtK({ranks, std::span(users).first(2)}, 10, {}), Error);
     }
 };
 

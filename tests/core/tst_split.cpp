@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "data/candidate_set.h"
 #include "data/split.h"
 #include "support/expect_error.h"
 #include "support/small_dataset.h"
@@ -174,6 +175,48 @@ private Q_SLOTS:
             QCOMPARE(listOf(split.historyFor(SplitPart::Test, user)), (Items{5, 1, 3}));
         }
         QCOMPARE(split.usersWithTarget(SplitPart::Test).size(), std::size_t(2));
+    }
+
+    void byPairCutsPairs() {
+        const Dataset dataset = open(test::variedContent(3000, 5, 40, false));
+        SplitOptions options;
+        options.kind = SplitKind::ByPair8To1To1;
+        const Split split = Split::make(dataset, options);
+        std::size_t train = 0, validation = 0, test = 0, several = 0;
+        for (int user = 0; user < dataset.numUsers(); ++user) {
+            Items together = listOf(split.trainItems(user));
+            train += together.size();
+            for (const SplitPart part : {SplitPart::Validation, SplitPart::Test}) {
+                const auto targets = split.targets(part, user);
+                QCOMPARE(split.target(part, user), targets.empty() ? -1 : targets[0]);
+                QCOMPARE(listOf(split.historyFor(part, user)), listOf(split.trainItems(user)));
+                together.insert(together.end(), targets.begin(), targets.end());
+                (part == SplitPart::Test ? test : validation) += targets.size();
+                several += targets.size() > 1 ? 1 : 0;
+            }
+            QVERIFY(std::ranges::is_permutation(together, dataset.history(user)));
+        }
+        const std::size_t pairs = train + validation + test;
+        QCOMPARE(train, (8 * pairs + 9) / 10);
+        QCOMPARE(validation, (pairs - train + 1) / 2);
+        QVERIFY(several > 100);
+        QVERIFY(split.hash() != Split::make(dataset, {}).hash());
+
+        // A row of candidates for every pair, each with negatives of its own.
+        for (const NegativeSource source : {NegativeSource::Catalogue, NegativeSource::AllUnowned}) {
+            CandidateOptions candidates;
+            candidates.source = source;
+            candidates.count = 10;
+            CandidateSet set = drawCandidates(dataset, split, SplitPart::Test, candidates);
+            QCOMPARE(set.users.size(), test);
+            checkCandidates(set, dataset, split);
+            const auto same = std::ranges::adjacent_find(set.users) - set.users.begin();
+            QVERIFY(set.targets[static_cast<std::size_t>(same)] !=
+                    set.targets[static_cast<std::size_t>(same) + 1]);
+            std::swap(set.targets[static_cast<std::size_t>(same)],
+                      set.targets[static_cast<std::size_t>(same) + 1]);
+            UP5_EXPECT_ERROR(checkCandidates(set, dataset, split), ErrorCode::Corrupt, "not the split's");
+        }
     }
 
     void shortUsersAreLeftOut() {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/atomic_file.h"
@@ -347,8 +348,10 @@ private Q_SLOTS:
             byChain.push_back(metrics::rankOfTarget(chain, 0));
             byPopularity.push_back(metrics::rankOfTarget(popular, 0));
         }
-        const double chained = metrics::meanHitAtK(byChain, 10, {}).value;
-        const double popular = metrics::meanHitAtK(byPopularity, 10, {}).value;
+        std::vector<std::int32_t> users(byChain.size());
+        std::iota(users.begin(), users.end(), 0);
+        const double chained = metrics::meanHitAtK({byChain, users}, 10, {}).value;
+        const double popular = metrics::meanHitAtK({byPopularity, users}, 10, {}).value;
         QVERIFY2(chained > 0.65 && popular < 0.35,
                  qPrintable(QStringLiteral("chain %1, popularity %2").arg(chained).arg(popular)));
     }

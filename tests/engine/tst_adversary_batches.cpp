@@ -24,6 +24,7 @@ public:
         content.attributes = {gender};
         jobs::BackboneOptions options;
         options.preset = "tiny";
+        options.identifiers = "atomic"; // a sentence then says by one token whose it is
         const pipeline::Protocol protocol(m_workspace, data::writeDataset(content, m_workspace.datasets()),
                                           options);
         const auto config = nn::T5Config::preset("tiny", protocol.tokenizer().vocabularySize());

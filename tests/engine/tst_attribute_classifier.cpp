@@ -37,15 +37,6 @@ private Q_SLOTS:
         QCOMPARE(classifier->forward(torch::randn({4, d})).sizes(), (at::IntArrayRef{4, classes}));
     }
 
-    void linearIsOneLinear() {
-        torch::manual_seed(1);
-        nn::AttributeClassifier classifier("linear", 5, 2);
-        QCOMPARE(classifier->parameters().size(), 2u);
-        const auto states = torch::randn({3, 5});
-        const auto expected = states.matmul(classifier->parameters()[0].t()) + classifier->parameters()[1];
-        QVERIFY(torch::allclose(classifier->forward(states), expected));
-    }
-
     void learnsWhatIsNotLinear() {
         torch::manual_seed(2);
         const auto states = torch::randn({256, 8});

@@ -44,7 +44,9 @@ private Q_SLOTS:
             const auto rows = static_cast<std::int64_t>(labels.size());
             const torch::Tensor states = torch::tensor(values, torch::kFloat64).reshape({rows, -1});
             const int classes = test.at("classes");
-            const auto fit = train::fitLogistic(states, labels, classes, test.at("penalty"));
+            const auto fit = train::fitLogistic(
+                states, torch::tensor(std::vector<std::int64_t>(labels.begin(), labels.end())), classes,
+                test.at("penalty"));
             const torch::Tensor probabilities = (states.matmul(fit.weight.t()) + fit.bias).softmax(1);
             const torch::Tensor expected =
                 torch::tensor(test.at("probabilities").get<std::vector<double>>(), torch::kFloat64)

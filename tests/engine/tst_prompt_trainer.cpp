@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "support/expect_error.h"
 #include "support/meta_device.h"
 #include "train/prompt_trainer.h"
 
@@ -68,7 +69,7 @@ train::PromptTrainingOptions shortTraining(train::AdversarialSchedule schedule, 
     options.everyR = 3;
     options.warmStart = 4;
     options.validateEvery = 4;
-    options.adversaries = {"mlp7", "linear"};
+    options.adversaries = {"mlp7", "logistic"};
     return options;
 }
 
@@ -134,21 +135,20 @@ private Q_SLOTS:
     }
 
     void lambdaPushesTheDiscriminatorLossUp_data() {
-        QTest::addColumn<int>("leakLoss");
+        QTest::addColumn<QString>("adversary");
         QTest::addColumn<bool>("standardise");
-        QTest::newRow("negative") << static_cast<int>(train::LeakLoss::Negative) << false;
-        QTest::newRow("negative, standardised") << static_cast<int>(train::LeakLoss::Negative) << true;
-        QTest::newRow("prior") << static_cast<int>(train::LeakLoss::Prior) << false;
-        QTest::newRow("prior, standardised") << static_cast<int>(train::LeakLoss::Prior) << true;
+        QTest::newRow("mlp7, raw") << "mlp7" << false;
+        QTest::newRow("mlp7, standardised") << "mlp7" << true;
+        QTest::newRow("logistic, raw") << "logistic" << false;
+        QTest::newRow("logistic, standardised") << "logistic" << true;
     }
     void lambdaPushesTheDiscriminatorLossUp() {
-        QFETCH(int, leakLoss);
+        QFETCH(QString, adversary);
         QFETCH(bool, standardise);
         Setting setting;
         train::PromptTrainingOptions options;
-        options.leakLoss = static_cast<train::LeakLoss>(leakLoss);
         options.standardise = standardise;
-        options.adversaries = {"linear"};
+        options.adversaries = {adversary.toStdString()};
         train::PromptTrainer trainer(setting.backbone, setting.generator, 2, options);
         setting.generator->eval();
         for (int i = 0; i < 200; ++i) {
@@ -162,37 +162,31 @@ private Q_SLOTS:
         QVERIFY2(after > before, qPrintable(QStringLiteral("%1 → %2").arg(before).arg(after)));
     }
 
-    /// The classifier cannot be driven past saying nothing: at the class shares the loss is least.
-    void priorLossIsLeastAtTheClassShares() {
-        Setting setting;
-        train::PromptTrainingOptions options;
-        options.adversaries = {"linear"};
-        options.leakLoss = train::LeakLoss::Prior;
-        train::PromptTrainer trainer(setting.backbone, setting.generator, 2, options);
-        {
-            const torch::NoGradGuard noGradients;
-            for (torch::Tensor& parameter : trainer.adversaries().front()->parameters()) {
-                parameter.zero_(); // predicts one half, which is the share of both classes
-            }
-        }
-        setting.generator->eval();
-        const auto before = copies(setting.generator->parameters());
-        trainer.promptStep(batchOn(torch::kCPU), 1e6);
-        const auto withPrior = copies(setting.generator->parameters());
-        Setting alone;
-        {
-            const torch::NoGradGuard noGradients;
-            for (std::size_t i = 0; i < before.size(); ++i) {
-                alone.generator->parameters()[i].copy_(before[i]);
-            }
-            for (std::size_t i = 0; i < setting.backbone->parameters().size(); ++i) {
-                alone.backbone->parameters()[i].copy_(setting.backbone->parameters()[i]);
-            }
-        }
-        alone.generator->eval();
-        train::PromptTrainer control(alone.backbone, alone.generator, 2, options);
-        control.promptStep(batchOn(torch::kCPU), 0.0);
-        QVERIFY(equalAll(withPrior, alone.generator->parameters()));
+    void logisticAdversaryReadsWhatItSawLast() {
+        const torch::Tensor labels = torch::arange(64, torch::kInt64).remainder(2);
+        const auto statesBy = [&](double direction) {
+            return torch::randn({64, 3}) * 0.1 +
+                   direction * labels.to(torch::kFloat32).mul(2).sub(1).unsqueeze(1);
+        };
+        train::LogisticAdversary adversary(2, 2);
+        const auto right = [&](const torch::Tensor& states) {
+            return adversary.logits(states).argmax(1).eq(labels).to(torch::kFloat32).mean().item<double>();
+        };
+        QCOMPARE(adversary.logits(statesBy(1)).abs().max().item<double>(), 0.0);
+        adversary.see(statesBy(1), labels);
+        QCOMPARE(right(statesBy(1)), 1.0);
+        adversary.see(statesBy(-1), labels);
+        adversary.see(statesBy(-1), labels); // the first batch leaves the window
+        QCOMPARE(right(statesBy(-1)), 1.0);
+        QCOMPARE(right(statesBy(1)), 0.0);
+        std::map<std::string, torch::Tensor> tensors;
+        adversary.save("a.", tensors);
+        train::LogisticAdversary restored(2, 2);
+        restored.restore("a.", tensors);
+        const torch::Tensor states = statesBy(1);
+        QVERIFY(torch::equal(restored.logits(states), adversary.logits(states)));
+        tensors.erase("a.labels.0");
+        UP5_EXPECT_ERROR(restored.restore("a.", tensors), ErrorCode::Corrupt, "logistic adversary");
     }
 
     void promptRateFallsToZero() {

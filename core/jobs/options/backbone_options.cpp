@@ -22,7 +22,8 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
                   {},
                   {"atomic", "atomic-items", "pieces"}})
             .add("split", &O::split,
-                 {"Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10) or auto (loo for histories "
+                 {"Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10, for the direct task (user, "
+                  "item) pairs) or auto (loo for histories "
                   "in time "
                   "order, code-8-1-1 for unordered baskets, where leaving two of two to three items out "
                   "leaves "

@@ -58,11 +58,12 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("lr_classifier", &O::learningRateClassifier,
                  {"Learning rate of the classifier.", "published code: 5e-5, 1e-4", 1e-6, 1})
             .add("adversary", &O::adversary,
-                 {"Who attacks while training: mlp7 (the paper's), linear, or both.",
+                 {"Who attacks while training: mlp7 (the paper's, one step a batch), logistic (a logistic "
+                  "regression fitted anew before every prompt step), or both.",
                   "paper §5: mlp7",
                   {},
                   {},
-                  {"mlp7", "linear", "both"}})
+                  {"mlp7", "logistic", "both"}})
             .add("adversary_input", &O::adversaryInput,
                  {"What the adversary sees: standardised (every batch's user states per dimension, so that "
                   "shifting or shrinking all users alike does not fool it) or raw.",
@@ -70,13 +71,6 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                   {},
                   {},
                   {"standardised", "raw"}})
-            .add("leak_loss", &O::leakLoss,
-                 {"What the prompt is trained on besides recommendation: negative (minus the adversary's "
-                  "loss) or prior (predictions that say no more than the class shares).",
-                  "paper Eq. 7: negative; prior is ours",
-                  {},
-                  {},
-                  {"negative", "prior"}})
             .add("validate_every", &O::validateEvery, {"Batches between validations.", "ours", 1, 1000000})
             .add("validation_users", &O::validationUsers,
                  {"Users sampled for validation hit@k; 0 = all.", "ours", 0, 100000000})

@@ -30,7 +30,6 @@ struct CfpOptions {
     double learningRateClassifier = 1e-3;
     std::string adversary = "both";
     std::string adversaryInput = "standardised";
-    std::string leakLoss = "negative";
     int validateEvery = 100;
     int validationUsers = 1000;
     ProbeOptions probe; ///< of the fresh probe after training; also fixes which users the adversary may see
