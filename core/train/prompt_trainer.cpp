@@ -9,8 +9,8 @@ namespace up5::train {
 namespace {
 
 constexpr const char* kLogistic = "logistic";
-constexpr std::size_t kLogisticWindow = 8; // batches; more users per fit, but of prompts a few steps old
-constexpr double kLeastVariance = 1e-8;    // states spread by less than 1e-4 count as equal
+constexpr std::size_t kLogisticWindow = 24; // batches; a weak leak takes thousands of users to see
+constexpr double kLeastVariance = 1e-8;     // states spread by less than 1e-4 count as equal
 
 std::vector<torch::Tensor> parametersOf(const std::vector<nn::AttributeClassifier>& classifiers) {
     std::vector<torch::Tensor> parameters;

@@ -261,7 +261,7 @@ private Q_SLOTS:
         expect([&](CandidateSet& set) { negative(set) = 12; }, "item index 12; 0 to 11");
         expect([&](CandidateSet& set) { negative(set) = -1; }, "item index -1");
         expect([&](CandidateSet& set) { set.targets[1] = 4; }, "user 102, item 5 is given as target");
-        expect([&](CandidateSet& set) { set.users.pop_back(); }, "users are not the users with a target");
+        expect([&](CandidateSet& set) { set.users.pop_back(); }, "users are not those of the targets");
         expect([&](CandidateSet& set) { set.offsets[1] = 100; }, "not ascending");
         expect([&](CandidateSet& set) { set.items.pop_back(); }, "do not cover");
         expect([&](CandidateSet& set) { set.targets.pop_back(); }, "1 targets");
