@@ -20,12 +20,15 @@ AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone, const data::A
             m_directUsers.push_back(user);
         }
     }
-    if (m_sequentialUsers.empty() || m_directUsers.empty()) {
-        throw Error(ErrorCode::InvalidInput,
-                    fmt::format("No user is left for training a prompt against {}: none of the {} users an "
-                                "adversary may see has enough training items. Raise probe.adversary_share or "
-                                "use a larger data set.",
-                                attribute.name, users.size()));
+    const bool lacksSequential = m_sequentialUsers.empty() && options.directShare < 1;
+    if (lacksSequential || (m_directUsers.empty() && options.directShare > 0)) {
+        throw Error(
+            ErrorCode::InvalidInput,
+            fmt::format(
+                "No user is left for training a prompt against {}: none of the {} users an "
+                "adversary may see has enough training items for the {} task. Raise probe.adversary_share or "
+                "use a larger data set.",
+                attribute.name, users.size(), lacksSequential ? "sequential" : "direct"));
     }
 }
 

@@ -68,7 +68,7 @@ private:
 double validationScore(LoadedBackbone& backbone, std::int64_t step, const JobContext& context) {
     const Ranks ranks = rankTargets(
         backbone,
-        {.part = data::SplitPart::Validation, .maxTargets = backbone.protocol.options().validationUsers},
+        {.part = data::SplitPart::Validation, .maxUsers = backbone.protocol.options().validationUsers},
         context);
     double hits[2] = {0, 0};
     const int ks[2] = {1, 10};

@@ -54,7 +54,7 @@ public:
             m_backbone.prefix = generator->forward().detached();
         }
         const Ranks ranks = rankTargets(
-            m_backbone, {.part = data::SplitPart::Validation, .maxTargets = m_options.validationUsers},
+            m_backbone, {.part = data::SplitPart::Validation, .maxUsers = m_options.validationUsers},
             m_context);
         for (const int k : {1, 10}) {
             double hits = 0;

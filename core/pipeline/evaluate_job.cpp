@@ -16,7 +16,7 @@ void evaluate(JobContext& context) {
     request.part = options.part == "test" ? data::SplitPart::Test : data::SplitPart::Validation;
     request.fullCatalogue = options.candidates == "catalogue";
     request.norm = options.norm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length;
-    request.maxTargets = options.users;
+    request.maxUsers = options.users;
     for (const Task task : {Task::Sequential, Task::Direct}) {
         if (options.task == "both" || options.task == toString(task)) {
             request.task = task;

@@ -61,6 +61,17 @@ data::NegativeSource Protocol::negativeSource() const {
     return all ? data::NegativeSource::AllUnowned : data::NegativeSource::Catalogue;
 }
 
+std::vector<std::int32_t> Protocol::trainItems(Task task, int user) const {
+    const auto all = split(task).trainItems(user);
+    std::vector<std::int32_t> items(all.begin(), all.end());
+    if (task == Task::Direct && m_pairSplit) {
+        for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
+            std::erase(items, m_split.target(part, user));
+        }
+    }
+    return items;
+}
+
 data::CandidateSet Protocol::candidates(data::SplitPart part, Task task) const {
     return data::storedCandidates(
         m_dataset, split(task), part,

@@ -38,6 +38,9 @@ public:
     const text::Tokenizer& tokenizer() const { return m_tokenizer; }
     const jobs::BackboneOptions& options() const { return m_options; }
 
+    /// Items of a user that a task may be learnt from. Where the tasks have splits of their own, the held-out
+    /// items of the sequential one train neither.
+    std::vector<std::int32_t> trainItems(Task task, int user) const;
     /// The stored candidates all models share.
     data::CandidateSet candidates(data::SplitPart part, Task task) const;
     /// Where negatives come from once "auto" is resolved.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "base/random_stream.h"
 #include "metrics/ranking.h"
@@ -14,15 +13,22 @@ namespace {
 
 constexpr int kTokensPerBatch = 16384; // encoder tokens a pass, bounds memory
 
-/// Positions in the candidate set that are evaluated, ascending.
-std::vector<std::size_t> chosenPositions(std::size_t count, int maxTargets, std::int64_t seed) {
-    std::vector<std::size_t> positions(count);
-    std::iota(positions.begin(), positions.end(), std::size_t{0});
-    if (maxTargets > 0 && static_cast<std::size_t>(maxTargets) < count) {
+/// Positions in the candidate set that are evaluated, ascending: all targets of the chosen users.
+std::vector<std::size_t> chosenPositions(const std::vector<std::int32_t>& rowUsers, int maxUsers,
+                                         std::int64_t seed) {
+    std::vector<std::int32_t> users = rowUsers;
+    users.erase(std::unique(users.begin(), users.end()), users.end());
+    if (maxUsers > 0 && static_cast<std::size_t>(maxUsers) < users.size()) {
         RandomStream random(static_cast<std::uint64_t>(seed), "evaluated users");
-        random.shuffle(std::span(positions));
-        positions.resize(static_cast<std::size_t>(maxTargets));
-        std::sort(positions.begin(), positions.end());
+        random.shuffle(std::span(users));
+        users.resize(static_cast<std::size_t>(maxUsers));
+        std::sort(users.begin(), users.end());
+    }
+    std::vector<std::size_t> positions;
+    for (std::size_t position = 0; position < rowUsers.size(); ++position) {
+        if (std::binary_search(users.begin(), users.end(), rowUsers[position])) {
+            positions.push_back(position);
+        }
     }
     return positions;
 }
@@ -52,7 +58,7 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
     const Protocol& protocol = backbone.protocol;
     const data::CandidateSet stored = protocol.candidates(request.part, request.task);
     const std::vector<std::size_t> positions =
-        chosenPositions(stored.users.size(), request.maxTargets, protocol.options().splitSeed);
+        chosenPositions(stored.users, request.maxUsers, protocol.options().splitSeed);
     const std::vector<std::int64_t> itemCounts = protocol.dataset().itemCounts();
 
     const data::Split& split = protocol.split(request.task);
@@ -161,11 +167,10 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
 void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
                     const JobContext& context) {
     for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
-        const int maxTargets = part == data::SplitPart::Validation ? validationUsers : 0;
+        const int maxUsers = part == data::SplitPart::Validation ? validationUsers : 0;
         for (const Task task : {Task::Sequential, Task::Direct}) {
-            reportRanks(
-                rankTargets(backbone, {.task = task, .part = part, .maxTargets = maxTargets}, context), task,
-                part, bootstrap, context);
+            reportRanks(rankTargets(backbone, {.task = task, .part = part, .maxUsers = maxUsers}, context),
+                        task, part, bootstrap, context);
         }
     }
 }

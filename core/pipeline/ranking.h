@@ -17,7 +17,7 @@ struct RankingRequest {
     bool fullCatalogue =
         false; ///< rank against every rated item the user never had instead of the stored candidates
     nn::ScoreNorm norm = nn::ScoreNorm::Length;
-    int maxTargets = 0; ///< 0 = all; else the first of a seeded order
+    int maxUsers = 0; ///< 0 = all; else the first of a seeded order, with all of their targets
 };
 
 /// Targets' users (ascending) and expected ranks. A user has one target, unless the direct task is split by
@@ -44,7 +44,7 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                  const metrics::BootstrapOptions& bootstrap, const JobContext& context);
 
-/// Ranks targets of both tasks and reports them: of `validationUsers` sampled targets (0 = all) for choosing
+/// Ranks targets of both tasks and reports them: of `validationUsers` sampled users (0 = all) for choosing
 /// settings, and of all test users as the result.
 void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
                     const JobContext& context);

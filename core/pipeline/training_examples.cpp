@@ -7,8 +7,12 @@ namespace up5::pipeline {
 
 namespace {
 
+double sumOf(const TaskShares& shares) {
+    return shares.nextItem + shares.following + shares.chooseOne + shares.yesNo;
+}
+
 data::TemplateFamily drawFamily(const TaskShares& shares, RandomStream& random) {
-    double point = random.uniform() * (shares.nextItem + shares.following + shares.chooseOne + shares.yesNo);
+    double point = random.uniform() * sumOf(shares);
     if ((point -= shares.nextItem) < 0) {
         return data::TemplateFamily::NextItem;
     }
@@ -36,18 +40,17 @@ ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares)
 
 TaskShares ExampleSource::sharesOf(int user) const {
     TaskShares shares = m_shares;
-    if (m_protocol.split(Task::Sequential).trainItems(user).size() < m_minItems) {
+    if (m_protocol.trainItems(Task::Sequential, user).size() < m_minItems) {
         shares.nextItem = shares.following = shares.yesNo = 0;
     }
-    if (m_protocol.split(Task::Direct).trainItems(user).size() < m_minItems) {
+    if (m_protocol.trainItems(Task::Direct, user).size() < m_minItems) {
         shares.chooseOne = 0;
     }
     return shares;
 }
 
 bool ExampleSource::canServe(int user) const {
-    const TaskShares shares = sharesOf(user);
-    return shares.nextItem + shares.following + shares.chooseOne + shares.yesNo > 0;
+    return sumOf(sharesOf(user)) > 0;
 }
 
 std::vector<std::int32_t> ExampleSource::drawNegatives(std::span<const std::int32_t> trainItems, int count,
@@ -83,8 +86,7 @@ void ExampleSource::appendItem(int item, std::vector<text::TokenId>& labels) con
 TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
     const data::TemplateFamily family = drawFamily(sharesOf(user), random);
     const Task task = family == data::TemplateFamily::ChooseOne ? Task::Direct : Task::Sequential;
-    const auto trainItems = m_protocol.split(task).trainItems(user);
-    std::vector<std::int32_t> items(trainItems.begin(), trainItems.end());
+    std::vector<std::int32_t> items = m_protocol.trainItems(task, user);
     std::size_t cut = items.size() - 1;
     if (!m_protocol.dataset().isOrdered()) {
         random.shuffle(std::span(items));
@@ -114,7 +116,7 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
         break;
     }
     case data::TemplateFamily::ChooseOne:
-        candidates = drawNegatives(trainItems, m_protocol.options().negativeCount, random);
+        candidates = drawNegatives(items, m_protocol.options().negativeCount, random);
         candidates.push_back(items[cut]);
         random.shuffle(std::span(candidates));
         values.candidates = candidates;
@@ -123,7 +125,7 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
     case data::TemplateFamily::YesNo: {
         const bool yes = random.bernoulli(0.5);
         const std::vector<std::int32_t> negatives =
-            yes ? std::vector<std::int32_t>{} : drawNegatives(trainItems, 1, random);
+            yes ? std::vector<std::int32_t>{} : drawNegatives(items, 1, random);
         const bool positive = yes || negatives.empty();
         values.item = positive ? items[cut] : negatives[random.below(negatives.size())];
         example.labels = m_protocol.tokenizer().wordPieces(positive ? "yes" : "no");
@@ -140,8 +142,12 @@ std::vector<TrainingExample> ExampleSource::drawEpoch(int perUser, RandomStream&
     const int users = m_protocol.dataset().numUsers();
     examples.reserve(static_cast<std::size_t>(users) * static_cast<std::size_t>(perUser));
     for (int user = 0; user < users; ++user) {
-        for (int i = 0; canServe(user) && i < perUser; ++i) {
-            examples.push_back(draw(user, random));
+        // A user who can serve some families only gives so many fewer, or these would exceed their share.
+        const double share = sumOf(sharesOf(user)) / sumOf(m_shares);
+        for (int i = 0; share > 0 && i < perUser; ++i) {
+            if (share == 1 || random.bernoulli(share)) {
+                examples.push_back(draw(user, random));
+            }
         }
     }
     return examples;

@@ -31,7 +31,8 @@ public:
     bool canServe(int user) const;
     /// One example of a random family, template and cut of the user's training items.
     TrainingExample draw(int user, RandomStream& random) const;
-    /// `perUser` examples of every user that can serve, in a fixed order.
+    /// `perUser` examples of every user that can serve all families, in a fixed order; of the others as many
+    /// as keep the families' shares.
     std::vector<TrainingExample> drawEpoch(int perUser, RandomStream& random) const;
 
 private:

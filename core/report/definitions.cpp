@@ -8,7 +8,9 @@ const std::vector<MetricDefinition>& metricDefinitions() {
     static const std::vector<MetricDefinition> definitions = {
         {"hit@k", "hit@k", true,
          "Share of users whose held-out item is among the first k of their candidates, ranked by the model "
-         "(ties count as the mean rank); with one target it equals recall@k."},
+         "(ties count as the mean rank); a user with several held-out items counts with the mean over them. "
+         "With "
+         "one target it equals recall@k."},
         {"ndcg@k", "NDCG@k", true,
          "Mean over users of 1/log2(rank + 1) of the held-out item if its rank is at most k, else 0."},
         {"mrr", "MRR", true, "Mean over users of 1/rank of the held-out item among the candidates."},
@@ -29,12 +31,12 @@ const std::vector<MetricDefinition>& metricDefinitions() {
         {"probe_collapsed_all_tokens", "probe collapsed, all tokens", false,
          "The same for the probe on all tokens."},
         {"tied_share", "tied targets", true,
-         "Share of users whose target has the same score as another candidate."},
-        {"mean_candidates", "candidates per user", false,
+         "Share of targets that have the same score as another candidate."},
+        {"mean_candidates", "candidates per target", false,
          "Mean number of items a target was ranked among, itself "
          "included."},
         {"short_candidate_lists", "short candidate lists", false,
-         "Users for whom the catalogue held fewer negatives than were asked for."},
+         "Targets for whose users the catalogue held fewer negatives than were asked for."},
         {"impossible_candidates", "impossible candidates", false,
          "Listed candidates that are no rated item of the data set, as the published code draws them."},
         {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},

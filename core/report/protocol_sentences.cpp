@@ -28,12 +28,11 @@ std::string splitText(const jobs::BackboneOptions& options, bool ordered) {
     const bool byUser = options.split == "code-8-1-1" || (options.split == "auto" && !ordered);
     if (byUser) {
         return fmt::format(
-            "Users are cut 80/10/10 at random (seed {}); of each held-out user one random item is the "
-            "target and the others are the known history. For the direct task all (user, item) pairs are cut "
-            "80/10/10 instead; a user's pairs count together as one user. A pair held out there may have "
-            "been "
-            "seen in a basket by the sequential task.",
-            options.splitSeed);
+            "Users are cut 80/10/10 at random (seed {}); of each held-out user {} item is the target and the "
+            "others are the known history. For the direct task all (user, item) pairs are cut 80/10/10 "
+            "instead, and a user's pairs count together as one user. The sequential targets train neither "
+            "task; a direct target may have been seen in a training user's history by the sequential task.",
+            options.splitSeed, ordered ? "the last" : "one random");
     }
     if (!ordered) {
         return fmt::format(
@@ -161,12 +160,14 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
         const jobs::CfpOptions options = jobs::CfpOptions::table().read(run->record.options);
         const std::string text =
             fmt::format("CFP trains a prefix of every attention on a frozen backbone against an adversary "
-                        "({}; schedule {}, {} "
-                        "batches of {} sentences, reweighter {}); λ weighs the adversary's loss, and λ = 0 "
+                        "({} on {} states; schedule {}, {} "
+                        "batches of {} sentences, {} learning rate, reweighter {}); λ weighs the adversary's "
+                        "loss, and λ = 0 "
                         "is the control that "
                         "trains the same prefix without it.",
-                        options.adversary == "both" ? "mlp7 and linear" : options.adversary, options.schedule,
-                        options.batches, options.batchSize, options.reweighter);
+                        options.adversary == "both" ? "mlp7 and logistic" : options.adversary,
+                        options.adversaryInput, options.schedule, options.batches, options.batchSize,
+                        options.learningRateDecay == "linear" ? "falling" : "constant", options.reweighter);
         if (seen.insert(text).second) {
             sentences.push_back({text, {point.run}});
         }

@@ -9,7 +9,7 @@ namespace up5::train {
 namespace {
 
 constexpr const char* kLogistic = "logistic";
-constexpr std::size_t kLogisticWindow = 24; // batches; a weak leak takes thousands of users to see
+constexpr std::size_t kLogisticWindow = 24; // batches; a weak leak takes thousands of sentences to see
 constexpr double kLeastVariance = 1e-8;     // states spread by less than 1e-4 count as equal
 
 std::vector<torch::Tensor> parametersOf(const std::vector<nn::AttributeClassifier>& classifiers) {
@@ -117,24 +117,18 @@ torch::Tensor PromptTrainer::userStates(const PromptBatch& batch) {
         batch.userSpan);
 }
 
-torch::Tensor PromptTrainer::classifierStep(const PromptBatch& batch) {
-    return classifierStep(userStates(batch), batch.attributeLabels);
+void PromptTrainer::classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels) {
+    const torch::Tensor seen = seenBy(userStates);
+    for (nn::AttributeClassifier& adversary : m_adversaries) {
+        torch::nn::functional::cross_entropy(adversary->forward(seen), labels).backward();
+    }
+    m_classifierOptimiser.step();
 }
 
-torch::Tensor PromptTrainer::classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels) {
-    const torch::Tensor seen = seenBy(userStates);
-    torch::Tensor sum = torch::zeros({}, seen.options());
-    for (nn::AttributeClassifier& adversary : m_adversaries) {
-        sum = sum + torch::nn::functional::cross_entropy(adversary->forward(seen), labels);
-    }
-    if (!m_adversaries.empty()) {
-        sum.backward();
-        m_classifierOptimiser.step();
-    }
+void PromptTrainer::remember(const torch::Tensor& userStates, const torch::Tensor& labels) {
     if (m_logistic) {
-        m_logistic->see(seen, labels);
+        m_logistic->see(seenBy(userStates), labels);
     }
-    return sum.detach() / static_cast<double>(std::max<std::size_t>(1, m_adversaries.size()));
 }
 
 } // namespace up5::train

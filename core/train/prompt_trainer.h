@@ -69,11 +69,10 @@ public:
     /// One update of the prompt on L_rec − λ·L_dis (λ = 0: on L_rec alone). Returns {L_rec, L_dis}
     /// as tensors on the device.
     std::pair<torch::Tensor, torch::Tensor> promptStep(const PromptBatch& batch, double lambda);
-    /// One update of the trained adversaries with the prompt detached; the logistic one remembers the batch.
-    /// Returns the mean loss of the trained ones.
-    torch::Tensor classifierStep(const PromptBatch& batch);
-    /// As classifierStep, on states already pooled with the present prompt.
-    torch::Tensor classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels);
+    /// One update of the trained adversaries on states pooled with the present prompt (userStates).
+    void classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels);
+    /// Shows them to the logistic adversary, if there is one.
+    void remember(const torch::Tensor& userStates, const torch::Tensor& labels);
     /// Pooled user states under the present prompt, without gradients; the prompt in training mode draws its
     /// dropout.
     torch::Tensor userStates(const PromptBatch& batch);

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "base/random_stream.h"
 #include "train/resumable_state.h"
-#include "train/schedule.h"
 
 namespace up5::train {
 
@@ -37,7 +36,7 @@ public:
                 m_cancel.throwIfCancelled();
                 seedStep("warm start", m_warm);
                 m_generator->train();
-                m_trainer.classifierStep(classifierBatch());
+                classifierStep();
                 ++m_warm;
             }
             while (m_validationDue || m_batch < m_options.batches) {
@@ -77,14 +76,27 @@ private:
             derivedSeed(m_options.seed, std::string("prompt ") + phase + " " + std::to_string(number)));
     }
 
+    void classifierStep() {
+        const PromptBatch batch = classifierBatch();
+        const torch::Tensor states = m_trainer.userStates(batch);
+        m_trainer.classifierStep(states, batch.attributeLabels);
+        m_trainer.remember(states, batch.attributeLabels);
+    }
+
+    /// From the full rate at the first batch to 1/batches of it at the last.
     void setPromptRate() {
-        const double factor = m_options.decay ? linearWarmupDecay(m_batch, m_options.batches, 0.0) : 1.0;
+        const double factor =
+            m_options.decay ? 1.0 - static_cast<double>(m_batch) / static_cast<double>(m_options.batches)
+                            : 1.0;
         m_trainer.promptOptimiser().setLearningRate(m_options.learningRatePrefix * factor);
     }
 
     /// Algorithm 1, lines 3–19.
     Losses paperBatch() {
         const PromptBatch batch = promptBatch();
+        if (m_options.lambda > 0 && m_trainer.logistic()) {
+            m_trainer.remember(m_trainer.userStates(batch), batch.attributeLabels);
+        }
         Losses losses;
         for (int i = 0; i < m_options.stepsT; ++i) {
             losses = m_trainer.promptStep(batch, m_options.lambda);
@@ -107,7 +119,7 @@ private:
 
     Losses balancedBatch() {
         for (int i = 0; m_options.lambda > 0 && i < m_options.classifierSteps; ++i) {
-            m_trainer.classifierStep(classifierBatch());
+            classifierStep();
         }
         const PromptBatch batch = promptBatch();
         const Losses losses = m_trainer.promptStep(batch, m_options.lambda);
@@ -162,7 +174,8 @@ private:
             state.restoreModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
         }
         if (m_trainer.logistic()) {
-            m_trainer.logistic()->restore("logistic.", state.tensors);
+            m_trainer.logistic()->restore("logistic.", state.tensors,
+                                          m_generator->parameters().front().device());
         }
         m_trainer.promptOptimiser().restore("prompt_optimiser.", state.tensors);
         m_trainer.classifierOptimiser().restore("classifier_optimiser.", state.tensors);

@@ -110,7 +110,8 @@ private Q_SLOTS:
         const auto prompt = copies(setting.generator->parameters());
         const auto network = copies(setting.backbone->parameters());
         const auto classifier = copies(trainer.adversaries().front()->parameters());
-        trainer.classifierStep(batchOn(torch::kCPU));
+        const train::PromptBatch batch = batchOn(torch::kCPU);
+        trainer.classifierStep(trainer.userStates(batch), batch.attributeLabels);
         QVERIFY(equalAll(prompt, setting.generator->parameters()));
         QVERIFY(equalAll(network, setting.backbone->parameters()));
         QVERIFY(!equalAll(classifier, trainer.adversaries().front()->parameters()));
@@ -151,9 +152,12 @@ private Q_SLOTS:
         options.adversaries = {adversary.toStdString()};
         train::PromptTrainer trainer(setting.backbone, setting.generator, 2, options);
         setting.generator->eval();
+        const train::PromptBatch batch = batchOn(torch::kCPU);
+        const torch::Tensor states = trainer.userStates(batch);
         for (int i = 0; i < 200; ++i) {
-            trainer.classifierStep(batchOn(torch::kCPU));
+            trainer.classifierStep(states, batch.attributeLabels);
         }
+        trainer.remember(states, batch.attributeLabels);
         const double before = trainer.promptStep(batchOn(torch::kCPU), 100.0).second.item<double>();
         for (int i = 0; i < 20; ++i) {
             trainer.promptStep(batchOn(torch::kCPU), 100.0);
@@ -182,14 +186,27 @@ private Q_SLOTS:
         std::map<std::string, torch::Tensor> tensors;
         adversary.save("a.", tensors);
         train::LogisticAdversary restored(2, 2);
-        restored.restore("a.", tensors);
+        restored.restore("a.", tensors, torch::kCPU);
         const torch::Tensor states = statesBy(1);
         QVERIFY(torch::equal(restored.logits(states), adversary.logits(states)));
-        tensors.erase("a.labels.0");
-        UP5_EXPECT_ERROR(restored.restore("a.", tensors), ErrorCode::Corrupt, "logistic adversary");
+        const auto expectRefused = [&](const std::string& name, const torch::Tensor& value) {
+            auto bad = tensors;
+            bad.erase(name);
+            if (value.defined()) {
+                bad[name] = value;
+            }
+            UP5_EXPECT_ERROR(restored.restore("a.", bad, torch::kCPU), ErrorCode::Corrupt,
+                             "logistic adversary");
+        };
+        expectRefused("a.labels.0", {});
+        expectRefused("a.labels.0", torch::zeros({3}, torch::kInt64));
+        expectRefused("a.bias", {});
+        expectRefused("a.weight", torch::zeros({5, 3}));
+        expectRefused("a.batches", torch::full({1}, 9, torch::kInt64));
+        expectRefused("a.stale", {});
     }
 
-    void promptRateFallsToZero() {
+    void promptRateFalls() {
         const auto trained = [](int batches, bool decay) {
             Setting setting;
             torch::manual_seed(9);
@@ -209,8 +226,12 @@ private Q_SLOTS:
                                state.path().toStdString(), CancelToken());
             return copies(setting.generator->parameters());
         };
-        QVERIFY(equalAll(trained(2, true), trained(1, false)));
-        QVERIFY(!equalAll(trained(2, false), trained(1, false)));
+        const auto first = trained(1, true), falling = trained(2, true), constant = trained(2, false);
+        QVERIFY(equalAll(first, trained(1, false)));
+        for (std::size_t i = 0; i < first.size(); ++i) { // the second of two batches has half the rate
+            QVERIFY(torch::allclose(2 * (falling[i] - first[i]), constant[i] - first[i], 1e-2, 1e-6));
+        }
+        QVERIFY(!equalAll(first, falling));
     }
 
     void everyStepRunsOnTheMetaDevice() {
@@ -226,7 +247,9 @@ private Q_SLOTS:
         trainer.classifierOptimiser() = train::AdamW(adversary.parameters(), {});
         const train::PromptBatch batch = batchOn(torch::kMeta);
         QVERIFY(trainer.promptStep(batch, 10.0).first.is_meta());
-        QVERIFY(trainer.classifierStep(batch).is_meta());
+        const torch::Tensor states = trainer.userStates(batch);
+        QVERIFY(states.is_meta());
+        trainer.classifierStep(states, batch.attributeLabels);
     }
 
     void trainingLeavesTheBackboneAlone() {

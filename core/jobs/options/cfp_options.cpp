@@ -59,7 +59,7 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                  {"Learning rate of the classifier.", "published code: 5e-5, 1e-4", 1e-6, 1})
             .add("adversary", &O::adversary,
                  {"Who attacks while training: mlp7 (the paper's, one step a batch), logistic (a logistic "
-                  "regression fitted anew before every prompt step), or both.",
+                  "regression fitted anew on the latest batches before every batch), or both.",
                   "paper §5: mlp7",
                   {},
                   {},
