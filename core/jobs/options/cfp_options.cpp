@@ -37,8 +37,11 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                   "every R batches.",
                   "paper §6: 10, 20", 0, 1000})
             .add("r", &O::everyR, {"R: batches between the extra steps.", "paper §6: 20", 1, 100000})
-            .add("classifier_steps", &O::classifierSteps,
-                 {"balanced: classifier steps before each prompt step.", "ours", 1, 100})
+            .add(
+                "classifier_steps", &O::classifierSteps,
+                {"balanced: classifier steps, each on fresh sentences, before each prompt step. With few the "
+                 "adversary falls behind and the leak stays.",
+                 "ours", 1, 100})
             .add("batches", &O::batches, {"Batches to train on.", "paper §6: at most 10,000", 1, 1000000})
             .add("batch_size", &O::batchSize, {"Sentences per batch.", "paper §6: 16", 2, 65536})
             .add("warm_start", &O::warmStart,

@@ -20,7 +20,7 @@ struct CfpOptions {
     std::string schedule = "balanced";
     int stepsT = 10;
     int everyR = 20;
-    int classifierSteps = 3;
+    int classifierSteps = 8;
     int batches = 400;
     int batchSize = 128;
     int warmStart = 200;
