@@ -1,5 +1,7 @@
 #include "train/logistic_adversary.h"
 
+#include <cmath>
+
 #include "base/error.h"
 #include "train/probe_trainer.h"
 
@@ -7,9 +9,8 @@ namespace up5::train {
 
 namespace {
 
-/// Strong enough that a few thousand users do not fit noise, weak enough to use every dimension.
-constexpr double kPenalty = 0.05;
-constexpr int kIterations = 25; // with that penalty more change nothing that matters
+constexpr double kPenalties[] = {1.0, 0.1, 0.01}; // of those a logistic probe chooses from
+constexpr int kIterations = 25;                   // more change nothing that matters
 
 void requireState(bool good) {
     if (!good) {
@@ -38,21 +39,29 @@ void LogisticAdversary::fit() {
         states.push_back(batch.states);
         labels.push_back(batch.labels);
     }
-    const LogisticWeights fitted = fitLogistic(torch::cat(states), torch::cat(labels),
-                                               static_cast<int>(m_numClasses), kPenalty, kIterations);
-    m_weight = fitted.weight.to(m_batches.back().states.scalar_type());
-    m_bias = fitted.bias.to(m_weight.scalar_type());
+    const torch::Tensor allStates = torch::cat(states), allLabels = torch::cat(labels);
+    std::vector<torch::Tensor> weights, biases;
+    for (const double penalty : kPenalties) {
+        const LogisticWeights fitted =
+            fitLogistic(allStates, allLabels, static_cast<int>(m_numClasses), penalty, kIterations);
+        weights.push_back(fitted.weight);
+        biases.push_back(fitted.bias);
+    }
+    m_weight = torch::stack(weights).to(allStates.scalar_type());
+    m_bias = torch::stack(biases).to(allStates.scalar_type());
     m_stale = false;
 }
 
-torch::Tensor LogisticAdversary::logits(const torch::Tensor& states) {
+torch::Tensor LogisticAdversary::loss(const torch::Tensor& states, const torch::Tensor& labels) {
     if (m_stale) {
         fit();
     }
     if (!m_weight.defined()) {
-        return torch::zeros({states.size(0), m_numClasses}, states.options());
+        return torch::full({}, std::log(static_cast<double>(m_numClasses)), states.options());
     }
-    return states.matmul(m_weight.t()) + m_bias;
+    // [P, B, C]: a row of logits for every penalty and user.
+    const torch::Tensor logits = torch::einsum("bd,pcd->pbc", {states, m_weight}) + m_bias.unsqueeze(1);
+    return torch::nn::functional::cross_entropy(logits.flatten(0, 1), labels.repeat({m_weight.size(0)}));
 }
 
 void LogisticAdversary::save(const std::string& prefix, std::map<std::string, torch::Tensor>& tensors) const {
@@ -94,8 +103,9 @@ void LogisticAdversary::restore(const std::string& prefix,
     m_weight = find("weight");
     m_bias = find("bias");
     requireState(m_weight.defined() == m_bias.defined());
-    requireState(!m_weight.defined() || (m_weight.dim() == 2 && m_weight.size(0) == m_numClasses &&
-                                         m_bias.dim() == 1 && m_bias.size(0) == m_numClasses));
+    requireState(!m_weight.defined() ||
+                 (m_weight.dim() == 3 && m_weight.size(1) == m_numClasses && m_bias.dim() == 2 &&
+                  m_bias.sizes() == m_weight.sizes().slice(0, 2)));
 }
 
 } // namespace up5::train

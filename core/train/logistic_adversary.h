@@ -1,4 +1,4 @@
-// A logistic regression as adversary, fitted anew on the latest states whenever it is asked.
+// Logistic regressions as adversary, fitted anew on the latest states whenever they are asked.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,10 @@
 
 namespace up5::train {
 
-/// Unlike a classifier that takes one gradient step per batch, it reads at once what is linearly there in the
-/// states of the last `window` batches. These are of prompts a few steps old: a longer window sees weaker
-/// leaks, a shorter one fresher ones.
+/// Unlike a classifier that takes one gradient step per batch, they read at once what is linearly there in
+/// the states of the last `window` batches. These are of prompts a few steps old: a longer window sees weaker
+/// leaks, a shorter one fresher ones. There is one for each of several penalties: under a small one a weak
+/// leak drowns in the noise of some thousand sentences, under a large one a strong leak is not read whole.
 ///
 /// A fit reads numbers back from the device, some 30 times; it is the one exception from the rule that a step
 /// does not.
@@ -22,8 +23,9 @@ public:
 
     /// Remembers a batch: states [B, d], labels int64 [B].
     void see(const torch::Tensor& states, const torch::Tensor& labels);
-    /// [B, d] → [B, C], differentiable in the states; zeros before anything was seen.
-    torch::Tensor logits(const torch::Tensor& states);
+    /// Mean cross-entropy over the penalties: states [B, d], labels int64 [B]; differentiable in the states.
+    /// Before anything was seen: that of even odds.
+    torch::Tensor loss(const torch::Tensor& states, const torch::Tensor& labels);
 
     /// Adds `prefix` + "batches", "stale", the batches and the last fit to the tensors.
     void save(const std::string& prefix, std::map<std::string, torch::Tensor>& tensors) const;
@@ -42,7 +44,7 @@ private:
     std::size_t m_window;
     std::deque<Batch> m_batches;
     bool m_stale = false;           ///< a batch was seen after the last fit
-    torch::Tensor m_weight, m_bias; ///< [C, d], [C]; undefined before the first fit
+    torch::Tensor m_weight, m_bias; ///< [P, C, d], [P, C] for P penalties; undefined before the first fit
 };
 
 } // namespace up5::train

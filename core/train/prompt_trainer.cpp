@@ -65,16 +65,12 @@ torch::Tensor PromptTrainer::seenBy(const torch::Tensor& userStates) const {
 }
 
 torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& seen, const torch::Tensor& labels) {
-    torch::Tensor sum;
-    const auto add = [&](const torch::Tensor& logits) {
-        const torch::Tensor loss = torch::nn::functional::cross_entropy(logits, labels);
-        sum = sum.defined() ? sum + loss : loss;
-    };
+    torch::Tensor sum = torch::zeros({}, seen.options());
     for (nn::AttributeClassifier& adversary : m_adversaries) {
-        add(adversary->forward(seen));
+        sum = sum + torch::nn::functional::cross_entropy(adversary->forward(seen), labels);
     }
     if (m_logistic) {
-        add(m_logistic->logits(seen));
+        sum = sum + m_logistic->loss(seen, labels);
     }
     return sum / static_cast<double>(m_adversaries.size() + (m_logistic ? 1 : 0));
 }

@@ -61,8 +61,8 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("lr_classifier", &O::learningRateClassifier,
                  {"Learning rate of the classifier.", "published code: 5e-5, 1e-4", 1e-6, 1})
             .add("adversary", &O::adversary,
-                 {"Who attacks while training: mlp7 (the paper's, one step a batch), logistic (a logistic "
-                  "regression fitted anew on the latest batches before every batch), or both.",
+                 {"Who attacks while training: mlp7 (the paper's, one step a batch), logistic (logistic "
+                  "regressions fitted anew on the latest batches before every batch), or both.",
                   "paper §5: mlp7",
                   {},
                   {},
