@@ -37,16 +37,19 @@ train::PromptBatch AdversaryBatches::batch(train::BatchPurpose purpose, std::int
         m_options.seed,
         fmt::format("{} batch {}", purpose == train::BatchPurpose::Prompt ? "prompt" : "classifier", number));
     // One task a batch: candidate lists are several times longer than histories, and padding would cost as
-    // much.
+    // much. One wording a batch: user states differ more between two wordings than between two users, so
+    // that standardising a batch of several would hide the users from the adversary.
     const bool direct = random.bernoulli(m_options.directShare);
     const ExampleSource& source = direct ? m_direct : m_sequential;
     const std::vector<std::int32_t>& users = direct ? m_directUsers : m_sequentialUsers;
+    constexpr std::size_t kManyWordings = 1 << 16;
+    const std::size_t wording = random.below(kManyWordings);
     std::vector<TrainingExample> examples;
     std::vector<const TrainingExample*> rows;
     std::vector<std::int64_t> labels;
     for (int i = 0; i < m_options.batchSize; ++i) {
         const std::int32_t user = users[random.below(users.size())];
-        examples.push_back(source.draw(user, random));
+        examples.push_back(source.draw(user, random, wording));
         labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
     }
     for (const TrainingExample& example : examples) {

@@ -16,7 +16,8 @@ struct AdversaryBatchOptions {
     std::uint64_t seed = 2022;
 };
 
-/// Random batches; the only users whose attribute prompt training sees are those given.
+/// Random batches, each of one task and one wording; the only users whose attribute prompt training sees are
+/// those given.
 class AdversaryBatches {
 public:
     /// Throws Error{InvalidInput} when none of the users has enough training items. Keeps references to

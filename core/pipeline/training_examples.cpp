@@ -83,7 +83,8 @@ void ExampleSource::appendItem(int item, std::vector<text::TokenId>& labels) con
     labels.insert(labels.end(), pieces.begin(), pieces.end());
 }
 
-TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
+TrainingExample ExampleSource::draw(int user, RandomStream& random,
+                                    std::optional<std::size_t> wording) const {
     const data::TemplateFamily family = drawFamily(sharesOf(user), random);
     const Task task = family == data::TemplateFamily::ChooseOne ? Task::Direct : Task::Sequential;
     std::vector<std::int32_t> items = m_protocol.trainItems(task, user);
@@ -94,7 +95,8 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random) const {
         cut = 1 + random.below(cut); // uniform in 1 … size − 1
     }
     const auto templates = m_protocol.templates().family(family);
-    const data::PromptTemplate& promptTemplate = *templates[random.below(templates.size())];
+    const data::PromptTemplate& promptTemplate =
+        *templates[(wording ? *wording : random.below(templates.size())) % templates.size()];
 
     TrainingExample example;
     example.user = user;

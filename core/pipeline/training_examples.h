@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,8 +30,10 @@ public:
 
     /// Whether a user has enough training items for an example of any family with a share.
     bool canServe(int user) const;
-    /// One example of a random family, template and cut of the user's training items.
-    TrainingExample draw(int user, RandomStream& random) const;
+    /// One example of a random family, template and cut of the user's training items. `wording`, if given, is
+    /// the template's place in its family (modulo their number).
+    TrainingExample draw(int user, RandomStream& random,
+                         std::optional<std::size_t> wording = std::nullopt) const;
     /// `perUser` examples of every user that can serve all families, in a fixed order; of the others as many
     /// as keep the families' shares.
     std::vector<TrainingExample> drawEpoch(int perUser, RandomStream& random) const;
