@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/logging.h"
+#include "base/translation.h"
 #include "commands.h"
 #include "data/utf8.h"
 #include "program.h"
@@ -89,6 +90,7 @@ int main(int argc, char** argv) {
     setUpLogging("up5");
     qInstallMessageHandler(toLog);
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
+    installTranslation(*application);
     Program program;
     CLI::App app("", "up5");
     describe(app, program);
