@@ -18,17 +18,6 @@ namespace up5 {
 
 namespace {
 
-/// Scripts ask for untranslated texts with LC_ALL=C; then LANGUAGE does not count, but Qt would follow it.
-bool isUntranslatedLocale() {
-    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const QByteArray value = qgetenv(variable);
-        if (!value.isEmpty()) {
-            return value == "C" || value == "POSIX";
-        }
-    }
-    return false;
-}
-
 bool install(QCoreApplication& application, const QString& file, const QString& folder) {
     auto translator = std::make_unique<QTranslator>();
     if (!translator->load(file, folder)) {
@@ -40,15 +29,26 @@ bool install(QCoreApplication& application, const QString& file, const QString& 
 
 } // namespace
 
-void installTranslation(QCoreApplication& application) {
+QStringList userLanguages() {
+    // Qt follows LANGUAGE even in the C locale, which scripts set to get untranslated texts.
+    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const QByteArray value = qgetenv(variable);
+        if (value == "C" || value == "POSIX") {
+            return {};
+        }
+        if (!value.isEmpty()) {
+            break;
+        }
+    }
+    return QLocale::system().uiLanguages();
+}
+
+void installTranslation(QCoreApplication& application, const QStringList& languages) {
     // The application object has set the whole C locale; a decimal comma in it would reach what reads and
     // writes files by the C library.
     std::setlocale(LC_NUMERIC, "C");
-    if (isUntranslatedLocale()) {
-        return;
-    }
     registerTranslations();
-    for (const QString& name : QLocale::system().uiLanguages()) {
+    for (const QString& name : languages) {
         const QString language = QLocale::languageToCode(QLocale(name).language());
         if (language == QLatin1String("en")) {
             return; // the language of the source

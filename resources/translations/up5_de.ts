@@ -604,6 +604,50 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Cancelling; press Ctrl-C again to leave without waiting.</source>
         <translation>Wird abgebrochen; drücken Sie noch einmal Strg-C, um ohne Warten zu beenden.</translation>
     </message>
+    <message>
+        <source>Usage</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>OPTIONS</source>
+        <translation>OPTIONEN</translation>
+    </message>
+    <message>
+        <source>COMMAND</source>
+        <translation>BEFEHL</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>REQUIRED</source>
+        <translation>ERFORDERLICH</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Excludes</source>
+        <translation>Schließt aus</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Print this help and exit</source>
+        <translation>Diese Hilfe ausgeben und beenden</translation>
+    </message>
+    <message>
+        <source>Print the version and exit</source>
+        <translation>Die Version ausgeben und beenden</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ActivityPanel</name>
@@ -2511,11 +2555,11 @@ Qt %1</translation>
     </message>
     <message>
         <source>direct task</source>
-        <translation>direkte Aufgabe</translation>
+        <translation>direkt</translation>
     </message>
     <message>
         <source>sequential task</source>
-        <translation>sequenzielle Aufgabe</translation>
+        <translation>sequenziell</translation>
     </message>
     <message>
         <source>hit@%1, %2 (%)</source>

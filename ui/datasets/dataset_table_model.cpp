@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <QtCore/QLocale>
-
 #include "ui/runs/run_words.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -41,7 +40,7 @@ QVariant sortValue(const store::DatasetRow& row, int column) {
 }
 
 QString text(const store::DatasetRow& row, int column) {
-    const QLocale locale;
+    const QLocale& locale = numberLocale();
     switch (column) {
     case DatasetTableModel::Users:
     case DatasetTableModel::Items:

@@ -1,6 +1,5 @@
 #include "ui/datasets/import_review_page.h"
 
-#include <QtCore/QLocale>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -15,6 +14,7 @@
 #include "ui/datasets/import_wizard.h"
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/guard.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -29,7 +29,7 @@ struct ImportReviewPage::Trial {
 namespace {
 
 QString grouped(std::int64_t value) {
-    return QLocale().toString(static_cast<qlonglong>(value));
+    return numberLocale().toString(static_cast<qlonglong>(value));
 }
 
 /// "gender (F 1,709, M 4,331), age (…)": the attributes with their group sizes.

@@ -8,7 +8,6 @@
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
 #include <QtCharts/QValueAxis>
-#include <QtCore/QLocale>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -22,6 +21,7 @@
 #include "ui/widgets/bar_delegate.h"
 #include "ui/widgets/chart_panel.h"
 #include "ui/widgets/icon_label.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/palette.h"
 
 namespace up5::ui {
@@ -31,7 +31,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 QString grouped(std::int64_t value) {
-    return QLocale().toString(static_cast<qlonglong>(value));
+    return numberLocale().toString(static_cast<qlonglong>(value));
 }
 
 QString binText(const data::HistoryBin& bin) {
@@ -129,7 +129,7 @@ QWidget* ProfileView::buildGroups() {
 }
 
 void ProfileView::setProfile(const data::DatasetProfile& profile) {
-    const QLocale locale;
+    const QLocale& locale = numberLocale();
     const QStringList figures = {grouped(profile.users), grouped(profile.ratedItems),
                                  grouped(profile.interactions),
                                  tr("%1 %").arg(locale.toString(100 * profile.sparsity, 'f', 1)),
@@ -213,7 +213,7 @@ void ProfileView::drawHistories(const data::DatasetProfile& profile) {
     m_histories->setSummary(
         tr("Half of the users have at least %1 interactions; the shortest history has %2, the "
            "longest %3.")
-            .arg(QLocale().toString(profile.medianHistory, 'g', 6), grouped(profile.shortestHistory),
+            .arg(numberLocale().toString(profile.medianHistory, 'g', 6), grouped(profile.shortestHistory),
                  grouped(profile.longestHistory)));
 }
 

@@ -24,7 +24,7 @@ QSize CurvePlot::sizeHint() const {
 }
 
 QSize CurvePlot::minimumSizeHint() const {
-    return {100, 5 * fontMetrics().height()};
+    return {100, 6 * fontMetrics().height()};
 }
 
 QString CurvePlot::number(double value) const {
@@ -63,13 +63,16 @@ void CurvePlot::paintEvent(QPaintEvent*) {
     bold.setWeight(QFont::DemiBold);
     const QString last = number(m_curve.points.back().y());
     const int nameWidth = width() - QFontMetrics(bold).horizontalAdvance(last) - 8;
-    painter.drawText(QRect(0, 0, nameWidth, line), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_curve.name, Qt::ElideRight, nameWidth));
+    // A name that is too long for one line gets a second one; the tool tip has what is still cut off.
+    const int nameLines = fontMetrics().horizontalAdvance(m_curve.name) > nameWidth ? 2 : 1;
+    painter.drawText(QRect(0, 0, nameWidth, nameLines * line), Qt::AlignLeft | Qt::TextWordWrap,
+                     m_curve.name);
     painter.setFont(bold);
     painter.drawText(QRect(0, 0, width(), line), Qt::AlignRight | Qt::AlignVCenter, last);
     painter.setFont(font());
 
-    const QRectF plot(kLeftMargin, 1.6 * line, width() - kLeftMargin - 4, height() - 2.8 * line - 4);
+    const double top = (nameLines + 0.6) * line;
+    const QRectF plot(kLeftMargin, top, width() - kLeftMargin - 4, height() - top - 1.2 * line - 4);
     painter.setPen(QPen(colors.border, 1));
     painter.drawLine(plot.topLeft(), plot.topRight());
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QLocale>
 
 #include "base/error.h"
 #include "data/dataset.h"
@@ -13,6 +12,7 @@
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "ui/runs/run_words.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -145,7 +145,7 @@ DetailsContent detailsOfDataset(AppContext& context, const store::DatasetRow& ro
     content.title = qt(row.name);
     content.subtitle = DetailsText::tr("Data set · %1").arg(qt(row.format));
     content.settings.header = {DetailsText::tr("Property"), DetailsText::tr("Value")};
-    const QLocale locale;
+    const QLocale& locale = numberLocale();
     addRow(content.settings, DetailsText::tr("Users"), locale.toString(static_cast<qlonglong>(row.users)));
     addRow(content.settings, DetailsText::tr("Items"), locale.toString(static_cast<qlonglong>(row.items)));
     addRow(content.settings, DetailsText::tr("Interactions"),

@@ -1,0 +1,15 @@
+// How the window writes numbers for people: as reports and files do, whatever the system's language.
+#pragma once
+
+#include <QtCore/QLocale>
+
+namespace up5::ui {
+
+/// 1,000,209 and 0.5. A comma for the point, as German has it, would make 2.560 parameters beside an AUC of
+/// 0.634 ambiguous, and the window differ from its reports.
+inline const QLocale& numberLocale() {
+    static const QLocale locale(QLocale::English, QLocale::UnitedStates);
+    return locale;
+}
+
+} // namespace up5::ui
