@@ -126,6 +126,7 @@ QWidget* ActivityPanel::buildToolBar() {
     filter->setPlaceholderText(tr("Filter"));
     filter->setAccessibleName(tr("Filter jobs by text"));
     filter->setClearButtonEnabled(true);
+    filter->setMinimumWidth(90);
     filter->setMaximumWidth(220);
     auto* states = new QComboBox;
     states->setObjectName(u"activityStates"_s);
@@ -134,6 +135,7 @@ QWidget* ActivityPanel::buildToolBar() {
     m_summary = new QLabel;
     m_summary->setObjectName(u"activitySummary"_s);
     m_summary->setProperty("role", u"muted"_s);
+    m_summary->setWordWrap(true); // must not make the window wider
     row->addWidget(filter);
     row->addWidget(states);
     row->addWidget(m_summary, 1);
