@@ -650,6 +650,289 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
+    <name>up5::jobs::Options</name>
+    <message>
+        <source>reads a data file into a data set</source>
+        <translation>liest eine Datendatei in einen Datensatz ein</translation>
+    </message>
+    <message>
+        <source>trains a P5 backbone on a data set</source>
+        <translation>trainiert ein P5-Backbone auf einem Datensatz</translation>
+    </message>
+    <message>
+        <source>ranks candidates with a backbone, untreated or with a prompt</source>
+        <translation>ordnet Kandidaten mit einem Backbone, unbehandelt oder mit einem Prompt</translation>
+    </message>
+    <message>
+        <source>measures how well sensitive attributes can be read out of a backbone&apos;s representations</source>
+        <translation>misst, wie gut sich sensible Attribute aus den Repräsentationen eines Backbones auslesen lassen</translation>
+    </message>
+    <message>
+        <source>trains a counterfactually-fair prompt for one attribute and audits it</source>
+        <translation>trainiert einen kontrafaktisch fairen Prompt für ein Attribut und prüft ihn</translation>
+    </message>
+    <message>
+        <source>Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU).</source>
+        <translation>Form des Netzes: tiny (Tests), desk (zwei CPU-Kerne), t5-small oder t5-base (GPU).</translation>
+    </message>
+    <message>
+        <source>How users and items become tokens: atomic (one token each), atomic-items (one per item, users in chunks of two characters) or pieces (both in chunks). A user&apos;s own token learns the user&apos;s taste, and no prompt can take it out again.</source>
+        <translation>Wie Nutzer und Items zu Token werden: atomic (je ein Token), atomic-items (eines je Item, Nutzer in Stücken von zwei Zeichen) oder pieces (beide in Stücken). Ein eigenes Token lernt den Geschmack des Nutzers, und kein Prompt kann ihn wieder entfernen.</translation>
+    </message>
+    <message>
+        <source>Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10, for the direct task (user, item) pairs) or auto (loo for histories in time order, code-8-1-1 for unordered baskets, where leaving two of two to three items out leaves nothing to learn from).</source>
+        <translation>Protokoll: loo (leave one out), code-8-1-1 (Nutzer 80/10/10 geteilt, bei der direkten Aufgabe Paare aus Nutzer und Item) oder auto (loo für zeitlich geordnete Historien, code-8-1-1 für ungeordnete Warenkörbe, in denen nach dem Auslassen von zwei von zwei bis drei Items nichts zum Lernen bliebe).</translation>
+    </message>
+    <message>
+        <source>Users with fewer interactions neither train nor are evaluated nor probed (min_basket of baskets); 1 = all users.</source>
+        <translation>Nutzer mit weniger Interaktionen werden weder zum Trainieren noch zum Auswerten noch für Proben verwendet (min_basket bei Warenkörben); 1 = alle Nutzer.</translation>
+    </message>
+    <message>
+        <source>Whether the test history holds the validation item: include_val (standard) or code (left out).</source>
+        <translation>Ob die Testhistorie das Validierungs-Item enthält: include_val (üblich) oder code (ausgelassen).</translation>
+    </message>
+    <message>
+        <source>What a target is ranked against: catalogue (items the user has not), all (every item not in the history), ids0_6039 (ids as the published code draws them) or auto (all for catalogues of at most 100 items, else catalogue).</source>
+        <translation>Wogegen ein Ziel-Item geordnet wird: catalogue (Items, die der Nutzer nicht hat), all (jedes Item außerhalb der Historie), ids0_6039 (Kennungen, wie der veröffentlichte Code sie zieht) oder auto (all bei Katalogen mit höchstens 100 Items, sonst catalogue).</translation>
+    </message>
+    <message>
+        <source>Negatives per user.</source>
+        <translation>Negative je Nutzer.</translation>
+    </message>
+    <message>
+        <source>Seed of split and candidates; apart from the run&apos;s seed, so that seeds share both.</source>
+        <translation>Seed für Aufteilung und Kandidaten; getrennt vom Seed des Laufs, damit alle Seeds beide gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Items of a history that are shown to the model.</source>
+        <translation>Items einer Historie, die dem Modell gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Epochs at most.</source>
+        <translation>Höchstzahl der Epochen.</translation>
+    </message>
+    <message>
+        <source>Time limit of training in minutes; the learning rate decays towards it. 0 = none. A run ended by the clock cannot be repeated bit for bit.</source>
+        <translation>Zeitgrenze des Trainings in Minuten; die Lernrate fällt bis dahin. 0 = keine. Ein durch die Uhr beendeter Lauf lässt sich nicht Bit für Bit wiederholen.</translation>
+    </message>
+    <message>
+        <source>Peak learning rate of AdamW.</source>
+        <translation>Höchste Lernrate von AdamW.</translation>
+    </message>
+    <message>
+        <source>Share of the steps with rising learning rate.</source>
+        <translation>Anteil der Schritte mit steigender Lernrate.</translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay.</source>
+        <translation>Entkoppelter Gewichtsabbau (weight decay).</translation>
+    </message>
+    <message>
+        <source>Gradient norm is clipped to this; 0 = never.</source>
+        <translation>Die Gradientennorm wird hierauf begrenzt; 0 = nie.</translation>
+    </message>
+    <message>
+        <source>Dropout rate while training; any makes a small network trained from scratch learn much slower.</source>
+        <translation>Dropout-Rate im Training; jede lässt ein kleines, von Grund auf trainiertes Netz viel langsamer lernen.</translation>
+    </message>
+    <message>
+        <source>Standard deviation of fresh token embeddings.</source>
+        <translation>Standardabweichung neuer Token-Embeddings.</translation>
+    </message>
+    <message>
+        <source>Encoder tokens of a training step.</source>
+        <translation>Encoder-Token je Trainingsschritt.</translation>
+    </message>
+    <message>
+        <source>Examples per user and epoch, each cut from the history at a random place.</source>
+        <translation>Beispiele je Nutzer und Epoche, jedes an zufälliger Stelle aus der Historie geschnitten.</translation>
+    </message>
+    <message>
+        <source>Share of next-item examples.</source>
+        <translation>Anteil der Beispiele „nächstes Item“.</translation>
+    </message>
+    <message>
+        <source>Share of following-items examples.</source>
+        <translation>Anteil der Beispiele „folgende Items“.</translation>
+    </message>
+    <message>
+        <source>Share of choose-one examples (direct task).</source>
+        <translation>Anteil der Auswahlbeispiele (direkte Aufgabe).</translation>
+    </message>
+    <message>
+        <source>Share of yes/no examples.</source>
+        <translation>Anteil der Ja/Nein-Beispiele.</translation>
+    </message>
+    <message>
+        <source>Items predicted by a following-items example.</source>
+        <translation>Items, die ein Beispiel „folgende Items“ vorhersagt.</translation>
+    </message>
+    <message>
+        <source>Users sampled for validation; 0 = all.</source>
+        <translation>Zur Validierung gezogene Nutzer; 0 = alle.</translation>
+    </message>
+    <message>
+        <source>Training stops after this many epochs without a better validation score.</source>
+        <translation>Das Training endet nach so vielen Epochen ohne besseren Validierungswert.</translation>
+    </message>
+    <message>
+        <source>Weight λ of the adversarial loss; 0 is the control that trains on recommendation alone.</source>
+        <translation>Gewicht λ des gegnerischen Verlusts; 0 ist die Kontrolle, die allein auf die Empfehlung trainiert.</translation>
+    </message>
+    <message>
+        <source>Prefix tokens n in every attention.</source>
+        <translation>Präfix-Token n in jeder Attention.</translation>
+    </message>
+    <message>
+        <source>Prompt token reweighter: attention, or none.</source>
+        <translation>Gewichtung der Prompt-Token: attention oder none.</translation>
+    </message>
+    <message>
+        <source>Start of the prompt: normal, small or zero (all prefix tokens then stay alike).</source>
+        <translation>Anfangswert des Prompts: normal, small oder zero (dann bleiben alle Präfix-Token gleich).</translation>
+    </message>
+    <message>
+        <source>Start of the learned factor on the prompt&apos;s tokens.</source>
+        <translation>Anfangswert des gelernten Faktors auf den Token des Prompts.</translation>
+    </message>
+    <message>
+        <source>Dropout on the prompt while training.</source>
+        <translation>Dropout auf dem Prompt im Training.</translation>
+    </message>
+    <message>
+        <source>balanced (classifier steps on fresh batches before every prompt step) or paper (Algorithm 1).</source>
+        <translation>balanced (Klassifikatorschritte auf neuen Batches vor jedem Promptschritt) oder paper (Algorithmus 1).</translation>
+    </message>
+    <message>
+        <source>T: paper: steps on each batch; balanced: prompt steps on the recommendation loss alone every R batches.</source>
+        <translation>T: paper: Schritte auf jedem Batch; balanced: Promptschritte allein auf dem Empfehlungsverlust, alle R Batches.</translation>
+    </message>
+    <message>
+        <source>R: batches between the extra steps.</source>
+        <translation>R: Batches zwischen den Zusatzschritten.</translation>
+    </message>
+    <message>
+        <source>balanced: classifier steps before each prompt step.</source>
+        <translation>balanced: Klassifikatorschritte vor jedem Promptschritt.</translation>
+    </message>
+    <message>
+        <source>Batches to train on.</source>
+        <translation>Batches, auf denen trainiert wird.</translation>
+    </message>
+    <message>
+        <source>Sentences per batch.</source>
+        <translation>Sätze je Batch.</translation>
+    </message>
+    <message>
+        <source>Classifier steps before the first prompt step.</source>
+        <translation>Klassifikatorschritte vor dem ersten Promptschritt.</translation>
+    </message>
+    <message>
+        <source>Share of batches made of direct-task sentences.</source>
+        <translation>Anteil der Batches aus Sätzen der direkten Aufgabe.</translation>
+    </message>
+    <message>
+        <source>Learning rate of the prompt.</source>
+        <translation>Lernrate des Prompts.</translation>
+    </message>
+    <message>
+        <source>The prompt&apos;s learning rate over the batches: linear (down to 0, so that the adversary catches up with the prompt) or constant.</source>
+        <translation>Lernrate des Prompts über die Batches: linear (bis auf 0, damit der Gegenspieler den Prompt einholt) oder constant.</translation>
+    </message>
+    <message>
+        <source>Learning rate of the classifier.</source>
+        <translation>Lernrate des Klassifikators.</translation>
+    </message>
+    <message>
+        <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (a logistic regression fitted anew before every prompt step), or both.</source>
+        <translation>Wer im Training angreift: mlp7 (wie im Artikel, ein Schritt je Batch), logistic (eine logistische Regression, vor jedem Promptschritt neu angepasst) oder both (beide).</translation>
+    </message>
+    <message>
+        <source>What the adversary sees: standardised (every batch&apos;s user states per dimension, so that shifting or shrinking all users alike does not fool it) or raw.</source>
+        <translation>Was der Gegenspieler sieht: standardised (die Nutzerzustände jedes Batches je Dimension standardisiert, sodass gleichmäßiges Verschieben oder Schrumpfen aller Nutzer ihn nicht täuscht) oder raw.</translation>
+    </message>
+    <message>
+        <source>Batches between validations.</source>
+        <translation>Batches zwischen den Validierungen.</translation>
+    </message>
+    <message>
+        <source>Users sampled for validation hit@k; 0 = all.</source>
+        <translation>Für hit@k der Validierung gezogene Nutzer; 0 = alle.</translation>
+    </message>
+    <message>
+        <source>sequential (next item from a history), direct (choice from a candidate list) or both.</source>
+        <translation>sequential (nächstes Item aus einer Historie), direct (Auswahl aus einer Kandidatenliste) oder both (beide).</translation>
+    </message>
+    <message>
+        <source>Which held-out items are the targets.</source>
+        <translation>Welche zurückgehaltenen Items die Ziele sind.</translation>
+    </message>
+    <message>
+        <source>stored (the candidate sets all models share) or catalogue (every rated item not in the history).</source>
+        <translation>stored (die Kandidatenmengen, die alle Modelle gemeinsam haben) oder catalogue (jedes bewertete Item außerhalb der Historie).</translation>
+    </message>
+    <message>
+        <source>Score of a candidate: length (log-likelihood per token) or sum.</source>
+        <translation>Wert eines Kandidaten: length (Log-Likelihood je Token) oder sum (Summe).</translation>
+    </message>
+    <message>
+        <source>Users to evaluate, the first of a seeded order; 0 = all.</source>
+        <translation>Auszuwertende Nutzer, die ersten einer vom Seed bestimmten Reihenfolge; 0 = alle.</translation>
+    </message>
+    <message>
+        <source>Bootstrap resamples of users for the intervals.</source>
+        <translation>Bootstrap-Stichproben der Nutzer für die Intervalle.</translation>
+    </message>
+    <message>
+        <source>Column mapping of CSV or TSV files, as JSON text.</source>
+        <translation>Spaltenzuordnung von CSV- oder TSV-Dateien, als JSON-Text.</translation>
+    </message>
+    <message>
+        <source>strict refuses the import at the first bad row; skip leaves bad rows out, counts and lists them.</source>
+        <translation>strict weist den Import bei der ersten fehlerhaften Zeile zurück; skip lässt fehlerhafte Zeilen aus, zählt sie und listet sie auf.</translation>
+    </message>
+    <message>
+        <source>Settings of the importer, as JSON text.</source>
+        <translation>Einstellungen des Imports, als JSON-Text.</translation>
+    </message>
+    <message>
+        <source>Share of users the probes are tested on.</source>
+        <translation>Anteil der Nutzer, an denen die Proben getestet werden.</translation>
+    </message>
+    <message>
+        <source>Share of users that stop and choose probes.</source>
+        <translation>Anteil der Nutzer, nach denen Proben beendet und ausgewählt werden.</translation>
+    </message>
+    <message>
+        <source>Share of the remaining users that only adversaries may see; the others train probes.</source>
+        <translation>Anteil der übrigen Nutzer, die nur Gegenspieler sehen dürfen; die anderen trainieren Proben.</translation>
+    </message>
+    <message>
+        <source>Seed of the user groups; apart from the run&apos;s seed, so that runs test on the same users.</source>
+        <translation>Seed der Nutzergruppen; getrennt vom Seed des Laufs, damit alle Läufe an denselben Nutzern testen.</translation>
+    </message>
+    <message>
+        <source>Epochs of mlp7 at most.</source>
+        <translation>Höchstzahl der Epochen von mlp7.</translation>
+    </message>
+    <message>
+        <source>mlp7 stops after this many epochs without a better validation AUC.</source>
+        <translation>mlp7 endet nach so vielen Epochen ohne bessere Validierungs-AUC.</translation>
+    </message>
+    <message>
+        <source>Users per step of mlp7.</source>
+        <translation>Nutzer je Schritt von mlp7.</translation>
+    </message>
+    <message>
+        <source>Learning rate of mlp7.</source>
+        <translation>Lernrate von mlp7.</translation>
+    </message>
+    <message>
+        <source>Weight decay of mlp7.</source>
+        <translation>Gewichtsabbau (weight decay) von mlp7.</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::ActivityPanel</name>
     <message>
         <source>Jobs</source>
@@ -2673,7 +2956,7 @@ Qt %1</translation>
     </message>
     <message>
         <source>Recommendation loss</source>
-        <translation>Empfehlungsverlust</translation>
+        <translation>Verlust der Empfehlung</translation>
     </message>
     <message>
         <source>Adversary&apos;s loss</source>
