@@ -1092,7 +1092,7 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
     <message>
         <source>Leak</source>
-        <translation>Leck</translation>
+        <translation>Leck (AUC)</translation>
     </message>
     <message>
         <source>sequential</source>
@@ -1104,11 +1104,11 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
     <message>
         <source>AUC, user span</source>
-        <translation>AUC, Nutzer-Erwähnung</translation>
+        <translation>Nutzer-Erwähnung</translation>
     </message>
     <message>
         <source>AUC, all tokens</source>
-        <translation>AUC, alle Token</translation>
+        <translation>alle Token</translation>
     </message>
     <message>
         <source>Which AUC is on the axis: the two are different measurements and never share one.</source>
@@ -2469,7 +2469,7 @@ Qt %1</translation>
     <name>up5::ui::ProfileView</name>
     <message>
         <source>Users by interactions (bins start at …)</source>
-        <translation>Nutzer nach Interaktionen (Klassen beginnen bei …)</translation>
+        <translation>Nutzer nach Interaktionen (Klassen ab …)</translation>
     </message>
     <message>
         <source>users</source>
