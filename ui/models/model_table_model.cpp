@@ -94,7 +94,7 @@ QString ModelTableModel::text(const ModelRow& row, int column) const {
     case Lambda:
         return QString::number(raw.toDouble(), 'g', 6);
     case Parameters:
-        return numberLocale().toString(raw.toLongLong());
+        return countText(raw.toLongLong());
     case Size:
         return numberLocale().formattedDataSize(raw.toLongLong(), 1);
     case Hash:

@@ -145,11 +145,9 @@ DetailsContent detailsOfDataset(AppContext& context, const store::DatasetRow& ro
     content.title = qt(row.name);
     content.subtitle = DetailsText::tr("Data set · %1").arg(qt(row.format));
     content.settings.header = {DetailsText::tr("Property"), DetailsText::tr("Value")};
-    const QLocale& locale = numberLocale();
-    addRow(content.settings, DetailsText::tr("Users"), locale.toString(static_cast<qlonglong>(row.users)));
-    addRow(content.settings, DetailsText::tr("Items"), locale.toString(static_cast<qlonglong>(row.items)));
-    addRow(content.settings, DetailsText::tr("Interactions"),
-           locale.toString(static_cast<qlonglong>(row.interactions)));
+    addRow(content.settings, DetailsText::tr("Users"), countText(row.users));
+    addRow(content.settings, DetailsText::tr("Items"), countText(row.items));
+    addRow(content.settings, DetailsText::tr("Interactions"), countText(row.interactions));
     addRow(content.settings, DetailsText::tr("Imported"), shortTime(row.importedAt));
     content.provenance.header = {DetailsText::tr("What"), DetailsText::tr("Value")};
     addRow(content.provenance, DetailsText::tr("Hash"), qt(row.hash));

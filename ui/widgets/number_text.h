@@ -1,6 +1,8 @@
 // How the window writes numbers for people: as reports and files do, whatever the system's language.
 #pragma once
 
+#include <cstdint>
+
 #include <QtCore/QLocale>
 
 namespace up5::ui {
@@ -10,6 +12,11 @@ namespace up5::ui {
 inline const QLocale& numberLocale() {
     static const QLocale locale(QLocale::English, QLocale::UnitedStates);
     return locale;
+}
+
+/// 1000209 → "1,000,209".
+inline QString countText(std::int64_t count) {
+    return numberLocale().toString(static_cast<qlonglong>(count));
 }
 
 } // namespace up5::ui
