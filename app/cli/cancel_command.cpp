@@ -38,7 +38,7 @@ int cancel(Program& program, const std::string& text) {
         jobs::leaveHostBehind(program.workspace()); // this program served the others too
     }
     const auto run = program.store().runs().find(id);
-    print(Text::tr("%1 %2").arg(qt(id), run ? qt(store::toString(run->state)) : Text::tr("deleted")));
+    print(qt(id + ' ' + (run ? store::toString(run->state) : "deleted")));
     return 0;
 }
 

@@ -72,7 +72,7 @@ void writeReports(Program& program, const std::vector<std::string>& runs) {
     std::filesystem::create_directories(folder);
     report::ReportRequest request;
     request.runs = runs;
-    request.title = utf8(Text::tr("Audit of the demonstration data"));
+    request.title = "Audit of the demonstration data";
     for (const std::string format : {"html", "pdf"}) {
         const std::filesystem::path file = folder / ("demo." + format);
         report::writeReport(program.store(), program.workspace().root, request, format, file);

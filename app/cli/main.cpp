@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/logging.h"
+#include "base/translation.h"
 #include "commands.h"
 #include "data/utf8.h"
 #include "program.h"
@@ -38,10 +39,24 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {
     return std::make_unique<QGuiApplication>(argc, argv);
 }
 
+/// CLI11's own words in the user's language; called before anything is added, so that commands inherit them.
+void translateHelp(CLI::App& app) {
+    app.get_formatter()->label("Usage", utf8(Text::tr("Usage")));
+    app.get_formatter()->label("OPTIONS", utf8(Text::tr("OPTIONS")));
+    app.get_formatter()->label("SUBCOMMAND", utf8(Text::tr("COMMAND")));
+    app.get_formatter()->label("Positionals", utf8(Text::tr("Arguments")));
+    app.get_formatter()->label("REQUIRED", utf8(Text::tr("REQUIRED")));
+    app.get_formatter()->label("Env", utf8(Text::tr("variable")));
+    app.get_formatter()->label("Excludes", utf8(Text::tr("Excludes")));
+    app.option_defaults()->group(utf8(Text::tr("Options")));
+    app.set_help_flag("-h,--help", utf8(Text::tr("Print this help and exit")));
+    app.set_version_flag("--version", "up5 " UP5_VERSION, utf8(Text::tr("Print the version and exit")));
+}
+
 void describe(CLI::App& app, Program& program) {
+    translateHelp(app);
     app.description(utf8(Text::tr("UP5 Workbench %1: audits recommenders for leaks of sensitive attributes.")
                              .arg(QStringLiteral(UP5_VERSION))));
-    app.set_version_flag("--version", "up5 " UP5_VERSION);
     app.add_option("--workspace", program.workspaceOption,
                    utf8(Text::tr("Folder of data sets, runs and figures; created when new. Default: %1")
                             .arg(qt(Program::defaultWorkspace()))))
@@ -57,6 +72,8 @@ void describe(CLI::App& app, Program& program) {
     app.footer(footer);
     for (CLI::App* command : app.get_subcommands({})) {
         command->footer(footer);
+        command->group(utf8(Text::tr("Commands")));
+        command->get_help_ptr()->group(app.get_help_ptr()->get_group());
         command->fallthrough();
     }
     app.require_subcommand(1);
@@ -89,6 +106,7 @@ int main(int argc, char** argv) {
     setUpLogging("up5");
     qInstallMessageHandler(toLog);
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
+    installTranslation(*application);
     Program program;
     CLI::App app("", "up5");
     describe(app, program);

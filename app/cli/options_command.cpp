@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "jobs/job_kinds.h"
+#include "jobs/option_text.h"
 #include "program.h"
 #include "text.h"
 
@@ -53,7 +54,7 @@ nlohmann::json toJson(const jobs::OptionInfo& info) {
 void printKinds() {
     TextTable table({{Text::tr("Kind")}, {Text::tr("What it does")}});
     for (const jobs::JobKind& kind : jobs::jobKinds()) {
-        table.add({qt(kind.name), qt(kind.summary)});
+        table.add({qt(kind.name), jobs::shownText(kind.summary)});
     }
     print(table.toString());
 }
@@ -77,7 +78,7 @@ int list(const OptionsArguments& arguments) {
         print(QStringLiteral("%1=%2%3").arg(qt(info.key), valueText(info.defaultValue),
                                             allowed.isEmpty() ? QString()
                                                               : QStringLiteral("   [%1]").arg(allowed)));
-        print(QStringLiteral("    %1 (%2)").arg(qt(info.help), qt(info.source)));
+        print(QStringLiteral("    %1 (%2)").arg(jobs::shownText(info.help), qt(info.source)));
     }
     return 0;
 }

@@ -11,7 +11,7 @@ namespace up5::cli {
 
 /// Holder of tr(): `Text::tr("…")`.
 class Text {
-    Q_DECLARE_TR_FUNCTIONS(Text)
+    Q_DECLARE_TR_FUNCTIONS(up5::cli::Text)
 };
 
 QString qt(const std::string& text);

@@ -11,9 +11,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("up5::app::Arguments", text);
-}
+struct ArgumentText {
+    Q_DECLARE_TR_FUNCTIONS(up5::app::Arguments)
+};
 
 QSize sizeFrom(const QString& text) {
     static const QRegularExpression form(u"^(\\d{2,5})x(\\d{2,5})$"_s);
@@ -29,19 +29,25 @@ QSize sizeFrom(const QString& text) {
 
 Arguments parseArguments(const QCoreApplication& application) {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Audits recommenders for leaks of sensitive attributes."));
-    const QCommandLineOption workspace(u"workspace"_s, tr("Workspace folder; created when new."),
-                                       tr("folder"));
+    parser.setApplicationDescription(
+        ArgumentText::tr("Audits recommenders for leaks of sensitive attributes."));
+    const QCommandLineOption workspace(
+        u"workspace"_s, ArgumentText::tr("Workspace folder; created when new."), ArgumentText::tr("folder"));
     const QCommandLineOption page(
-        u"page"_s, tr("Page to show: data, models, probe, mitigate, compare, report."), tr("page"));
-    const QCommandLineOption theme(u"theme"_s, tr("system, light or dark."), tr("theme"));
-    const QCommandLineOption details(u"details"_s, tr("Run or data set to show in the Details dock."),
-                                     tr("id"));
-    const QCommandLineOption size(u"size"_s, tr("Size of the window, for example 1240x800."), tr("size"));
+        u"page"_s, ArgumentText::tr("Page to show: data, models, probe, mitigate, compare, report."),
+        ArgumentText::tr("page"));
+    const QCommandLineOption theme(u"theme"_s, ArgumentText::tr("system, light or dark."),
+                                   ArgumentText::tr("theme"));
+    const QCommandLineOption details(u"details"_s,
+                                     ArgumentText::tr("Run or data set to show in the Details dock."),
+                                     ArgumentText::tr("id"));
+    const QCommandLineOption size(u"size"_s, ArgumentText::tr("Size of the window, for example 1240x800."),
+                                  ArgumentText::tr("size"));
     const QCommandLineOption screenshot(
         u"screenshot"_s,
-        tr("Write a picture of the window to this file (PNG) and quit; settings stay untouched."),
-        tr("file"));
+        ArgumentText::tr(
+            "Write a picture of the window to this file (PNG) and quit; settings stay untouched."),
+        ArgumentText::tr("file"));
     parser.addOptions({workspace, page, theme, details, size, screenshot});
     parser.addHelpOption();
     parser.addVersionOption();

@@ -7,6 +7,7 @@
 #include "arguments.h"
 #include "base/error.h"
 #include "base/logging.h"
+#include "base/translation.h"
 #include "program.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/guard.h"
@@ -14,6 +15,7 @@
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
+    up5::installTranslation(application);
     QApplication::setApplicationName(QStringLiteral("up5-workbench"));
     QApplication::setApplicationDisplayName(QStringLiteral("UP5 Workbench"));
     QApplication::setApplicationVersion(QStringLiteral(UP5_VERSION));

@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 
+#include <QtCore/QCoreApplication>
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -61,27 +62,31 @@ void checkAttributes(const JobSpec& spec, const JobKind& kind) {
 std::vector<JobKind> makeKinds() {
     return {
         {.name = "import",
-         .summary = "reads a data file into a data set",
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options", "reads a data file into a data set"),
          .needsPaths = true,
          .usesDevice = false,
          .options = &ImportJobOptions::table()},
         {.name = "backbone",
-         .summary = "trains a P5 backbone on a data set",
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options", "trains a P5 backbone on a data set"),
          .needsDataset = true,
          .options = &BackboneOptions::table()},
         {.name = "evaluate",
-         .summary = "ranks candidates with a backbone, untreated or with a prompt",
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                      "ranks candidates with a backbone, untreated or with a prompt"),
          .needsBackbone = true,
          .takesPrompt = true,
          .options = &EvaluateOptions::table()},
         {.name = "probe",
-         .summary = "measures how well sensitive attributes can be read out of a backbone's representations",
+         .summary = QT_TRANSLATE_NOOP(
+             "up5::jobs::Options",
+             "measures how well sensitive attributes can be read out of a backbone's representations"),
          .needsBackbone = true,
          .needsAttribute = true,
          .takesPrompt = true,
          .options = &ProbeOptions::table()},
         {.name = "cfp",
-         .summary = "trains a counterfactually-fair prompt for one attribute and audits it",
+         .summary = QT_TRANSLATE_NOOP(
+             "up5::jobs::Options", "trains a counterfactually-fair prompt for one attribute and audits it"),
          .needsBackbone = true,
          .needsAttribute = true,
          .singleAttribute = true,

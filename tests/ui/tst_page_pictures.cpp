@@ -1,14 +1,19 @@
-// Pictures of the result pages in both themes and two sizes, for people to look at: they are kept when
-// UP5_PICTURE_DIR names a folder. The test itself sees that no page is blank.
+// Pictures of the pages in both themes, two sizes and German, for people to look at: they are kept when
+// UP5_PICTURE_DIR names a folder. The test itself sees that no page is blank and no text of a control is cut.
 #include <QtTest/QTest>
 
 #include <set>
 
+#include <QtCore/QScopeGuard>
+#include <QtCore/QTranslator>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QStyleOptionComboBox>
 #include <QtWidgets/QTextBrowser>
 
+#include "base/translation.h"
 #include "support/page_fixture.h"
 #include "ui/models/models_page.h"
 #include "ui/results/compare_page.h"
@@ -35,6 +40,32 @@ std::size_t numColors(const QImage& image) {
     return colors.size();
 }
 
+/// Texts of buttons, one-line labels and choices that are shown in less room than they need.
+QStringList cutTexts(const QWidget& page) {
+    QStringList cut;
+    for (const auto* button : page.findChildren<QAbstractButton*>()) {
+        if (button->isVisibleTo(&page) && button->width() < button->minimumSizeHint().width()) {
+            cut << button->text();
+        }
+    }
+    for (const auto* label : page.findChildren<QLabel*>()) {
+        if (label->isVisibleTo(&page) && !label->wordWrap() && label->width() < label->sizeHint().width()) {
+            cut << label->text();
+        }
+    }
+    for (const auto* box : page.findChildren<QComboBox*>()) {
+        QStyleOptionComboBox option;
+        option.initFrom(box);
+        const QRect field =
+            box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box);
+        if (box->isVisibleTo(&page) &&
+            field.width() < box->fontMetrics().horizontalAdvance(box->currentText())) {
+            cut << box->currentText();
+        }
+    }
+    return cut;
+}
+
 void keep(const QImage& image, const QString& name) {
     const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR");
     if (!folder.isEmpty()) {
@@ -50,15 +81,21 @@ private Q_SLOTS:
     void pages_data() {
         QTest::addColumn<bool>("isDark");
         QTest::addColumn<QSize>("size");
-        QTest::newRow("light_small") << false << QSize(1000, 640);
-        QTest::newRow("dark_small") << true << QSize(1000, 640);
-        QTest::newRow("light_large") << false << QSize(1600, 1000);
-        QTest::newRow("dark_large") << true << QSize(1600, 1000);
+        QTest::addColumn<QString>("language");
+        QTest::newRow("light_small") << false << QSize(1000, 640) << u"en"_s;
+        QTest::newRow("dark_small") << true << QSize(1000, 640) << u"en"_s;
+        QTest::newRow("light_large") << false << QSize(1600, 1000) << u"en"_s;
+        QTest::newRow("dark_large") << true << QSize(1600, 1000) << u"en"_s;
+        QTest::newRow("german_small") << false << QSize(1000, 640) << u"de"_s;
+        QTest::newRow("german_large") << false << QSize(1600, 1000) << u"de"_s;
     }
 
     void pages() {
         QFETCH(bool, isDark);
         QFETCH(QSize, size);
+        QFETCH(QString, language);
+        installTranslation(*qApp, {language});
+        const auto english = qScopeGuard([] { qDeleteAll(qApp->findChildren<QTranslator*>()); });
         ui::Theme theme(*qApp);
         theme.setChoice(isDark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
         PageFixture fixture;
@@ -74,6 +111,8 @@ private Q_SLOTS:
             const QImage image = page.grab().toImage();
             QCOMPARE(image.size(), size);
             QVERIFY2(numColors(image) > 20, qPrintable(name));
+            const QStringList cut = cutTexts(page);
+            QVERIFY2(cut.isEmpty(), qPrintable(name + u": "_s + cut.join(u" | "_s)));
             keep(image, name + u'_' + QString::fromLatin1(QTest::currentDataTag()));
         };
 

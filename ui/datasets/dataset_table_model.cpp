@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <QtCore/QLocale>
-
 #include "ui/runs/run_words.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -41,14 +40,13 @@ QVariant sortValue(const store::DatasetRow& row, int column) {
 }
 
 QString text(const store::DatasetRow& row, int column) {
-    const QLocale locale;
     switch (column) {
     case DatasetTableModel::Users:
     case DatasetTableModel::Items:
     case DatasetTableModel::Interactions:
-        return locale.toString(sortValue(row, column).toLongLong());
+        return countText(sortValue(row, column).toLongLong());
     case DatasetTableModel::Sparsity:
-        return DatasetTableModel::tr("%1 %").arg(locale.toString(100 * sparsityOf(row), 'f', 1));
+        return DatasetTableModel::tr("%1 %").arg(numberLocale().toString(100 * sparsityOf(row), 'f', 1));
     case DatasetTableModel::Imported:
         return shortTime(row.importedAt);
     default:

@@ -2,10 +2,9 @@
 
 #include <cmath>
 
-#include <QtCore/QLocale>
-
 #include "metrics/detectable.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -21,7 +20,7 @@ QStandardItem* cell(const QString& text, Qt::Alignment alignment = Qt::AlignLeft
 }
 
 QStandardItem* number(std::int64_t value) {
-    return cell(QLocale().toString(static_cast<qlonglong>(value)), Qt::AlignRight | Qt::AlignVCenter);
+    return cell(countText(value), Qt::AlignRight | Qt::AlignVCenter);
 }
 
 /// Users of `count` that fall to the test part of a probe.
@@ -51,7 +50,7 @@ void GroupTableModel::setProfile(const data::DatasetProfile& profile, double tes
 void GroupTableModel::addAttribute(const data::AttributeProfile& attribute, double testShare) {
     const QString name = QString::fromStdString(attribute.name);
     const std::int64_t known = attribute.known();
-    QStringList remarks = {name, tr("%1 users").arg(QLocale().toString(static_cast<qlonglong>(known)))};
+    QStringList remarks = {name, tr("%1 users").arg(countText(known))};
     if (attribute.missing > 0) {
         remarks << tr("%1 without a value").arg(attribute.missing);
     }

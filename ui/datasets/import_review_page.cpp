@@ -1,6 +1,5 @@
 #include "ui/datasets/import_review_page.h"
 
-#include <QtCore/QLocale>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -15,6 +14,7 @@
 #include "ui/datasets/import_wizard.h"
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/guard.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -28,10 +28,6 @@ struct ImportReviewPage::Trial {
 
 namespace {
 
-QString grouped(std::int64_t value) {
-    return QLocale().toString(static_cast<qlonglong>(value));
-}
-
 /// "gender (F 1,709, M 4,331), age (…)": the attributes with their group sizes.
 QString attributesText(const data::DatasetContent& content) {
     QStringList attributes;
@@ -44,7 +40,7 @@ QString attributesText(const data::DatasetContent& content) {
         }
         QStringList groups;
         for (std::size_t i = 0; i < sizes.size(); ++i) {
-            groups << u"%1 %2"_s.arg(QString::fromStdString(attribute.classes[i]), grouped(sizes[i]));
+            groups << u"%1 %2"_s.arg(QString::fromStdString(attribute.classes[i]), countText(sizes[i]));
         }
         attributes << u"%1 (%2)"_s.arg(QString::fromStdString(attribute.name), groups.join(u", "_s));
     }
@@ -53,9 +49,9 @@ QString attributesText(const data::DatasetContent& content) {
 
 QString summaryOf(const data::DatasetContent& content) {
     QString text = ImportReviewPage::tr("%1 users, %2 items, %3 interactions.")
-                       .arg(grouped(static_cast<std::int64_t>(content.userIds.size())),
-                            grouped(static_cast<std::int64_t>(content.itemIds.size())),
-                            grouped(static_cast<std::int64_t>(content.item.size())));
+                       .arg(countText(static_cast<std::int64_t>(content.userIds.size())),
+                            countText(static_cast<std::int64_t>(content.itemIds.size())),
+                            countText(static_cast<std::int64_t>(content.item.size())));
     const QString attributes = attributesText(content);
     text +=
         u'\n' + (attributes.isEmpty()
@@ -174,7 +170,7 @@ void ImportReviewPage::stopTrial() {
 }
 
 void ImportReviewPage::showTrial(const Trial& trial) {
-    m_summary->setText(tr("%1 rows read. %2").arg(grouped(trial.report.rowsRead), trial.summary));
+    m_summary->setText(tr("%1 rows read. %2").arg(countText(trial.report.rowsRead), trial.summary));
     m_dropped = trial.report.rowsDropped;
     m_droppedTable->setRowCount(static_cast<int>(trial.report.dropped.size()));
     for (int row = 0; row < m_droppedTable->rowCount(); ++row) {
@@ -210,10 +206,10 @@ void ImportReviewPage::updateVerdict() {
     if (m_state == State::Checked) {
         text = m_dropped == 0 ? tr("Every row keeps the rules: nothing will be dropped.")
                : m_skip->isChecked()
-                   ? tr("%1 rows will be left out; the first of them:").arg(grouped(m_dropped))
+                   ? tr("%1 rows will be left out; the first of them:").arg(countText(m_dropped))
                    : tr("%1 rows break a rule, so the import would be refused. Correct the files, or leave "
                         "the rows out:")
-                         .arg(grouped(m_dropped));
+                         .arg(countText(m_dropped));
     }
     m_verdict->setText(text);
     m_verdict->setVisible(!text.isEmpty());

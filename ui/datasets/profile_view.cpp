@@ -8,7 +8,6 @@
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
 #include <QtCharts/QValueAxis>
-#include <QtCore/QLocale>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -22,6 +21,7 @@
 #include "ui/widgets/bar_delegate.h"
 #include "ui/widgets/chart_panel.h"
 #include "ui/widgets/icon_label.h"
+#include "ui/widgets/number_text.h"
 #include "ui/widgets/palette.h"
 
 namespace up5::ui {
@@ -29,10 +29,6 @@ namespace up5::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString grouped(std::int64_t value) {
-    return QLocale().toString(static_cast<qlonglong>(value));
-}
 
 QString binText(const data::HistoryBin& bin) {
     return bin.from == bin.to ? QString::number(bin.from) : u"%1–%2"_s.arg(bin.from).arg(bin.to);
@@ -129,9 +125,9 @@ QWidget* ProfileView::buildGroups() {
 }
 
 void ProfileView::setProfile(const data::DatasetProfile& profile) {
-    const QLocale locale;
-    const QStringList figures = {grouped(profile.users), grouped(profile.ratedItems),
-                                 grouped(profile.interactions),
+    const QLocale& locale = numberLocale();
+    const QStringList figures = {countText(profile.users), countText(profile.ratedItems),
+                                 countText(profile.interactions),
                                  tr("%1 %").arg(locale.toString(100 * profile.sparsity, 'f', 1)),
                                  locale.toString(profile.medianHistory, 'g', 6)};
     for (int i = 0; i < figures.size(); ++i) {
@@ -139,7 +135,7 @@ void ProfileView::setProfile(const data::DatasetProfile& profile) {
     }
     m_itemsCaption->setText(profile.items == profile.ratedItems
                                 ? tr("items")
-                                : tr("items used of %1").arg(grouped(profile.items)));
+                                : tr("items used of %1").arg(countText(profile.items)));
     m_figures[3]->setToolTip(
         tr("Share of user–item pairs without an interaction, over the items that have one"));
     drawHistories(profile);
@@ -187,7 +183,7 @@ void ProfileView::drawHistories(const data::DatasetProfile& profile) {
     for (const data::HistoryBin& bin : profile.histories) {
         *users << static_cast<double>(bin.users);
         labels << startText(bin);
-        rows << QStringList{binText(bin), grouped(bin.users)};
+        rows << QStringList{binText(bin), countText(bin.users)};
     }
     users->setColor(seriesColor(0, isDark(palette())));
     users->setBorderColor(Qt::transparent);
@@ -213,8 +209,8 @@ void ProfileView::drawHistories(const data::DatasetProfile& profile) {
     m_histories->setSummary(
         tr("Half of the users have at least %1 interactions; the shortest history has %2, the "
            "longest %3.")
-            .arg(QLocale().toString(profile.medianHistory, 'g', 6), grouped(profile.shortestHistory),
-                 grouped(profile.longestHistory)));
+            .arg(numberLocale().toString(profile.medianHistory, 'g', 6), countText(profile.shortestHistory),
+                 countText(profile.longestHistory)));
 }
 
 } // namespace up5::ui

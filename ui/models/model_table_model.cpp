@@ -1,9 +1,9 @@
 #include "ui/models/model_table_model.h"
 
-#include <QtCore/QLocale>
 #include <QtCore/QStringList>
 
 #include "ui/runs/run_words.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -94,9 +94,9 @@ QString ModelTableModel::text(const ModelRow& row, int column) const {
     case Lambda:
         return QString::number(raw.toDouble(), 'g', 6);
     case Parameters:
-        return QLocale().toString(raw.toLongLong());
+        return countText(raw.toLongLong());
     case Size:
-        return QLocale().formattedDataSize(raw.toLongLong(), 1);
+        return numberLocale().formattedDataSize(raw.toLongLong(), 1);
     case Hash:
         return raw.toString().left(kShownHash);
     case Finished:

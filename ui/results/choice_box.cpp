@@ -25,7 +25,7 @@ ChoiceBox::ChoiceBox(const QString& name, const QString& caption, QWidget* paren
     layout->addWidget(m_box);
     m_box->setObjectName(name);
     m_box->setAccessibleName(caption);
-    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_box->setMinimumContentsLength(kShortestContents);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_box, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT chosen(currentId()); });

@@ -98,7 +98,7 @@ QHBoxLayout* ComparePage::makeFilters() {
     auto* filters = new QHBoxLayout;
     filters->setSpacing(8);
     for (ChoiceBox* box : {m_dataset, m_backbone, m_attribute, m_figure, m_task, m_auc, m_split}) {
-        filters->addWidget(box, 1);
+        filters->addWidget(box); // no stretch: the longer its entries, the wider the box
         connect(box, &ChoiceBox::chosen, this, [this] {
             guard([this] {
                 applyFilters();

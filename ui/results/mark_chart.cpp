@@ -97,9 +97,9 @@ void MarkChart::applyAxes() {
 }
 
 void MarkChart::applyMargins() {
-    const double legend = m_layer->legendHeight(width() - kLegendInset, font());
-    chart()->setMargins(
-        QMargins(6 + static_cast<int>(m_layer->categoryWidth(font())), static_cast<int>(legend) + 12, 14, 4));
+    const double categories = m_layer->categoryWidth(font());
+    const double legend = m_layer->legendHeight(width() - kLegendInset - categories, font());
+    chart()->setMargins(QMargins(6 + static_cast<int>(categories), static_cast<int>(legend) + 12, 14, 4));
     applyTicks();
 }
 

@@ -22,6 +22,7 @@
 #include "ui/runs/run_table_model.h"
 #include "ui/runs/run_words.h"
 #include "ui/widgets/bar_delegate.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
@@ -126,12 +127,13 @@ QWidget* ActivityPanel::buildToolBar() {
     filter->setPlaceholderText(tr("Filter"));
     filter->setAccessibleName(tr("Filter jobs by text"));
     filter->setClearButtonEnabled(true);
+    filter->setMinimumWidth(90);
     filter->setMaximumWidth(220);
     auto* states = new QComboBox;
     states->setObjectName(u"activityStates"_s);
     states->setAccessibleName(tr("Filter jobs by state"));
     states->addItems({tr("All"), tr("Active"), tr("Succeeded"), tr("Not finished")});
-    m_summary = new QLabel;
+    m_summary = new ElidedLabel;
     m_summary->setObjectName(u"activitySummary"_s);
     m_summary->setProperty("role", u"muted"_s);
     row->addWidget(filter);

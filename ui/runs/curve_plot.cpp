@@ -4,6 +4,7 @@
 
 #include <QtGui/QPainter>
 #include <QtGui/QPolygonF>
+#include <QtGui/QTextLayout>
 
 #include "ui/widgets/palette.h"
 
@@ -12,6 +13,21 @@ namespace up5::ui {
 namespace {
 
 constexpr int kLeftMargin = 44; // for the numbers of the range
+
+/// `text` in one line, or in two of which the second is elided; the tool tip has all of it.
+QStringList linesOf(const QString& text, const QFont& font, int firstWidth, int secondWidth) {
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    QTextLine first = layout.createLine();
+    first.setLineWidth(firstWidth);
+    layout.endLayout();
+    const QString rest = text.mid(first.textLength());
+    QStringList lines = {text.left(first.textLength())};
+    if (!rest.isEmpty()) {
+        lines << QFontMetrics(font).elidedText(rest, Qt::ElideRight, secondWidth);
+    }
+    return lines;
+}
 
 } // namespace
 
@@ -24,7 +40,7 @@ QSize CurvePlot::sizeHint() const {
 }
 
 QSize CurvePlot::minimumSizeHint() const {
-    return {100, 5 * fontMetrics().height()};
+    return {100, 6 * fontMetrics().height()};
 }
 
 QString CurvePlot::number(double value) const {
@@ -63,13 +79,15 @@ void CurvePlot::paintEvent(QPaintEvent*) {
     bold.setWeight(QFont::DemiBold);
     const QString last = number(m_curve.points.back().y());
     const int nameWidth = width() - QFontMetrics(bold).horizontalAdvance(last) - 8;
-    painter.drawText(QRect(0, 0, nameWidth, line), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_curve.name, Qt::ElideRight, nameWidth));
+    const QStringList nameLines = linesOf(m_curve.name, font(), nameWidth, width());
+    painter.drawText(QPoint(0, fontMetrics().ascent()), nameLines.first());
+    painter.drawText(QPoint(0, line + fontMetrics().ascent()), nameLines.value(1));
     painter.setFont(bold);
     painter.drawText(QRect(0, 0, width(), line), Qt::AlignRight | Qt::AlignVCenter, last);
     painter.setFont(font());
 
-    const QRectF plot(kLeftMargin, 1.6 * line, width() - kLeftMargin - 4, height() - 2.8 * line - 4);
+    const double top = (static_cast<double>(nameLines.size()) + 0.6) * line;
+    const QRectF plot(kLeftMargin, top, width() - kLeftMargin - 4, height() - top - 1.2 * line - 4);
     painter.setPen(QPen(colors.border, 1));
     painter.drawLine(plot.topLeft(), plot.topRight());
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());

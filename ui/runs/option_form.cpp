@@ -12,6 +12,7 @@
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include "jobs/option_text.h"
 #include "ui/runs/number_box.h"
 
 namespace up5::ui {
@@ -32,7 +33,7 @@ QString valueText(const nlohmann::json& value) {
 }
 
 QString helpText(const jobs::OptionInfo& info) {
-    QString text = QString::fromStdString(info.help);
+    QString text = jobs::shownText(info.help);
     if (!text.isEmpty() && !text.endsWith(u'.')) {
         text += u'.';
     }
@@ -125,7 +126,7 @@ void OptionForm::addRow(const jobs::OptionInfo& info, QFormLayout& layout) {
     label->setBuddy(editor);
     editor->setObjectName(u"option_"_s + QString::fromStdString(info.key));
     editor->setAccessibleName(name);
-    editor->setAccessibleDescription(QString::fromStdString(info.help));
+    editor->setAccessibleDescription(jobs::shownText(info.help));
     for (QWidget* widget : {editor, static_cast<QWidget*>(label)}) {
         widget->setToolTip(helpText(info));
         widget->setWhatsThis(helpText(info));

@@ -16,9 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("up5::ui::RunWords", text);
-}
+struct RunText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::RunWords)
+};
 
 /// File or folder that an import reads first; empty for other kinds.
 QString importedName(const store::RunRow& run) {
@@ -46,7 +46,7 @@ QString promptSettings(const store::RunRow& run) {
         !options.contains("prefix_length") || !options["prefix_length"].is_number()) {
         return {};
     }
-    return tr("λ %1, n %2")
+    return RunText::tr("λ %1, n %2")
         .arg(options["lambda"].get<double>(), 0, 'g', 6)
         .arg(options["prefix_length"].get<int>());
 }
@@ -54,11 +54,11 @@ QString promptSettings(const store::RunRow& run) {
 } // namespace
 
 QString kindWord(const std::string& kind) {
-    const QHash<QString, QString> words = {{u"import"_s, tr("Import")},
-                                           {u"backbone"_s, tr("Backbone")},
-                                           {u"evaluate"_s, tr("Evaluation")},
-                                           {u"probe"_s, tr("Probe")},
-                                           {u"cfp"_s, tr("CFP")}};
+    const QHash<QString, QString> words = {{u"import"_s, RunText::tr("Import")},
+                                           {u"backbone"_s, RunText::tr("Backbone")},
+                                           {u"evaluate"_s, RunText::tr("Evaluation")},
+                                           {u"probe"_s, RunText::tr("Probe")},
+                                           {u"cfp"_s, RunText::tr("CFP")}};
     const QString key = QString::fromStdString(kind);
     return words.value(key, key);
 }
@@ -66,17 +66,17 @@ QString kindWord(const std::string& kind) {
 QString stateWord(store::RunState state) {
     switch (state) {
     case store::RunState::Queued:
-        return tr("Queued");
+        return RunText::tr("Queued");
     case store::RunState::Running:
-        return tr("Running");
+        return RunText::tr("Running");
     case store::RunState::Succeeded:
-        return tr("Succeeded");
+        return RunText::tr("Succeeded");
     case store::RunState::Failed:
-        return tr("Failed");
+        return RunText::tr("Failed");
     case store::RunState::Cancelled:
-        return tr("Cancelled");
+        return RunText::tr("Cancelled");
     case store::RunState::Interrupted:
-        return tr("Interrupted");
+        return RunText::tr("Interrupted");
     }
     return {};
 }
@@ -101,10 +101,10 @@ QString stateIcon(store::RunState state) {
 
 QString stageWord(const std::string& stage) {
     const QHash<QString, QString> words = {
-        {u"reading"_s, tr("Reading")},       {u"preparing"_s, tr("Preparing")},
-        {u"training"_s, tr("Training")},     {u"validating"_s, tr("Validating")},
-        {u"evaluating"_s, tr("Evaluating")}, {u"probing"_s, tr("Probing")},
-        {u"writing"_s, tr("Writing")}};
+        {u"reading"_s, RunText::tr("Reading")},       {u"preparing"_s, RunText::tr("Preparing")},
+        {u"training"_s, RunText::tr("Training")},     {u"validating"_s, RunText::tr("Validating")},
+        {u"evaluating"_s, RunText::tr("Evaluating")}, {u"probing"_s, RunText::tr("Probing")},
+        {u"writing"_s, RunText::tr("Writing")}};
     const QString key = QString::fromStdString(stage);
     return words.value(key, key);
 }
@@ -114,7 +114,7 @@ QString runTitle(const store::RunRow& run) {
         return QString::fromStdString(run.name);
     }
     if (const QString source = importedName(run); !source.isEmpty()) {
-        return tr("Import of %1").arg(source);
+        return RunText::tr("Import of %1").arg(source);
     }
     QStringList parts = {kindWord(run.kind)};
     for (const std::string& attribute : run.attributes) {
@@ -133,10 +133,11 @@ QString durationText(double seconds) {
         return {};
     }
     if (seconds < 60) {
-        return tr("%1 s").arg(std::max(1, static_cast<int>(std::lround(seconds))));
+        return RunText::tr("%1 s").arg(std::max(1, static_cast<int>(std::lround(seconds))));
     }
     const auto minutes = static_cast<long long>(std::llround(seconds / 60));
-    return minutes < 60 ? tr("%1 min").arg(minutes) : tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+    return minutes < 60 ? RunText::tr("%1 min").arg(minutes)
+                        : RunText::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
 QString shortTime(const std::string& isoUtc) {

@@ -20,7 +20,7 @@ std::vector<std::uint64_t> parseSeeds(const QString& text) {
         const std::uint64_t seed = part.toULongLong(&ok);
         if (!ok) {
             throw Error(ErrorCode::InvalidInput,
-                        QCoreApplication::translate("up5::ui",
+                        QCoreApplication::translate("up5::ui::SeedList",
                                                     "“%1” is no seed: seeds are whole numbers from 0 on, "
                                                     "separated by commas.")
                             .arg(part)
@@ -31,9 +31,10 @@ std::vector<std::uint64_t> parseSeeds(const QString& text) {
         }
     }
     if (seeds.empty()) {
-        throw Error(ErrorCode::InvalidInput,
-                    QCoreApplication::translate("up5::ui", "Give at least one seed, for example 2022.")
-                        .toStdString());
+        throw Error(
+            ErrorCode::InvalidInput,
+            QCoreApplication::translate("up5::ui::SeedList", "Give at least one seed, for example 2022.")
+                .toStdString());
     }
     return seeds;
 }

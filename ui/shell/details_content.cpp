@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QLocale>
 
 #include "base/error.h"
 #include "data/dataset.h"
@@ -13,6 +12,7 @@
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "ui/runs/run_words.h"
+#include "ui/widgets/number_text.h"
 
 namespace up5::ui {
 
@@ -20,9 +20,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("up5::ui::DetailsContent", text);
-}
+struct DetailsText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::DetailsContent)
+};
 
 QString qt(const std::string& text) {
     return QString::fromStdString(text);
@@ -81,7 +81,7 @@ QString datasetLabel(AppContext& context, const std::string& hash) {
 void fillSettings(AppContext& context, const store::RunRow& run, const jobs::JobSpec& spec,
                   DetailsContent& content) {
     DetailsTable& settings = content.settings;
-    settings.header = {tr("Setting"), tr("Value")};
+    settings.header = {DetailsText::tr("Setting"), DetailsText::tr("Value")};
     QStringList attributes, paths;
     for (const std::string& attribute : spec.attributes) {
         attributes << qt(attribute);
@@ -89,20 +89,21 @@ void fillSettings(AppContext& context, const store::RunRow& run, const jobs::Job
     for (const std::string& path : spec.paths) {
         paths << qt(path);
     }
-    addRow(settings, tr("Data set"), datasetLabel(context, run.dataset));
-    addRow(settings, tr("Backbone"), runLabel(context, spec.backboneRun));
-    addRow(settings, tr("Prompt"), runLabel(context, spec.promptRun));
-    addRow(settings, tr("Attributes"), attributes.join(u", "_s));
-    addRow(settings, tr("Files"), paths.join(u'\n'));
+    addRow(settings, DetailsText::tr("Data set"), datasetLabel(context, run.dataset));
+    addRow(settings, DetailsText::tr("Backbone"), runLabel(context, spec.backboneRun));
+    addRow(settings, DetailsText::tr("Prompt"), runLabel(context, spec.promptRun));
+    addRow(settings, DetailsText::tr("Attributes"), attributes.join(u", "_s));
+    addRow(settings, DetailsText::tr("Files"), paths.join(u'\n'));
     for (const auto& [key, value] : spec.options.items()) {
         addRow(settings, qt(key), jsonText(value));
     }
-    addRow(settings, tr("Seed"), QString::number(spec.seed));
-    addRow(settings, tr("Device"), qt(spec.device));
+    addRow(settings, DetailsText::tr("Seed"), QString::number(spec.seed));
+    addRow(settings, DetailsText::tr("Device"), qt(spec.device));
 }
 
 void fillNumbers(AppContext& context, const std::string& run, DetailsTable& numbers) {
-    numbers.header = {tr("Figure"), tr("Value"), tr("95 % interval"), tr("n")};
+    numbers.header = {DetailsText::tr("Figure"), DetailsText::tr("Value"), DetailsText::tr("95 % interval"),
+                      DetailsText::tr("n")};
     for (const store::MetricRow& metric : context.store.runs().metrics(run)) {
         numbers.rows << QStringList{figureName(metric), numberText(metric.value), intervalText(metric),
                                     metric.n > 0 ? QString::number(metric.n) : QString()};
@@ -110,15 +111,15 @@ void fillNumbers(AppContext& context, const std::string& run, DetailsTable& numb
 }
 
 void fillProvenance(AppContext& context, const store::RunRow& run, DetailsTable& provenance) {
-    provenance.header = {tr("What"), tr("Value")};
-    addRow(provenance, tr("Run"), qt(run.id));
-    addRow(provenance, tr("Data set hash"), qt(run.dataset));
-    addRow(provenance, tr("Created"), qt(run.created));
-    addRow(provenance, tr("Started"), qt(run.started));
-    addRow(provenance, tr("Finished"), qt(run.finished));
-    addRow(provenance, tr("Device used"), qt(run.device));
-    addRow(provenance, tr("Program"), qt(run.programVersion));
-    addRow(provenance, tr("libtorch"), qt(run.libtorchVersion));
+    provenance.header = {DetailsText::tr("What"), DetailsText::tr("Value")};
+    addRow(provenance, DetailsText::tr("Run"), qt(run.id));
+    addRow(provenance, DetailsText::tr("Data set hash"), qt(run.dataset));
+    addRow(provenance, DetailsText::tr("Created"), qt(run.created));
+    addRow(provenance, DetailsText::tr("Started"), qt(run.started));
+    addRow(provenance, DetailsText::tr("Finished"), qt(run.finished));
+    addRow(provenance, DetailsText::tr("Device used"), qt(run.device));
+    addRow(provenance, DetailsText::tr("Program"), qt(run.programVersion));
+    addRow(provenance, DetailsText::tr("libtorch"), qt(run.libtorchVersion));
     for (const store::ArtifactRow& artifact : context.store.runs().artifacts(run.id)) {
         addRow(provenance, qt(artifact.path), qt(artifact.sha256));
     }
@@ -142,15 +143,14 @@ DetailsContent detailsOfRun(AppContext& context, const store::RunRow& run) {
 DetailsContent detailsOfDataset(AppContext& context, const store::DatasetRow& row) {
     DetailsContent content;
     content.title = qt(row.name);
-    content.subtitle = tr("Data set · %1").arg(qt(row.format));
-    content.settings.header = {tr("Property"), tr("Value")};
-    const QLocale locale;
-    addRow(content.settings, tr("Users"), locale.toString(static_cast<qlonglong>(row.users)));
-    addRow(content.settings, tr("Items"), locale.toString(static_cast<qlonglong>(row.items)));
-    addRow(content.settings, tr("Interactions"), locale.toString(static_cast<qlonglong>(row.interactions)));
-    addRow(content.settings, tr("Imported"), shortTime(row.importedAt));
-    content.provenance.header = {tr("What"), tr("Value")};
-    addRow(content.provenance, tr("Hash"), qt(row.hash));
+    content.subtitle = DetailsText::tr("Data set · %1").arg(qt(row.format));
+    content.settings.header = {DetailsText::tr("Property"), DetailsText::tr("Value")};
+    addRow(content.settings, DetailsText::tr("Users"), countText(row.users));
+    addRow(content.settings, DetailsText::tr("Items"), countText(row.items));
+    addRow(content.settings, DetailsText::tr("Interactions"), countText(row.interactions));
+    addRow(content.settings, DetailsText::tr("Imported"), shortTime(row.importedAt));
+    content.provenance.header = {DetailsText::tr("What"), DetailsText::tr("Value")};
+    addRow(content.provenance, DetailsText::tr("Hash"), qt(row.hash));
     const data::Dataset dataset = data::Dataset::open(context.workspace.datasets(), row.hash);
     const nlohmann::json& provenance = dataset.provenance();
     if (provenance.is_object()) {

@@ -15,9 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("up5::ui::PageRegistry", text);
-}
+struct PageText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::PageRegistry)
+};
 
 template <class P> Page* make(AppContext& context, QWidget* parent) {
     return new P(context, parent);
@@ -27,12 +27,12 @@ template <class P> Page* make(AppContext& context, QWidget* parent) {
 
 std::vector<PageEntry> pageRegistry() {
     return {
-        {u"data"_s, tr("Data"), u"data"_s, make<DatasetsPage>},
-        {u"models"_s, tr("Models"), u"models"_s, make<ModelsPage>},
-        {u"probe"_s, tr("Probe"), u"probe"_s, make<ProbePage>},
-        {u"mitigate"_s, tr("Mitigate"), u"mitigate"_s, make<MitigatePage>},
-        {u"compare"_s, tr("Compare"), u"compare"_s, make<ComparePage>},
-        {u"report"_s, tr("Report"), u"report"_s, make<ReportPage>},
+        {u"data"_s, PageText::tr("Data"), u"data"_s, make<DatasetsPage>},
+        {u"models"_s, PageText::tr("Models"), u"models"_s, make<ModelsPage>},
+        {u"probe"_s, PageText::tr("Probe"), u"probe"_s, make<ProbePage>},
+        {u"mitigate"_s, PageText::tr("Mitigate"), u"mitigate"_s, make<MitigatePage>},
+        {u"compare"_s, PageText::tr("Compare"), u"compare"_s, make<ComparePage>},
+        {u"report"_s, PageText::tr("Report"), u"report"_s, make<ReportPage>},
     };
 }
 

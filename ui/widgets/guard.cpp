@@ -10,7 +10,7 @@ QString errorSentence(const std::exception& error) {
     if (dynamic_cast<const Error*>(&error)) {
         return QString::fromUtf8(error.what());
     }
-    return QCoreApplication::translate("up5::ui", "Unexpected error: %1")
+    return QCoreApplication::translate("up5::ui::Guard", "Unexpected error: %1")
         .arg(QString::fromUtf8(error.what()));
 }
 

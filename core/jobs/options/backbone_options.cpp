@@ -1,5 +1,7 @@
 #include "jobs/options/backbone_options.h"
 
+#include <QtCore/QCoreApplication>
+
 namespace up5::jobs {
 
 const OptionSet<BackboneOptions>& BackboneOptions::table() {
@@ -8,91 +10,121 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
         OptionSet<O> options;
         options
             .add("preset", &O::preset,
-                 {"Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU).",
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU)."),
                   "paper §6 (t5-small)",
                   {},
                   {},
                   {"tiny", "desk", "t5-small", "t5-base"}})
             .add("identifiers", &O::identifiers,
-                 {"How users and items become tokens: atomic (one token each), atomic-items (one per item, "
-                  "users in chunks of two characters) or pieces (both in chunks). A user's own token learns "
-                  "the user's taste, and no prompt can take it out again.",
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "How users and items become tokens: atomic (one token each), atomic-items (one per "
+                      "item, users in chunks of two characters) or pieces (both in chunks). A user's own "
+                      "token learns the user's taste, and no prompt can take it out again."),
                   "P5 uses pieces; the others are ours",
                   {},
                   {},
                   {"atomic", "atomic-items", "pieces"}})
-            .add("split", &O::split,
-                 {"Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10, for the direct task (user, "
-                  "item) pairs) or auto (loo for histories "
-                  "in time "
-                  "order, code-8-1-1 for unordered baskets, where leaving two of two to three items out "
-                  "leaves "
-                  "nothing to learn from).",
-                  "paper §6: loo; published code: code-8-1-1",
-                  {},
-                  {},
-                  {"auto", "loo", "code-8-1-1"}})
+            .add(
+                "split", &O::split,
+                {QT_TRANSLATE_NOOP(
+                     "up5::jobs::Options",
+                     "Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10, for the direct task "
+                     "(user, item) pairs) or auto (loo for histories in time order, code-8-1-1 for unordered "
+                     "baskets, where leaving two of two to three items out leaves nothing to learn from)."),
+                 "paper §6: loo; published code: code-8-1-1",
+                 {},
+                 {},
+                 {"auto", "loo", "code-8-1-1"}})
             .add("min_interactions", &O::minInteractions,
-                 {"Users with fewer interactions neither train nor are evaluated nor probed (min_basket of "
-                  "baskets); 1 = all users.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Users with fewer interactions neither train nor are evaluated nor "
+                                    "probed (min_basket of baskets); 1 = all users."),
                   "published code: 10 (MovieLens); Li et al. 2021: 4 (Insurance)", 1, 1000})
             .add("test_history", &O::testHistory,
-                 {"Whether the test history holds the validation item: include_val (standard) or code (left "
-                  "out).",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Whether the test history holds the validation "
+                                                          "item: include_val (standard) or code (left out)."),
                   "published code: code",
                   {},
                   {},
                   {"include_val", "code"}})
             .add("negatives", &O::negatives,
-                 {"What a target is ranked against: catalogue (items the user has not), all (every item not "
-                  "in the "
-                  "history), ids0_6039 (ids as the published code draws them) or auto (all for catalogues of "
-                  "at "
-                  "most 100 items, else catalogue).",
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "What a target is ranked against: catalogue (items the user has not), all (every item "
+                      "not in the history), ids0_6039 (ids as the published code draws them) or auto (all "
+                      "for catalogues of at most 100 items, else catalogue)."),
                   "paper §6: 100 random items",
                   {},
                   {},
                   {"auto", "catalogue", "all", "ids0_6039"}})
-            .add("negative_count", &O::negativeCount, {"Negatives per user.", "paper §6: 100", 1, 10000})
+            .add("negative_count", &O::negativeCount,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Negatives per user."), "paper §6: 100", 1, 10000})
             .add("split_seed", &O::splitSeed,
-                 {"Seed of split and candidates; apart from the run's seed, so that seeds share both.",
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Seed of split and candidates; apart from the run's seed, so that seeds share both."),
                   "ours", 0})
             .add("max_history", &O::maxHistory,
-                 {"Items of a history that are shown to the model.", "P5: 20", 1, 100})
-            .add("epochs", &O::epochs, {"Epochs at most.", "P5: 10 (MovieLens), 20 (Insurance)", 1, 10000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Items of a history that are shown to the model."),
+                  "P5: 20", 1, 100})
+            .add("epochs", &O::epochs,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs at most."),
+                  "P5: 10 (MovieLens), 20 (Insurance)", 1, 10000})
             .add("max_minutes", &O::maxMinutes,
-                 {"Time limit of training in minutes; the learning rate decays towards it. 0 = none. A run "
-                  "ended by "
-                  "the clock cannot be repeated bit for bit.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Time limit of training in minutes; the learning rate decays towards it. "
+                                    "0 = none. A run ended by the clock cannot be repeated bit for bit."),
                   "ours", 0, 100000})
-            .add("lr", &O::learningRate, {"Peak learning rate of AdamW.", "P5: 1e-3 (warm-started)", 1e-6, 1})
+            .add("lr", &O::learningRate,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Peak learning rate of AdamW."),
+                  "P5: 1e-3 (warm-started)", 1e-6, 1})
             .add("warmup", &O::warmup,
-                 {"Share of the steps with rising learning rate.", "P5: 0.05–0.1", 0, 0.9})
-            .add("weight_decay", &O::weightDecay, {"Decoupled weight decay.", "P5: 0.01", 0, 1})
-            .add("clip", &O::clip, {"Gradient norm is clipped to this; 0 = never.", "P5: 1.0", 0, 1000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Share of the steps with rising learning rate."),
+                  "P5: 0.05–0.1", 0, 0.9})
+            .add("weight_decay", &O::weightDecay,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Decoupled weight decay."), "P5: 0.01", 0, 1})
+            .add("clip", &O::clip,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Gradient norm is clipped to this; 0 = never."),
+                  "P5: 1.0", 0, 1000})
             .add("dropout", &O::dropout,
-                 {"Dropout rate while training; any makes a small network trained from scratch learn much "
-                  "slower.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Dropout rate while training; any makes a small "
+                                                          "network trained from scratch learn much slower."),
                   "T5: 0.1", 0, 0.9})
             .add("embedding_std", &O::embeddingStd,
-                 {"Standard deviation of fresh token embeddings.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Standard deviation of fresh token embeddings."),
                   "T5: 1.0; much smaller or larger learns slower from scratch", 0.001, 10})
-            .add("batch_tokens", &O::batchTokens, {"Encoder tokens of a training step.", "ours", 64, 1000000})
+            .add("batch_tokens", &O::batchTokens,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Encoder tokens of a training step."), "ours", 64,
+                  1000000})
             .add("cuts_per_user", &O::cutsPerUser,
-                 {"Examples per user and epoch, each cut from the history at a random place.", "P5: 25", 1,
-                  100})
-            .add("next_item_share", &O::nextItemShare, {"Share of next-item examples.", "ours", 0, 1})
-            .add("following_share", &O::followingShare, {"Share of following-items examples.", "ours", 0, 1})
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Examples per user and epoch, each cut from the history at a random place."),
+                  "P5: 25", 1, 100})
+            .add("next_item_share", &O::nextItemShare,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Share of next-item examples."), "ours", 0, 1})
+            .add(
+                "following_share", &O::followingShare,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options", "Share of following-items examples."), "ours", 0, 1})
             .add("choose_one_share", &O::chooseOneShare,
-                 {"Share of choose-one examples (direct task).", "ours", 0, 1})
-            .add("yes_no_share", &O::yesNoShare, {"Share of yes/no examples.", "ours", 0, 1})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Share of choose-one examples (direct task)."),
+                  "ours", 0, 1})
+            .add("yes_no_share", &O::yesNoShare,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Share of yes/no examples."), "ours", 0, 1})
             .add("following_items", &O::followingItems,
-                 {"Items predicted by a following-items example.", "ours", 1, 50})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Items predicted by a following-items example."),
+                  "ours", 1, 50})
             .add("validation_users", &O::validationUsers,
-                 {"Users sampled for validation; 0 = all.", "ours", 0, 100000000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation; 0 = all."), "ours",
+                  0, 100000000})
             .add("patience", &O::patience,
-                 {"Training stops after this many epochs without a better validation score.", "ours", 1,
-                  10000});
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Training stops after this many epochs without a better validation score."),
+                  "ours", 1, 10000});
         return options;
     }();
     return set;

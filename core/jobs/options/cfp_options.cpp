@@ -1,5 +1,7 @@
 #include "jobs/options/cfp_options.h"
 
+#include <QtCore/QCoreApplication>
+
 namespace up5::jobs {
 
 const OptionSet<CfpOptions>& CfpOptions::table() {
@@ -8,75 +10,103 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
         OptionSet<O> options;
         options
             .add("lambda", &O::lambda,
-                 {"Weight λ of the adversarial loss; 0 is the control that trains on recommendation alone.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Weight λ of the adversarial loss; 0 is the "
+                                                          "control that trains on recommendation alone."),
                   "paper §6: 0.1–100", 0, 10000})
             .add("prefix_length", &O::prefixLength,
-                 {"Prefix tokens n in every attention.", "paper §6: 5, 15, 30", 1, 50})
-            .add(
-                "reweighter", &O::reweighter,
-                {"Prompt token reweighter: attention, or none.", "paper §5.1", {}, {}, {"attention", "none"}})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Prefix tokens n in every attention."),
+                  "paper §6: 5, 15, 30", 1, 50})
+            .add("reweighter", &O::reweighter,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Prompt token reweighter: attention, or none."),
+                  "paper §5.1",
+                  {},
+                  {},
+                  {"attention", "none"}})
             .add("init", &O::init,
-                 {"Start of the prompt: normal, small or zero (all prefix tokens then stay alike).",
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Start of the prompt: normal, small or zero (all prefix tokens then stay alike)."),
                   "published code: normal; zero for MovieLens age and occupation",
                   {},
                   {},
                   {"normal", "small", "zero"}})
             .add("output_scale", &O::outputScale,
-                 {"Start of the learned factor on the prompt's tokens.", "ours", 0.001, 10})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Start of the learned factor on the prompt's tokens."),
+                  "ours", 0.001, 10})
             .add("prefix_dropout", &O::prefixDropout,
-                 {"Dropout on the prompt while training.", "published code: 0.1", 0, 0.9})
-            .add("schedule", &O::schedule,
-                 {"balanced (classifier steps on fresh batches before every prompt step) or paper (Algorithm "
-                  "1).",
-                  "paper Algorithm 1; balanced is ours",
-                  {},
-                  {},
-                  {"balanced", "paper"}})
-            .add("t", &O::stepsT,
-                 {"T: paper: steps on each batch; balanced: prompt steps on the recommendation loss alone "
-                  "every R batches.",
-                  "paper §6: 10, 20", 0, 1000})
-            .add("r", &O::everyR, {"R: batches between the extra steps.", "paper §6: 20", 1, 100000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Dropout on the prompt while training."),
+                  "published code: 0.1", 0, 0.9})
             .add(
-                "classifier_steps", &O::classifierSteps,
-                {"balanced: classifier steps, each on fresh sentences, before each prompt step. With few the "
-                 "adversary falls behind and the leak stays.",
-                 "ours", 1, 100})
-            .add("batches", &O::batches, {"Batches to train on.", "paper §6: at most 10,000", 1, 1000000})
-            .add("batch_size", &O::batchSize, {"Sentences per batch.", "paper §6: 16", 2, 65536})
+                "schedule", &O::schedule,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options", "balanced (classifier steps on fresh batches before "
+                                                         "every prompt step) or paper (Algorithm 1)."),
+                 "paper Algorithm 1; balanced is ours",
+                 {},
+                 {},
+                 {"balanced", "paper"}})
+            .add("t", &O::stepsT,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "T: paper: steps on each batch; balanced: prompt steps on the "
+                                    "recommendation loss alone every R batches."),
+                  "paper §6: 10, 20", 0, 1000})
+            .add("r", &O::everyR,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "R: batches between the extra steps."),
+                  "paper §6: 20", 1, 100000})
+            .add("classifier_steps", &O::classifierSteps,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "balanced: classifier steps, each on fresh sentences, before each prompt "
+                                    "step. With few the adversary falls behind and the leak stays."),
+                  "ours", 1, 100})
+            .add("batches", &O::batches,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Batches to train on."), "paper §6: at most 10,000",
+                  1, 1000000})
+            .add("batch_size", &O::batchSize,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Sentences per batch."), "paper §6: 16", 2, 65536})
             .add("warm_start", &O::warmStart,
-                 {"Classifier steps before the first prompt step.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Classifier steps before the first prompt step."),
                   "ours; published code loads a trained one", 0, 100000})
             .add("direct_share", &O::directShare,
-                 {"Share of batches made of direct-task sentences.", "ours", 0, 1})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Share of batches made of direct-task sentences."),
+                  "ours", 0, 1})
             .add("lr_prefix", &O::learningRatePrefix,
-                 {"Learning rate of the prompt.", "published code: 1e-4", 1e-6, 1})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Learning rate of the prompt."),
+                  "published code: 1e-4", 1e-6, 1})
             .add("lr_decay", &O::learningRateDecay,
-                 {"The prompt's learning rate over the batches: linear (down to 0, so that the adversary "
-                  "catches up with the prompt) or constant.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "The prompt's learning rate over the batches: linear (down to 0, so that "
+                                    "the adversary catches up with the prompt) or constant."),
                   "published code: constant",
                   {},
                   {},
                   {"linear", "constant"}})
             .add("lr_classifier", &O::learningRateClassifier,
-                 {"Learning rate of the classifier.", "published code: 5e-5, 1e-4", 1e-6, 1})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Learning rate of the classifier."),
+                  "published code: 5e-5, 1e-4", 1e-6, 1})
             .add("adversary", &O::adversary,
-                 {"Who attacks while training: mlp7 (the paper's, one step a batch), logistic (logistic "
-                  "regressions fitted anew on the latest batches before every batch), or both.",
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Who attacks while training: mlp7 (the paper's, one step a batch), logistic (logistic "
+                      "regressions fitted anew on the latest batches before every batch), or both."),
                   "paper §5: mlp7",
                   {},
                   {},
                   {"mlp7", "logistic", "both"}})
             .add("adversary_input", &O::adversaryInput,
-                 {"What the adversary sees: standardised (every batch's user states per dimension, so that "
-                  "shifting or shrinking all users alike does not fool it) or raw.",
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "What the adversary sees: standardised (every batch's user states per dimension, so "
+                      "that shifting or shrinking all users alike does not fool it) or raw."),
                   "published code: raw",
                   {},
                   {},
                   {"standardised", "raw"}})
-            .add("validate_every", &O::validateEvery, {"Batches between validations.", "ours", 1, 1000000})
+            .add(
+                "validate_every", &O::validateEvery,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options", "Batches between validations."), "ours", 1, 1000000})
             .add("validation_users", &O::validationUsers,
-                 {"Users sampled for validation hit@k; 0 = all.", "ours", 0, 100000000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation hit@k; 0 = all."),
+                  "ours", 0, 100000000})
             .addNested("probe.", &O::probe, ProbeOptions::table());
         return options;
     }();

@@ -1,5 +1,7 @@
 #include "jobs/options/evaluate_options.h"
 
+#include <QtCore/QCoreApplication>
+
 namespace up5::jobs {
 
 const OptionSet<EvaluateOptions>& EvaluateOptions::table() {
@@ -7,31 +9,42 @@ const OptionSet<EvaluateOptions>& EvaluateOptions::table() {
     static const OptionSet<O> set = [] {
         OptionSet<O> options;
         options
-            .add("task", &O::task,
-                 {"sequential (next item from a history), direct (choice from a candidate list) or both.",
-                  "paper §3",
-                  {},
-                  {},
-                  {"sequential", "direct", "both"}})
+            .add(
+                "task", &O::task,
+                {QT_TRANSLATE_NOOP(
+                     "up5::jobs::Options",
+                     "sequential (next item from a history), direct (choice from a candidate list) or both."),
+                 "paper §3",
+                 {},
+                 {},
+                 {"sequential", "direct", "both"}})
             .add("part", &O::part,
-                 {"Which held-out items are the targets.", "paper §6: test", {}, {}, {"validation", "test"}})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Which held-out items are the targets."),
+                  "paper §6: test",
+                  {},
+                  {},
+                  {"validation", "test"}})
             .add("candidates", &O::candidates,
-                 {"stored (the candidate sets all models share) or catalogue (every rated item not in the "
-                  "history).",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "stored (the candidate sets all models share) or "
+                                                          "catalogue (every rated item not in the history)."),
                   "paper §6: 1 + 100",
                   {},
                   {},
                   {"stored", "catalogue"}})
             .add("norm", &O::norm,
-                 {"Score of a candidate: length (log-likelihood per token) or sum.",
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Score of a candidate: length (log-likelihood per token) or sum."),
                   "published code: length",
                   {},
                   {},
                   {"length", "sum"}})
             .add("users", &O::users,
-                 {"Users to evaluate, the first of a seeded order; 0 = all.", "ours", 0, 100000000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Users to evaluate, the first of a seeded order; 0 = all."),
+                  "ours", 0, 100000000})
             .add("resamples", &O::resamples,
-                 {"Bootstrap resamples of users for the intervals.", "ours", 100, 1000000});
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Bootstrap resamples of users for the intervals."),
+                  "ours", 100, 1000000});
         return options;
     }();
     return set;

@@ -1,0 +1,2978 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>up5::app::Arguments</name>
+    <message>
+        <source>Audits recommenders for leaks of sensitive attributes.</source>
+        <translation>Prüft Empfehlungssysteme auf Lecks sensibler Attribute.</translation>
+    </message>
+    <message>
+        <source>Workspace folder; created when new.</source>
+        <translation>Ordner des Arbeitsbereichs; wird angelegt, wenn er neu ist.</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Page to show: data, models, probe, mitigate, compare, report.</source>
+        <translation>Anzuzeigende Seite: data, models, probe, mitigate, compare, report.</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>system, light or dark.</source>
+        <translation>system, light oder dark.</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Run or data set to show in the Details dock.</source>
+        <translation>Lauf oder Datensatz, der unter „Details“ gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Size of the window, for example 1240x800.</source>
+        <translation>Größe des Fensters, zum Beispiel 1240x800.</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Write a picture of the window to this file (PNG) and quit; settings stay untouched.</source>
+        <translation>Ein Bild des Fensters in diese Datei (PNG) schreiben und beenden; Einstellungen bleiben unberührt.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>up5::app::Program</name>
+    <message>
+        <source>Open workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::cli::Text</name>
+    <message>
+        <source>Stop a waiting or running run; it can be resumed</source>
+        <translation>Einen wartenden oder laufenden Lauf anhalten; er kann fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>Run id, or an unambiguous beginning or end of it</source>
+        <translation>Kennung des Laufs oder ein eindeutiger Anfang oder Schluss davon</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>Interactions</source>
+        <translation>Interaktionen</translation>
+    </message>
+    <message>
+        <source>Attributes (classes)</source>
+        <translation>Attribute (Klassen)</translation>
+    </message>
+    <message>
+        <source>cannot be used: %1</source>
+        <translation>nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>This workspace holds no data set yet; `up5 import` brings one in.</source>
+        <translation>Dieser Arbeitsbereich enthält noch keinen Datensatz; `up5 import` holt einen herein.</translation>
+    </message>
+    <message>
+        <source>List the data sets of the workspace</source>
+        <translation>Die Datensätze des Arbeitsbereichs auflisten</translation>
+    </message>
+    <message>
+        <source>As JSON, for scripts</source>
+        <translation>Als JSON, für Skripte</translation>
+    </message>
+    <message>
+        <source>%1 is back.</source>
+        <translation>%1 ist wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>%1 is gone.</source>
+        <translation>%1 ist endgültig entfernt.</translation>
+    </message>
+    <message>
+        <source>%1 is in the bin; `up5 delete --undo %1` brings it back.</source>
+        <translation>%1 liegt im Papierkorb; `up5 delete --undo %1` holt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>Move a run to the bin, or remove it for good</source>
+        <translation>Einen Lauf in den Papierkorb legen oder endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>Run id, or an unambiguous beginning or end of it; for --undo the whole id</source>
+        <translation>Kennung des Laufs oder ein eindeutiger Anfang oder Schluss davon; bei --undo die ganze Kennung</translation>
+    </message>
+    <message>
+        <source>Remove figures and files; cannot be undone</source>
+        <translation>Kennzahlen und Dateien entfernen; lässt sich nicht rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Bring it back from the bin</source>
+        <translation>Aus dem Papierkorb zurückholen</translation>
+    </message>
+    <message>
+        <source>, probe collapsed</source>
+        <translation>, Probe kollabiert</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>λ</source>
+        <translation>λ</translation>
+    </message>
+    <message>
+        <source>hit@1 %</source>
+        <translation>hit@1 %</translation>
+    </message>
+    <message>
+        <source>hit@10 %</source>
+        <translation>hit@10 %</translation>
+    </message>
+    <message>
+        <source>AUC, user span</source>
+        <translation>AUC, Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>AUC, all tokens</source>
+        <translation>AUC, alle Token</translation>
+    </message>
+    <message>
+        <source>Best possible AUC</source>
+        <translation>Bestmögliche AUC</translation>
+    </message>
+    <message>
+        <source>untreated</source>
+        <translation>unbehandelt</translation>
+    </message>
+    <message>
+        <source>control</source>
+        <translation>Kontrolle</translation>
+    </message>
+    <message>
+        <source>CFP</source>
+        <translation>CFP</translation>
+    </message>
+    <message>
+        <source>Report: %1</source>
+        <translation>Bericht: %1</translation>
+    </message>
+    <message>
+        <source>Workspace: %1</source>
+        <translation>Arbeitsbereich: %1</translation>
+    </message>
+    <message>
+        <source>Leak of %1 and quality of the recommendations (test users, sequential task, 95 % intervals):</source>
+        <translation>Leck von %1 und Güte der Empfehlungen (Testnutzer, sequenzielle Aufgabe, 95-%-Intervalle):</translation>
+    </message>
+    <message>
+        <source>Audit the demonstration data: import, backbone, probes, CFP at three λ, table and report (less than five minutes on two cores)</source>
+        <translation>Die Demonstrationsdaten prüfen: Import, Backbone, Proben, CFP mit drei λ, Tabelle und Bericht (unter fünf Minuten auf zwei Kernen)</translation>
+    </message>
+    <message>
+        <source>generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>%1: %2 users, %3 items, %4 interactions.</source>
+        <translation>%1: %2 Nutzer, %3 Items, %4 Interaktionen.</translation>
+    </message>
+    <message>
+        <source>Best possible AUC of %1 given a whole history: %2</source>
+        <translation>Bestmögliche AUC von %1 bei Kenntnis der ganzen Historie: %2</translation>
+    </message>
+    <message>
+        <source>not defined</source>
+        <translation>nicht definiert</translation>
+    </message>
+    <message>
+        <source>Generate a population whose leak is known exactly; prints the hash of the data set</source>
+        <translation>Eine Population erzeugen, deren Leck genau bekannt ist; gibt den Hash des Datensatzes aus</translation>
+    </message>
+    <message>
+        <source>Items in the catalogue</source>
+        <translation>Items im Katalog</translation>
+    </message>
+    <message>
+        <source>Genres the items fall into</source>
+        <translation>Genres, auf die sich die Items verteilen</translation>
+    </message>
+    <message>
+        <source>Shortest history</source>
+        <translation>Kürzeste Historie</translation>
+    </message>
+    <message>
+        <source>Longest history</source>
+        <translation>Längste Historie</translation>
+    </message>
+    <message>
+        <source>Seed: equal settings and seed give equal data</source>
+        <translation>Seed: gleiche Einstellungen und gleicher Seed ergeben gleiche Daten</translation>
+    </message>
+    <message>
+        <source>Name of the data set</source>
+        <translation>Name des Datensatzes</translation>
+    </message>
+    <message>
+        <source>NAME:CLASSES:STRENGTH; strength 0 is no leak, 1 a strong one; may be repeated (default gender:2:1)</source>
+        <translation>NAME:KLASSEN:STÄRKE; Stärke 0 ist kein Leck, 1 ein starkes; darf wiederholt werden (Vorgabe gender:2:1)</translation>
+    </message>
+    <message>
+        <source>JSON file with settings, as in a generated set&apos;s provenance; options given beside it go before</source>
+        <translation>JSON-Datei mit Einstellungen wie in der Herkunft eines erzeugten Datensatzes; daneben angegebene Optionen haben Vorrang</translation>
+    </message>
+    <message>
+        <source>Also write CSV files and their mapping into this folder</source>
+        <translation>Zusätzlich CSV-Dateien und ihre Spaltenzuordnung in diesen Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>Write the data set into this folder instead of the workspace</source>
+        <translation>Den Datensatz in diesen Ordner statt in den Arbeitsbereich schreiben</translation>
+    </message>
+    <message>
+        <source>Serve the queue until nothing is waiting or running; started by `up5 run` on its own</source>
+        <translation>Die Warteschlange bedienen, bis nichts mehr wartet oder läuft; wird von `up5 run` selbst gestartet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows were left out; the full list is in %3, one a line.</source>
+        <translation>%1 von %2 Zeilen wurden ausgelassen; die vollständige Liste steht in %3, ein Eintrag je Zeile.</translation>
+    </message>
+    <message>
+        <source>  …</source>
+        <translation>  …</translation>
+    </message>
+    <message>
+        <source>  %1, line %2: %3</source>
+        <translation>  %1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3 users, %4 items, %5 interactions.</source>
+        <translation>%1 (%2): %3 Nutzer, %4 Items, %5 Interaktionen.</translation>
+    </message>
+    <message>
+        <source>Read data files into a data set (MovieLens-1M and -100K, Insurance, RecBole, CSV/TSV); prints its hash</source>
+        <translation>Dateien in einen Datensatz einlesen (MovieLens-1M und -100K, Insurance, RecBole, CSV/TSV); gibt seinen Hash aus</translation>
+    </message>
+    <message>
+        <source>Files, folders or zip archives as downloaded</source>
+        <translation>Dateien, Ordner oder Zip-Archive, wie heruntergeladen</translation>
+    </message>
+    <message>
+        <source>JSON file that says what the columns of CSV files mean</source>
+        <translation>JSON-Datei, die sagt, was die Spalten der CSV-Dateien bedeuten</translation>
+    </message>
+    <message>
+        <source>JSON file with settings of the importer</source>
+        <translation>JSON-Datei mit Einstellungen des Imports</translation>
+    </message>
+    <message>
+        <source>strict refuses bad rows, skip leaves them out and lists them</source>
+        <translation>strict weist fehlerhafte Zeilen zurück, skip lässt sie aus und listet sie auf</translation>
+    </message>
+    <message>
+        <source>UP5 Workbench %1: audits recommenders for leaks of sensitive attributes.</source>
+        <translation>UP5 Workbench %1: prüft Empfehlungssysteme auf Lecks sensibler Attribute.</translation>
+    </message>
+    <message>
+        <source>Folder of data sets, runs and figures; created when new. Default: %1</source>
+        <translation>Ordner der Datensätze, Läufe und Kennzahlen; wird angelegt, wenn er neu ist. Vorgabe: %1</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 done; 2 wrong input or option; 3 not found; 4 conflict with what is there; 5 not possible here;
+6 reading or writing refused; 7 a file of ours is broken; 8 worker protocol; 70 our own mistake; 130 cancelled.</source>
+        <translation>Rückgabewerte: 0 erledigt; 2 falsche Eingabe oder Option; 3 nicht gefunden; 4 Konflikt mit Vorhandenem; 5 hier nicht
+möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt; 8 Protokoll des Arbeitsprozesses;
+70 eigener Programmfehler; 130 abgebrochen.</translation>
+    </message>
+    <message>
+        <source>There is no command %1; `up5 --help` lists them.</source>
+        <translation>Es gibt keinen Befehl %1; `up5 --help` listet alle auf.</translation>
+    </message>
+    <message>
+        <source> (`up5 --help` and `up5 COMMAND --help` say more)</source>
+        <translation> (`up5 --help` und `up5 BEFEHL --help` sagen mehr)</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>List the --set keys of a job kind with default, range, meaning and source</source>
+        <translation>Die --set-Schlüssel einer Auftragsart mit Vorgabe, Bereich, Bedeutung und Quelle auflisten</translation>
+    </message>
+    <message>
+        <source>backbone, evaluate, probe, cfp or import; without it the kinds are listed</source>
+        <translation>backbone, evaluate, probe, cfp oder import; ohne Angabe werden die Arten aufgelistet</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source> %1 %</source>
+        <translation> %1 %</translation>
+    </message>
+    <message>
+        <source>Write a report over runs (all that succeeded, if none is named)</source>
+        <translation>Einen Bericht über Läufe schreiben (alle erfolgreichen, wenn keiner genannt ist)</translation>
+    </message>
+    <message>
+        <source>Run ids, or unambiguous beginnings or ends of them</source>
+        <translation>Kennungen von Läufen oder eindeutige Anfänge oder Schlüsse davon</translation>
+    </message>
+    <message>
+        <source>html (one file), pdf, csv or json; else by the file&apos;s name</source>
+        <translation>html (eine Datei), pdf, csv oder json; sonst nach dem Dateinamen</translation>
+    </message>
+    <message>
+        <source>File to write</source>
+        <translation>Zu schreibende Datei</translation>
+    </message>
+    <message>
+        <source>Title of the report</source>
+        <translation>Titel des Berichts</translation>
+    </message>
+    <message>
+        <source>Go on with a run that was cancelled, interrupted or failed</source>
+        <translation>Einen abgebrochenen, unterbrochenen oder fehlgeschlagenen Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Wait for its end</source>
+        <translation>Auf sein Ende warten</translation>
+    </message>
+    <message>
+        <source>Queued for comparison: %1 %2</source>
+        <translation>Zum Vergleich eingereiht: %1 %2</translation>
+    </message>
+    <message>
+        <source>Queue a job: backbone, evaluate, probe or cfp; prints the id of its run</source>
+        <translation>Einen Auftrag einreihen: backbone, evaluate, probe oder cfp; gibt die Kennung seines Laufs aus</translation>
+    </message>
+    <message>
+        <source>backbone, evaluate, probe or cfp</source>
+        <translation>backbone, evaluate, probe oder cfp</translation>
+    </message>
+    <message>
+        <source>Name, hash or beginning of the hash; may be left out where only one is possible</source>
+        <translation>Name, Hash oder Anfang des Hashs; kann entfallen, wenn nur einer infrage kommt</translation>
+    </message>
+    <message>
+        <source>Run of the backbone (default: the newest finished one of the data set)</source>
+        <translation>Lauf des Backbones (Vorgabe: der neueste abgeschlossene des Datensatzes)</translation>
+    </message>
+    <message>
+        <source>cfp run whose prompt is evaluated or probed</source>
+        <translation>cfp-Lauf, dessen Prompt ausgewertet oder geprüft wird</translation>
+    </message>
+    <message>
+        <source>Sensitive attribute; may be repeated</source>
+        <translation>Sensibles Attribut; darf wiederholt werden</translation>
+    </message>
+    <message>
+        <source>key=value; may be repeated; `up5 options KIND` lists the keys</source>
+        <translation>Schlüssel=Wert; darf wiederholt werden; `up5 options ART` listet die Schlüssel auf</translation>
+    </message>
+    <message>
+        <source>Seed of everything random in the run</source>
+        <translation>Seed für alles Zufällige im Lauf</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto, cpu, cuda oder cuda:N</translation>
+    </message>
+    <message>
+        <source>Name shown to people</source>
+        <translation>Angezeigter Name</translation>
+    </message>
+    <message>
+        <source>Wait for its end and print its figures</source>
+        <translation>Auf sein Ende warten und seine Kennzahlen ausgeben</translation>
+    </message>
+    <message>
+        <source>cfp: do not queue the untreated figures and the λ = 0 control it is compared with, where they are missing</source>
+        <translation>cfp: die unbehandelten Kennzahlen und die Kontrolle mit λ = 0, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>This workspace holds no run yet.</source>
+        <translation>Dieser Arbeitsbereich enthält noch keinen Lauf.</translation>
+    </message>
+    <message>
+        <source>List the runs of the workspace, newest first</source>
+        <translation>Die Läufe des Arbeitsbereichs auflisten, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>As an array of {id, kind, state, dataset, name, seed, device, created, started, finished}</source>
+        <translation>Als Array von {id, kind, state, dataset, name, seed, device, created, started, finished}</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Show one run: settings, figures, files</source>
+        <translation>Einen Lauf zeigen: Einstellungen, Kennzahlen, Dateien</translation>
+    </message>
+    <message>
+        <source>As JSON: that of `up5 runs` with spec, metrics, artifacts and error</source>
+        <translation>Als JSON: wie bei `up5 runs`, dazu spec, metrics, artifacts und error</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>Vorbereiten</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>validating</source>
+        <translation>Validieren</translation>
+    </message>
+    <message>
+        <source>evaluating</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>probing</source>
+        <translation>Proben anpassen</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Run %1 was deleted before it ended.</source>
+        <translation>Lauf %1 wurde gelöscht, bevor er endete.</translation>
+    </message>
+    <message>
+        <source>Run %1 failed: %2</source>
+        <translation>Lauf %1 ist fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>Run %1 was cancelled; `up5 resume %1` goes on from where it stopped.</source>
+        <translation>Lauf %1 wurde abgebrochen; `up5 resume %1` setzt ihn dort fort, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>Run %1 was interrupted: %2 `up5 resume %1` goes on from where it stopped.</source>
+        <translation>Lauf %1 wurde unterbrochen: %2 `up5 resume %1` setzt ihn dort fort, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>%1 waits for run %2 (%3) to end.</source>
+        <translation>%1 wartet auf das Ende des Laufs %2 (%3).</translation>
+    </message>
+    <message>
+        <source>Cancelling; press Ctrl-C again to leave without waiting.</source>
+        <translation>Wird abgebrochen; drücken Sie noch einmal Strg-C, um ohne Warten zu beenden.</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>OPTIONS</source>
+        <translation>OPTIONEN</translation>
+    </message>
+    <message>
+        <source>COMMAND</source>
+        <translation>BEFEHL</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>REQUIRED</source>
+        <translation>ERFORDERLICH</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Excludes</source>
+        <translation>Schließt aus</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Print this help and exit</source>
+        <translation>Diese Hilfe ausgeben und beenden</translation>
+    </message>
+    <message>
+        <source>Print the version and exit</source>
+        <translation>Die Version ausgeben und beenden</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>up5::jobs::Options</name>
+    <message>
+        <source>reads a data file into a data set</source>
+        <translation>liest eine Datendatei in einen Datensatz ein</translation>
+    </message>
+    <message>
+        <source>trains a P5 backbone on a data set</source>
+        <translation>trainiert ein P5-Backbone auf einem Datensatz</translation>
+    </message>
+    <message>
+        <source>ranks candidates with a backbone, untreated or with a prompt</source>
+        <translation>ordnet Kandidaten mit einem Backbone, unbehandelt oder mit einem Prompt</translation>
+    </message>
+    <message>
+        <source>measures how well sensitive attributes can be read out of a backbone&apos;s representations</source>
+        <translation>misst, wie gut sich sensible Attribute aus den Repräsentationen eines Backbones auslesen lassen</translation>
+    </message>
+    <message>
+        <source>trains a counterfactually-fair prompt for one attribute and audits it</source>
+        <translation>trainiert einen kontrafaktisch fairen Prompt für ein Attribut und prüft ihn</translation>
+    </message>
+    <message>
+        <source>Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU).</source>
+        <translation>Form des Netzes: tiny (Tests), desk (zwei CPU-Kerne), t5-small oder t5-base (GPU).</translation>
+    </message>
+    <message>
+        <source>How users and items become tokens: atomic (one token each), atomic-items (one per item, users in chunks of two characters) or pieces (both in chunks). A user&apos;s own token learns the user&apos;s taste, and no prompt can take it out again.</source>
+        <translation>Wie Nutzer und Items zu Token werden: atomic (je ein Token), atomic-items (eines je Item, Nutzer in Stücken von zwei Zeichen) oder pieces (beide in Stücken). Ein eigenes Token lernt den Geschmack des Nutzers, und kein Prompt kann ihn wieder entfernen.</translation>
+    </message>
+    <message>
+        <source>Protocol: loo (leave one out), code-8-1-1 (users cut 80/10/10, for the direct task (user, item) pairs) or auto (loo for histories in time order, code-8-1-1 for unordered baskets, where leaving two of two to three items out leaves nothing to learn from).</source>
+        <translation>Protokoll: loo (leave one out), code-8-1-1 (Nutzer 80/10/10 geteilt, bei der direkten Aufgabe Paare aus Nutzer und Item) oder auto (loo für zeitlich geordnete Historien, code-8-1-1 für ungeordnete Warenkörbe, in denen nach dem Auslassen von zwei von zwei bis drei Items nichts zum Lernen bliebe).</translation>
+    </message>
+    <message>
+        <source>Users with fewer interactions neither train nor are evaluated nor probed (min_basket of baskets); 1 = all users.</source>
+        <translation>Nutzer mit weniger Interaktionen werden weder zum Trainieren noch zum Auswerten noch für Proben verwendet (min_basket bei Warenkörben); 1 = alle Nutzer.</translation>
+    </message>
+    <message>
+        <source>Whether the test history holds the validation item: include_val (standard) or code (left out).</source>
+        <translation>Ob die Testhistorie das Validierungs-Item enthält: include_val (üblich) oder code (ausgelassen).</translation>
+    </message>
+    <message>
+        <source>What a target is ranked against: catalogue (items the user has not), all (every item not in the history), ids0_6039 (ids as the published code draws them) or auto (all for catalogues of at most 100 items, else catalogue).</source>
+        <translation>Wogegen ein Ziel-Item geordnet wird: catalogue (Items, die der Nutzer nicht hat), all (jedes Item außerhalb der Historie), ids0_6039 (Kennungen, wie der veröffentlichte Code sie zieht) oder auto (all bei Katalogen mit höchstens 100 Items, sonst catalogue).</translation>
+    </message>
+    <message>
+        <source>Negatives per user.</source>
+        <translation>Negative je Nutzer.</translation>
+    </message>
+    <message>
+        <source>Seed of split and candidates; apart from the run&apos;s seed, so that seeds share both.</source>
+        <translation>Seed für Aufteilung und Kandidaten; getrennt vom Seed des Laufs, damit alle Seeds beide gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Items of a history that are shown to the model.</source>
+        <translation>Items einer Historie, die dem Modell gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Epochs at most.</source>
+        <translation>Höchstzahl der Epochen.</translation>
+    </message>
+    <message>
+        <source>Time limit of training in minutes; the learning rate decays towards it. 0 = none. A run ended by the clock cannot be repeated bit for bit.</source>
+        <translation>Zeitgrenze des Trainings in Minuten; die Lernrate fällt bis dahin. 0 = keine. Ein durch die Uhr beendeter Lauf lässt sich nicht Bit für Bit wiederholen.</translation>
+    </message>
+    <message>
+        <source>Peak learning rate of AdamW.</source>
+        <translation>Höchste Lernrate von AdamW.</translation>
+    </message>
+    <message>
+        <source>Share of the steps with rising learning rate.</source>
+        <translation>Anteil der Schritte mit steigender Lernrate.</translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay.</source>
+        <translation>Entkoppelter Gewichtsabbau (weight decay).</translation>
+    </message>
+    <message>
+        <source>Gradient norm is clipped to this; 0 = never.</source>
+        <translation>Die Gradientennorm wird hierauf begrenzt; 0 = nie.</translation>
+    </message>
+    <message>
+        <source>Dropout rate while training; any makes a small network trained from scratch learn much slower.</source>
+        <translation>Dropout-Rate im Training; jede lässt ein kleines, von Grund auf trainiertes Netz viel langsamer lernen.</translation>
+    </message>
+    <message>
+        <source>Standard deviation of fresh token embeddings.</source>
+        <translation>Standardabweichung neuer Token-Embeddings.</translation>
+    </message>
+    <message>
+        <source>Encoder tokens of a training step.</source>
+        <translation>Encoder-Token je Trainingsschritt.</translation>
+    </message>
+    <message>
+        <source>Examples per user and epoch, each cut from the history at a random place.</source>
+        <translation>Beispiele je Nutzer und Epoche, jedes an zufälliger Stelle aus der Historie geschnitten.</translation>
+    </message>
+    <message>
+        <source>Share of next-item examples.</source>
+        <translation>Anteil der Beispiele „nächstes Item“.</translation>
+    </message>
+    <message>
+        <source>Share of following-items examples.</source>
+        <translation>Anteil der Beispiele „folgende Items“.</translation>
+    </message>
+    <message>
+        <source>Share of choose-one examples (direct task).</source>
+        <translation>Anteil der Auswahlbeispiele (direkte Aufgabe).</translation>
+    </message>
+    <message>
+        <source>Share of yes/no examples.</source>
+        <translation>Anteil der Ja/Nein-Beispiele.</translation>
+    </message>
+    <message>
+        <source>Items predicted by a following-items example.</source>
+        <translation>Items, die ein Beispiel „folgende Items“ vorhersagt.</translation>
+    </message>
+    <message>
+        <source>Users sampled for validation; 0 = all.</source>
+        <translation>Zur Validierung gezogene Nutzer; 0 = alle.</translation>
+    </message>
+    <message>
+        <source>Training stops after this many epochs without a better validation score.</source>
+        <translation>Das Training endet nach so vielen Epochen ohne besseren Validierungswert.</translation>
+    </message>
+    <message>
+        <source>Weight λ of the adversarial loss; 0 is the control that trains on recommendation alone.</source>
+        <translation>Gewicht λ des gegnerischen Verlusts; 0 ist die Kontrolle, die allein auf die Empfehlung trainiert.</translation>
+    </message>
+    <message>
+        <source>Prefix tokens n in every attention.</source>
+        <translation>Präfix-Token n in jeder Attention.</translation>
+    </message>
+    <message>
+        <source>Prompt token reweighter: attention, or none.</source>
+        <translation>Gewichtung der Prompt-Token: attention oder none.</translation>
+    </message>
+    <message>
+        <source>Start of the prompt: normal, small or zero (all prefix tokens then stay alike).</source>
+        <translation>Anfangswert des Prompts: normal, small oder zero (dann bleiben alle Präfix-Token gleich).</translation>
+    </message>
+    <message>
+        <source>Start of the learned factor on the prompt&apos;s tokens.</source>
+        <translation>Anfangswert des gelernten Faktors auf den Token des Prompts.</translation>
+    </message>
+    <message>
+        <source>Dropout on the prompt while training.</source>
+        <translation>Dropout auf dem Prompt im Training.</translation>
+    </message>
+    <message>
+        <source>balanced (classifier steps on fresh batches before every prompt step) or paper (Algorithm 1).</source>
+        <translation>balanced (Klassifikatorschritte auf neuen Batches vor jedem Promptschritt) oder paper (Algorithmus 1).</translation>
+    </message>
+    <message>
+        <source>T: paper: steps on each batch; balanced: prompt steps on the recommendation loss alone every R batches.</source>
+        <translation>T: paper: Schritte auf jedem Batch; balanced: Promptschritte allein auf dem Empfehlungsverlust, alle R Batches.</translation>
+    </message>
+    <message>
+        <source>R: batches between the extra steps.</source>
+        <translation>R: Batches zwischen den Zusatzschritten.</translation>
+    </message>
+    <message>
+        <source>balanced: classifier steps before each prompt step.</source>
+        <translation>balanced: Klassifikatorschritte vor jedem Promptschritt.</translation>
+    </message>
+    <message>
+        <source>Batches to train on.</source>
+        <translation>Batches, auf denen trainiert wird.</translation>
+    </message>
+    <message>
+        <source>Sentences per batch.</source>
+        <translation>Sätze je Batch.</translation>
+    </message>
+    <message>
+        <source>Classifier steps before the first prompt step.</source>
+        <translation>Klassifikatorschritte vor dem ersten Promptschritt.</translation>
+    </message>
+    <message>
+        <source>Share of batches made of direct-task sentences.</source>
+        <translation>Anteil der Batches aus Sätzen der direkten Aufgabe.</translation>
+    </message>
+    <message>
+        <source>Learning rate of the prompt.</source>
+        <translation>Lernrate des Prompts.</translation>
+    </message>
+    <message>
+        <source>The prompt&apos;s learning rate over the batches: linear (down to 0, so that the adversary catches up with the prompt) or constant.</source>
+        <translation>Lernrate des Prompts über die Batches: linear (bis auf 0, damit der Gegenspieler den Prompt einholt) oder constant.</translation>
+    </message>
+    <message>
+        <source>Learning rate of the classifier.</source>
+        <translation>Lernrate des Klassifikators.</translation>
+    </message>
+    <message>
+        <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (a logistic regression fitted anew before every prompt step), or both.</source>
+        <translation>Wer im Training angreift: mlp7 (wie im Artikel, ein Schritt je Batch), logistic (eine logistische Regression, vor jedem Promptschritt neu angepasst) oder both (beide).</translation>
+    </message>
+    <message>
+        <source>What the adversary sees: standardised (every batch&apos;s user states per dimension, so that shifting or shrinking all users alike does not fool it) or raw.</source>
+        <translation>Was der Gegenspieler sieht: standardised (die Nutzerzustände jedes Batches je Dimension standardisiert, sodass gleichmäßiges Verschieben oder Schrumpfen aller Nutzer ihn nicht täuscht) oder raw.</translation>
+    </message>
+    <message>
+        <source>Batches between validations.</source>
+        <translation>Batches zwischen den Validierungen.</translation>
+    </message>
+    <message>
+        <source>Users sampled for validation hit@k; 0 = all.</source>
+        <translation>Für hit@k der Validierung gezogene Nutzer; 0 = alle.</translation>
+    </message>
+    <message>
+        <source>sequential (next item from a history), direct (choice from a candidate list) or both.</source>
+        <translation>sequential (nächstes Item aus einer Historie), direct (Auswahl aus einer Kandidatenliste) oder both (beide).</translation>
+    </message>
+    <message>
+        <source>Which held-out items are the targets.</source>
+        <translation>Welche zurückgehaltenen Items die Ziele sind.</translation>
+    </message>
+    <message>
+        <source>stored (the candidate sets all models share) or catalogue (every rated item not in the history).</source>
+        <translation>stored (die Kandidatenmengen, die alle Modelle gemeinsam haben) oder catalogue (jedes bewertete Item außerhalb der Historie).</translation>
+    </message>
+    <message>
+        <source>Score of a candidate: length (log-likelihood per token) or sum.</source>
+        <translation>Wert eines Kandidaten: length (Log-Likelihood je Token) oder sum (Summe).</translation>
+    </message>
+    <message>
+        <source>Users to evaluate, the first of a seeded order; 0 = all.</source>
+        <translation>Auszuwertende Nutzer, die ersten einer vom Seed bestimmten Reihenfolge; 0 = alle.</translation>
+    </message>
+    <message>
+        <source>Bootstrap resamples of users for the intervals.</source>
+        <translation>Bootstrap-Stichproben der Nutzer für die Intervalle.</translation>
+    </message>
+    <message>
+        <source>Column mapping of CSV or TSV files, as JSON text.</source>
+        <translation>Spaltenzuordnung von CSV- oder TSV-Dateien, als JSON-Text.</translation>
+    </message>
+    <message>
+        <source>strict refuses the import at the first bad row; skip leaves bad rows out, counts and lists them.</source>
+        <translation>strict weist den Import bei der ersten fehlerhaften Zeile zurück; skip lässt fehlerhafte Zeilen aus, zählt sie und listet sie auf.</translation>
+    </message>
+    <message>
+        <source>Settings of the importer, as JSON text.</source>
+        <translation>Einstellungen des Imports, als JSON-Text.</translation>
+    </message>
+    <message>
+        <source>Share of users the probes are tested on.</source>
+        <translation>Anteil der Nutzer, an denen die Proben getestet werden.</translation>
+    </message>
+    <message>
+        <source>Share of users that stop and choose probes.</source>
+        <translation>Anteil der Nutzer, nach denen Proben beendet und ausgewählt werden.</translation>
+    </message>
+    <message>
+        <source>Share of the remaining users that only adversaries may see; the others train probes.</source>
+        <translation>Anteil der übrigen Nutzer, die nur Gegenspieler sehen dürfen; die anderen trainieren Proben.</translation>
+    </message>
+    <message>
+        <source>Seed of the user groups; apart from the run&apos;s seed, so that runs test on the same users.</source>
+        <translation>Seed der Nutzergruppen; getrennt vom Seed des Laufs, damit alle Läufe an denselben Nutzern testen.</translation>
+    </message>
+    <message>
+        <source>Epochs of mlp7 at most.</source>
+        <translation>Höchstzahl der Epochen von mlp7.</translation>
+    </message>
+    <message>
+        <source>mlp7 stops after this many epochs without a better validation AUC.</source>
+        <translation>mlp7 endet nach so vielen Epochen ohne bessere Validierungs-AUC.</translation>
+    </message>
+    <message>
+        <source>Users per step of mlp7.</source>
+        <translation>Nutzer je Schritt von mlp7.</translation>
+    </message>
+    <message>
+        <source>Learning rate of mlp7.</source>
+        <translation>Lernrate von mlp7.</translation>
+    </message>
+    <message>
+        <source>Weight decay of mlp7.</source>
+        <translation>Gewichtsabbau (weight decay) von mlp7.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ActivityPanel</name>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter jobs by text</source>
+        <translation>Aufträge nach Text filtern</translation>
+    </message>
+    <message>
+        <source>Filter jobs by state</source>
+        <translation>Aufträge nach Zustand filtern</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktive</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht beendet</translation>
+    </message>
+    <message>
+        <source>%1 running, %2 queued</source>
+        <translation>%1 laufen, %2 warten</translation>
+    </message>
+    <message>
+        <source>No jobs yet: imports, training and probes appear here.</source>
+        <translation>Noch keine Aufträge: Importe, Trainings und Proben erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>1 job</source>
+        <translation>1 Auftrag</translation>
+    </message>
+    <message>
+        <source>%1 jobs</source>
+        <translation>%1 Aufträge</translation>
+    </message>
+    <message>
+        <source>%1 of %2 jobs</source>
+        <translation>%1 von %2 Aufträgen</translation>
+    </message>
+    <message>
+        <source>1 run moved to the bin. Edit ▸ Undo brings it back.</source>
+        <translation>1 Lauf in den Papierkorb gelegt. Bearbeiten ▸ Rückgängig holt ihn zurück.</translation>
+    </message>
+    <message>
+        <source>%1 runs moved to the bin. Edit ▸ Undo brings them back.</source>
+        <translation>%1 Läufe in den Papierkorb gelegt. Bearbeiten ▸ Rückgängig holt sie zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::AttributeColumns</name>
+    <message>
+        <source>Sensitive columns</source>
+        <translation>Sensible Spalten</translation>
+    </message>
+    <message>
+        <source>Sensitive column</source>
+        <translation>Sensible Spalte</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>Erste Werte</translation>
+    </message>
+    <message>
+        <source>Cut numbers at</source>
+        <translation>Zahlen teilen bei</translation>
+    </message>
+    <message>
+        <source>Edges of the classes of %1</source>
+        <translation>Klassengrenzen von %1</translation>
+    </message>
+    <message>
+        <source>e.g. 18, 25, 35; empty: each value is a class</source>
+        <translation>z. B. 18, 25, 35; leer: jeder Wert ist eine Klasse</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::AttributeList</name>
+    <message>
+        <source>Attribute %1</source>
+        <translation>Attribut %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ChartPanel</name>
+    <message>
+        <source>Show the numbers as a table</source>
+        <translation>Die Zahlen als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>%1, as a table</source>
+        <translation>%1, als Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ComparePage</name>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>Noch nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare shows recommendation quality against the leak of an attribute. It needs a trained backbone that was evaluated and probed, best with a prompt beside it.</source>
+        <translation>Der Vergleich stellt die Empfehlungsgüte dem Leck eines Attributs gegenüber. Er braucht ein trainiertes Backbone, das ausgewertet und mit Proben gemessen wurde, am besten mit einem Prompt daneben.</translation>
+    </message>
+    <message>
+        <source>Train a point…</source>
+        <translation>Punkt trainieren …</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Güte</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>Leck (AUC)</translation>
+    </message>
+    <message>
+        <source>sequential</source>
+        <translation>sequenziell</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>direkt</translation>
+    </message>
+    <message>
+        <source>AUC, user span</source>
+        <translation>Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>AUC, all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>Which AUC is on the axis: the two are different measurements and never share one.</source>
+        <translation>Welche AUC auf der Achse steht: Die beiden sind verschiedene Messungen und teilen sich nie eine Achse.</translation>
+    </message>
+    <message>
+        <source>Figures of</source>
+        <translation>Kennzahlen von</translation>
+    </message>
+    <message>
+        <source>test users</source>
+        <translation>Testnutzer</translation>
+    </message>
+    <message>
+        <source>validation users</source>
+        <translation>Validierungsnutzer</translation>
+    </message>
+    <message>
+        <source>Choose settings by the figures of validation users and validation targets; those of test users and test targets are for reporting what was chosen.</source>
+        <translation>Wählen Sie Einstellungen nach den Kennzahlen der Validierungsnutzer und Validierungsziele; die der Testnutzer und Testziele dienen dem Bericht über das Gewählte.</translation>
+    </message>
+    <message>
+        <source>Mean over seeds</source>
+        <translation>Mittel über Seeds</translation>
+    </message>
+    <message>
+        <source>One mark per setting; whiskers run from the lowest lower to the highest upper bound of its seeds&apos; 95 % intervals.</source>
+        <translation>Ein Punkt je Einstellung; die Balken reichen von der kleinsten unteren bis zur größten oberen Grenze der 95-%-Intervalle ihrer Seeds.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Saves the chart or the table as shown</source>
+        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
+    </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>Tabelle als CSV …</translation>
+    </message>
+    <message>
+        <source>Chart as PNG…</source>
+        <translation>Diagramm als PNG …</translation>
+    </message>
+    <message>
+        <source>Chart as SVG…</source>
+        <translation>Diagramm als SVG …</translation>
+    </message>
+    <message>
+        <source>Trade-off chart</source>
+        <translation>Zielkonflikt-Diagramm</translation>
+    </message>
+    <message>
+        <source>Compared models</source>
+        <translation>Verglichene Modelle</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ComparisonTableModel</name>
+    <message>
+        <source>%1 seeds</source>
+        <translation>%1 Seeds</translation>
+    </message>
+    <message>
+        <source> collapsed</source>
+        <translation> kollabiert</translation>
+    </message>
+    <message>
+        <source>%1: difference to the λ = 0 control of otherwise equal settings</source>
+        <translation>%1: Differenz zur Kontrolle mit λ = 0 bei sonst gleichen Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1: difference to the untreated backbone</source>
+        <translation>%1: Differenz zum unbehandelten Backbone</translation>
+    </message>
+    <message>
+        <source>Probe chosen on validation users, with 95 % interval over users</source>
+        <translation>Auf Validierungsnutzern gewählte Probe, mit 95-%-Intervall über Nutzer</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>hit@1 %</source>
+        <translation>hit@1 %</translation>
+    </message>
+    <message>
+        <source>hit@3 %</source>
+        <translation>hit@3 %</translation>
+    </message>
+    <message>
+        <source>hit@5 %</source>
+        <translation>hit@5 %</translation>
+    </message>
+    <message>
+        <source>hit@10 %</source>
+        <translation>hit@10 %</translation>
+    </message>
+    <message>
+        <source>AUC, user span</source>
+        <translation>AUC, Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>AUC, all tokens</source>
+        <translation>AUC, alle Token</translation>
+    </message>
+    <message>
+        <source>ΔAUC to λ = 0</source>
+        <translation>ΔAUC zu λ = 0</translation>
+    </message>
+    <message>
+        <source>ΔAUC to untreated</source>
+        <translation>ΔAUC zu unbehandelt</translation>
+    </message>
+    <message>
+        <source>Δ%1 to λ = 0</source>
+        <translation>Δ%1 zu λ = 0</translation>
+    </message>
+    <message>
+        <source>Δ%1 to untreated</source>
+        <translation>Δ%1 zu unbehandelt</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::CurvePlot</name>
+    <message>
+        <source>%1: now %2 at step %3, lowest %4, highest %5</source>
+        <translation>%1: jetzt %2 bei Schritt %3, kleinster Wert %4, größter %5</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::DatasetTableModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Share of user–item pairs without an interaction, over the whole catalogue</source>
+        <translation>Anteil der Nutzer-Item-Paare ohne Interaktion, über den ganzen Katalog</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>Interactions</source>
+        <translation>Interaktionen</translation>
+    </message>
+    <message>
+        <source>Sparsity</source>
+        <translation>Dünnbesetztheit</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::DatasetsPage</name>
+    <message>
+        <source>No data sets yet</source>
+        <translation>Noch keine Datensätze</translation>
+    </message>
+    <message>
+        <source>Open the generated demonstration set to look around, or import MovieLens, the Insurance set, RecBole files or a CSV of your own. You can also drop files or a folder anywhere on this window.</source>
+        <translation>Öffnen Sie den erzeugten Demonstrationsdatensatz, um sich umzusehen, oder importieren Sie MovieLens, den Insurance-Datensatz, RecBole-Dateien oder eine eigene CSV-Datei. Sie können Dateien oder einen Ordner auch irgendwo auf dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Import data…</source>
+        <translation>Daten importieren …</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Remove data set</source>
+        <translation>Datensatz entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this workspace? Its source files stay where they are.</source>
+        <translation>%1 aus diesem Arbeitsbereich entfernen? Die Quelldateien bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::DeleteRunsCommand</name>
+    <message>
+        <source>deletion of runs</source>
+        <translation>Löschen von Läufen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::DetailsContent</name>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Data set hash</source>
+        <translation>Hash des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Device used</source>
+        <translation>Verwendetes Gerät</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>libtorch</source>
+        <translation>libtorch</translation>
+    </message>
+    <message>
+        <source>Data set · %1</source>
+        <translation>Datensatz · %1</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>Eigenschaft</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>Interactions</source>
+        <translation>Interaktionen</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::DetailsPanel</name>
+    <message>
+        <source>Select a data set or a job to see its settings, numbers and notes here.</source>
+        <translation>Wählen Sie einen Datensatz oder einen Auftrag, um hier Einstellungen, Zahlen und Notizen zu sehen.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Provenance</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Show as command</source>
+        <translation>Als Befehl zeigen</translation>
+    </message>
+    <message>
+        <source>Copy settings</source>
+        <translation>Einstellungen übernehmen</translation>
+    </message>
+    <message>
+        <source>Fill the form for a new run with these settings</source>
+        <translation>Das Formular für einen neuen Lauf mit diesen Einstellungen füllen</translation>
+    </message>
+    <message>
+        <source>The command that does the same</source>
+        <translation>Der Befehl, der dasselbe tut</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Notes: stored with the workspace and printed in the report.</source>
+        <translation>Notizen: werden im Arbeitsbereich gespeichert und im Bericht abgedruckt.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::DropHint</name>
+    <message>
+        <source>Drop to import</source>
+        <translation>Zum Importieren ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::GroupTableModel</name>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Detectable AUC</source>
+        <translation>Nachweisbare AUC</translation>
+    </message>
+    <message>
+        <source>Smallest AUC of this group against the others that a probe tested on %1 % of the users shows with a chance of 80 % (95 % interval, Hanley and McNeil)</source>
+        <translation>Kleinste AUC dieser Gruppe gegen die übrigen, die eine an %1 % der Nutzer getestete Probe mit einer Wahrscheinlichkeit von 80 % zeigt (95-%-Intervall, Hanley und McNeil)</translation>
+    </message>
+    <message>
+        <source>%1 users</source>
+        <translation>%1 Nutzer</translation>
+    </message>
+    <message>
+        <source>%1 without a value</source>
+        <translation>%1 ohne Wert</translation>
+    </message>
+    <message>
+        <source>best possible AUC %1</source>
+        <translation>bestmögliche AUC %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>zu klein</translation>
+    </message>
+    <message>
+        <source>%1 of at least %2 users</source>
+        <translation>%1 von mindestens %2 Nutzern</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::Guard</name>
+    <message>
+        <source>Unexpected error: %1</source>
+        <translation>Unerwarteter Fehler: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ImportFilesPage</name>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>MovieLens (zip or folder), Insurance, RecBole files, or tables as CSV or TSV.</source>
+        <translation>MovieLens (Zip oder Ordner), Insurance, RecBole-Dateien oder Tabellen als CSV oder TSV.</translation>
+    </message>
+    <message>
+        <source>That of the format</source>
+        <translation>Der des Formats</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Files to import</source>
+        <translation>Zu importierende Dateien</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Data (*.zip *.csv *.tsv *.dat *.inter *.user *.item *.data *.txt);;All files (*)</source>
+        <translation>Daten (*.zip *.csv *.tsv *.dat *.inter *.user *.item *.data *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder to import</source>
+        <translation>Zu importierender Ordner</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>Dateien werden untersucht …</translation>
+    </message>
+    <message>
+        <source>Tables of your own: the next step asks what the columns mean.</source>
+        <translation>Eigene Tabellen: Der nächste Schritt fragt, was die Spalten bedeuten.</translation>
+    </message>
+    <message>
+        <source>Recognised: %1</source>
+        <translation>Erkannt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ImportMappingPage</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Say what the columns mean. Guesses are made from their names.</source>
+        <translation>Geben Sie an, was die Spalten bedeuten. Vermutet wird nach ihren Namen.</translation>
+    </message>
+    <message>
+        <source>File of the interactions</source>
+        <translation>Datei der Interaktionen</translation>
+    </message>
+    <message>
+        <source>Column of the user</source>
+        <translation>Spalte des Nutzers</translation>
+    </message>
+    <message>
+        <source>Column of the item</source>
+        <translation>Spalte des Items</translation>
+    </message>
+    <message>
+        <source>Column of the time</source>
+        <translation>Spalte der Zeit</translation>
+    </message>
+    <message>
+        <source>Column of the rating</source>
+        <translation>Spalte der Bewertung</translation>
+    </message>
+    <message>
+        <source>Interactions</source>
+        <translation>Interaktionen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>File of the users</source>
+        <translation>Datei der Nutzer</translation>
+    </message>
+    <message>
+        <source>Column of the user in the file of the users</source>
+        <translation>Spalte des Nutzers in der Datei der Nutzer</translation>
+    </message>
+    <message>
+        <source>Users and their sensitive attributes</source>
+        <translation>Nutzer und ihre sensiblen Attribute</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ImportPreview</name>
+    <message>
+        <source>First rows of %1</source>
+        <translation>Erste Zeilen von %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ImportReviewPage</name>
+    <message>
+        <source>%1 users, %2 items, %3 interactions.</source>
+        <translation>%1 Nutzer, %2 Items, %3 Interaktionen.</translation>
+    </message>
+    <message>
+        <source>No sensitive attributes: there is nothing to audit in this set.</source>
+        <translation>Keine sensiblen Attribute: In diesem Datensatz gibt es nichts zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Sensitive attributes: %1.</source>
+        <translation>Sensible Attribute: %1.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>A trial run reads the files without storing anything.</source>
+        <translation>Ein Probedurchgang liest die Dateien, ohne etwas zu speichern.</translation>
+    </message>
+    <message>
+        <source>Progress of the trial run</source>
+        <translation>Fortschritt des Probedurchgangs</translation>
+    </message>
+    <message>
+        <source>Skip the check</source>
+        <translation>Prüfung überspringen</translation>
+    </message>
+    <message>
+        <source>Rows that break a rule</source>
+        <translation>Zeilen, die eine Regel verletzen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was falsch ist</translation>
+    </message>
+    <message>
+        <source>Refuse the import when a row breaks a rule</source>
+        <translation>Import zurückweisen, wenn eine Zeile eine Regel verletzt</translation>
+    </message>
+    <message>
+        <source>Leave such rows out, and list them with the run</source>
+        <translation>Solche Zeilen auslassen und beim Lauf auflisten</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Not checked: the import itself will say what it finds.</source>
+        <translation>Nicht geprüft: Der Import selbst wird melden, was er findet.</translation>
+    </message>
+    <message>
+        <source>%1 rows read. %2</source>
+        <translation>%1 Zeilen gelesen. %2</translation>
+    </message>
+    <message>
+        <source>Every row keeps the rules: nothing will be dropped.</source>
+        <translation>Jede Zeile hält die Regeln ein: Nichts wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1 rows will be left out; the first of them:</source>
+        <translation>%1 Zeilen werden ausgelassen; die ersten davon:</translation>
+    </message>
+    <message>
+        <source>%1 rows break a rule, so the import would be refused. Correct the files, or leave the rows out:</source>
+        <translation>%1 Zeilen verletzen eine Regel; der Import würde zurückgewiesen. Korrigieren Sie die Dateien oder lassen Sie die Zeilen aus:</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ImportWizard</name>
+    <message>
+        <source>Import data</source>
+        <translation>Daten importieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LambdaField</name>
+    <message>
+        <source>Weight λ of the adversary, logarithmic</source>
+        <translation>Gewicht λ des Gegenspielers, logarithmisch</translation>
+    </message>
+    <message>
+        <source>Weight λ of the adversary</source>
+        <translation>Gewicht λ des Gegenspielers</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::Leak</name>
+    <message>
+        <source>logistic</source>
+        <translation>logistisch</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>user span</source>
+        <translation>Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>%1 probe, %2</source>
+        <translation>Probe: %1, %2</translation>
+    </message>
+    <message>
+        <source>AUC %1</source>
+        <translation>AUC %1</translation>
+    </message>
+    <message>
+        <source>%1 test users</source>
+        <translation>%1 Testnutzer</translation>
+    </message>
+    <message>
+        <source>headline: chosen on validation users</source>
+        <translation>maßgeblich: auf Validierungsnutzern gewählt</translation>
+    </message>
+    <message>
+        <source>collapsed: it predicts one class for nearly everyone, a low AUC says nothing</source>
+        <translation>kollabiert: Sie sagt für fast alle dieselbe Klasse voraus, eine niedrige AUC besagt nichts</translation>
+    </message>
+    <message>
+        <source>Inconclusive: a probe of %1 collapsed, it predicts one class for nearly everyone. That is no sign that nothing leaks.</source>
+        <translation>Nicht entscheidbar: Eine Probe auf %1 ist kollabiert, sie sagt für fast alle dieselbe Klasse voraus. Das ist kein Zeichen dafür, dass es kein Leck gibt.</translation>
+    </message>
+    <message>
+        <source>Inconclusive: %1 was not measured with an interval on both the user span and all tokens.</source>
+        <translation>Nicht entscheidbar: %1 wurde nicht sowohl auf der Nutzer-Erwähnung als auch auf allen Token mit Intervall gemessen.</translation>
+    </message>
+    <message>
+        <source>Leak found: the strongest probe reads %1 from the %2 with AUC %3; guessing gives 0.5.</source>
+        <translation>Leck gefunden: Die stärkste Probe (%2) liest %1 mit AUC %3 aus; Raten ergibt 0.5.</translation>
+    </message>
+    <message>
+        <source>It predicts one class for nearly everyone, as a sound probe may where the other is rare; the order of its scores still tells them apart.</source>
+        <translation>Sie sagt für fast alle dieselbe Klasse voraus, wie es auch eine brauchbare Probe tun kann, wenn die andere selten ist; die Reihenfolge ihrer Werte trennt die Klassen dennoch.</translation>
+    </message>
+    <message>
+        <source>No leak found by these probes: the strongest one reads %1 with AUC %2. Up to %3 cannot be ruled out with %4 test users.</source>
+        <translation>Kein Leck durch diese Proben gefunden: Die stärkste liest %1 mit AUC %2 aus. Bis zu %3 lässt sich mit %4 Testnutzern nicht ausschließen.</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>Raten</translation>
+    </message>
+    <message>
+        <source>best possible from the history</source>
+        <translation>bestmöglich aus der Historie</translation>
+    </message>
+    <message>
+        <source>Probe AUC of %1</source>
+        <translation>Proben-AUC von %1</translation>
+    </message>
+    <message>
+        <source>headline, chosen on validation users</source>
+        <translation>maßgeblich, auf Validierungsnutzern gewählt</translation>
+    </message>
+    <message>
+        <source>other probe</source>
+        <translation>andere Probe</translation>
+    </message>
+    <message>
+        <source>probe collapsed</source>
+        <translation>Probe kollabiert</translation>
+    </message>
+    <message>
+        <source>Not probed yet.</source>
+        <translation>Noch nicht mit Proben gemessen.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LiveCurves</name>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LogViewer</name>
+    <message>
+        <source>Log of %1</source>
+        <translation>Protokoll von %1</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>The worker has not written anything yet.</source>
+        <translation>Der Arbeitsprozess hat noch nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>The last %1 KiB of %2</source>
+        <translation>Die letzten %1 KiB von %2</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MainWindow</name>
+    <message>
+        <source>%1 – UP5 Workbench</source>
+        <translation>%1 – UP5 Workbench</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+%2)</source>
+        <translation>%1 (Strg+%2)</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>An import is repeated with File ▸ Import…, or with the command shown in the details.</source>
+        <translation>Ein Import wird mit Datei ▸ Importieren … wiederholt oder mit dem in den Details gezeigten Befehl.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 ist fehlgeschlagen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is imported. The next step is a backbone: Models ▸ Train.</source>
+        <translation>%1 ist importiert. Der nächste Schritt ist ein Backbone: Modelle ▸ Backbone trainieren.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open workspace…</source>
+        <translation>Arbeitsbereich ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo</source>
+        <translation>&amp;Demo öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>L&amp;arger text</source>
+        <translation>Text &amp;größer</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>Text &amp;kleiner</translation>
+    </message>
+    <message>
+        <source>Text size of the s&amp;ystem</source>
+        <translation>Textgröße des S&amp;ystems</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;About UP5 Workbench</source>
+        <translation>&amp;Über UP5 Workbench</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace folder</source>
+        <translation>Ordner eines Arbeitsbereichs öffnen oder anlegen</translation>
+    </message>
+    <message>
+        <source>About UP5 Workbench</source>
+        <translation>Über UP5 Workbench</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;UP5 Workbench %1&lt;/b&gt;</source>
+        <translation>&lt;b&gt;UP5 Workbench %1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Finds out what a recommender gives away about its users, and what it costs to stop it.
+
+Everything stays on this computer: nothing is sent anywhere.
+
+Qt %1</source>
+        <translation>Findet heraus, was ein Empfehlungssystem über seine Nutzer preisgibt und was es kostet, das zu unterbinden.
+
+Alles bleibt auf diesem Rechner: Nichts wird irgendwohin gesendet.
+
+Qt %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MarkChart</name>
+    <message>
+        <source>Selected: %1</source>
+        <translation>Ausgewählt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::Mitigate</name>
+    <message>
+        <source>λ = %1, n = %2</source>
+        <translation>λ = %1, n = %2</translation>
+    </message>
+    <message>
+        <source>%1: not measured with these settings, and there is no estimate, because λ does not lie between two values measured with them at this prefix length.</source>
+        <translation>%1: mit diesen Einstellungen nicht gemessen; eine Schätzung gibt es nicht, weil λ nicht zwischen zwei Werten liegt, die mit ihnen bei dieser Präfixlänge gemessen sind.</translation>
+    </message>
+    <message>
+        <source>AUC %1 [%2, %3], %4 %5 [%6, %7]</source>
+        <translation>AUC %1 [%2, %3], %4 %5 [%6, %7]</translation>
+    </message>
+    <message>
+        <source>%1: measured on %2, %3.</source>
+        <translation>%1: gemessen (%2): %3.</translation>
+    </message>
+    <message>
+        <source>%1: estimate for %2, %3, interpolated between λ = %4 and λ = %5.</source>
+        <translation>%1: Schätzung (%2): %3, interpoliert zwischen λ = %4 und λ = %5.</translation>
+    </message>
+    <message>
+        <source>A probe collapsed: a low AUC says nothing about the leak.</source>
+        <translation>Eine Probe ist kollabiert: Eine niedrige AUC besagt nichts über das Leck.</translation>
+    </message>
+    <message>
+        <source>other settings or length</source>
+        <translation>andere Einstellungen oder Länge</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+    <message>
+        <source>Nothing measured for this backbone and attribute yet. Train a point: the untreated model and the λ = 0 control are measured with it.</source>
+        <translation>Für dieses Backbone und Attribut ist noch nichts gemessen. Trainieren Sie einen Punkt: Das unbehandelte Modell und die Kontrolle mit λ = 0 werden mitgemessen.</translation>
+    </message>
+    <message>
+        <source>The runs of this backbone and attribute hold no %1 of validation users, by which settings are to be chosen. Compare shows their test figures.</source>
+        <translation>Die Läufe dieses Backbones und Attributs enthalten kein %1 von Validierungsnutzern, nach dem Einstellungen zu wählen sind. Der Vergleich zeigt ihre Testkennzahlen.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MitigateForm</name>
+    <message>
+        <source>Train a counterfactually-fair prompt</source>
+        <translation>Kontrafaktisch fairen Prompt trainieren</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Attribute to hide</source>
+        <translation>Zu verbergendes Attribut</translation>
+    </message>
+    <message>
+        <source>Measure what it is compared with</source>
+        <translation>Vergleichswerte mitmessen</translation>
+    </message>
+    <message>
+        <source>Train this point</source>
+        <translation>Diesen Punkt trainieren</translation>
+    </message>
+    <message>
+        <source>Weight λ of the adversary</source>
+        <translation>Gewicht λ des Gegenspielers</translation>
+    </message>
+    <message>
+        <source>Larger hides more and costs more hits; 0 is the control. Bold ticks: values the paper used.</source>
+        <translation>Größer verbirgt mehr und kostet mehr Treffer; 0 ist die Kontrolle. Fette Striche: Werte aus dem Artikel.</translation>
+    </message>
+    <message>
+        <source>Prefix length n</source>
+        <translation>Präfixlänge n</translation>
+    </message>
+    <message>
+        <source>Learned vectors in front of every attention. Bold ticks: values the paper used.</source>
+        <translation>Gelernte Vektoren vor jeder Attention. Fette Striche: Werte aus dem Artikel.</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>One run a seed, for example 2022, 2023, 2024: training varies with the seed.</source>
+        <translation>Ein Lauf je Seed, zum Beispiel 2022, 2023, 2024: Das Training schwankt mit dem Seed.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Queues the untreated evaluation and probe and the λ = 0 control where they are missing; without them the prompt&apos;s figures stand alone.</source>
+        <translation>Reiht die unbehandelte Auswertung und Probe sowie die Kontrolle mit λ = 0 ein, wo sie fehlen; ohne sie stehen die Kennzahlen des Prompts allein.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MitigatePage</name>
+    <message>
+        <source>untreated %1</source>
+        <translation>unbehandelt: %1</translation>
+    </message>
+    <message>
+        <source>λ = 0 control</source>
+        <translation>Kontrolle λ = 0</translation>
+    </message>
+    <message>
+        <source>CFP λ = %1</source>
+        <translation>CFP λ = %1</translation>
+    </message>
+    <message>
+        <source>%1 (seed %2)</source>
+        <translation>%1 (Seed %2)</translation>
+    </message>
+    <message>
+        <source>No backbone to treat yet</source>
+        <translation>Noch kein Backbone zu behandeln</translation>
+    </message>
+    <message>
+        <source>A counterfactually-fair prompt is trained in front of a frozen backbone. Train a backbone first.</source>
+        <translation>Ein kontrafaktisch fairer Prompt wird vor einem eingefrorenen Backbone trainiert. Trainieren Sie zuerst ein Backbone.</translation>
+    </message>
+    <message>
+        <source>Go to Models</source>
+        <translation>Zu den Modellen</translation>
+    </message>
+    <message>
+        <source>Measured so far, on validation users</source>
+        <translation>Bisher gemessen, an Validierungsnutzern</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Güte</translation>
+    </message>
+    <message>
+        <source>Measured trade-off</source>
+        <translation>Gemessener Zielkonflikt</translation>
+    </message>
+    <message>
+        <source>Reading what is measured…</source>
+        <translation>Messungen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>This data set has no sensitive attribute to hide.</source>
+        <translation>Dieser Datensatz hat kein sensibles Attribut, das zu verbergen wäre.</translation>
+    </message>
+    <message>
+        <source>1 run will be queued: %1.</source>
+        <translation>1 Lauf wird eingereiht: %1.</translation>
+    </message>
+    <message>
+        <source>%1 runs will be queued: %2.</source>
+        <translation>%1 Läufe werden eingereiht: %2.</translation>
+    </message>
+    <message>
+        <source>The curves of the running training appear here.</source>
+        <translation>Hier erscheinen die Kurven des laufenden Trainings.</translation>
+    </message>
+    <message>
+        <source>Queued: %1. Activity shows how far each is.</source>
+        <translation>Eingereiht: %1. „Aktivität“ zeigt, wie weit jeder ist.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ModelTableModel</name>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Weights of a backbone; stored numbers of a prompt</source>
+        <translation>Gewichte eines Backbones; gespeicherte Zahlen eines Prompts</translation>
+    </message>
+    <message>
+        <source>Sequential task, validation part</source>
+        <translation>Sequenzielle Aufgabe, Validierungsteil</translation>
+    </message>
+    <message>
+        <source>Sequential task, test part</source>
+        <translation>Sequenzielle Aufgabe, Testteil</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the weights file</source>
+        <translation>SHA-256 der Gewichtsdatei</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Val. hit@10 %</source>
+        <translation>Val. hit@10 %</translation>
+    </message>
+    <message>
+        <source>Test hit@1 %</source>
+        <translation>Test hit@1 %</translation>
+    </message>
+    <message>
+        <source>Test hit@10 %</source>
+        <translation>Test hit@10 %</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ModelsPage</name>
+    <message>
+        <source>No data set yet</source>
+        <translation>Noch kein Datensatz</translation>
+    </message>
+    <message>
+        <source>A model is trained on a data set. Import one, or open the demo set, on the Data page first.</source>
+        <translation>Ein Modell wird auf einem Datensatz trainiert. Importieren Sie zuerst auf der Seite „Daten“ einen oder öffnen Sie dort die Demo.</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>Zu den Daten</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>Train a P5 backbone on one of your data sets. It runs in the background; the preset for two CPU cores takes minutes.</source>
+        <translation>Trainieren Sie ein P5-Backbone auf einem Ihrer Datensätze. Das läuft im Hintergrund; die Voreinstellung für zwei CPU-Kerne braucht Minuten.</translation>
+    </message>
+    <message>
+        <source>Train a backbone…</source>
+        <translation>Backbone trainieren …</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>The training of a backbone was queued. Activity shows how far it is; the model appears here when it is done.</source>
+        <translation>Das Training eines Backbones wurde eingereiht. „Aktivität“ zeigt den Stand; das Modell erscheint hier, sobald es fertig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::OptionForm</name>
+    <message>
+        <source>Default: %1.</source>
+        <translation>Vorgabe: %1.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>Von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>At least %1.</source>
+        <translation>Mindestens %1.</translation>
+    </message>
+    <message>
+        <source>Source: %1.</source>
+        <translation>Quelle: %1.</translation>
+    </message>
+    <message>
+        <source>All options</source>
+        <translation>Alle Optionen</translation>
+    </message>
+    <message>
+        <source>Changed from default: %1</source>
+        <translation>Von der Vorgabe abweichend: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::PageRegistry</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>Mitigate</source>
+        <translation>Minderung</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::PrefixLengthField</name>
+    <message>
+        <source>Prefix length n</source>
+        <translation>Präfixlänge n</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ProbePage</name>
+    <message>
+        <source>No backbone to probe yet</source>
+        <translation>Noch kein Backbone zu prüfen</translation>
+    </message>
+    <message>
+        <source>A probe tries to read a sensitive attribute out of a trained model. Train a backbone first.</source>
+        <translation>Eine Probe ist ein Klassifikator, der ein sensibles Attribut aus einem trainierten Modell auszulesen versucht. Trainieren Sie zuerst ein Backbone.</translation>
+    </message>
+    <message>
+        <source>Go to Models</source>
+        <translation>Zu den Modellen</translation>
+    </message>
+    <message>
+        <source>Probe a model</source>
+        <translation>Modell mit Proben messen</translation>
+    </message>
+    <message>
+        <source>Two fresh classifiers try to read an attribute from the model&apos;s states.</source>
+        <translation>Zwei frische Klassifikatoren versuchen, ein Attribut aus den Zuständen des Modells auszulesen.</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Prompt in front of it</source>
+        <translation>Prompt davor</translation>
+    </message>
+    <message>
+        <source>Start probing</source>
+        <translation>Messung starten</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>What the probes read</source>
+        <translation>Was die Proben auslesen</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Leak panel</source>
+        <translation>Leck-Diagramm</translation>
+    </message>
+    <message>
+        <source>none (untreated)</source>
+        <translation>keiner (unbehandelt)</translation>
+    </message>
+    <message>
+        <source>Reading what is measured…</source>
+        <translation>Messungen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>This model was not probed yet. Choose attributes on the left and start.</source>
+        <translation>Dieses Modell wurde noch nicht mit Proben gemessen. Wählen Sie links Attribute und starten Sie.</translation>
+    </message>
+    <message>
+        <source>The probe was queued. Its result appears here when it is done.</source>
+        <translation>Die Messung wurde eingereiht. Ihr Ergebnis erscheint hier, sobald sie fertig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ProfileView</name>
+    <message>
+        <source>Users by interactions (bins start at …)</source>
+        <translation>Nutzer nach Interaktionen (Klassen ab …)</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>interactions</source>
+        <translation>Interaktionen</translation>
+    </message>
+    <message>
+        <source>sparsity</source>
+        <translation>Dünnbesetztheit</translation>
+    </message>
+    <message>
+        <source>per user, median</source>
+        <translation>je Nutzer, Median</translation>
+    </message>
+    <message>
+        <source>Sensitive attributes</source>
+        <translation>Sensible Attribute</translation>
+    </message>
+    <message>
+        <source>Group sizes of the sensitive attributes</source>
+        <translation>Gruppengrößen der sensiblen Attribute</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>items used of %1</source>
+        <translation>genutzte Items von %1</translation>
+    </message>
+    <message>
+        <source>Share of user–item pairs without an interaction, over the items that have one</source>
+        <translation>Anteil der Nutzer-Item-Paare ohne Interaktion, über die Items, die eine haben</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Fewer than %1 users, too small to audit: %2</source>
+        <translation>Weniger als %1 Nutzer, zu klein für eine Prüfung: %2</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Interactions</source>
+        <translation>Interaktionen</translation>
+    </message>
+    <message>
+        <source>Half of the users have at least %1 interactions; the shortest history has %2, the longest %3.</source>
+        <translation>Die Hälfte der Nutzer hat mindestens %1 Interaktionen; die kürzeste Historie hat %2, die längste %3.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ReportPage</name>
+    <message>
+        <source>Nothing to report yet</source>
+        <translation>Noch nichts zu berichten</translation>
+    </message>
+    <message>
+        <source>A report covers finished runs: backbones, probes and prompts. Start with a backbone.</source>
+        <translation>Ein Bericht umfasst beendete Läufe: Backbones, Proben und Prompts. Beginnen Sie mit einem Backbone.</translation>
+    </message>
+    <message>
+        <source>Go to Models</source>
+        <translation>Zu den Modellen</translation>
+    </message>
+    <message>
+        <source>Saved the report as %1.</source>
+        <translation>Bericht als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Runs in the report</source>
+        <translation>Läufe im Bericht</translation>
+    </message>
+    <message>
+        <source>All finished runs</source>
+        <translation>Alle beendeten Läufe</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>HTML, one file</source>
+        <translation>HTML, eine Datei</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>CSV, all figures</source>
+        <translation>CSV, alle Kennzahlen</translation>
+    </message>
+    <message>
+        <source>JSON, all figures</source>
+        <translation>JSON, alle Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>Vorschau des Berichts</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs chosen</source>
+        <translation>%1 von %2 Läufen gewählt</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::RunBasics</name>
+    <message>
+        <source>made from the settings</source>
+        <translation>aus den Einstellungen gebildet</translation>
+    </message>
+    <message>
+        <source>auto takes a GPU when there is one; cuda:1 names the second</source>
+        <translation>auto nimmt eine GPU, wenn es eine gibt; cuda:1 bezeichnet die zweite</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::RunTableModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>Of the present stage, at its rate so far</source>
+        <translation>Für den jetzigen Abschnitt, bei seinem bisherigen Tempo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::RunWords</name>
+    <message>
+        <source>λ %1, n %2</source>
+        <translation>λ %1, n %2</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>CFP</source>
+        <translation>CFP</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Laufend</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Vorbereiten</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Validating</source>
+        <translation>Validieren</translation>
+    </message>
+    <message>
+        <source>Evaluating</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>Probing</source>
+        <translation>Proben anpassen</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <translation>Import von %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::SeedList</name>
+    <message>
+        <source>“%1” is no seed: seeds are whole numbers from 0 on, separated by commas.</source>
+        <translation>„%1“ ist kein Seed: Seeds sind ganze Zahlen ab 0, durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <source>Give at least one seed, for example 2022.</source>
+        <translation>Geben Sie mindestens einen Seed an, zum Beispiel 2022.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::StatusLine</name>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Problem: %1</source>
+        <translation>Problem: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::TradeOff</name>
+    <message>
+        <source>, hides %1</source>
+        <translation>, verbirgt %1</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>Pareto-Front</translation>
+    </message>
+    <message>
+        <source>dominated</source>
+        <translation>dominiert</translation>
+    </message>
+    <message>
+        <source>probe collapsed</source>
+        <translation>Probe kollabiert</translation>
+    </message>
+    <message>
+        <source>No measured model matches the filters.</source>
+        <translation>Kein gemessenes Modell passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>%1 (AUC %2, %3 %4)</source>
+        <translation>%1 (AUC %2, %3 %4)</translation>
+    </message>
+    <message>
+        <source>Figures of %1. Models compared: %2, on the Pareto front: %3; least leak: %4; best recommendations: %5.</source>
+        <translation>Kennzahlen: %1. Verglichene Modelle: %2, auf der Pareto-Front: %3; geringstes Leck: %4; beste Empfehlungen: %5.</translation>
+    </message>
+    <message>
+        <source>not known, every probe collapsed</source>
+        <translation>unbekannt, jede Probe ist kollabiert</translation>
+    </message>
+    <message>
+        <source>direct task</source>
+        <translation>direkt</translation>
+    </message>
+    <message>
+        <source>sequential task</source>
+        <translation>sequenziell</translation>
+    </message>
+    <message>
+        <source>hit@%1, %2 (%)</source>
+        <translation>hit@%1, %2 (%)</translation>
+    </message>
+    <message>
+        <source>NDCG@%1, %2</source>
+        <translation>NDCG@%1, %2</translation>
+    </message>
+    <message>
+        <source>MRR, %1</source>
+        <translation>MRR, %1</translation>
+    </message>
+    <message>
+        <source>Probe AUC, all tokens, %1 (0.5 = no leak)</source>
+        <translation>Proben-AUC, alle Token, %1 (0.5 = kein Leck)</translation>
+    </message>
+    <message>
+        <source>Probe AUC, user span, %1 (0.5 = no leak)</source>
+        <translation>Proben-AUC, Nutzer-Erwähnung, %1 (0.5 = kein Leck)</translation>
+    </message>
+    <message>
+        <source>validation users</source>
+        <translation>Validierungsnutzer</translation>
+    </message>
+    <message>
+        <source>test users</source>
+        <translation>Testnutzer</translation>
+    </message>
+    <message>
+        <source>untreated</source>
+        <translation>unbehandelt</translation>
+    </message>
+    <message>
+        <source>λ = 0 control</source>
+        <translation>Kontrolle λ = 0</translation>
+    </message>
+    <message>
+        <source>CFP</source>
+        <translation>CFP</translation>
+    </message>
+    <message>
+        <source>attribute: %1</source>
+        <translation>Attribut: %1</translation>
+    </message>
+    <message>
+        <source>AUC, user span: %1</source>
+        <translation>AUC, Nutzer-Erwähnung: %1</translation>
+    </message>
+    <message>
+        <source>AUC, all tokens: %1</source>
+        <translation>AUC, alle Token: %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Seed %1</translation>
+    </message>
+    <message>
+        <source>mean of %1 seeds</source>
+        <translation>Mittel aus %1 Seeds</translation>
+    </message>
+    <message>
+        <source>mean of %1 models, seeds: %2</source>
+        <translation>Mittel aus %1 Modellen, Seeds: %2</translation>
+    </message>
+    <message>
+        <source>a probe collapsed: a low AUC says nothing about the leak</source>
+        <translation>eine Probe ist kollabiert: eine niedrige AUC besagt nichts über das Leck</translation>
+    </message>
+    <message>
+        <source>not distinguishable from the Pareto front</source>
+        <translation>nicht von der Pareto-Front unterscheidbar</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>Raten</translation>
+    </message>
+    <message>
+        <source>Nothing measured here yet: train a point on the Mitigate page, or choose other filters.</source>
+        <translation>Hier ist noch nichts gemessen: Trainieren Sie auf der Seite „Minderung“ einen Punkt oder wählen Sie andere Filter.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::TrainBackbonePanel</name>
+    <message>
+        <source>Train a backbone</source>
+        <translation>Backbone trainieren</translation>
+    </message>
+    <message>
+        <source>A P5 recommender from scratch: the model that is audited and stays frozen afterwards.</source>
+        <translation>Ein P5-Empfehlungssystem von Grund auf: das Modell, das geprüft wird und danach eingefroren bleibt.</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::TrainingCurves</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Recommendation loss</source>
+        <translation>Verlust der Empfehlung</translation>
+    </message>
+    <message>
+        <source>Adversary&apos;s loss</source>
+        <translation>Verlust des Gegenspielers</translation>
+    </message>
+    <message>
+        <source>Validation AUC (logistic probe, user span)</source>
+        <translation>Validierungs-AUC (logistische Probe, Nutzer-Erwähnung)</translation>
+    </message>
+    <message>
+        <source>Validation hit@1 (%)</source>
+        <translation>Validierungs-hit@1 (%)</translation>
+    </message>
+    <message>
+        <source>Adversary&apos;s accuracy (%)</source>
+        <translation>Genauigkeit des Gegenspielers (%)</translation>
+    </message>
+</context>
+</TS>
