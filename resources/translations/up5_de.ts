@@ -812,10 +812,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>R: Batches zwischen den Zusatzschritten.</translation>
     </message>
     <message>
-        <source>balanced: classifier steps before each prompt step.</source>
-        <translation>balanced: Klassifikatorschritte vor jedem Promptschritt.</translation>
-    </message>
-    <message>
         <source>Batches to train on.</source>
         <translation>Batches, auf denen trainiert wird.</translation>
     </message>
@@ -842,10 +838,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Learning rate of the classifier.</source>
         <translation>Lernrate des Klassifikators.</translation>
-    </message>
-    <message>
-        <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (a logistic regression fitted anew before every prompt step), or both.</source>
-        <translation>Wer im Training angreift: mlp7 (wie im Artikel, ein Schritt je Batch), logistic (eine logistische Regression, vor jedem Promptschritt neu angepasst) oder both (beide).</translation>
     </message>
     <message>
         <source>What the adversary sees: standardised (every batch&apos;s user states per dimension, so that shifting or shrinking all users alike does not fool it) or raw.</source>
@@ -930,6 +922,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Weight decay of mlp7.</source>
         <translation>Gewichtsabbau (weight decay) von mlp7.</translation>
+    </message>
+    <message>
+        <source>balanced: classifier steps, each on fresh sentences, before each prompt step. With few the adversary falls behind and the leak stays.</source>
+        <translation>balanced: Klassifikatorschritte vor jedem Promptschritt, jeder auf neuen Sätzen. Mit wenigen bleibt der Gegenspieler zurück, und das Leck bleibt bestehen.</translation>
+    </message>
+    <message>
+        <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (logistic regressions fitted anew on the latest batches before every batch), or both.</source>
+        <translation>Wer während des Trainings angreift: mlp7 (der des Artikels, ein Schritt je Batch), logistic (logistische Regressionen, vor jedem Batch neu an die letzten Batches angepasst) oder both (beide).</translation>
     </message>
 </context>
 <context>
