@@ -385,7 +385,8 @@ void TestReport::csvHasOneLinePerMetric() {
                            u"test,sequential,,,10,0,0.69,0.6699999999999999,0.71,600,\"Share of users whose "
                            u"held-out item is among the "
                            u"first k of their candidates, ranked by the model (ties count as the mean rank); "
-                           u"with one target it equals "
+                           u"a user with several "
+                           u"held-out items counts with the mean over them. With one target it equals "
                            u"recall@k.\",artifacts/checkpoint/model.safetensors=%2"_s.arg(
                                QString::fromStdString(data.datasets.front().hash), QString(64, u'a'))));
 }
