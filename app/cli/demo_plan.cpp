@@ -34,9 +34,11 @@ DemoPlan demoPlan(const std::string& dataset) {
     plan.audit = {specOf("evaluate", "demo untreated", dataset, {}),
                   specOf("probe", "demo untreated", dataset, {})};
     for (const double lambda : kLambdas) {
-        plan.audit.push_back(
-            specOf("cfp", fmt::format("demo λ = {}", lambda), dataset,
-                   {{"lambda", fmt::format("{}", lambda)}, {"batches", "100"}, {"warm_start", "100"}}));
+        plan.audit.push_back(specOf("cfp", fmt::format("demo λ = {}", lambda), dataset,
+                                    {{"lambda", fmt::format("{}", lambda)},
+                                     {"batches", "80"},
+                                     {"batch_size", "64"},
+                                     {"warm_start", "50"}}));
     }
     return plan;
 }
