@@ -38,7 +38,8 @@ DemoPlan demoPlan(const std::string& dataset) {
                                     {{"lambda", fmt::format("{}", lambda)},
                                      {"batches", "80"},
                                      {"batch_size", "64"},
-                                     {"warm_start", "50"}}));
+                                     {"warm_start", "50"},
+                                     {"validate_every", "40"}}));
     }
     return plan;
 }
