@@ -15,7 +15,7 @@ struct CfpOptions {
     int prefixLength = 5;
     std::string reweighter = "attention";
     std::string init = "normal";
-    double outputScale = 1.0;
+    double outputScale = 0.3;
     double prefixDropout = 0.1;
     std::string schedule = "balanced";
     int stepsT = 10;
