@@ -39,6 +39,7 @@ DemoPlan demoPlan(const std::string& dataset) {
                                      {"batches", "80"},
                                      {"batch_size", "64"},
                                      {"warm_start", "50"},
+                                     {"output_scale", "1"},
                                      {"validate_every", "40"}}));
     }
     return plan;
