@@ -27,26 +27,24 @@ data::TemplateFamily drawFamily(const TaskShares& shares, RandomStream& random) 
 } // namespace
 
 ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares)
-    : m_protocol(protocol), m_shares(shares),
-      // In an ordered history the target needs a past; of a basket with one item the past is empty.
-      m_minItems(protocol.dataset().isOrdered() ? 2 : 1) {
+    : m_protocol(protocol), m_shares(shares) {
     const std::vector<std::int64_t> counts = protocol.dataset().itemCounts();
     for (std::size_t item = 0; item < counts.size(); ++item) {
         if (counts[item] > 0) {
             m_ratedItems.push_back(static_cast<std::int32_t>(item));
         }
     }
-}
-
-TaskShares ExampleSource::sharesOf(int user) const {
-    TaskShares shares = m_shares;
-    if (m_protocol.trainItems(Task::Sequential, user).size() < m_minItems) {
-        shares.nextItem = shares.following = shares.yesNo = 0;
+    // In an ordered history the target needs a past; of a basket with one item the past is empty.
+    const std::size_t minItems = protocol.dataset().isOrdered() ? 2 : 1;
+    for (int user = 0; user < protocol.dataset().numUsers(); ++user) {
+        TaskShares& own = m_userShares.emplace_back(shares);
+        if (protocol.trainItems(Task::Sequential, user).size() < minItems) {
+            own.nextItem = own.following = own.yesNo = 0;
+        }
+        if (protocol.trainItems(Task::Direct, user).size() < minItems) {
+            own.chooseOne = 0;
+        }
     }
-    if (m_protocol.trainItems(Task::Direct, user).size() < m_minItems) {
-        shares.chooseOne = 0;
-    }
-    return shares;
 }
 
 bool ExampleSource::canServe(int user) const {

@@ -40,15 +40,15 @@ public:
 
 private:
     /// The shares of the families the user has enough training items for.
-    TaskShares sharesOf(int user) const;
+    const TaskShares& sharesOf(int user) const { return m_userShares[static_cast<std::size_t>(user)]; }
     std::vector<std::int32_t> drawNegatives(std::span<const std::int32_t> trainItems, int count,
                                             RandomStream& random) const;
     void appendItem(int item, std::vector<text::TokenId>& labels) const;
 
     const Protocol& m_protocol;
     TaskShares m_shares;
+    std::vector<TaskShares> m_userShares; ///< per user, asked for at every draw
     std::vector<std::int32_t> m_ratedItems;
-    std::size_t m_minItems;
 };
 
 } // namespace up5::pipeline

@@ -88,6 +88,21 @@ private Q_SLOTS:
         QVERIFY(!torch::equal(labels(train::BatchPurpose::Prompt), labels(train::BatchPurpose::Classifier)));
     }
 
+    /// Else the differences between wordings would hide those between users from a standardising adversary.
+    void aBatchHasOneWording() {
+        const Bench bench(true);
+        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), {3, 8, 14, 29, 34},
+                                                 {.batchSize = 32, .directShare = 0, .seed = 1});
+        std::set<std::int64_t> firstWords;
+        for (std::int64_t number = 0; number < 12; ++number) {
+            const train::PromptBatch batch = batches.batch(train::BatchPurpose::Prompt, number);
+            const torch::Tensor first = batch.sequence.tokens.select(1, 0);
+            QVERIFY((first == first[0]).all().item<bool>());
+            firstWords.insert(first[0].item<std::int64_t>());
+        }
+        QVERIFY(firstWords.size() > 1); // the batches themselves differ
+    }
+
     void withoutAUserThatCanServeTrainingIsRefused() {
         const Bench bench(true);
         // User 0 has a single item.
