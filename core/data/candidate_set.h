@@ -24,7 +24,7 @@ enum class NegativeSource {
 
 struct CandidateOptions {
     NegativeSource source = NegativeSource::Catalogue;
-    int count = 100; ///< negatives per user (ignored by AllUnowned)
+    int count = 100; ///< negatives per target (ignored by AllUnowned)
     std::uint64_t seed = 2022;
 };
 

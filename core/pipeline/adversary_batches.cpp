@@ -10,8 +10,9 @@ namespace up5::pipeline {
 AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
                                    const std::vector<std::int32_t>& users,
                                    const AdversaryBatchOptions& options)
-    : m_backbone(backbone), m_attribute(attribute), m_sequential(backbone.protocol, {.nextItem = 1}),
-      m_direct(backbone.protocol, {.chooseOne = 1}), m_options(options) {
+    : m_backbone(backbone), m_attribute(attribute),
+      m_sequential(backbone.protocol, {.nextItem = 1}, Cuts::FullHistory),
+      m_direct(backbone.protocol, {.chooseOne = 1}, Cuts::FullHistory), m_options(options) {
     for (const std::int32_t user : users) {
         if (m_sequential.canServe(user)) {
             m_sequentialUsers.push_back(user);
@@ -20,7 +21,7 @@ AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone, const data::A
             m_directUsers.push_back(user);
         }
     }
-    const bool lacksSequential = m_sequentialUsers.empty() && options.directShare < 1;
+    const bool lacksSequential = m_sequentialUsers.empty();
     if (lacksSequential || (m_directUsers.empty() && options.directShare > 0)) {
         throw Error(
             ErrorCode::InvalidInput,
@@ -39,7 +40,7 @@ train::PromptBatch AdversaryBatches::batch(train::BatchPurpose purpose, std::int
     // One task a batch: candidate lists are several times longer than histories, and padding would cost as
     // much. One wording a batch: user states differ more between two wordings than between two users, so
     // that standardising a batch of several would hide the users from the adversary.
-    const bool direct = random.bernoulli(m_options.directShare);
+    const bool direct = purpose == train::BatchPurpose::Prompt && random.bernoulli(m_options.directShare);
     const ExampleSource& source = direct ? m_direct : m_sequential;
     const std::vector<std::int32_t>& users = direct ? m_directUsers : m_sequentialUsers;
     constexpr std::size_t kManyWordings = 1 << 16;

@@ -12,12 +12,14 @@ namespace up5::pipeline {
 
 struct AdversaryBatchOptions {
     int batchSize = 128;
-    double directShare = 0.2; ///< share of batches made of direct-task sentences
+    double directShare = 0.2; ///< share of the prompt's batches made of direct-task sentences
     std::uint64_t seed = 2022;
 };
 
 /// Random batches, each of one task and one wording; the only users whose attribute prompt training sees are
-/// those given.
+/// those given. Histories are full, as when a user is recommended to or probed: short ones say less about
+/// him, and an adversary that reads them believes the leak gone while a probe still finds it. For the same
+/// reason the classifier's batches are next-item sentences only.
 class AdversaryBatches {
 public:
     /// Throws Error{InvalidInput} when none of the users has enough training items. Keeps references to

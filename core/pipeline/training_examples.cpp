@@ -26,8 +26,8 @@ data::TemplateFamily drawFamily(const TaskShares& shares, RandomStream& random) 
 
 } // namespace
 
-ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares)
-    : m_protocol(protocol), m_shares(shares) {
+ExampleSource::ExampleSource(const Protocol& protocol, const TaskShares& shares, Cuts cuts)
+    : m_protocol(protocol), m_shares(shares), m_cuts(cuts) {
     const std::vector<std::int64_t> counts = protocol.dataset().itemCounts();
     for (std::size_t item = 0; item < counts.size(); ++item) {
         if (counts[item] > 0) {
@@ -90,7 +90,9 @@ TrainingExample ExampleSource::draw(int user, RandomStream& random,
     if (!m_protocol.dataset().isOrdered()) {
         random.shuffle(std::span(items));
     } else if (cut > 1) {
-        cut = 1 + random.below(cut); // uniform in 1 … size − 1
+        const auto full = static_cast<std::size_t>(m_protocol.options().maxHistory);
+        const std::size_t first = m_cuts == Cuts::FullHistory ? std::min(full, cut) : 1;
+        cut = first + random.below(cut - first + 1); // uniform in first … size − 1
     }
     const auto templates = m_protocol.templates().family(family);
     const data::PromptTemplate& promptTemplate =

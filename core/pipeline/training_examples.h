@@ -24,9 +24,15 @@ struct TaskShares {
     double nextItem = 0, following = 0, chooseOne = 0, yesNo = 0;
 };
 
+/// Where an ordered history is cut: the item after the cut is the target.
+enum class Cuts {
+    Anywhere,    ///< uniform
+    FullHistory, ///< uniform among those that leave max_history items before them; the last if there are none
+};
+
 class ExampleSource {
 public:
-    ExampleSource(const Protocol& protocol, const TaskShares& shares);
+    ExampleSource(const Protocol& protocol, const TaskShares& shares, Cuts cuts = Cuts::Anywhere);
 
     /// Whether a user has enough training items for an example of any family with a share.
     bool canServe(int user) const;
@@ -47,6 +53,7 @@ private:
 
     const Protocol& m_protocol;
     TaskShares m_shares;
+    Cuts m_cuts;
     std::vector<TaskShares> m_userShares; ///< per user, asked for at every draw
     std::vector<std::int32_t> m_ratedItems;
 };

@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "base/random_stream.h"
+#include "train/logistic_adversary.h"
 
 namespace up5::train {
 
 namespace {
 
 constexpr const char* kLogistic = "logistic";
-constexpr std::size_t kLogisticWindow = 24; // batches; a weak leak takes thousands of sentences to see
-constexpr double kLeastVariance = 1e-8;     // states spread by less than 1e-4 count as equal
+constexpr double kLeastVariance = 1e-8; // states spread by less than 1e-4 count as equal
 
 std::vector<torch::Tensor> parametersOf(const std::vector<nn::AttributeClassifier>& classifiers) {
     std::vector<torch::Tensor> parameters;
@@ -50,29 +50,29 @@ torch::Tensor standardised(const torch::Tensor& states) {
 
 PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator,
                              std::int64_t numClasses, const PromptTrainingOptions& options)
-    : m_backbone(backbone), m_generator(generator), m_standardise(options.standardise),
+    : m_backbone(backbone), m_generator(generator), m_numClasses(numClasses),
+      m_standardise(options.standardise),
+      m_hasLogistic(std::ranges::find(options.adversaries, kLogistic) != options.adversaries.end()),
       m_adversaries(makeAdversaries(backbone, numClasses, options)),
       m_promptOptimiser(generator->parameters(),
                         {.learningRate = options.learningRatePrefix, .clipNorm = options.clip}),
-      m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {
-    if (std::ranges::find(options.adversaries, kLogistic) != options.adversaries.end()) {
-        m_logistic.emplace(numClasses, kLogisticWindow);
+      m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {}
+
+torch::Tensor PromptTrainer::discriminatorLoss(std::span<const AttackedUsers> attacked) {
+    std::vector<torch::Tensor> states, labels;
+    for (const AttackedUsers& users : attacked) {
+        states.push_back(users.states);
+        labels.push_back(users.labels);
     }
-}
-
-torch::Tensor PromptTrainer::seenBy(const torch::Tensor& userStates) const {
-    return m_standardise ? standardised(userStates) : userStates;
-}
-
-torch::Tensor PromptTrainer::discriminatorLoss(const torch::Tensor& seen, const torch::Tensor& labels) {
-    torch::Tensor sum = torch::zeros({}, seen.options());
+    const torch::Tensor allStates = torch::cat(states), allLabels = torch::cat(labels);
+    torch::Tensor sum = torch::zeros({}, allStates.options());
     for (nn::AttributeClassifier& adversary : m_adversaries) {
-        sum = sum + torch::nn::functional::cross_entropy(adversary->forward(seen), labels);
+        sum = sum + torch::nn::functional::cross_entropy(adversary->forward(allStates), allLabels);
     }
-    if (m_logistic) {
-        sum = sum + m_logistic->loss(seen, labels);
+    if (m_hasLogistic) {
+        sum = sum + logisticLoss(allStates, allLabels, static_cast<int>(m_numClasses));
     }
-    return sum / static_cast<double>(m_adversaries.size() + (m_logistic ? 1 : 0));
+    return sum / static_cast<double>(m_adversaries.size() + (m_hasLogistic ? 1 : 0));
 }
 
 void PromptTrainer::setAdversaryGradients(bool on) {
@@ -81,7 +81,8 @@ void PromptTrainer::setAdversaryGradients(bool on) {
     }
 }
 
-std::pair<torch::Tensor, torch::Tensor> PromptTrainer::promptStep(const PromptBatch& batch, double lambda) {
+std::pair<torch::Tensor, torch::Tensor>
+PromptTrainer::promptStep(const PromptBatch& batch, std::span<const AttackedUsers> attacked, double lambda) {
     // The adversaries stay in training mode (batch statistics) but get no gradients: only the prompt may
     // move.
     setAdversaryGradients(false);
@@ -93,9 +94,8 @@ std::pair<torch::Tensor, torch::Tensor> PromptTrainer::promptStep(const PromptBa
         m_backbone->exampleLoss(encoded, sequence.attentionMask, sequence.labels, &prefix).mean();
     torch::Tensor lossDis = torch::zeros_like(lossRec);
     torch::Tensor loss = lossRec;
-    if (lambda > 0) {
-        const torch::Tensor seen = seenBy(pooledStates(encoded, batch.userSpan));
-        lossDis = discriminatorLoss(seen, batch.attributeLabels);
+    if (!attacked.empty()) {
+        lossDis = discriminatorLoss(attacked);
         loss = lossRec - lambda * lossDis;
     }
     loss.backward();
@@ -104,27 +104,21 @@ std::pair<torch::Tensor, torch::Tensor> PromptTrainer::promptStep(const PromptBa
     return {lossRec.detach(), lossDis.detach()};
 }
 
-torch::Tensor PromptTrainer::userStates(const PromptBatch& batch) {
-    const torch::NoGradGuard noGradients;
+AttackedUsers PromptTrainer::attackedUsers(const PromptBatch& batch) {
     const nn::KvPrefix prefix = m_generator->forward();
     const SequenceBatch& sequence = batch.sequence;
-    return pooledStates(
+    const torch::Tensor pooled = pooledStates(
         m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix),
         batch.userSpan);
+    return {m_standardise ? standardised(pooled) : pooled, batch.attributeLabels};
 }
 
-void PromptTrainer::classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels) {
-    const torch::Tensor seen = seenBy(userStates);
+void PromptTrainer::classifierStep(const AttackedUsers& attacked) {
+    const torch::Tensor states = attacked.states.detach();
     for (nn::AttributeClassifier& adversary : m_adversaries) {
-        torch::nn::functional::cross_entropy(adversary->forward(seen), labels).backward();
+        torch::nn::functional::cross_entropy(adversary->forward(states), attacked.labels).backward();
     }
     m_classifierOptimiser.step();
-}
-
-void PromptTrainer::remember(const torch::Tensor& userStates, const torch::Tensor& labels) {
-    if (m_logistic) {
-        m_logistic->see(seenBy(userStates), labels);
-    }
 }
 
 } // namespace up5::train

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,6 @@
 #include "nn/prompt_generator.h"
 #include "train/adam_w.h"
 #include "train/backbone_trainer.h"
-#include "train/logistic_adversary.h"
 
 namespace up5::train {
 
@@ -30,23 +30,23 @@ struct PromptBatch {
 enum class AdversarialSchedule {
     Paper,    ///< Algorithm 1 to the letter: T prompt steps on L a batch; every R batches T on L_rec, then T
               ///< classifier steps
-    Balanced, ///< classifier steps on fresh batches, then one prompt step on L; every R batches T steps on
-              ///< L_rec
+    Balanced, ///< classifier steps on fresh batches, then one prompt step on L with the L_dis of these
+              ///< batches; every R batches T steps on L_rec
 };
 
 struct PromptTrainingOptions {
     double lambda = 10; ///< weight of L_dis in Eq. 7; 0 trains on L_rec alone
     AdversarialSchedule schedule = AdversarialSchedule::Balanced;
     int stepsT = 0, everyR = 20;
-    int classifierSteps = 3;
+    int classifierSteps = 8; ///< balanced: batches the adversaries read at a prompt step
     int batches = 400;
     int warmStart = 200; ///< classifier steps before the first prompt step
     double learningRatePrefix = 2e-3, learningRateClassifier = 1e-3;
     /// The prompt's rate falls linearly to zero, so that the adversaries catch up with it before the end.
     bool decay = true;
     double clip = 1.0; ///< of every prompt step
-    /// "mlp7", which takes classifier steps, and "logistic", fitted anew after them; L_dis is the mean of
-    /// their cross-entropies.
+    /// "mlp7", which takes classifier steps, and "logistic", fitted anew for every prompt step; L_dis is the
+    /// mean of their cross-entropies.
     std::vector<std::string> adversaries = {"mlp7"};
     /// Adversaries see every batch's states standardised per dimension. Otherwise a prompt fools them by
     /// shifting or shrinking all users' states alike, which takes no information away.
@@ -60,39 +60,42 @@ torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mas
 /// Every dimension with mean 0 and variance 1 over the rows; differentiable. [B, d] → [B, d].
 torch::Tensor standardised(const torch::Tensor& states);
 
+/// User states as the adversaries see them [B, d], with their labels int64 [B].
+struct AttackedUsers {
+    torch::Tensor states, labels;
+};
+
 /// Single steps, public so that tests can prove what each of them changes. The backbone must be frozen.
 class PromptTrainer {
 public:
     PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
                   const PromptTrainingOptions& options);
 
-    /// One update of the prompt on L_rec − λ·L_dis (λ = 0: on L_rec alone). Returns {L_rec, L_dis}
-    /// as tensors on the device.
-    std::pair<torch::Tensor, torch::Tensor> promptStep(const PromptBatch& batch, double lambda);
-    /// One update of the trained adversaries on states pooled with the present prompt (userStates).
-    void classifierStep(const torch::Tensor& userStates, const torch::Tensor& labels);
-    /// Shows them to the logistic adversary, if there is one.
-    void remember(const torch::Tensor& userStates, const torch::Tensor& labels);
-    /// Pooled user states under the present prompt, without gradients; the prompt in training mode draws its
-    /// dropout.
-    torch::Tensor userStates(const PromptBatch& batch);
+    /// One update of the prompt on L_rec − λ·L_dis, L_rec of the batch and L_dis of the attacked users; on
+    /// L_rec alone when there are none. Returns {L_rec, L_dis} as tensors on the device.
+    std::pair<torch::Tensor, torch::Tensor>
+    promptStep(const PromptBatch& batch, std::span<const AttackedUsers> attacked, double lambda);
+    /// One update of the trained adversaries.
+    void classifierStep(const AttackedUsers& attacked);
+    /// What the adversaries see of a batch under the present prompt; differentiable in the prompt unless
+    /// gradients are off. A prompt in training mode draws its dropout.
+    AttackedUsers attackedUsers(const PromptBatch& batch);
 
+    /// Those that take classifier steps.
     std::vector<nn::AttributeClassifier>& adversaries() { return m_adversaries; }
-    std::optional<LogisticAdversary>& logistic() { return m_logistic; }
     AdamW& promptOptimiser() { return m_promptOptimiser; }
     AdamW& classifierOptimiser() { return m_classifierOptimiser; }
 
 private:
-    torch::Tensor seenBy(const torch::Tensor& userStates) const;
-    /// Mean cross-entropy of the adversaries' predictions from what they see.
-    torch::Tensor discriminatorLoss(const torch::Tensor& seen, const torch::Tensor& labels);
+    /// Mean cross-entropy of the adversaries' predictions.
+    torch::Tensor discriminatorLoss(std::span<const AttackedUsers> attacked);
     void setAdversaryGradients(bool on);
 
     nn::P5Backbone& m_backbone;
     nn::PromptGenerator& m_generator;
-    bool m_standardise;
+    std::int64_t m_numClasses;
+    bool m_standardise, m_hasLogistic;
     std::vector<nn::AttributeClassifier> m_adversaries;
-    std::optional<LogisticAdversary> m_logistic;
     AdamW m_promptOptimiser, m_classifierOptimiser;
 };
 

@@ -36,7 +36,7 @@ public:
                 m_cancel.throwIfCancelled();
                 seedStep("warm start", m_warm);
                 m_generator->train();
-                classifierStep();
+                warmStartStep();
                 ++m_warm;
             }
             while (m_validationDue || m_batch < m_options.batches) {
@@ -67,7 +67,9 @@ public:
 private:
     using Losses = std::pair<torch::Tensor, torch::Tensor>;
 
-    std::int64_t warmStart() const { return m_options.lambda > 0 ? m_options.warmStart : 0; }
+    std::int64_t warmStart() {
+        return m_options.lambda > 0 && !m_trainer.adversaries().empty() ? m_options.warmStart : 0;
+    }
     PromptBatch promptBatch() { return m_hooks.batch(BatchPurpose::Prompt, m_nextPromptBatch++); }
     PromptBatch classifierBatch() { return m_hooks.batch(BatchPurpose::Classifier, m_nextClassifierBatch++); }
     /// Dropout's stream depends on the batch alone, so nothing of it needs saving.
@@ -76,11 +78,22 @@ private:
             derivedSeed(m_options.seed, std::string("prompt ") + phase + " " + std::to_string(number)));
     }
 
-    void classifierStep() {
-        const PromptBatch batch = classifierBatch();
-        const torch::Tensor states = m_trainer.userStates(batch);
-        m_trainer.classifierStep(states, batch.attributeLabels);
-        m_trainer.remember(states, batch.attributeLabels);
+    void warmStartStep() {
+        const torch::NoGradGuard noGradients;
+        const AttackedUsers attacked = m_trainer.attackedUsers(classifierBatch());
+        const torch::AutoGradMode gradients(true);
+        m_trainer.classifierStep(attacked);
+    }
+
+    /// Nobody when λ = 0.
+    std::vector<AttackedUsers> attackedUsers(std::span<const PromptBatch> batches) {
+        std::vector<AttackedUsers> attacked;
+        for (const PromptBatch& batch : batches) {
+            if (m_options.lambda > 0) {
+                attacked.push_back(m_trainer.attackedUsers(batch));
+            }
+        }
+        return attacked;
     }
 
     /// From the full rate at the first batch to 1/batches of it at the last.
@@ -94,23 +107,18 @@ private:
     /// Algorithm 1, lines 3–19.
     Losses paperBatch() {
         const PromptBatch batch = promptBatch();
-        if (m_options.lambda > 0 && m_trainer.logistic()) {
-            m_trainer.remember(m_trainer.userStates(batch), batch.attributeLabels);
-        }
         Losses losses;
         for (int i = 0; i < m_options.stepsT; ++i) {
-            losses = m_trainer.promptStep(batch, m_options.lambda);
+            losses = m_trainer.promptStep(batch, attackedUsers({&batch, 1}), m_options.lambda);
         }
         if (m_batch % m_options.everyR == 0) {
             for (int i = 0; i < m_options.stepsT; ++i) {
-                m_trainer.promptStep(batch, 0.0);
+                m_trainer.promptStep(batch, {}, 0.0);
             }
-            if (m_options.lambda > 0) {
-                // The prompt is fixed now: one encoder pass serves all T classifier steps.
-                m_generator->eval();
-                const torch::Tensor states = m_trainer.userStates(batch);
+            m_generator->eval(); // the prompt is fixed now: one encoder pass serves all T classifier steps
+            for (const AttackedUsers& attacked : attackedUsers({&batch, 1})) {
                 for (int i = 0; i < m_options.stepsT; ++i) {
-                    m_trainer.classifierStep(states, batch.attributeLabels);
+                    m_trainer.classifierStep(attacked);
                 }
             }
         }
@@ -118,14 +126,18 @@ private:
     }
 
     Losses balancedBatch() {
+        std::vector<PromptBatch> batches;
         for (int i = 0; m_options.lambda > 0 && i < m_options.classifierSteps; ++i) {
-            classifierStep();
+            batches.push_back(classifierBatch());
         }
-        const PromptBatch batch = promptBatch();
-        const Losses losses = m_trainer.promptStep(batch, m_options.lambda);
+        const std::vector<AttackedUsers> attacked = attackedUsers(batches);
+        for (const AttackedUsers& users : attacked) {
+            m_trainer.classifierStep(users);
+        }
+        const Losses losses = m_trainer.promptStep(promptBatch(), attacked, m_options.lambda);
         if ((m_batch + 1) % m_options.everyR == 0) {
             for (int i = 0; i < m_options.stepsT; ++i) {
-                m_trainer.promptStep(promptBatch(), 0.0);
+                m_trainer.promptStep(promptBatch(), {}, 0.0);
             }
         }
         return losses;
@@ -155,9 +167,6 @@ private:
         for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
             state.addModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
         }
-        if (m_trainer.logistic()) {
-            m_trainer.logistic()->save("logistic.", state.tensors);
-        }
         m_trainer.promptOptimiser().save("prompt_optimiser.", state.tensors);
         m_trainer.classifierOptimiser().save("classifier_optimiser.", state.tensors);
         state.values = {{"warm", m_warm},
@@ -172,10 +181,6 @@ private:
         state.restoreModule("generator.", *m_generator);
         for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
             state.restoreModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
-        }
-        if (m_trainer.logistic()) {
-            m_trainer.logistic()->restore("logistic.", state.tensors,
-                                          m_generator->parameters().front().device());
         }
         m_trainer.promptOptimiser().restore("prompt_optimiser.", state.tensors);
         m_trainer.classifierOptimiser().restore("classifier_optimiser.", state.tensors);

@@ -696,8 +696,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Wogegen ein Ziel-Item geordnet wird: catalogue (Items, die der Nutzer nicht hat), all (jedes Item außerhalb der Historie), ids0_6039 (Kennungen, wie der veröffentlichte Code sie zieht) oder auto (all bei Katalogen mit höchstens 100 Items, sonst catalogue).</translation>
     </message>
     <message>
-        <source>Negatives per user.</source>
-        <translation>Negative je Nutzer.</translation>
+        <source>Negatives per target (not for all).</source>
+        <translation>Negative je Ziel (nicht bei all).</translation>
     </message>
     <message>
         <source>Seed of split and candidates; apart from the run&apos;s seed, so that seeds share both.</source>
@@ -804,7 +804,7 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>balanced (Klassifikatorschritte auf neuen Batches vor jedem Promptschritt) oder paper (Algorithmus 1).</translation>
     </message>
     <message>
-        <source>T: paper: steps on each batch; balanced: prompt steps on the recommendation loss alone every R batches.</source>
+        <source>T: paper: steps on each batch, at least 1; balanced: prompt steps on the recommendation loss alone every R batches.</source>
         <translation>T: paper: Schritte auf jedem Batch; balanced: Promptschritte allein auf dem Empfehlungsverlust, alle R Batches.</translation>
     </message>
     <message>
@@ -924,12 +924,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Gewichtsabbau (weight decay) von mlp7.</translation>
     </message>
     <message>
-        <source>balanced: classifier steps, each on fresh sentences, before each prompt step. With few the adversary falls behind and the leak stays.</source>
-        <translation>balanced: Klassifikatorschritte vor jedem Promptschritt, jeder auf neuen Sätzen. Mit wenigen bleibt der Gegenspieler zurück, und das Leck bleibt bestehen.</translation>
+        <source>balanced: batches the adversary reads at each prompt step, one classifier step each. The more, the clearer a weak leak; time and memory grow with it.</source>
+        <translation>balanced: Batches, die der Gegenspieler bei jedem Promptschritt liest, je mit einem Klassifikatorschritt. Je mehr, desto klarer ein schwaches Leck; Zeit und Speicher wachsen mit.</translation>
     </message>
     <message>
-        <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (logistic regressions fitted anew on the latest batches before every batch), or both.</source>
-        <translation>Wer während des Trainings angreift: mlp7 (der des Artikels, ein Schritt je Batch), logistic (logistische Regressionen, vor jedem Batch neu an die letzten Batches angepasst) oder both (beide).</translation>
+        <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (logistic regressions fitted anew to the batches of every prompt step), or both.</source>
+        <translation>Wer während des Trainings angreift: mlp7 (der des Artikels, ein Schritt je Batch), logistic (logistische Regressionen, bei jedem Promptschritt neu an dessen Batches angepasst) oder both (beide).</translation>
     </message>
 </context>
 <context>
@@ -1344,6 +1344,13 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>deletion of runs</source>
         <translation>Löschen von Läufen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::EditNoteCommand</name>
+    <message>
+        <source>edit of a note</source>
+        <translation>Bearbeiten einer Notiz</translation>
     </message>
 </context>
 <context>
@@ -1854,7 +1861,7 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Nicht entscheidbar: %1 wurde nicht sowohl auf der Nutzer-Erwähnung als auch auf allen Token mit Intervall gemessen.</translation>
     </message>
     <message>
-        <source>Leak found: the strongest probe reads %1 from the %2 with AUC %3; guessing gives 0.5.</source>
+        <source>Leak found: the strongest probe (%2) reads %1 with AUC %3; guessing gives 0.5.</source>
         <translation>Leck gefunden: Die stärkste Probe (%2) liest %1 mit AUC %3 aus; Raten ergibt 0.5.</translation>
     </message>
     <message>
@@ -2468,8 +2475,8 @@ Qt %1</translation>
 <context>
     <name>up5::ui::ProfileView</name>
     <message>
-        <source>Users by interactions (bins start at …)</source>
-        <translation>Nutzer nach Interaktionen (Klassen ab …)</translation>
+        <source>Users by interactions, from …</source>
+        <translation>Nutzer nach Interaktionen, ab …</translation>
     </message>
     <message>
         <source>users</source>
@@ -2837,16 +2844,16 @@ Qt %1</translation>
         <translation>unbekannt, jede Probe ist kollabiert</translation>
     </message>
     <message>
-        <source>direct task</source>
+        <source>direct</source>
         <translation>direkt</translation>
     </message>
     <message>
-        <source>sequential task</source>
+        <source>sequential</source>
         <translation>sequenziell</translation>
     </message>
     <message>
-        <source>hit@%1, %2 (%)</source>
-        <translation>hit@%1, %2 (%)</translation>
+        <source>hit@%1 (%), %2</source>
+        <translation>hit@%1 (%), %2</translation>
     </message>
     <message>
         <source>NDCG@%1, %2</source>

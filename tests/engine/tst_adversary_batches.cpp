@@ -103,6 +103,23 @@ private Q_SLOTS:
         QVERIFY(firstWords.size() > 1); // the batches themselves differ
     }
 
+    /// As long as the user's training items allow, like those of the sentences that probes read.
+    void historiesAreFull() {
+        const Bench bench(true);
+        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), {29},
+                                                 {.batchSize = 8, .directShare = 0.5, .seed = 1});
+        const auto items = bench.protocol().split().trainItems(29);
+        const std::vector<std::int32_t> history(items.begin(), items.end() - 1);
+        QVERIFY(history.size() > 1); // a cut anywhere would often leave less
+        for (std::int64_t number = 0; number < 12; ++number) {
+            const train::PromptBatch batch = batches.batch(train::BatchPurpose::Classifier, number);
+            for (const std::int32_t item : history) {
+                const std::int64_t piece = bench.protocol().tokenizer().itemPieces(item).back();
+                QVERIFY((batch.sequence.tokens == piece).any(1).all().item<bool>());
+            }
+        }
+    }
+
     void withoutAUserThatCanServeTrainingIsRefused() {
         const Bench bench(true);
         // User 0 has a single item.

@@ -185,6 +185,18 @@ void TestMainWindow::detailsKeepNotesAndShowTheCommand() {
     QCOMPARE(notes->toPlainText(), QString());
     notes->setPlainText(u"a set"_s);
     QTRY_COMPARE(store.notes().get(hash), std::string("a set"));
+    notes->setPlainText(u"a small set"_s);
+    QTRY_COMPARE(store.notes().get(hash), std::string("a small set"));
+    auto* undo = fixture.find<QAction>("actionUndo");
+    undo->trigger(); // both savings of one visit are one step
+    QCOMPARE(store.notes().get(hash), std::string());
+    QCOMPARE(notes->toPlainText(), QString());
+    fixture.find<QAction>("actionRedo")->trigger();
+    QCOMPARE(notes->toPlainText(), u"a small set"_s);
+    undo->trigger();
+    undo->trigger(); // the other subject's
+    QCOMPARE(store.notes().get("abc"), std::string());
+    QVERIFY(!undo->isEnabled());
     fixture.window().showDetails(u"nonsense"_s);
     QVERIFY(fixture.find<ui::StatusLine>("statusStrip")->text().contains(u"nonsense"_s));
 }

@@ -43,7 +43,7 @@ QString startText(const data::HistoryBin& bin) {
 
 ProfileView::ProfileView(QWidget* parent) : QWidget(parent) {
     setObjectName(u"profileView"_s);
-    m_histories = new ChartPanel(u"histories"_s, tr("Users by interactions (bins start at …)"));
+    m_histories = new ChartPanel(u"histories"_s, tr("Users by interactions, from …"));
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->setChildrenCollapsible(false);
     halves->setHandleWidth(8);

@@ -113,8 +113,7 @@ QString verdictSentence(const ComparisonPoint& point) {
     const metrics::Estimate& auc = allTokens ? *point.aucAllTokens : *point.auc;
     if (verdict == report::Verdict::LeakFound) {
         const QString sentence =
-            LeakText::tr(
-                "Leak found: the strongest probe reads %1 from the %2 with AUC %3; guessing gives 0.5.")
+            LeakText::tr("Leak found: the strongest probe (%2) reads %1 with AUC %3; guessing gives 0.5.")
                 .arg(attribute, spanName(allTokens), estimateText(auc));
         return (allTokens ? point.collapsedAllTokens : point.collapsed)
                    ? sentence + u' ' +

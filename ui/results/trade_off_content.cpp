@@ -177,9 +177,9 @@ QString summaryOf(const std::vector<PlottedRow>& plotted, const std::vector<Fron
 
 QString figureTitle(const report::FigureChoice& choice) {
     const QString task =
-        choice.task == "direct" ? TradeOffText::tr("direct task") : TradeOffText::tr("sequential task");
+        choice.task == "direct" ? TradeOffText::tr("direct") : TradeOffText::tr("sequential");
     if (choice.name == "hit@k") {
-        return TradeOffText::tr("hit@%1, %2 (%)").arg(QString::number(choice.k), task);
+        return TradeOffText::tr("hit@%1 (%), %2").arg(QString::number(choice.k), task);
     }
     if (choice.name == "ndcg@k") {
         return TradeOffText::tr("NDCG@%1, %2").arg(QString::number(choice.k), task);

@@ -14,7 +14,7 @@ struct TradeOffChoice {
     QString split = QStringLiteral("test"); ///< or "validation": whose figures the rows hold
 };
 
-/// "hit@10, sequential task (%)" and the like.
+/// "hit@10 (%), sequential" and the like.
 QString figureTitle(const report::FigureChoice& choice);
 QString aucTitle(const TradeOffChoice& choice);
 /// "test users" or "validation users".

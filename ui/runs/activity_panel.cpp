@@ -81,7 +81,7 @@ void ActivityPanel::buildTable() {
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int em = m_table->fontMetrics().horizontalAdvance(u'm');
-    const QList<int> widths = {8, 8, 16, 16, 11, 6, 4, 9};
+    const QList<int> widths = {8, 8, 16, 16, 11, 7, 5, 9};
     for (int column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(column, widths[column] * em);
     }

@@ -3,6 +3,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QFontDatabase>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QUndoStack>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -12,9 +13,11 @@
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTreeWidget>
 #include <QtWidgets/QVBoxLayout>
+#include <spdlog/spdlog.h>
 
 #include "store/note_repository.h"
 #include "store/store.h"
+#include "ui/shell/edit_note_command.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/icons.h"
 
@@ -66,7 +69,8 @@ QLabel* makeLabel(const QString& name, const QString& role) {
 
 } // namespace
 
-DetailsPanel::DetailsPanel(AppContext& context, QWidget* parent) : QWidget(parent), m_context(context) {
+DetailsPanel::DetailsPanel(AppContext& context, QUndoStack& undo, QWidget* parent)
+    : QWidget(parent), m_context(context), m_undo(undo) {
     setObjectName(u"detailsPanel"_s);
     auto* hint = new QLabel(tr("Select a data set or a job to see its settings, numbers and notes here."));
     hint->setProperty("role", u"muted"_s);
@@ -81,13 +85,17 @@ DetailsPanel::DetailsPanel(AppContext& context, QWidget* parent) : QWidget(paren
     column->addWidget(m_stack);
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(kSaveNotesAfterMs);
-    connect(&m_saveTimer, &QTimer::timeout, this, &DetailsPanel::saveNotes);
+    connect(&m_saveTimer, &QTimer::timeout, this, &DetailsPanel::saveNote);
 }
 
 DetailsPanel::~DetailsPanel() {
-    // Closing the window must not lose the last words typed.
+    // Closing the window must not lose the last words typed. The undo stack may be gone already.
     if (m_saveTimer.isActive()) {
-        saveNotes();
+        guarded(
+            [this] {
+                m_context.store.notes().set(m_subject.toStdString(), m_notes->toPlainText().toStdString());
+            },
+            [](const QString& sentence) { spdlog::error("{}", sentence.toStdString()); });
     }
 }
 
@@ -171,20 +179,28 @@ QWidget* DetailsPanel::buildNotesTab() {
 void DetailsPanel::showSubject(const QString& subject) {
     if (m_saveTimer.isActive()) {
         m_saveTimer.stop();
-        saveNotes();
+        saveNote();
     }
     m_subject = subject;
+    ++m_visit;
     m_stack->setCurrentIndex(subject.isEmpty() ? 0 : 1);
     refresh();
-    if (!m_subject.isEmpty()) {
-        guarded(
-            [this] {
-                const QSignalBlocker silence(m_notes);
-                m_notes->setPlainText(
-                    QString::fromStdString(m_context.store.notes().get(m_subject.toStdString())));
-            },
-            [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
+    showNote();
+}
+
+void DetailsPanel::showNote() {
+    if (m_subject.isEmpty()) {
+        return;
     }
+    guarded(
+        [this] {
+            const QSignalBlocker silence(m_notes);
+            m_savedNote = QString::fromStdString(m_context.store.notes().get(m_subject.toStdString()));
+            if (m_notes->toPlainText() != m_savedNote) {
+                m_notes->setPlainText(m_savedNote);
+            }
+        },
+        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
 }
 
 void DetailsPanel::refresh() {
@@ -220,14 +236,20 @@ void DetailsPanel::fill(const DetailsContent& content) {
     m_commandView->setVisible(m_commandButton->isChecked() && !content.command.isEmpty());
 }
 
-void DetailsPanel::saveNotes() {
-    guarded(
-        [this] {
-            if (!m_subject.isEmpty()) {
-                m_context.store.notes().set(m_subject.toStdString(), m_notes->toPlainText().toStdString());
+void DetailsPanel::saveNote() {
+    const QString text = m_notes->toPlainText();
+    if (m_subject.isEmpty() || text == m_savedNote) {
+        return;
+    }
+    m_undo.push(new EditNoteCommand(
+        m_context, {m_subject, m_visit, m_savedNote, text},
+        [this](const QString& subject) {
+            if (subject == m_subject) {
+                m_saveTimer.stop();
+                showNote();
             }
         },
-        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
+        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }));
 }
 
 } // namespace up5::ui

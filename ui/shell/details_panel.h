@@ -13,13 +13,14 @@ class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 class QTreeWidget;
+class QUndoStack;
 
 namespace up5::ui {
 
 class DetailsPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit DetailsPanel(AppContext& context, QWidget* parent = nullptr);
+    DetailsPanel(AppContext& context, QUndoStack& undo, QWidget* parent = nullptr);
     ~DetailsPanel() override;
 
     /// A run id or data set hash; empty shows the hint again. Unsaved notes of the former subject are saved.
@@ -38,10 +39,14 @@ private:
     QWidget* buildCommandView();
     QWidget* buildNotesTab();
     void fill(const DetailsContent& content);
-    void saveNotes();
+    void showNote();
+    void saveNote();
 
     AppContext& m_context;
+    QUndoStack& m_undo;
     QString m_subject;
+    QString m_savedNote; ///< of the subject, as the store has it
+    int m_visit = 0;     ///< counts the subjects shown
     DetailsContent m_content;
     QTimer m_saveTimer;
     QStackedWidget* m_stack = nullptr;

@@ -145,7 +145,7 @@ void MainWindow::buildDocks() {
         return dock;
     };
     m_activity = new ActivityPanel(m_context, *m_undo);
-    m_details = new DetailsPanel(m_context);
+    m_details = new DetailsPanel(m_context, *m_undo);
     m_activityDock = addDock(u"activityDock"_s, tr("Activity"), m_activity, Qt::BottomDockWidgetArea);
     m_detailsDock = addDock(u"detailsDock"_s, tr("Details"), m_details, Qt::RightDockWidgetArea);
     m_detailsDock->hide();

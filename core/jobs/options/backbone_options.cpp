@@ -61,7 +61,8 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
                   {},
                   {"auto", "catalogue", "all", "ids0_6039"}})
             .add("negative_count", &O::negativeCount,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Negatives per user."), "paper §6: 100", 1, 10000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Negatives per target (not for all)."),
+                  "paper §6: 100", 1, 10000})
             .add("split_seed", &O::splitSeed,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",

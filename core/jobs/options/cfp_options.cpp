@@ -47,16 +47,18 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                  {"balanced", "paper"}})
             .add("t", &O::stepsT,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "T: paper: steps on each batch; balanced: prompt steps on the "
-                                    "recommendation loss alone every R batches."),
-                  "paper §6: 10, 20", 0, 1000})
+                                    "T: paper: steps on each batch, at least 1; balanced: prompt steps on "
+                                    "the recommendation loss alone every R batches."),
+                  "paper §6: 10, 20; 0 is ours", 0, 1000})
             .add("r", &O::everyR,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "R: batches between the extra steps."),
                   "paper §6: 20", 1, 100000})
             .add("classifier_steps", &O::classifierSteps,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "balanced: classifier steps, each on fresh sentences, before each prompt "
-                                    "step. With few the adversary falls behind and the leak stays."),
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "balanced: batches the adversary reads at each prompt step, one classifier "
+                      "step each. The more, the clearer a weak leak; time and memory grow with "
+                      "it."),
                   "ours", 1, 100})
             .add("batches", &O::batches,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Batches to train on."), "paper §6: at most 10,000",
@@ -87,7 +89,7 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
                       "Who attacks while training: mlp7 (the paper's, one step a batch), logistic (logistic "
-                      "regressions fitted anew on the latest batches before every batch), or both."),
+                      "regressions fitted anew to the batches of every prompt step), or both."),
                   "paper §5: mlp7",
                   {},
                   {},
