@@ -12,7 +12,9 @@
 #include "base/atomic_file.h"
 #include "jobs/job_host.h"
 #include "jobs/launcher.h"
+#include "jobs/run_watcher.h"
 #include "store/dataset_repository.h"
+#include "store/queue_repository.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 
