@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "pipeline/adversary_batches.h"
 #include "pipeline/ranking.h"
 #include "pipeline/training_examples.h"
+#include "support/expect_error.h"
 #include "support/small_dataset.h"
 
 using namespace up5;
@@ -151,22 +153,22 @@ private Q_SLOTS:
         QVERIFY(paths.contains("split/direct") && paths.contains("candidates/direct/test"));
     }
 
-    void directBatchesTakeUsersOfTheirOwn() {
+    void theAdversaryNeedsUsersOfTheSequentialTask() {
         Bench bench;
         const data::Attribute& gender = bench.protocol().dataset().attribute("gender");
-        // Users the sequential task holds out: only direct sentences can be made of them.
+        const auto batchesOf = [&](const std::vector<std::int32_t>& users) {
+            return pipeline::AdversaryBatches(*bench.backbone, gender, users,
+                                              {.batchSize = 8, .directShare = 1, .seed = 1});
+        };
+        // Of users the sequential task holds out only direct sentences can be made; the adversary reads
+        // others.
         const auto held = bench.protocol().split(Task::Sequential).usersWithTarget(data::SplitPart::Test);
-        const std::vector<std::int32_t> users(held.begin(), held.end());
-        const pipeline::AdversaryBatches direct(*bench.backbone, gender, users,
-                                                {.batchSize = 8, .directShare = 1, .seed = 1});
-        QCOMPARE(direct.batch(train::BatchPurpose::Prompt, 0).attributeLabels.numel(), std::int64_t{8});
-        try {
-            const pipeline::AdversaryBatches mixed(*bench.backbone, gender, users,
-                                                   {.batchSize = 8, .directShare = 0.5, .seed = 1});
-            QFAIL("users without training items of the sequential task were taken");
-        } catch (const Error& error) {
-            QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("sequential task")),
-                     error.what());
+        UP5_EXPECT_ERROR(batchesOf({held.begin(), held.end()}), ErrorCode::InvalidInput, "sequential task");
+        std::vector<std::int32_t> everyone(static_cast<std::size_t>(bench.protocol().dataset().numUsers()));
+        std::iota(everyone.begin(), everyone.end(), 0);
+        const pipeline::AdversaryBatches batches = batchesOf(everyone);
+        for (const auto purpose : {train::BatchPurpose::Prompt, train::BatchPurpose::Classifier}) {
+            QCOMPARE(batches.batch(purpose, 0).attributeLabels.numel(), std::int64_t{8});
         }
     }
 };
