@@ -2840,6 +2840,10 @@ Qt %1</translation>
         <translation>Kennzahlen: %1. Verglichene Modelle: %2, auf der Pareto-Front: %3; geringstes Leck: %4; beste Empfehlungen: %5.</translation>
     </message>
     <message>
+        <source>Models whose probe collapsed count neither for the front nor for the least leak.</source>
+        <translation>Modelle, deren Probe kollabiert ist, zählen weder für die Front noch für das geringste Leck.</translation>
+    </message>
+    <message>
         <source>not known, every probe collapsed</source>
         <translation>unbekannt, jede Probe ist kollabiert</translation>
     </message>

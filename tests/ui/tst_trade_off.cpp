@@ -112,6 +112,7 @@ private Q_SLOTS:
         }
         QVERIFY2(content.summary.contains(u"least leak: CFP λ = 100, n = 5 (AUC 0.565"_s),
                  qPrintable(content.summary)); // the one of the other seed
+        QVERIFY(content.summary.endsWith(u"count neither for the front nor for the least leak."_s));
         QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), [](const ui::LegendEntry& entry) {
             return entry.hollow && entry.text == u"probe collapsed"_s;
         }));

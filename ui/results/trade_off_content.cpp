@@ -166,11 +166,18 @@ QString summaryOf(const std::vector<PlottedRow>& plotted, const std::vector<Fron
             .arg(QString::fromStdString(point.row->label), QString::number(point.auc.value, 'f', 3),
                  figureTitle(choice.figure), QString::number(shown(point.figure.value), 'f', decimals));
     };
-    return TradeOffText::tr("Figures of %1. Models compared: %2, on the Pareto front: %3; least leak: %4; "
-                            "best recommendations: %5.")
-        .arg(splitName(choice.split), QString::number(plotted.size()), QString::number(onFront),
-             least->collapsed ? TradeOffText::tr("not known, every probe collapsed") : describe(*least),
-             describe(*best));
+    const QString summary =
+        TradeOffText::tr("Figures of %1. Models compared: %2, on the Pareto front: %3; least leak: %4; "
+                         "best recommendations: %5.")
+            .arg(splitName(choice.split), QString::number(plotted.size()), QString::number(onFront),
+                 least->collapsed ? TradeOffText::tr("not known, every probe collapsed") : describe(*least),
+                 describe(*best));
+    const bool someCollapsed = !least->collapsed && std::ranges::any_of(plotted, &PlottedRow::collapsed);
+    return someCollapsed
+               ? summary + u' ' +
+                     TradeOffText::tr("Models whose probe collapsed count neither for the front nor "
+                                      "for the least leak.")
+               : summary;
 }
 
 } // namespace
