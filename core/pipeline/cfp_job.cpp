@@ -1,7 +1,6 @@
 #include "pipeline/pipelines.h"
 
 #include "base/atomic_file.h"
-#include "base/error.h"
 #include "base/random_stream.h"
 #include "jobs/options/cfp_options.h"
 #include "metrics/auc.h"
@@ -105,11 +104,6 @@ void savePrompt(const LoadedBackbone& backbone, const nn::PromptGenerator& gener
 
 void trainCfp(JobContext& context) {
     const auto options = jobs::CfpOptions::table().read(context.spec.options);
-    if (options.schedule == "paper" && options.stepsT == 0) {
-        throw Error(ErrorCode::InvalidInput,
-                    "t=0 leaves schedule=paper without a step; set t to 1 or more (the "
-                    "paper takes 10 or 20).");
-    }
     const std::uint64_t seed = context.spec.seed;
     context.progress("preparing", 0, 0);
     LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, "",

@@ -31,14 +31,14 @@ enum class AdversarialSchedule {
     Paper,    ///< Algorithm 1 to the letter: T prompt steps on L a batch; every R batches T on L_rec, then T
               ///< classifier steps
     Balanced, ///< classifier steps on fresh batches, then one prompt step on L with the L_dis of these
-              ///< batches; every R batches T steps on L_rec
+              ///< batches. No steps on L_rec alone: in them the prompt lets the leak back in
 };
 
 struct PromptTrainingOptions {
     double lambda = 10; ///< weight of L_dis in Eq. 7; 0 trains on L_rec alone
     AdversarialSchedule schedule = AdversarialSchedule::Balanced;
-    int stepsT = 0, everyR = 20;
-    int classifierSteps = 8; ///< balanced: batches the adversaries read at a prompt step
+    int stepsT = 10, everyR = 20; ///< T and R of Algorithm 1 (paper)
+    int classifierSteps = 8;      ///< balanced: batches the adversaries read at a prompt step
     int batches = 400;
     int warmStart = 200; ///< classifier steps before the first prompt step
     double learningRatePrefix = 2e-3, learningRateClassifier = 1e-3;

@@ -134,13 +134,7 @@ private:
         for (const AttackedUsers& users : attacked) {
             m_trainer.classifierStep(users);
         }
-        const Losses losses = m_trainer.promptStep(promptBatch(), attacked, m_options.lambda);
-        if ((m_batch + 1) % m_options.everyR == 0) {
-            for (int i = 0; i < m_options.stepsT; ++i) {
-                m_trainer.promptStep(promptBatch(), {}, 0.0);
-            }
-        }
-        return losses;
+        return m_trainer.promptStep(promptBatch(), attacked, m_options.lambda);
     }
 
     void report(const torch::Tensor& lossRec, const torch::Tensor& lossDis) {

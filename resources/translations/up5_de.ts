@@ -804,12 +804,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>balanced (Klassifikatorschritte auf neuen Batches vor jedem Promptschritt) oder paper (Algorithmus 1).</translation>
     </message>
     <message>
-        <source>T: paper: steps on each batch, at least 1; balanced: prompt steps on the recommendation loss alone every R batches.</source>
-        <translation>T: paper: Schritte auf jedem Batch; balanced: Promptschritte allein auf dem Empfehlungsverlust, alle R Batches.</translation>
+        <source>T: paper: steps of each kind on a batch.</source>
+        <translation>T: paper: Schritte jeder Art auf einem Batch.</translation>
     </message>
     <message>
-        <source>R: batches between the extra steps.</source>
-        <translation>R: Batches zwischen den Zusatzschritten.</translation>
+        <source>R: paper: batches between the steps on the recommendation loss alone and of the classifier.</source>
+        <translation>R: paper: Batches zwischen den Schritten allein auf dem Empfehlungsverlust und denen des Klassifikators.</translation>
     </message>
     <message>
         <source>Batches to train on.</source>

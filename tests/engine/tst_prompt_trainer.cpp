@@ -181,7 +181,7 @@ private Q_SLOTS:
         for (const double direction : {-1.0, 1.0}) { // neither was seen before
             QVERIFY(loss(noise * 0.1 + direction * signs.unsqueeze(1)) < 0.4);
         }
-        // Down the gradient's opposite the states stop telling the classes apart, for any reader.
+        // Up the gradient the states stop telling the classes apart, for any reader.
         torch::Tensor states = (noise + 0.5 * signs.unsqueeze(1)).requires_grad_();
         const double before = loss(states);
         for (int i = 0; i < 50; ++i) {

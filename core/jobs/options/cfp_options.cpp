@@ -46,13 +46,14 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                  {},
                  {"balanced", "paper"}})
             .add("t", &O::stepsT,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "T: paper: steps on each batch, at least 1; balanced: prompt steps on "
-                                    "the recommendation loss alone every R batches."),
-                  "paper §6: 10, 20; 0 is ours", 0, 1000})
-            .add("r", &O::everyR,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "R: batches between the extra steps."),
-                  "paper §6: 20", 1, 100000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "T: paper: steps of each kind on a batch."),
+                  "paper §6: 10, 20", 1, 1000})
+            .add(
+                "r", &O::everyR,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                   "R: paper: batches between the steps on the recommendation loss alone and "
+                                   "of the classifier."),
+                 "paper §6: 20", 1, 100000})
             .add("classifier_steps", &O::classifierSteps,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",

@@ -18,7 +18,7 @@ struct CfpOptions {
     double outputScale = 0.3;
     double prefixDropout = 0.1;
     std::string schedule = "balanced";
-    int stepsT = 0;
+    int stepsT = 10;
     int everyR = 20;
     int classifierSteps = 8;
     int batches = 400;
