@@ -18,7 +18,8 @@ EncoderInputs encoderInputs(const text::TokenBatch& batch, torch::Device device)
     return {matrix(batch.tokens, rows, length, torch::kInt64).to(device),
             matrix(batch.wholeWordIds, rows, length, torch::kInt64).to(device),
             matrix(batch.attentionMask, rows, length, torch::kUInt8).to(device, torch::kBool),
-            matrix(batch.userSpan, rows, length, torch::kUInt8).to(device, torch::kBool)};
+            matrix(batch.userSpan, rows, length, torch::kUInt8).to(device, torch::kBool),
+            matrix(batch.history, rows, length, torch::kUInt8).to(device, torch::kBool)};
 }
 
 train::PromptBatch trainingBatch(std::span<const TrainingExample* const> examples, torch::Device device) {

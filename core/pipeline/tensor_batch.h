@@ -12,9 +12,10 @@
 
 namespace up5::pipeline {
 
-/// Encoder inputs as tensors: tokens, wholeWordIds int64 [B, L]; attentionMask, userSpan bool [B, L].
+/// Encoder inputs as tensors: tokens, wholeWordIds int64 [B, L]; attentionMask, userSpan, history bool [B,
+/// L].
 struct EncoderInputs {
-    torch::Tensor tokens, wholeWordIds, attentionMask, userSpan;
+    torch::Tensor tokens, wholeWordIds, attentionMask, userSpan, history;
 };
 
 EncoderInputs encoderInputs(const text::TokenBatch& batch, torch::Device device);

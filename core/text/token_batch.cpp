@@ -17,6 +17,7 @@ TokenBatch makeTokenBatch(std::span<const EncodedText* const> texts) {
     batch.wholeWordIds.assign(texts.size() * length, 0);
     batch.attentionMask.assign(texts.size() * length, 0);
     batch.userSpan.assign(texts.size() * length, 0);
+    batch.history.assign(texts.size() * length, 0);
     for (std::size_t row = 0; row < texts.size(); ++row) {
         const EncodedText& text = *texts[row];
         const auto begin = static_cast<std::ptrdiff_t>(row * length);
@@ -24,6 +25,8 @@ TokenBatch makeTokenBatch(std::span<const EncodedText* const> texts) {
         std::ranges::copy(text.wholeWordIds, batch.wholeWordIds.begin() + begin);
         std::fill_n(batch.attentionMask.begin() + begin, text.tokens.size(), std::uint8_t{1});
         std::fill_n(batch.userSpan.begin() + begin + text.spanBegin, text.spanEnd - text.spanBegin,
+                    std::uint8_t{1});
+        std::fill_n(batch.history.begin() + begin + text.historyBegin, text.historyEnd - text.historyBegin,
                     std::uint8_t{1});
     }
     return batch;

@@ -16,6 +16,7 @@ struct TokenBatch {
     std::vector<std::int64_t> wholeWordIds;  ///< 0 where padded
     std::vector<std::uint8_t> attentionMask; ///< 1 = keep, 0 = padding
     std::vector<std::uint8_t> userSpan;      ///< 1 on the user mention
+    std::vector<std::uint8_t> history;       ///< 1 on the items of the history
 };
 
 /// Pads to the longest text.

@@ -37,6 +37,7 @@ struct EncodedText {
     std::vector<TokenId> tokens;
     std::vector<std::int32_t> wholeWordIds;
     int spanBegin = 0, spanEnd = 0; ///< [begin, end) of the user mention; empty when there is none
+    int historyBegin = 0, historyEnd = 0; ///< [begin, end) of the history's items; empty when there is none
 };
 
 /// Values for the slots of a template; item and user are indices into the data set.

@@ -122,7 +122,9 @@ EncodedText Tokenizer::encode(const CompiledTemplate& compiled, const SlotValues
             }
             break;
         case kHistorySlot:
+            text.historyBegin = static_cast<int>(text.tokens.size());
             addItems(history);
+            text.historyEnd = static_cast<int>(text.tokens.size());
             break;
         case kCandidatesSlot:
             addItems(values.candidates);

@@ -12,7 +12,7 @@ class TestTokenBatch : public QObject {
 
 private Q_SLOTS:
     void padsOnTheRight() {
-        const EncodedText longer{{7, 8, 9, 10, kEosId}, {1, 1, 2, 3, 0}, 1, 3};
+        const EncodedText longer{{7, 8, 9, 10, kEosId}, {1, 1, 2, 3, 0}, 1, 3, 3, 4};
         const EncodedText shorter{{5, 6, kEosId}, {1, 2, 0}, 0, 0};
         const std::vector<const EncodedText*> texts{&longer, &shorter};
         const TokenBatch batch = makeTokenBatch(texts);
@@ -22,6 +22,7 @@ private Q_SLOTS:
         QCOMPARE(batch.wholeWordIds, (std::vector<std::int64_t>{1, 1, 2, 3, 0, 1, 2, 0, 0, 0}));
         QCOMPARE(batch.attentionMask, (std::vector<std::uint8_t>{1, 1, 1, 1, 1, 1, 1, 1, 0, 0}));
         QCOMPARE(batch.userSpan, (std::vector<std::uint8_t>{0, 1, 1, 0, 0, 0, 0, 0, 0, 0}));
+        QCOMPARE(batch.history, (std::vector<std::uint8_t>{0, 0, 0, 1, 0, 0, 0, 0, 0, 0}));
     }
 
     void noTextsNoBatch() {

@@ -122,6 +122,11 @@ private Q_SLOTS:
             tokenizer.encodeInput(*templates.family(TemplateFamily::NextItem).front(), values);
         QTEST(shown(tokenizer, text), "expected");
         const std::string separator = scheme == u"pieces" ? " , " : " ";
+        const std::span<const TokenId> tokens(text.tokens);
+        QCOMPARE(
+            tokenizer.decode(tokens.subspan(static_cast<std::size_t>(text.historyBegin),
+                                            static_cast<std::size_t>(text.historyEnd - text.historyBegin))),
+            "12" + separator + "\xC3\xA9t\xC3\xA9");
         QCOMPARE(tokenizer.decode(text.tokens),
                  std::string("User_12345 has watched movies 12" + separator +
                              "\xC3\xA9t\xC3\xA9. "
