@@ -30,7 +30,7 @@ QString allowedText(const jobs::OptionInfo& info) {
         for (const std::string& choice : info.choices) {
             choices << qt(choice);
         }
-        return choices.join(QStringLiteral(" | "));
+        return (info.list ? Text::tr("list of ") : QString()) + choices.join(QStringLiteral(" | "));
     }
     if (info.defaultValue.is_boolean()) {
         return QStringLiteral("true | false");
@@ -47,6 +47,7 @@ nlohmann::json toJson(const jobs::OptionInfo& info) {
             {"min", info.min ? nlohmann::json(*info.min) : nlohmann::json()},
             {"max", info.max ? nlohmann::json(*info.max) : nlohmann::json()},
             {"choices", info.choices},
+            {"list", info.list},
             {"help", info.help},
             {"source", info.source}};
 }

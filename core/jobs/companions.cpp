@@ -65,8 +65,9 @@ bool serves(const JobSpec& stored, const JobSpec& wanted) {
     if (wanted.kind == "probe") {
         const std::string& attribute = wanted.attributes.front();
         return std::count(stored.attributes.begin(), stored.attributes.end(), attribute) == 1 &&
-               sameOptions(stored, wanted,
-                           {"test_share", "validation_share", "adversary_share", "user_seed"});
+               sameOptions(
+                   stored, wanted,
+                   {"test_share", "validation_share", "adversary_share", "user_seed", "method", "target"});
     }
     return stored.attributes == wanted.attributes && stored.seed == wanted.seed &&
            stored.options == wanted.options;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,9 @@ namespace {
 
 std::string allowedText(const OptionInfo& info) {
     if (!info.choices.empty()) {
-        return fmt::format("one of {}", fmt::join(info.choices, ", "));
+        return fmt::format("{}one of {}",
+                           info.list ? "a list, with commas and without blanks, of at least " : "",
+                           fmt::join(info.choices, ", "));
     }
     const char* type = info.defaultValue.is_boolean()          ? "true or false"
                        : info.defaultValue.is_number_integer() ? "a whole number"
@@ -48,6 +51,18 @@ std::size_t editDistance(const std::string& a, const std::string& b) {
 
 } // namespace
 
+std::vector<std::string> listParts(const std::string& value) {
+    std::vector<std::string> parts(1);
+    for (const char letter : value) {
+        if (letter == ',') {
+            parts.emplace_back();
+        } else {
+            parts.back() += letter;
+        }
+    }
+    return parts;
+}
+
 nlohmann::json checkOption(const OptionInfo& info, const nlohmann::json& value) {
     const nlohmann::json& model = info.defaultValue;
     const bool fits = model.is_boolean()          ? value.is_boolean()
@@ -63,9 +78,15 @@ nlohmann::json checkOption(const OptionInfo& info, const nlohmann::json& value) 
             refuse(info, value.dump());
         }
     }
-    if (!info.choices.empty() &&
-        std::find(info.choices.begin(), info.choices.end(), value) == info.choices.end()) {
-        refuse(info, value.dump());
+    if (!info.choices.empty()) {
+        std::set<std::string> seen;
+        const auto text = value.get<std::string>();
+        for (const std::string& part : info.list ? listParts(text) : std::vector{text}) {
+            if (std::find(info.choices.begin(), info.choices.end(), part) == info.choices.end() ||
+                !seen.insert(part).second) {
+                refuse(info, value.dump());
+            }
+        }
     }
     return value;
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -20,6 +21,7 @@ struct OptionInfo {
     nlohmann::json defaultValue;      ///< bool, integer, number or string
     std::optional<double> min, max;   ///< inclusive
     std::vector<std::string> choices; ///< allowed texts; empty when free
+    bool list = false;                ///< a text of one or more choices with commas between them
     std::string help;
     std::string source; ///< paper section, specification, or "ours"
 };
@@ -30,7 +32,11 @@ struct OptionText {
     std::string source;
     std::optional<double> min = {}, max = {};
     std::vector<std::string> choices = {};
+    bool list = false;
 };
+
+/// The parts of the value of a list option, in the order given.
+std::vector<std::string> listParts(const std::string& value);
 
 /// Reads one text as the type of `info.defaultValue` and checks range and choices. Throws Error{InvalidInput}
 /// naming key, value and what is allowed.
@@ -59,24 +65,30 @@ template <class O> class OptionSet : public OptionTable {
 public:
     template <class T> OptionSet& add(std::string key, T O::*member, OptionText text) {
         m_infos.push_back({key, nlohmann::json(O{}.*member), text.min, text.max, std::move(text.choices),
-                           std::move(text.help), std::move(text.source)});
+                           text.list, std::move(text.help), std::move(text.source)});
         m_readers.push_back([key, member](O& options, const nlohmann::json& values) {
             options.*member = values.at(key).template get<T>();
         });
         return *this;
     }
 
-    /// Binds a member that has an option table of its own; its keys get the prefix ("probe.").
+    /// Binds a member that has an option table of its own; its keys get the prefix ("probe."). Keys in
+    /// `without` are no options here and keep the nested table's defaults.
     template <class P>
-    OptionSet& addNested(const std::string& prefix, P O::*member, const OptionSet<P>& nested) {
+    OptionSet& addNested(const std::string& prefix, P O::*member, const OptionSet<P>& nested,
+                         const std::set<std::string>& without = {}) {
         for (OptionInfo info : nested.infos()) {
-            info.key = prefix + info.key;
-            m_infos.push_back(std::move(info));
+            if (!without.contains(info.key)) {
+                info.key = prefix + info.key;
+                m_infos.push_back(std::move(info));
+            }
         }
-        m_readers.push_back([prefix, member, &nested](O& options, const nlohmann::json& values) {
+        m_readers.push_back([prefix, member, &nested, without](O& options, const nlohmann::json& values) {
             nlohmann::json own = nlohmann::json::object();
             for (const OptionInfo& info : nested.infos()) {
-                own[info.key] = values.at(prefix + info.key);
+                if (!without.contains(info.key)) {
+                    own[info.key] = values.at(prefix + info.key);
+                }
             }
             options.*member = nested.read(own);
         });

@@ -127,7 +127,7 @@ void TestCli::optionsAreListed() {
         QVERIFY2(options.is_array() && !options.empty(), kind);
         for (const json& option : options) {
             QCOMPARE(keysOf(option),
-                     (std::set<std::string>{"key", "default", "min", "max", "choices", "help", "source"}));
+                     (std::set<std::string>{"key", "default", "min", "max", "choices", "list", "help", "source"}));
             QVERIFY(!option.at("help").get<std::string>().empty());
             QVERIFY(!option.at("source").get<std::string>().empty());
         }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "jobs/job_kinds.h"
 #include "jobs/job_spec.h"
+#include "jobs/options/probe_options.h"
 #include "support/expect_error.h"
 
 using namespace up5;
@@ -107,6 +108,26 @@ private Q_SLOTS:
         JobSpec spec = specOf("cfp");
         spec.options = {{"lamda", 1}};
         UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "lambda");
+    }
+
+    void listsAreCheckedPartByPart() {
+        JobSpec spec = specOf("probe");
+        spec.options = {{"method", "mlp7,discrete,zero-shot-with-history,logistic"}};
+        const auto options = ProbeOptions::table().read(completed(spec).options);
+        const std::vector<std::string> expected = {"mlp7",
+                                                   "zero-shot-with-history",
+                                                   "zero-shot-without-history",
+                                                   "in-context-with-history",
+                                                   "in-context-without-history",
+                                                   "logistic"};
+        QCOMPARE(options.methodNames(), expected);
+        QCOMPARE(options.targetKeys(), (std::vector<std::string>{"user_span", "all_tokens"}));
+        for (const char* wrong : {"mlp7,forest", "mlp7,mlp7", "mlp7,", "", "mlp7, logistic"}) {
+            spec.options = {{"method", wrong}};
+            UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "soft-prompt");
+        }
+        spec.options = {{"target", "answers"}};
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "decoder_start");
     }
 
     void refusesUnknownKind() {

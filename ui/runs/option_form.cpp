@@ -38,6 +38,13 @@ QString helpText(const jobs::OptionInfo& info) {
         text += u'.';
     }
     text += u'\n' + OptionForm::tr("Default: %1.").arg(valueText(info.defaultValue));
+    if (info.list) {
+        QStringList choices;
+        for (const std::string& choice : info.choices) {
+            choices << QString::fromStdString(choice);
+        }
+        text += u' ' + OptionForm::tr("One or more of these, with commas: %1.").arg(choices.join(u", "_s));
+    }
     if (info.min && info.max) {
         text += u' ' + OptionForm::tr("From %1 to %2.").arg(*info.min).arg(*info.max);
     } else if (info.min) {
@@ -155,7 +162,7 @@ QWidget* OptionForm::makeEditor(const jobs::OptionInfo& info) {
         connect(box, &NumberBox::valueChanged, this, onChange);
         return box;
     }
-    if (!info.choices.empty()) {
+    if (!info.choices.empty() && !info.list) {
         auto* box = new QComboBox(this);
         for (const std::string& choice : info.choices) {
             box->addItem(QString::fromStdString(choice));

@@ -110,7 +110,9 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("validation_users", &O::validationUsers,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation hit@k; 0 = all."),
                   "ours", 0, 100000000})
-            .addNested("probe.", &O::probe, ProbeOptions::table());
+            // The ceiling is the data's, not the prompt's; the untreated probe beside it shows it.
+            .addNested("probe.", &O::probe, ProbeOptions::table(),
+                       {"allow_overlap", "ceiling", "leak_map"});
         return options;
     }();
     return set;

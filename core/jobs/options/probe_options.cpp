@@ -1,8 +1,58 @@
 #include "jobs/options/probe_options.h"
 
+#include <algorithm>
+
 #include <QtCore/QCoreApplication>
 
+#include "jobs/probe_targets.h"
+
 namespace up5::jobs {
+
+namespace {
+
+const std::vector<std::string> kSuite = {"logistic", "knn", "boosted_trees", "mlp7", "attention_pool"};
+const std::vector<std::string> kDiscrete = {"zero-shot-with-history", "zero-shot-without-history",
+                                            "in-context-with-history", "in-context-without-history"};
+const std::vector<std::string> kMethods = [] {
+    std::vector<std::string> names = {"suite"};
+    names.insert(names.end(), kSuite.begin(), kSuite.end());
+    names.insert(names.end(), {"mlp9-code", "discrete"});
+    names.insert(names.end(), kDiscrete.begin(), kDiscrete.end());
+    names.push_back("soft-prompt");
+    return names;
+}();
+
+/// Targets that are states of the model, in the table's order.
+std::vector<std::string> stateTargets() {
+    std::vector<std::string> keys;
+    for (const ProbeTarget& target : probeTargets()) {
+        if (target.key != "answers" && target.key != kRawHistory) {
+            keys.push_back(target.key);
+        }
+    }
+    return keys;
+}
+
+} // namespace
+
+std::vector<std::string> ProbeOptions::methodNames() const {
+    std::vector<std::string> names;
+    const auto add = [&](const std::vector<std::string>& members) {
+        for (const std::string& name : members) {
+            if (std::find(names.begin(), names.end(), name) == names.end()) {
+                names.push_back(name);
+            }
+        }
+    };
+    for (const std::string& name : listParts(methods)) {
+        add(name == "suite" ? kSuite : name == "discrete" ? kDiscrete : std::vector{name});
+    }
+    return names;
+}
+
+std::vector<std::string> ProbeOptions::targetKeys() const {
+    return listParts(targets);
+}
 
 const OptionSet<ProbeOptions>& ProbeOptions::table() {
     using O = ProbeOptions;
@@ -24,6 +74,41 @@ const OptionSet<ProbeOptions>& ProbeOptions::table() {
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Seed of the user groups; apart from the run's "
                                                           "seed, so that runs test on the same users."),
                   "ours", 0})
+            .add("allow_overlap", &O::allowOverlap,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Probe users whom the prompt's adversary has seen, too, instead of "
+                                    "refusing; every figure is then marked."),
+                  "ours"})
+            .add("method", &O::methods,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Probes to fit: \"suite\" stands for logistic, knn, boosted_trees, mlp7 and "
+                      "attention_pool, \"discrete\" for the four ways of asking in words."),
+                  "paper §4.1–4.3; suite ours",
+                  {},
+                  {},
+                  kMethods,
+                  true})
+            .add("target", &O::targets,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "States that the classifiers read."),
+                  "paper §4.3: user_span; others ours",
+                  {},
+                  {},
+                  stateTargets(),
+                  true})
+            .add("ceiling", &O::ceiling,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Probe the bare history, too: what any model could know of the items."),
+                  "ours"})
+            .add("leak_map", &O::leakMap,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Fit logistic regression at every encoder layer and position."),
+                  "ours"})
+            .add("null_refits", &O::nullRefits,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Refits on shuffled labels for the null band and p; 0 = none, then the "
+                                    "verdict compares with 0.5."),
+                  "ours", 0, 100000})
             .add("epochs", &O::epochs,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs of mlp7 at most."), "published code: 2–5",
                   1, 10000})
