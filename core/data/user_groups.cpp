@@ -1,7 +1,6 @@
 #include "data/user_groups.h"
 
-#include <algorithm>
-#include <cmath>
+#include <array>
 #include <span>
 
 #include <fmt/format.h>
@@ -26,60 +25,126 @@ void checkOptions(const UserGroupOptions& options) {
     }
 }
 
-/// Hands out a share of a total that comes class by class: what rounding keeps back from one class goes to a
-/// later one.
-class ShareCounter {
-public:
-    explicit ShareCounter(double share) : m_share(share) {}
+constexpr std::size_t kSets = 4; ///< adversary, probe training, probe validation, probe test
 
-    /// How many of the next `offered` users to take, at most `limit`.
-    std::size_t take(std::size_t offered, std::size_t limit) {
-        m_offered += offered;
-        const auto due = static_cast<std::size_t>(std::llround(m_share * static_cast<double>(m_offered)));
-        const std::size_t count = std::min(due - std::min(due, m_taken), limit);
-        m_taken += count;
-        return count;
+/// Deals users out to the sets, class by class, the rarest first.
+class Dealer {
+public:
+    Dealer(std::span<const Attribute> attributes, const UserGroupOptions& options)
+        : m_attributes(attributes), m_users(attributes.front().values.size()), m_setOf(m_users, -1) {
+        const double rest = 1 - options.testShare - options.validationShare;
+        m_shares = {rest * options.adversaryShare, rest * (1 - options.adversaryShare),
+                    options.validationShare, options.testShare};
+        std::size_t classes = 0;
+        for (const Attribute& attribute : attributes) {
+            m_firstClass.push_back(classes);
+            classes += attribute.classes.size();
+        }
+        m_usersOfClass.resize(classes);
+        for (std::size_t user = 0; user < m_users; ++user) {
+            forClassesOf(
+                user, [&](std::size_t c) { m_usersOfClass[c].push_back(static_cast<std::int32_t>(user)); });
+        }
+        for (std::size_t set = 0; set < kSets; ++set) {
+            for (const auto& users : m_usersOfClass) {
+                m_wantedOfClass[set].push_back(m_shares[set] * static_cast<double>(users.size()));
+            }
+        }
+    }
+
+    /// The set of every user; -1 without any known value.
+    std::vector<int> deal(RandomStream& random) {
+        std::vector<std::size_t> left;
+        for (auto& users : m_usersOfClass) {
+            random.shuffle(std::span(users));
+            left.push_back(users.size());
+        }
+        for (;;) {
+            std::size_t rarest = left.size();
+            for (std::size_t c = 0; c < left.size(); ++c) {
+                if (left[c] > 0 && (rarest == left.size() || left[c] < left[rarest])) {
+                    rarest = c;
+                }
+            }
+            if (rarest == left.size()) {
+                return m_setOf;
+            }
+            for (const std::int32_t user : m_usersOfClass[rarest]) {
+                const auto index = static_cast<std::size_t>(user);
+                if (m_setOf[index] < 0) {
+                    const std::size_t set = neediest(rarest);
+                    m_setOf[index] = static_cast<int>(set);
+                    ++m_size[set];
+                    ++m_dealt;
+                    forClassesOf(index, [&](std::size_t c) {
+                        m_wantedOfClass[set][c] -= 1;
+                        --left[c];
+                    });
+                }
+            }
+        }
     }
 
 private:
-    double m_share;
-    std::size_t m_offered = 0, m_taken = 0;
+    template <class Use> void forClassesOf(std::size_t user, Use use) const {
+        for (std::size_t i = 0; i < m_attributes.size(); ++i) {
+            if (const std::int32_t value = m_attributes[i].values[user]; value >= 0) {
+                use(m_firstClass[i] + static_cast<std::size_t>(value));
+            }
+        }
+    }
+    /// The set that lacks most users of the class. Where each lacks less than one, rounding decides, and the
+    /// set that is most behind its share of all users so far gets the user. Never one without a share.
+    std::size_t neediest(std::size_t c) const {
+        const auto lacks = [&](std::size_t set) {
+            return m_shares[set] > 0 ? m_wantedOfClass[set][c] : -1e9;
+        };
+        const auto behind = [&](std::size_t set) {
+            return m_shares[set] * static_cast<double>(m_dealt + 1) - static_cast<double>(m_size[set]);
+        };
+        std::size_t most = 0, last = kSets;
+        for (std::size_t set = 0; set < kSets; ++set) {
+            if (lacks(set) > lacks(most)) {
+                most = set;
+            }
+            if (lacks(set) > 1e-9 && (last == kSets || behind(set) > behind(last))) {
+                last = set;
+            }
+        }
+        return lacks(most) >= 1 || last == kSets ? most : last;
+    }
+
+    std::span<const Attribute> m_attributes;
+    std::size_t m_users;
+    std::vector<int> m_setOf;
+    std::array<double, kSets> m_shares{};
+    std::array<std::size_t, kSets> m_size{};                ///< users dealt to each set
+    std::size_t m_dealt = 0;                                ///< to all sets
+    std::array<std::vector<double>, kSets> m_wantedOfClass; ///< what each set still lacks, by class
+    std::vector<std::size_t> m_firstClass;                  ///< of each attribute among all classes
+    std::vector<std::vector<std::int32_t>> m_usersOfClass;
 };
 
 } // namespace
 
-UserGroups makeUserGroups(const Attribute& attribute, const UserGroupOptions& options) {
+UserGroups makeUserGroups(std::span<const Attribute> attributes, std::size_t index,
+                          const UserGroupOptions& options) {
     checkOptions(options);
-    std::vector<std::vector<std::int32_t>> usersOfClass(attribute.classes.size());
-    for (std::size_t user = 0; user < attribute.values.size(); ++user) {
+    const Attribute& attribute = attributes[index];
+    RandomStream random(options.seed, "user groups");
+    const std::vector<int> setOf = Dealer(attributes, options).deal(random);
+    UserGroups groups;
+    const std::array<std::vector<std::int32_t>*, kSets> sets = {&groups.adversaryTrain, &groups.probeTrain,
+                                                                &groups.probeValidation, &groups.probeTest};
+    for (std::size_t user = 0; user < setOf.size(); ++user) {
         if (attribute.values[user] >= 0) {
-            usersOfClass[static_cast<std::size_t>(attribute.values[user])].push_back(
-                static_cast<std::int32_t>(user));
+            sets[static_cast<std::size_t>(setOf[user])]->push_back(static_cast<std::int32_t>(user));
         }
     }
-    UserGroups groups;
-    RandomStream random(options.seed, "user groups/" + attribute.name);
-    ShareCounter test(options.testShare), validation(options.validationShare),
-        adversary(options.adversaryShare);
-    for (std::vector<std::int32_t>& users : usersOfClass) {
-        random.shuffle(std::span(users));
-        auto next = users.begin();
-        const auto move = [&next](std::vector<std::int32_t>& group, std::size_t count) {
-            group.insert(group.end(), next, next + static_cast<std::ptrdiff_t>(count));
-            next += static_cast<std::ptrdiff_t>(count);
-        };
-        const auto left = [&] { return static_cast<std::size_t>(users.end() - next); };
-        move(groups.probeTest, test.take(users.size(), left()));
-        move(groups.probeValidation, validation.take(users.size(), left()));
-        move(groups.adversaryTrain, adversary.take(left(), left()));
-        move(groups.probeTrain, left());
-    }
     ContentHash hash;
-    hash.add("up5 user groups 1\n" + attribute.name + "\n");
+    hash.add("up5 user groups 2\n" + attribute.name + "\n");
     std::size_t known = 0;
-    for (auto* users :
-         {&groups.adversaryTrain, &groups.probeTrain, &groups.probeValidation, &groups.probeTest}) {
-        std::ranges::sort(*users);
+    for (const auto* users : sets) {
         known += users->size();
         hash.add(fmt::format("{} ", users->size()));
         hash.addValues(std::span<const std::int32_t>(*users));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,16 +18,22 @@ struct UserGroupOptions {
     std::uint64_t seed = 2022;
 };
 
-/// Users with a known value of the attribute, in four disjoint sets, stratified by class (spec A5, H2).
+/// Users with a known value of the attribute, in four disjoint sets (spec A5, H2).
 struct UserGroups {
     std::vector<std::int32_t> adversaryTrain, probeTrain, probeValidation, probeTest; ///< ascending
     std::string hash; ///< SHA-256 over the attribute's name and the four sets
 };
 
-/// Every user with a known value is in exactly one set. Of a class with n users, share·n rounded up or down
-/// are in a set, so that the sets' totals are the shares of all known users to within one; a class of very
-/// few users may be missing from a set. Deterministic by seed and attribute name. Throws Error{InvalidInput}
-/// when no value is known or a share is outside its range (testShare + validationShare < 1; all from 0 to 1).
-UserGroups makeUserGroups(const Attribute& attribute, const UserGroupOptions& options);
+/// One partition of the users serves all attributes, so that whom an adversary of one attribute has seen no
+/// probe of another attribute meets. It is stratified by the classes of all attributes at once (iterative
+/// stratification, Sechidis, Tsoumakas and Vlahavas 2011): the rarest class is dealt out first, each user to
+/// the set that lacks most of that class. A class of very few users may be missing from a set.
+///
+/// Returns the part of that partition with a known value of attributes[index]. All attributes have one value
+/// per user, -1 = unknown; users unknown in all of them are in no set. Deterministic by seed. Throws
+/// Error{InvalidInput} when no value of that attribute is known or a share is outside its range (testShare +
+/// validationShare < 1; all from 0 to 1).
+UserGroups makeUserGroups(std::span<const Attribute> attributes, std::size_t index,
+                          const UserGroupOptions& options);
 
 } // namespace up5::data

@@ -30,6 +30,10 @@ Attribute attributeOf(const std::vector<int>& sizes, int missing) {
     return attribute;
 }
 
+UserGroups groupsOf(const Attribute& attribute, const UserGroupOptions& options) {
+    return makeUserGroups(std::span(&attribute, 1), 0, options);
+}
+
 std::vector<const std::vector<std::int32_t>*> setsOf(const UserGroups& groups) {
     return {&groups.probeTest, &groups.probeValidation, &groups.adversaryTrain, &groups.probeTrain};
 }
@@ -51,7 +55,7 @@ private Q_SLOTS:
     void everyKnownUserIsInOneSet() {
         QFETCH(QList<int>, sizes);
         const Attribute attribute = attributeOf({sizes.begin(), sizes.end()}, 40);
-        const UserGroups groups = makeUserGroups(attribute, {});
+        const UserGroups groups = groupsOf(attribute, {});
         std::vector<int> seen(attribute.values.size(), 0);
         const std::array<double, 4> shares = {0.1, 0.1, 0.4, 0.4};
         const double known = std::accumulate(sizes.begin(), sizes.end(), 0.0);
@@ -76,12 +80,12 @@ private Q_SLOTS:
 
     void seedDecides() {
         const Attribute attribute = attributeOf({300, 700}, 10);
-        const UserGroups first = makeUserGroups(attribute, {}), again = makeUserGroups(attribute, {});
+        const UserGroups first = groupsOf(attribute, {}), again = groupsOf(attribute, {});
         QCOMPARE(first.hash, again.hash);
         QCOMPARE(first.probeTest, again.probeTest);
         UserGroupOptions other;
         other.seed = 3;
-        const UserGroups second = makeUserGroups(attribute, other);
+        const UserGroups second = groupsOf(attribute, other);
         QVERIFY(first.hash != second.hash);
         QVERIFY(first.probeTest != second.probeTest);
         std::vector<std::int32_t> common;
@@ -95,23 +99,60 @@ private Q_SLOTS:
         options.testShare = 0.2;
         options.validationShare = 0;
         options.adversaryShare = 0.25;
-        const UserGroups groups = makeUserGroups(attribute, options);
+        const UserGroups groups = groupsOf(attribute, options);
         QCOMPARE(groups.probeTest.size(), std::size_t(200));
         QVERIFY(groups.probeValidation.empty());
         QCOMPARE(groups.adversaryTrain.size(), std::size_t(200));
         QCOMPARE(groups.probeTrain.size(), std::size_t(600));
         options.adversaryShare = 0;
-        QVERIFY(makeUserGroups(attribute, options).adversaryTrain.empty());
+        QVERIFY(groupsOf(attribute, options).adversaryTrain.empty());
+    }
+
+    void onePartitionServesAllAttributes() {
+        Attribute gender = attributeOf({1709, 4331}, 0),
+                  occupation = attributeOf({17, 43, 711, 759, 4510}, 0);
+        gender.name = "gender";
+        gender.values[7] = -1; // known in the other attribute only
+        std::mt19937 mixer(9);
+        std::shuffle(occupation.values.begin(), occupation.values.end(), mixer);
+        const std::vector<Attribute> both = {gender, occupation};
+        const UserGroups a = makeUserGroups(both, 0, {}), b = makeUserGroups(both, 1, {});
+        const auto sets = setsOf(a), others = setsOf(b);
+        for (std::size_t set = 0; set < 4; ++set) {
+            std::vector<std::int32_t> expected = *others[set];
+            std::erase(expected, 7);
+            QCOMPARE(*sets[set], expected);
+        }
+        const std::array<double, 4> shares = {0.1, 0.1, 0.4, 0.4};
+        for (const auto& [attribute, groups] : {std::pair(&both[0], &a), std::pair(&both[1], &b)}) {
+            for (std::size_t set = 0; set < 4; ++set) {
+                std::vector<double> counts(attribute->classes.size()), all(attribute->classes.size());
+                for (const std::int32_t value : attribute->values) {
+                    all[static_cast<std::size_t>(std::max(value, 0))] += value >= 0 ? 1 : 0;
+                }
+                for (const std::int32_t user : *setsOf(*groups)[set]) {
+                    ++counts[static_cast<std::size_t>(attribute->values[static_cast<std::size_t>(user)])];
+                }
+                for (std::size_t c = 0; c < counts.size(); ++c) {
+                    QVERIFY2(std::abs(counts[c] - shares[set] * all[c]) <= 3.0,
+                             qPrintable(QStringLiteral("set %1, class %2 of %3: %4 users")
+                                            .arg(set)
+                                            .arg(c)
+                                            .arg(QString::fromStdString(attribute->name))
+                                            .arg(counts[c])));
+                }
+            }
+        }
     }
 
     void badSharesAreRefused() {
         const Attribute attribute = attributeOf({4, 6}, 0);
         UserGroupOptions options;
         options.testShare = 0.9;
-        UP5_EXPECT_ERROR(makeUserGroups(attribute, options), ErrorCode::InvalidInput, "together below 1");
+        UP5_EXPECT_ERROR(groupsOf(attribute, options), ErrorCode::InvalidInput, "together below 1");
         options.testShare = -0.1;
-        UP5_EXPECT_ERROR(makeUserGroups(attribute, options), ErrorCode::InvalidInput, "test -0.1");
-        UP5_EXPECT_ERROR(makeUserGroups(attributeOf({0, 0}, 9), {}), ErrorCode::InvalidInput,
+        UP5_EXPECT_ERROR(groupsOf(attribute, options), ErrorCode::InvalidInput, "test -0.1");
+        UP5_EXPECT_ERROR(groupsOf(attributeOf({0, 0}, 9), {}), ErrorCode::InvalidInput,
                          "known value of marital");
     }
 };
