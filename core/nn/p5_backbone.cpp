@@ -71,7 +71,8 @@ P5BackboneImpl::P5BackboneImpl(const T5Config& config, double embeddingStd) : m_
 }
 
 torch::Tensor P5BackboneImpl::encode(const torch::Tensor& tokens, const torch::Tensor& wholeWordIds,
-                                     const torch::Tensor& attentionMask, const KvPrefix* prefix) {
+                                     const torch::Tensor& attentionMask, const KvPrefix* prefix,
+                                     std::vector<torch::Tensor>* layerStates) {
     torch::Tensor x = m_shared->forward(tokens);
     if (m_wholeWords) {
         x = x + m_wholeWords->forward(wholeWordIds);
@@ -79,7 +80,7 @@ torch::Tensor P5BackboneImpl::encode(const torch::Tensor& tokens, const torch::T
     x = fastDropout(x, m_config.dropoutRate, is_training());
     const torch::Tensor position = m_encoder->positionBias(tokens.size(1), tokens.device());
     const torch::Tensor mask = additiveMask(attentionMask.unsqueeze(1).unsqueeze(1), prefix);
-    return m_encoder->forward(x, {withPrefixColumns(position, prefix) + mask, {}, {}, prefix});
+    return m_encoder->forward(x, {withPrefixColumns(position, prefix) + mask, {}, {}, prefix}, layerStates);
 }
 
 torch::Tensor P5BackboneImpl::decodeWith(const torch::Tensor& tokens, const torch::Tensor& selfBias,

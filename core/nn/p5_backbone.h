@@ -20,8 +20,11 @@ public:
     const T5Config& config() const { return m_config; }
 
     /// tokens, wholeWordIds: int64 [B, L]; attentionMask: bool [B, L], true = keep. Returns [B, L, d].
+    /// `layerStates`, if given, gets [B, L, d] per encoder layer: the embeddings, the outputs of all blocks but
+    /// the last, and what is returned (numLayers + 1 in all).
     torch::Tensor encode(const torch::Tensor& tokens, const torch::Tensor& wholeWordIds,
-                         const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr);
+                         const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr,
+                         std::vector<torch::Tensor>* layerStates = nullptr);
 
     /// Causal decoding with teacher forcing. decoderTokens int64 [B, T], starting with the start token.
     /// Returns hidden states [B, T, d] after the final norm (and dropout when training).

@@ -137,11 +137,19 @@ T5StackImpl::T5StackImpl(const T5Config& config, bool isDecoder)
     m_finalNorm = register_module("final_layer_norm", RmsNorm(config.dModel, config.layerNormEpsilon));
 }
 
-torch::Tensor T5StackImpl::forward(torch::Tensor x, const StackInputs& inputs) {
+torch::Tensor T5StackImpl::forward(torch::Tensor x, const StackInputs& inputs,
+                                   std::vector<torch::Tensor>* layerStates) {
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        if (layerStates != nullptr) {
+            layerStates->push_back(x);
+        }
         x = m_blocks[i]->forward(x, inputs, i);
     }
-    return fastDropout(m_finalNorm->forward(x), m_dropout, is_training());
+    x = fastDropout(m_finalNorm->forward(x), m_dropout, is_training());
+    if (layerStates != nullptr) {
+        layerStates->push_back(x);
+    }
+    return x;
 }
 
 torch::Tensor T5StackImpl::positionBias(std::int64_t length, torch::Device device) {
