@@ -8,10 +8,12 @@
 #include "nn/checkpoint.h"
 #include "pipeline/adversary_batches.h"
 #include "pipeline/leak_audit.h"
+#include "pipeline/probe_users.h"
 #include "pipeline/ranking.h"
 #include "pipeline/tensor_batch.h"
+#include "pipeline/user_states.h"
 #include "train/device.h"
-#include "train/probe_trainer.h"
+#include "train/probes/probe_methods.h"
 #include "train/prompt_trainer.h"
 
 namespace up5::pipeline {
@@ -64,14 +66,18 @@ public:
             m_context.series("validation_hit@" + std::to_string(k), step, hits);
         }
         const auto numClasses = static_cast<int>(m_attribute.classes.size());
-        const auto probe = train::fitLogisticProbe(
-            states(m_groups.adversaryTrain), states(m_groups.probeValidation), numClasses, m_context.cancel);
+        const auto probe =
+            train::fitProbe("logistic", states(m_groups.adversaryTrain), states(m_groups.probeValidation),
+                            numClasses, {}, m_context.cancel);
         m_context.series("validation_auc", step, probe->validationAuc);
     }
 
 private:
     train::ProbeSet states(const std::vector<std::int32_t>& users) {
-        train::ProbeSet set{userStates(m_backbone, users, m_context).userSpan, {}};
+        train::ProbeSet set{
+            userStates(m_backbone, users, {.targets = {"user_span"}}, m_context).features.at("user_span"),
+            {},
+            {}};
         for (const std::int32_t user : users) {
             set.labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
         }
@@ -143,7 +149,9 @@ void trainCfp(JobContext& context) {
     }
     context.progress("writing", 0, 1);
     savePrompt(backbone, generator, context);
-    auditLeak(backbone, attribute, options.probe, context);
+    jobs::ProbeOptions probe = options.probe;
+    probe.ceiling = false; // the data's, which the untreated probe beside this run shows
+    auditLeak(backbone, {attribute.name}, probe, context);
     reportAllRanks(backbone, options.validationUsers, {.resamples = options.probe.resamples}, context);
 }
 

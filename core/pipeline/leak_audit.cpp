@@ -1,193 +1,203 @@
 #include "pipeline/leak_audit.h"
 
-#include <memory>
+#include <algorithm>
+#include <set>
 
-#include "base/error.h"
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
 #include "metrics/auc.h"
-#include "pipeline/tensor_batch.h"
-#include "train/probe_trainer.h"
+#include "pipeline/probe_figures.h"
+#include "pipeline/probe_users.h"
+#include "pipeline/user_states.h"
+#include "train/permutation_null.h"
+#include "train/probes/probe_methods.h"
 
 namespace up5::pipeline {
 
 namespace {
 
-constexpr int kTokensPerBatch = 16384;
-
-struct LabelledUsers {
-    std::vector<std::int32_t> users;
-    std::vector<int> labels;
-};
-
-LabelledUsers labelled(const data::Attribute& attribute, const std::vector<std::int32_t>& users) {
-    LabelledUsers result{users, {}};
-    for (const std::int32_t user : users) {
-        result.labels.push_back(attribute.values[static_cast<std::size_t>(user)]);
-    }
-    return result;
-}
-
-/// Probes of one target of attack (user span or all tokens).
-class TargetAudit {
+/// Which users stand in which row of the states.
+class StateRows {
 public:
-    TargetAudit(std::string metric, const data::Attribute& attribute, const jobs::ProbeOptions& options,
-                const JobContext& context)
-        : m_metric(std::move(metric)), m_attribute(attribute), m_options(options), m_context(context),
-          m_numClasses(static_cast<int>(attribute.classes.size())) {}
-
-    void run(const train::ProbeSet& train, const train::ProbeSet& validation, const train::ProbeSet& test,
-             const std::vector<std::int32_t>& testUsers) {
-        train::ProbeTrainingOptions training;
-        training.epochs = m_options.epochs;
-        training.patience = m_options.patience;
-        training.batchSize = m_options.batchSize;
-        training.learningRate = m_options.learningRate;
-        training.weightDecay = m_options.weightDecay;
-        training.seed = m_context.spec.seed;
-        std::vector<std::unique_ptr<train::Probe>> probes;
-        probes.push_back(train::fitLogisticProbe(train, validation, m_numClasses, m_context.cancel));
-        probes.push_back(train::fitMlpProbe(train, validation, m_numClasses, training, m_context.cancel));
-        const train::Probe* headline = nullptr;
-        for (const auto& probe : probes) {
-            report("/" + probe->name, *probe, train, validation, test, testUsers);
-            if (headline == nullptr || probe->validationAuc > headline->validationAuc) {
-                headline = probe.get();
-            }
+    explicit StateRows(std::vector<std::int32_t> users) : m_users(std::move(users)) {
+        std::sort(m_users.begin(), m_users.end());
+        m_users.erase(std::unique(m_users.begin(), m_users.end()), m_users.end());
+    }
+    const std::vector<std::int32_t>& users() const { return m_users; }
+    torch::Tensor of(const std::vector<std::int32_t>& users) const {
+        std::vector<std::int64_t> rows;
+        for (const std::int32_t user : users) {
+            rows.push_back(std::lower_bound(m_users.begin(), m_users.end(), user) - m_users.begin());
         }
-        report("", *headline, train, validation, test, testUsers);
+        return torch::tensor(rows, torch::kInt64);
     }
 
 private:
-    void report(const std::string& suffix, const train::Probe& probe, const train::ProbeSet& train,
-                const train::ProbeSet& validation, const train::ProbeSet& test,
-                const std::vector<std::int32_t>& testUsers) {
+    std::vector<std::int32_t> m_users;
+};
+
+/// The bag of items each user is known to have, [n, items]: no model in it.
+torch::Tensor bagsOfItems(const Protocol& protocol, const std::vector<std::int32_t>& users) {
+    torch::Tensor bags =
+        torch::zeros({static_cast<std::int64_t>(users.size()), protocol.dataset().numItems()});
+    auto at = bags.accessor<float, 2>();
+    for (std::size_t row = 0; row < users.size(); ++row) {
+        for (const std::int32_t item : protocol.knownHistory(users[row])) {
+            at[static_cast<std::int64_t>(row)][item] = 1.0F;
+        }
+    }
+    return bags;
+}
+
+/// Probes of one attribute.
+class AttributeAudit {
+public:
+    AttributeAudit(LoadedBackbone& backbone, const data::Attribute& attribute, const ProbeUsers& users,
+                   const jobs::ProbeOptions& options, const JobContext& context)
+        : m_backbone(backbone), m_users(users), m_options(options), m_context(context),
+          m_numClasses(static_cast<int>(attribute.classes.size())),
+          m_figures(attribute, users, options, context) {
+        for (const train::ProbeMethod& method : train::probeMethods()) {
+            const auto names = options.methodNames();
+            if (std::find(names.begin(), names.end(), method.name) != names.end()) {
+                m_methods.push_back(&method);
+            }
+        }
+        m_training.epochs = options.epochs;
+        m_training.patience = options.patience;
+        m_training.batchSize = options.batchSize;
+        m_training.learningRate = options.learningRate;
+        m_training.weightDecay = options.weightDecay;
+        m_training.seed = context.spec.seed;
+    }
+
+    /// `tokens` is given for the target that methods on single tokens attack.
+    void attack(const std::string& target, const torch::Tensor& features, const train::TokenStates* tokens) {
+        const auto set = [&](const ProbeUsers::Part& part) {
+            const auto rows = [&](const torch::Tensor& all) { return all.narrow(0, part.begin, part.count); };
+            train::ProbeSet result{rows(features), part.labels, {}};
+            if (tokens != nullptr) {
+                result.tokens = {rows(tokens->states), rows(tokens->mask)};
+            }
+            return result;
+        };
+        const train::ProbeSet train = set(m_users.train), validation = set(m_users.validation),
+                              test = set(m_users.test);
+        const bool isWide = features.size(1) > kWidestForNetworks;
+        std::vector<ProbeScores> scores;
+        double penalty = kDefaultPenalty;
+        for (const train::ProbeMethod* method : m_methods) {
+            const bool isNetwork = method->isNetwork;
+            if ((method->input == train::ProbeInput::TokenStates && tokens == nullptr) ||
+                (isNetwork && isWide)) {
+                continue;
+            }
+            const auto probe =
+                train::fitProbe(method->name, train, validation, m_numClasses, m_training, m_context.cancel);
+            scores.push_back({probe->name, probe->probabilities(validation), probe->probabilities(test),
+                              probe->trainingLoss, probe->validationAuc});
+            if (const auto chosen = probe->chosen.find("penalty"); chosen != probe->chosen.end()) {
+                penalty = chosen->second;
+            }
+        }
+        if (scores.empty()) {
+            spdlog::info("no chosen method attacks {}", target);
+            return;
+        }
+        NullAucs null;
+        if (m_options.nullRefits > 0 && !isWide && target != jobs::kRawHistory) {
+            null = train::permutationNull(train, test, m_numClasses,
+                                          {.penalty = penalty,
+                                           .refits = m_options.nullRefits,
+                                           .seed = static_cast<std::uint64_t>(m_options.userSeed)},
+                                          m_context.cancel);
+        }
+        m_figures.report(target, scores, null);
+    }
+
+    /// Logistic regression at every layer and position.
+    void mapLeak(const std::vector<std::map<std::string, torch::Tensor>>& layers, const torch::Tensor& rows,
+                 const std::string& attribute) {
         const metrics::BootstrapOptions bootstrap{.resamples = m_options.resamples,
                                                   .seed = static_cast<std::uint64_t>(m_options.userSeed)};
-        jobs::MetricEvent event{.name = m_metric + suffix, .attribute = m_attribute.name};
-        event.split = "validation";
-        m_context.metric(event, metrics::probeAuc(validation.labels, probe.probabilities(validation.states),
-                                                  m_numClasses, bootstrap));
-        const std::vector<double> probabilities = probe.probabilities(test.states);
-        event.split = "test";
-        m_context.metric(event, metrics::probeAuc(test.labels, probabilities, m_numClasses, bootstrap));
-
-        const metrics::CollapseCheck collapse = metrics::checkCollapse(
-            probabilities, m_numClasses, probe.trainingLoss, train::priorEntropy(train.labels, m_numClasses));
-        event.name = "probe_collapsed" + m_metric.substr(std::string("probe_auc").size()) + suffix;
-        event.value = collapse.collapsed ? 1 : 0;
-        event.n = static_cast<std::int64_t>(test.labels.size());
-        m_context.sink.emitEvent(event);
-        if (m_numClasses == 2) {
-            std::vector<double> scores;
-            for (std::size_t i = 1; i < probabilities.size(); i += 2) {
-                scores.push_back(probabilities[i]);
+        for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+            for (const auto& [target, all] : layers[layer]) {
+                const torch::Tensor features = all.index_select(0, rows);
+                const auto set = [&](const ProbeUsers::Part& part) {
+                    return train::ProbeSet{features.narrow(0, part.begin, part.count), part.labels, {}};
+                };
+                const auto probe = train::fitProbe("logistic", set(m_users.train), set(m_users.validation),
+                                                   m_numClasses, m_training, m_context.cancel);
+                m_context.metric({.name = fmt::format("leak_map/{}/{:02}", target, layer),
+                                  .split = "test",
+                                  .attribute = attribute},
+                                 metrics::probeAuc(m_users.test.labels,
+                                                   probe->probabilities(set(m_users.test)), m_numClasses,
+                                                   bootstrap));
             }
-            m_context.userValues("probe_scores", m_metric + suffix, "test", "", m_attribute.name, testUsers,
-                                 scores);
         }
     }
 
-    std::string m_metric;
-    const data::Attribute& m_attribute;
+    ProbeFigures& figures() { return m_figures; }
+
+private:
+    static constexpr double kDefaultPenalty = 0.1; ///< of the null where no logistic probe chose one
+
+    LoadedBackbone& m_backbone;
+    const ProbeUsers& m_users;
     const jobs::ProbeOptions& m_options;
     const JobContext& m_context;
     int m_numClasses;
+    ProbeFigures m_figures;
+    std::vector<const train::ProbeMethod*> m_methods;
+    train::ProbeTrainingOptions m_training;
 };
-
-/// A probe of one class measures nothing. Throws Error{InvalidInput} with the counts.
-void requireTwoClasses(const data::Attribute& attribute, const std::vector<std::int32_t>& users,
-                       const char* purpose) {
-    std::vector<int> counts(attribute.classes.size());
-    for (const std::int32_t user : users) {
-        ++counts[static_cast<std::size_t>(attribute.values[static_cast<std::size_t>(user)])];
-    }
-    std::string listed;
-    int classes = 0;
-    for (std::size_t index = 0; index < counts.size(); ++index) {
-        classes += counts[index] > 0 ? 1 : 0;
-        listed += (index == 0 ? "" : ", ") + attribute.classes[index] + " " + std::to_string(counts[index]);
-    }
-    if (classes < 2) {
-        throw Error(ErrorCode::InvalidInput,
-                    "The attribute " + attribute.name + " cannot be audited: the users that " + purpose +
-                        " need at least two classes, but have " + (listed.empty() ? "none" : listed) +
-                        ". Choose another attribute or other shares of users.");
-    }
-}
 
 } // namespace
 
-UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
-                      const JobContext& context) {
-    const torch::NoGradGuard noGradients;
+void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attributes,
+               const jobs::ProbeOptions& options, const JobContext& context) {
     const Protocol& protocol = backbone.protocol;
-    std::vector<text::EncodedText> texts;
-    std::vector<int> lengths;
-    for (const std::int32_t user : users) {
-        texts.push_back(protocol.evaluationText(Task::Sequential, user, protocol.probeHistory(user), {}));
-        lengths.push_back(static_cast<int>(texts.back().tokens.size()));
+    context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", protocol.split().hash()});
+    std::vector<ProbeUsers> users;
+    std::vector<std::int32_t> all;
+    for (const std::string& name : attributes) {
+        const data::Attribute& attribute = protocol.dataset().attribute(name);
+        const data::UserGroups groups = userGroups(protocol, attribute, options);
+        storeUserGroups(groups, attribute, protocol.dataset(), context);
+        users.emplace_back(groups, attribute);
+        all.insert(all.end(), users.back().users.begin(), users.back().users.end());
     }
-    const auto count = static_cast<std::int64_t>(users.size());
-    const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(backbone.device);
-    UserStates states{torch::zeros({count, backbone.network->config().dModel}, options),
-                      torch::zeros({count, backbone.network->config().dModel}, options)};
-    std::int64_t done = 0;
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerBatch)) {
-        context.cancel.throwIfCancelled();
-        std::vector<const text::EncodedText*> rows;
-        std::vector<std::int64_t> positions;
-        for (const int index : bucket) {
-            rows.push_back(&texts[static_cast<std::size_t>(index)]);
-            positions.push_back(index);
+    const StateRows rows(std::move(all));
+    StateRequest request;
+    for (const std::string& target : options.targetKeys()) {
+        request.targets.insert(target);
+    }
+    const std::vector<std::string> methods = options.methodNames();
+    request.tokens = request.targets.contains("all_tokens") &&
+                     std::find(methods.begin(), methods.end(), "attention_pool") != methods.end();
+    request.layers = options.leakMap;
+    const UserStates states = userStates(backbone, rows.users(), request, context);
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+        const torch::Tensor index = rows.of(users[i].users).to(backbone.device);
+        AttributeAudit audit(backbone, protocol.dataset().attribute(attributes[i]), users[i], options,
+                             context);
+        train::TokenStates tokens;
+        if (request.tokens) {
+            tokens = {states.tokens.index_select(0, index), states.tokenMask.index_select(0, index)};
         }
-        const EncoderInputs inputs = encoderInputs(text::makeTokenBatch(rows), backbone.device);
-        const torch::Tensor encoded = backbone.network->encode(inputs.tokens, inputs.wholeWordIds,
-                                                               inputs.attentionMask, backbone.prefixOrNull());
-        const torch::Tensor index = torch::tensor(positions, torch::kInt64).to(backbone.device);
-        states.userSpan.index_copy_(0, index, train::pooledStates(encoded, inputs.userSpan));
-        states.allTokens.index_copy_(0, index, train::pooledStates(encoded, inputs.attentionMask));
-        done += static_cast<std::int64_t>(bucket.size());
-        context.progress("probing", done, count);
-    }
-    return states;
-}
-
-data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& attribute,
-                            const jobs::ProbeOptions& options) {
-    const auto fewest = static_cast<std::size_t>(protocol.options().minInteractions);
-    data::Attribute known = attribute;
-    for (int user = 0; user < protocol.dataset().numUsers(); ++user) {
-        if (protocol.dataset().history(user).size() < fewest) {
-            known.values[static_cast<std::size_t>(user)] = -1;
+        for (const std::string& target : options.targetKeys()) {
+            audit.attack(target, states.features.at(target).index_select(0, index),
+                         target == "all_tokens" && request.tokens ? &tokens : nullptr);
         }
+        if (options.ceiling) {
+            audit.attack(jobs::kRawHistory, bagsOfItems(protocol, users[i].users).to(backbone.device),
+                         nullptr);
+        }
+        audit.mapLeak(states.layers, index, attributes[i]);
+        audit.figures().finish();
     }
-    data::UserGroups groups =
-        data::makeUserGroups(known, {options.testShare, options.validationShare, options.adversaryShare,
-                                     static_cast<std::uint64_t>(options.userSeed)});
-    requireTwoClasses(attribute, groups.probeTrain, "train probes");
-    requireTwoClasses(attribute, groups.probeValidation, "choose between probes");
-    requireTwoClasses(attribute, groups.probeTest, "test probes");
-    if (!groups.adversaryTrain.empty()) {
-        requireTwoClasses(attribute, groups.adversaryTrain, "train the adversary");
-    }
-    return groups;
-}
-
-void auditLeak(LoadedBackbone& backbone, const data::Attribute& attribute, const jobs::ProbeOptions& options,
-               const JobContext& context) {
-    const data::UserGroups groups = userGroups(backbone.protocol, attribute, options);
-    context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", backbone.protocol.split().hash()});
-    const LabelledUsers train = labelled(attribute, groups.probeTrain);
-    const LabelledUsers validation = labelled(attribute, groups.probeValidation);
-    const LabelledUsers test = labelled(attribute, groups.probeTest);
-    const UserStates trainStates = userStates(backbone, train.users, context);
-    const UserStates validationStates = userStates(backbone, validation.users, context);
-    const UserStates testStates = userStates(backbone, test.users, context);
-    TargetAudit("probe_auc", attribute, options, context)
-        .run({trainStates.userSpan, train.labels}, {validationStates.userSpan, validation.labels},
-             {testStates.userSpan, test.labels}, test.users);
-    TargetAudit("probe_auc_all_tokens", attribute, options, context)
-        .run({trainStates.allTokens, train.labels}, {validationStates.allTokens, validation.labels},
-             {testStates.allTokens, test.labels}, test.users);
 }
 
 } // namespace up5::pipeline

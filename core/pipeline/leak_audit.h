@@ -1,38 +1,25 @@
-// The leak of one attribute from encoder states: fresh probes on users no adversary has seen (paper §4.3).
+// The leak of attributes from a model: fresh probes on users no adversary has seen (paper §4, spec H2).
 #pragma once
 
-#include <cstdint>
-#include <span>
 #include <string>
+#include <vector>
 
-#include "data/user_groups.h"
 #include "jobs/options/probe_options.h"
 #include "pipeline/job_context.h"
 #include "pipeline/loaded_backbone.h"
 
 namespace up5::pipeline {
 
-/// Pooled final encoder states of users' evaluation sentences: [n, d] each.
-struct UserStates {
-    torch::Tensor userSpan;  ///< mean over the user mention
-    torch::Tensor allTokens; ///< mean over all tokens
-};
+/// Attacks every target with every method that the options name and emits the figures of each attribute: AUCs
+/// with intervals, null bands, the strongest probe, ceiling and leak map if asked for. The states of all
+/// users are computed once. Classifiers of more than kWidestForNetworks features are logistic regression,
+/// nearest neighbours and trees only. Throws Error{InvalidInput} when an attribute has too few classes among
+/// some users or, unless allowed, the prompt's adversary has seen some of them, and Error{Cancelled}.
+void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attributes,
+               const jobs::ProbeOptions& options, const JobContext& context);
 
-/// States of the sequential evaluation sentence of each user, under the backbone's prefix if it has one.
-UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
-                      const JobContext& context);
-
-/// The four user sets of an attribute under these options; the same for every run on one data set. Users whom
-/// the protocol leaves out for their few interactions are in none: no model has learnt them. Throws
-/// Error{InvalidInput} with the counts when one of them has fewer than two classes (the adversary's may be
-/// empty).
-data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& attribute,
-                            const jobs::ProbeOptions& options);
-
-/// Fits logistic regression and mlp7 on the user span and on all tokens; the one with the higher validation
-/// AUC is the headline of each. Emits probe_auc…, probe_auc_all_tokens…, probe_collapsed… and the test
-/// scores.
-void auditLeak(LoadedBackbone& backbone, const data::Attribute& attribute, const jobs::ProbeOptions& options,
-               const JobContext& context);
+/// Item scores, lists and bare histories have a feature per item; networks on thousands of features and few
+/// users learn the users.
+constexpr std::int64_t kWidestForNetworks = 1024;
 
 } // namespace up5::pipeline

@@ -1,9 +1,30 @@
 #include "pipeline/pipelines.h"
 
 #include "pipeline/leak_audit.h"
+#include "pipeline/probe_users.h"
 #include "train/device.h"
 
 namespace up5::pipeline {
+
+namespace {
+
+/// Figures of users whom the adversary has seen are refused, or marked by this figure.
+void reportOverlap(const Protocol& protocol, const jobs::ProbeOptions& options, const JobContext& context) {
+    const jobs::JobSpec prompt = jobs::RunFolder{context.workspace.run(context.spec.promptRun)}.readSpec();
+    for (const std::string& name : context.spec.attributes) {
+        const data::UserGroups groups = userGroups(protocol, protocol.dataset().attribute(name), options);
+        const std::int64_t seen = adversaryOverlap(protocol, groups, prompt, options.allowOverlap);
+        if (seen > 0) {
+            context.sink.emitEvent(jobs::MetricEvent{.name = "adversary_overlap",
+                                                     .split = "test",
+                                                     .attribute = name,
+                                                     .value = static_cast<double>(seen),
+                                                     .n = seen});
+        }
+    }
+}
+
+} // namespace
 
 void probe(JobContext& context) {
     const auto options = jobs::ProbeOptions::table().read(context.spec.options);
@@ -11,9 +32,10 @@ void probe(JobContext& context) {
     LoadedBackbone backbone =
         loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
                      train::deviceFromText(context.spec.device));
-    for (const std::string& name : context.spec.attributes) {
-        auditLeak(backbone, backbone.protocol.dataset().attribute(name), options, context);
+    if (!context.spec.promptRun.empty()) {
+        reportOverlap(backbone.protocol, options, context);
     }
+    auditLeak(backbone, context.spec.attributes, options, context);
 }
 
 } // namespace up5::pipeline

@@ -84,7 +84,7 @@ std::span<const std::int32_t> Protocol::recent(std::span<const std::int32_t> his
     return history.size() > limit ? history.last(limit) : history;
 }
 
-std::vector<std::int32_t> Protocol::probeHistory(int user) const {
+std::vector<std::int32_t> Protocol::knownHistory(int user) const {
     const bool hasTarget = m_split.target(data::SplitPart::Test, user) >= 0;
     const bool isValidationUser = !hasTarget && m_split.target(data::SplitPart::Validation, user) >= 0;
     const auto history =
@@ -95,6 +95,11 @@ std::vector<std::int32_t> Protocol::probeHistory(int user) const {
                             "probe history " + std::to_string(user));
         items.erase(items.begin() + static_cast<std::ptrdiff_t>(random.below(items.size())));
     }
+    return items;
+}
+
+std::vector<std::int32_t> Protocol::probeHistory(int user) const {
+    const std::vector<std::int32_t> items = knownHistory(user);
     const auto kept = recent(items);
     return {kept.begin(), kept.end()};
 }

@@ -48,9 +48,10 @@ public:
 
     /// The last maxHistory items of a history.
     std::span<const std::int32_t> recent(std::span<const std::int32_t> history) const;
-    /// What a probe reads about a user: the history that is known when the user's last target is to be
-    /// predicted. On unordered sets users without any target have one seeded item left out, so that all users
-    /// are seen alike.
+    /// The history that is known when the user's last target is to be predicted. On unordered sets users
+    /// without any target have one seeded item left out, so that all users are seen alike.
+    std::vector<std::int32_t> knownHistory(int user) const;
+    /// What a probe's sentence tells about a user: recent(knownHistory()).
     std::vector<std::int32_t> probeHistory(int user) const;
     /// The sentence of the evaluation template of a task. Candidates are needed for the direct task only.
     text::EncodedText evaluationText(Task task, int user, std::span<const std::int32_t> history,

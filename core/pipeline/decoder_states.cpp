@@ -1,0 +1,81 @@
+#include "pipeline/decoder_states.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/error.h"
+#include "nn/candidate_scorer.h"
+
+namespace up5::pipeline {
+
+namespace {
+
+/// The only token of every item; empty when some item has several.
+std::vector<std::int64_t> itemTokens(const text::Tokenizer& tokenizer) {
+    std::vector<std::int64_t> tokens;
+    for (int item = 0; item < tokenizer.numItems(); ++item) {
+        const auto pieces = tokenizer.itemPieces(item);
+        if (pieces.size() != 1) {
+            return {};
+        }
+        tokens.push_back(pieces.front());
+    }
+    return tokens;
+}
+
+torch::Tensor exactScores(LoadedBackbone& backbone, const torch::Tensor& encoded, const torch::Tensor& mask) {
+    const text::Tokenizer& tokenizer = backbone.protocol.tokenizer();
+    nn::CandidatePieces all;
+    for (int item = 0; item < tokenizer.numItems(); ++item) {
+        all.push_back(tokenizer.itemPieces(item));
+    }
+    const std::vector<nn::CandidatePieces> rows(static_cast<std::size_t>(encoded.size(0)), all);
+    const auto scores =
+        nn::scoreCandidates(backbone.network, encoded, mask, rows, {}, backbone.prefixOrNull());
+    std::vector<torch::Tensor> tensors;
+    for (const std::vector<float>& row : scores) {
+        tensors.push_back(torch::tensor(row));
+    }
+    return torch::stack(tensors).to(backbone.device);
+}
+
+} // namespace
+
+torch::Tensor decoderStart(LoadedBackbone& backbone, const torch::Tensor& encoded,
+                           const torch::Tensor& mask) {
+    const torch::Tensor start =
+        torch::full({encoded.size(0), 1}, text::kPadId, mask.options().dtype(torch::kInt64));
+    return backbone.network->decode(start, encoded, mask, backbone.prefixOrNull()).squeeze(1);
+}
+
+torch::Tensor itemScores(LoadedBackbone& backbone, const torch::Tensor& encoded, const torch::Tensor& mask) {
+    const std::vector<std::int64_t> tokens = itemTokens(backbone.protocol.tokenizer());
+    if (tokens.empty()) {
+        return exactScores(backbone, encoded, mask);
+    }
+    const torch::Tensor logits = backbone.network->logits(decoderStart(backbone, encoded, mask));
+    return logits.log_softmax(1).index_select(1, torch::tensor(tokens, torch::kInt64).to(backbone.device));
+}
+
+torch::Tensor recommendedItems(const LoadedBackbone& backbone, const torch::Tensor& scores,
+                               std::span<const std::int32_t> users, std::int64_t length) {
+    const data::Dataset& dataset = backbone.protocol.dataset();
+    const std::vector<std::int64_t> itemCounts = dataset.itemCounts();
+    torch::Tensor masked = scores.to(torch::kCPU, torch::kFloat32).clone();
+    auto scoreAt = masked.accessor<float, 2>();
+    for (std::size_t row = 0; row < users.size(); ++row) {
+        const auto r = static_cast<std::int64_t>(row);
+        for (std::size_t item = 0; item < itemCounts.size(); ++item) {
+            if (itemCounts[item] == 0) {
+                scoreAt[r][static_cast<std::int64_t>(item)] = -std::numeric_limits<float>::infinity();
+            }
+        }
+        for (const std::int32_t item : backbone.protocol.knownHistory(users[row])) {
+            scoreAt[r][item] = -std::numeric_limits<float>::infinity();
+        }
+    }
+    const torch::Tensor order = std::get<1>(masked.sort(/*stable=*/true, 1, /*descending=*/true));
+    return order.narrow(1, 0, std::min(length, order.size(1))).contiguous();
+}
+
+} // namespace up5::pipeline

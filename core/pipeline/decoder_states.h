@@ -1,0 +1,27 @@
+// What the decoder makes of a user: its first state, the scores of all items, the list it would recommend.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <torch/torch.h>
+
+#include "pipeline/loaded_backbone.h"
+
+namespace up5::pipeline {
+
+/// The decoder's state at its start token: encoded [B, L, d], mask bool [B, L] → [B, d].
+torch::Tensor decoderStart(LoadedBackbone& backbone, const torch::Tensor& encoded, const torch::Tensor& mask);
+
+/// Scores of all items, [B, items]. Where every item is one token, the log-probability of that token as the
+/// decoder's first answer, which is the score of the item but for the end sign (it follows in any case); else
+/// the exact score of the candidate scorer.
+torch::Tensor itemScores(LoadedBackbone& backbone, const torch::Tensor& encoded, const torch::Tensor& mask);
+
+/// The `length` best items of each row of `scores` [B, items], best first, among those not in the users'
+/// histories and known to the catalogue; equal scores by item index. int64 [B, length] on the CPU.
+torch::Tensor recommendedItems(const LoadedBackbone& backbone, const torch::Tensor& scores,
+                               std::span<const std::int32_t> users, std::int64_t length);
+
+} // namespace up5::pipeline

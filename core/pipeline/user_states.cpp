@@ -1,0 +1,142 @@
+#include "pipeline/user_states.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "pipeline/decoder_states.h"
+#include "pipeline/tensor_batch.h"
+#include "train/prompt_trainer.h"
+
+namespace up5::pipeline {
+
+namespace {
+
+constexpr int kTokensPerBatch = 16384;
+constexpr std::int64_t kListLength = 10;
+
+/// Puts the rows of batches into tensors over all users.
+class Collector {
+public:
+    Collector(std::int64_t users, torch::Device device)
+        : m_users(users), m_options(torch::TensorOptions().dtype(torch::kFloat32).device(device)) {}
+
+    void put(torch::Tensor& whole, const torch::Tensor& rows, const torch::Tensor& index) const {
+        if (!whole.defined()) {
+            std::vector<std::int64_t> shape = rows.sizes().vec();
+            shape[0] = m_users;
+            whole = torch::zeros(shape, m_options.dtype(rows.dtype()));
+        }
+        whole.index_copy_(0, index, rows);
+    }
+
+private:
+    std::int64_t m_users;
+    torch::TensorOptions m_options;
+};
+
+/// The means that any layer has.
+std::map<std::string, torch::Tensor> pooled(const torch::Tensor& states, const EncoderInputs& inputs) {
+    return {{"user_span", train::pooledStates(states, inputs.userSpan)},
+            {"history_tokens", train::pooledStates(states, inputs.history)},
+            {"all_tokens", train::pooledStates(states, inputs.attentionMask)}};
+}
+
+/// One batch of users' sentences: encodes it and hands out what is asked for.
+class Batch {
+public:
+    Batch(LoadedBackbone& backbone, const EncoderInputs& inputs, std::vector<std::int32_t> users, bool layers)
+        : m_backbone(backbone), m_inputs(inputs), m_users(std::move(users)) {
+        m_encoded = backbone.network->encode(inputs.tokens, inputs.wholeWordIds, inputs.attentionMask,
+                                             backbone.prefixOrNull(), layers ? &m_layers : nullptr);
+        m_pooled = pooled(m_encoded, inputs);
+    }
+
+    torch::Tensor feature(const std::string& target) {
+        if (const auto found = m_pooled.find(target); found != m_pooled.end()) {
+            return found->second;
+        }
+        if (target == "decoder_start") {
+            return decoderStart(m_backbone, m_encoded, m_inputs.attentionMask);
+        }
+        if (target == "item_scores") {
+            return scores();
+        }
+        if (target == "recommended_list") {
+            const torch::Tensor items = recommendedItems(m_backbone, scores(), m_users, kListLength);
+            return torch::zeros_like(scores()).scatter_(1, items.to(m_backbone.device), 1.0);
+        }
+        throw Error(ErrorCode::InvalidInput, "There are no states of the target " + target + ".");
+    }
+    const torch::Tensor& encoded() const { return m_encoded; }
+    const std::vector<torch::Tensor>& layers() const { return m_layers; }
+
+private:
+    const torch::Tensor& scores() {
+        if (!m_scores.defined()) {
+            m_scores = itemScores(m_backbone, m_encoded, m_inputs.attentionMask);
+        }
+        return m_scores;
+    }
+
+    LoadedBackbone& m_backbone;
+    const EncoderInputs& m_inputs;
+    std::vector<std::int32_t> m_users;
+    torch::Tensor m_encoded, m_scores;
+    std::vector<torch::Tensor> m_layers;
+    std::map<std::string, torch::Tensor> m_pooled;
+};
+
+} // namespace
+
+UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
+                      const StateRequest& request, const JobContext& context) {
+    const torch::NoGradGuard noGradients;
+    const Protocol& protocol = backbone.protocol;
+    std::vector<text::EncodedText> texts;
+    std::vector<int> lengths;
+    int longest = 0;
+    for (const std::int32_t user : users) {
+        texts.push_back(protocol.evaluationText(Task::Sequential, user, protocol.probeHistory(user), {}));
+        lengths.push_back(static_cast<int>(texts.back().tokens.size()));
+        longest = std::max(longest, lengths.back());
+    }
+    const auto count = static_cast<std::int64_t>(users.size());
+    const Collector collector(count, backbone.device);
+    UserStates states;
+    std::int64_t done = 0;
+    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerBatch)) {
+        context.cancel.throwIfCancelled();
+        std::vector<const text::EncodedText*> rows;
+        std::vector<std::int32_t> bucketUsers;
+        for (const int row : bucket) {
+            rows.push_back(&texts[static_cast<std::size_t>(row)]);
+            bucketUsers.push_back(users[static_cast<std::size_t>(row)]);
+        }
+        const EncoderInputs inputs = encoderInputs(text::makeTokenBatch(rows), backbone.device);
+        const torch::Tensor index =
+            torch::tensor(std::vector<std::int64_t>(bucket.begin(), bucket.end()), torch::kInt64)
+                .to(backbone.device);
+        Batch batch(backbone, inputs, std::move(bucketUsers), request.layers);
+        for (const std::string& target : request.targets) {
+            collector.put(states.features[target], batch.feature(target), index);
+        }
+        if (request.tokens) {
+            const std::int64_t padding = longest - inputs.tokens.size(1);
+            const torch::Tensor kept = batch.encoded() * inputs.attentionMask.unsqueeze(-1);
+            collector.put(states.tokens, torch::constant_pad_nd(kept, {0, 0, 0, padding}), index);
+            collector.put(states.tokenMask, torch::constant_pad_nd(inputs.attentionMask, {0, padding}),
+                          index);
+        }
+        states.layers.resize(batch.layers().size());
+        for (std::size_t layer = 0; layer < batch.layers().size(); ++layer) {
+            for (const auto& [target, feature] : pooled(batch.layers()[layer], inputs)) {
+                collector.put(states.layers[layer][target], feature, index);
+            }
+        }
+        done += static_cast<std::int64_t>(bucket.size());
+        context.progress("probing", done, count);
+    }
+    return states;
+}
+
+} // namespace up5::pipeline
