@@ -1,45 +1,17 @@
 // What prompt training and probes read about users: only the adversary's users, and never an empty history.
-#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <set>
 
 #include "base/error.h"
 #include "pipeline/adversary_batches.h"
-#include "support/small_dataset.h"
+#include "support/tiny_backbone.h"
 
 using namespace up5;
 
 namespace {
 
-class Bench {
-public:
-    explicit Bench(bool ordered) {
-        m_workspace.create();
-        data::DatasetContent content = test::variedContent(60, 5, 12, ordered);
-        data::Attribute gender{"gender", {"F", "M"}, {}, {}};
-        for (int user = 0; user < 60; ++user) {
-            gender.values.push_back(user % 2);
-        }
-        content.attributes = {gender};
-        jobs::BackboneOptions options;
-        options.preset = "tiny";
-        options.identifiers = "atomic"; // a sentence then says by one token whose it is
-        const pipeline::Protocol protocol(m_workspace, data::writeDataset(content, m_workspace.datasets()),
-                                          options);
-        const auto config = nn::T5Config::preset("tiny", protocol.tokenizer().vocabularySize());
-        backbone.emplace(
-            pipeline::LoadedBackbone{protocol, nn::P5Backbone(config), torch::kCPU, std::nullopt});
-    }
-    const pipeline::Protocol& protocol() const { return backbone->protocol; }
-    const data::Attribute& attribute() const { return protocol().dataset().attribute("gender"); }
-
-    std::optional<pipeline::LoadedBackbone> backbone;
-
-private:
-    QTemporaryDir m_folder;
-    jobs::Workspace m_workspace{m_folder.path().toStdString()};
-};
+using Bench = test::TinyBackbone;
 
 /// A mention is "User", "_" and the user's own token.
 template <class Tokens> std::int64_t userToken(const Tokens& tokens, int spanBegin) {
@@ -118,6 +90,24 @@ private Q_SLOTS:
                 QVERIFY((batch.sequence.tokens == piece).any(1).all().item<bool>());
             }
         }
+    }
+
+    /// Histories longer than a sentence holds are cut at several places, all of which fill the sentence.
+    void longHistoriesAreCutWhereTheyFillTheSentence() {
+        constexpr int kMaxHistory = 3;
+        const Bench bench(true, "atomic", 9, kMaxHistory);
+        const int user = 53; // has 9 items, 7 of them for training
+        const pipeline::ExampleSource source(bench.protocol(), {.nextItem = 1}, pipeline::Cuts::FullHistory);
+        RandomStream random(1, "cuts");
+        std::set<text::TokenId> targets;
+        for (int draw = 0; draw < 60; ++draw) {
+            const pipeline::TrainingExample example = source.draw(user, random);
+            QCOMPARE(example.input.historyEnd - example.input.historyBegin, kMaxHistory);
+            targets.insert(example.labels.front());
+        }
+        const auto items = bench.protocol().split().trainItems(user);
+        QCOMPARE(items.size(), std::size_t(7));
+        QCOMPARE(targets.size(), items.size() - kMaxHistory);
     }
 
     void withoutAUserThatCanServeTrainingIsRefused() {
