@@ -1,4 +1,4 @@
-// The classifier of a sensitive attribute on pooled states: the paper's seven-layer MLP (spec C3).
+// The classifier of a sensitive attribute on pooled states: the paper's MLPs (spec C3).
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 namespace up5::nn {
 
 /// "mlp7": d→2d→4d→2d→2d→d→d/2→C with BatchNorm after Linear 1, 3, 5 and LeakyReLU(0.2).
+/// "mlp9-code", as in the published code: d→2d→4d→4d→2d→2d→d→d→d/2→C with BatchNorm after Linear 1, 4, 5.
 /// Always C logits (two for a binary attribute). PyTorch's default initialisation.
 class AttributeClassifierImpl : public torch::nn::Module {
 public:

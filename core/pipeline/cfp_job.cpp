@@ -11,7 +11,7 @@
 #include "pipeline/ranking.h"
 #include "pipeline/tensor_batch.h"
 #include "train/device.h"
-#include "train/probe_trainer.h"
+#include "train/probes/probe_logistic.h"
 #include "train/prompt_trainer.h"
 
 namespace up5::pipeline {
@@ -64,8 +64,9 @@ public:
             m_context.series("validation_hit@" + std::to_string(k), step, hits);
         }
         const auto numClasses = static_cast<int>(m_attribute.classes.size());
-        const auto probe = train::fitLogisticProbe(
-            states(m_groups.adversaryTrain), states(m_groups.probeValidation), numClasses, m_context.cancel);
+        const auto probe =
+            train::fitLogisticProbe(states(m_groups.adversaryTrain), states(m_groups.probeValidation),
+                                    numClasses, {}, m_context.cancel);
         m_context.series("validation_auc", step, probe->validationAuc);
     }
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "metrics/auc.h"
 #include "pipeline/tensor_batch.h"
-#include "train/probe_trainer.h"
+#include "train/probes/probe_methods.h"
 
 namespace up5::pipeline {
 
@@ -44,8 +44,10 @@ public:
         training.weightDecay = m_options.weightDecay;
         training.seed = m_context.spec.seed;
         std::vector<std::unique_ptr<train::Probe>> probes;
-        probes.push_back(train::fitLogisticProbe(train, validation, m_numClasses, m_context.cancel));
-        probes.push_back(train::fitMlpProbe(train, validation, m_numClasses, training, m_context.cancel));
+        for (const char* method : {"logistic", "mlp7"}) {
+            probes.push_back(
+                train::fitProbe(method, train, validation, m_numClasses, training, m_context.cancel));
+        }
         const train::Probe* headline = nullptr;
         for (const auto& probe : probes) {
             report("/" + probe->name, *probe, train, validation, test, testUsers);
@@ -64,9 +66,9 @@ private:
                                                   .seed = static_cast<std::uint64_t>(m_options.userSeed)};
         jobs::MetricEvent event{.name = m_metric + suffix, .attribute = m_attribute.name};
         event.split = "validation";
-        m_context.metric(event, metrics::probeAuc(validation.labels, probe.probabilities(validation.states),
+        m_context.metric(event, metrics::probeAuc(validation.labels, probe.probabilities(validation),
                                                   m_numClasses, bootstrap));
-        const std::vector<double> probabilities = probe.probabilities(test.states);
+        const std::vector<double> probabilities = probe.probabilities(test);
         event.split = "test";
         m_context.metric(event, metrics::probeAuc(test.labels, probabilities, m_numClasses, bootstrap));
 

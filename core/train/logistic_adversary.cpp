@@ -1,6 +1,6 @@
 #include "train/logistic_adversary.h"
 
-#include "train/probe_trainer.h"
+#include "train/logistic_regression.h"
 
 namespace up5::train {
 

@@ -10,31 +10,54 @@ class AttributeClassifierTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void mlp7HasTheLayersOfTheSpecification() {
-        torch::manual_seed(1);
+    void hasTheLayersOfTheSpecification_data() {
+        QTest::addColumn<std::string>("architecture");
+        QTest::addColumn<std::vector<std::int64_t>>("widths"); // from the states to the logits
+        QTest::addColumn<std::vector<std::int64_t>>("norms");  // Linears before each batch norm
         const std::int64_t d = 16, classes = 3;
-        nn::AttributeClassifier classifier("mlp7", d, classes);
-        std::vector<std::vector<std::int64_t>> linears;
-        std::vector<std::int64_t> normsAfter; // number of Linears seen before each batch norm
+        QTest::newRow("mlp7") << std::string("mlp7")
+                              << std::vector<std::int64_t>{d, 2 * d, 4 * d, 2 * d, 2 * d, d, d / 2, classes}
+                              << std::vector<std::int64_t>{1, 3, 5};
+        QTest::newRow("mlp9-code") << std::string("mlp9-code")
+                                   << std::vector<std::int64_t>{d,     2 * d, 4 * d, 4 * d, 2 * d,
+                                                                2 * d, d,     d,     d / 2, classes}
+                                   << std::vector<std::int64_t>{1, 4, 5};
+    }
+    void hasTheLayersOfTheSpecification() {
+        QFETCH(std::string, architecture);
+        QFETCH(std::vector<std::int64_t>, widths);
+        QFETCH(std::vector<std::int64_t>, norms);
+        torch::manual_seed(1);
+        nn::AttributeClassifier classifier(architecture, widths.front(), widths.back());
+        std::vector<std::int64_t> seen{widths.front()}, normsAfter;
         int activations = 0;
         for (const auto& module : classifier->modules(false)) {
             if (const auto* linear = module->as<torch::nn::Linear>()) {
-                linears.push_back({linear->weight.size(1), linear->weight.size(0)});
+                QCOMPARE(linear->weight.size(1), seen.back());
+                seen.push_back(linear->weight.size(0));
                 QVERIFY(linear->bias.defined());
             } else if (module->as<torch::nn::BatchNorm1d>() != nullptr) {
-                normsAfter.push_back(static_cast<std::int64_t>(linears.size()));
+                normsAfter.push_back(static_cast<std::int64_t>(seen.size()) - 1);
             } else if (const auto* activation = module->as<torch::nn::LeakyReLU>()) {
                 QCOMPARE(activation->options.negative_slope(), 0.2);
                 ++activations;
             }
         }
-        const std::vector<std::vector<std::int64_t>> wanted{{d, 2 * d},      {2 * d, 4 * d}, {4 * d, 2 * d},
-                                                            {2 * d, 2 * d},  {2 * d, d},     {d, d / 2},
-                                                            {d / 2, classes}};
-        QCOMPARE(linears, wanted);
-        QCOMPARE(normsAfter, (std::vector<std::int64_t>{1, 3, 5}));
-        QCOMPARE(activations, 6);
-        QCOMPARE(classifier->forward(torch::randn({4, d})).sizes(), (at::IntArrayRef{4, classes}));
+        QCOMPARE(seen, widths);
+        QCOMPARE(normsAfter, norms);
+        QCOMPARE(activations, static_cast<int>(widths.size()) - 2);
+        QCOMPARE(classifier->forward(torch::randn({4, widths.front()})).sizes(),
+                 (at::IntArrayRef{4, widths.back()}));
+    }
+
+    void hasAsManyParametersAsThePublishedCode() {
+        // Spec C3: 10.90 M at d = 512 and seven classes.
+        nn::AttributeClassifier classifier("mlp9-code", 512, 7);
+        std::int64_t count = 0;
+        for (const torch::Tensor& parameter : classifier->parameters()) {
+            count += parameter.numel();
+        }
+        QCOMPARE(count, std::int64_t(10895367));
     }
 
     void learnsWhatIsNotLinear() {

@@ -1,4 +1,4 @@
-"""Golden values for tests/engine/tst_probe_trainer.cpp: L2 logistic regression by scikit-learn.
+"""Golden values for tests/engine/tst_probes.cpp: L2 logistic regression by scikit-learn.
 
 Writes logistic_regression.json beside itself. Objective: mean cross-entropy + penalty/2 * |W|^2 (bias free),
 that is C = 1 / (penalty * n). Made with the versions stored in the file.

@@ -1,0 +1,18 @@
+// L2-penalised logistic regression on a full batch: a probe, and an adversary fitted anew.
+#pragma once
+
+#include <torch/torch.h>
+
+namespace up5::train {
+
+struct LogisticWeights {
+    torch::Tensor weight, bias; ///< [C, d], [C] double
+    double loss = 0;            ///< mean cross-entropy without the penalty
+};
+
+/// Minimises mean cross-entropy + ½·penalty·‖W‖² (softmax of C rows, bias free) with L-BFGS in double
+/// precision. states [n, d], labels int64 [n] on one device.
+LogisticWeights fitLogistic(const torch::Tensor& states, const torch::Tensor& labels, int numClasses,
+                            double penalty, int maxIterations = 300);
+
+} // namespace up5::train

@@ -1,0 +1,44 @@
+#include "train/probes/probe.h"
+
+#include <cmath>
+
+#include "metrics/auc.h"
+
+namespace up5::train {
+
+std::vector<double> Probe::probabilities(const ProbeSet& set) const {
+    const torch::NoGradGuard noGradients;
+    const torch::Tensor result = classProbabilities(set).to(torch::kFloat64).cpu().contiguous();
+    return {result.data_ptr<double>(), result.data_ptr<double>() + result.numel()};
+}
+
+Standardiser::Standardiser(const torch::Tensor& rows) : m_mean(rows.mean(0, true)) {
+    // A constant feature carries nothing: scale 1 leaves it at zero instead of blowing up rounding noise.
+    const torch::Tensor deviation = rows.std(0, false, true);
+    m_scale = torch::where(deviation > 1e-7, deviation, torch::ones_like(deviation));
+}
+
+torch::Tensor labelTensor(const std::vector<int>& labels, torch::Device device) {
+    return torch::tensor(std::vector<std::int64_t>(labels.begin(), labels.end()), torch::kInt64).to(device);
+}
+
+double probeAucOn(const Probe& probe, const ProbeSet& set) {
+    return metrics::probeAucValue(set.labels, probe.probabilities(set), probe.numClasses);
+}
+
+double priorEntropy(const std::vector<int>& labels, int numClasses) {
+    std::vector<double> counts(static_cast<std::size_t>(numClasses), 0.0);
+    for (const int label : labels) {
+        counts[static_cast<std::size_t>(label)] += 1.0;
+    }
+    double entropy = 0;
+    for (const double count : counts) {
+        if (count > 0) {
+            const double share = count / static_cast<double>(labels.size());
+            entropy -= share * std::log(share);
+        }
+    }
+    return entropy;
+}
+
+} // namespace up5::train
