@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "train/probes/probe_attention_pool.h"
+#include "train/probes/probe_boosted_trees.h"
+#include "train/probes/probe_knn.h"
 #include "train/probes/probe_logistic.h"
 #include "train/probes/probe_mlp.h"
 
@@ -40,11 +43,19 @@ std::span<const ProbeMethod> probeMethods() {
     static const ProbeMethod methods[] = {
         {"logistic", "Logistic regression", "Finds what a weighted sum of the state's dimensions gives away.",
          ProbeInput::PooledStates, fitLogisticProbe},
+        {"knn", "Nearest neighbours", "Finds attributes whose users have similar states, of whatever shape.",
+         ProbeInput::PooledStates, fitKnnProbe},
+        {"boosted_trees", "Boosted trees",
+         "Finds thresholds of the state's dimensions and their combinations.", ProbeInput::PooledStates,
+         fitBoostedTreesProbe},
         {"mlp7", "Seven-layer MLP",
          "The paper's probe: finds what a deep network can compute from the state.", ProbeInput::PooledStates,
          fitMlp7Probe},
         {"mlp9-code", "Nine-layer MLP", "The probe of the paper's published code: as mlp7, but deeper.",
          ProbeInput::PooledStates, fitMlp9CodeProbe},
+        {"attention_pool", "Attention over all tokens",
+         "Learns which tokens give the attribute away and reads those, wherever they stand.",
+         ProbeInput::TokenStates, fitAttentionPoolProbe},
     };
     return methods;
 }

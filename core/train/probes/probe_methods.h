@@ -25,7 +25,7 @@ struct ProbeMethod {
                                   const ProbeTrainingOptions& options, const CancelToken& cancel);
 };
 
-/// All methods, the cheapest first.
+/// All methods, those without a network first.
 std::span<const ProbeMethod> probeMethods();
 
 /// Throws Error{NotFound} naming the methods there are.
