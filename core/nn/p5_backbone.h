@@ -1,6 +1,8 @@
 // The P5 backbone: T5 v1.0 encoder–decoder with whole-word embeddings, exact to Hugging Face's (spec B1).
 #pragma once
 
+#include <memory>
+
 #include <torch/torch.h>
 
 #include "nn/kv_prefix.h"
@@ -19,7 +21,8 @@ public:
 
     const T5Config& config() const { return m_config; }
 
-    /// tokens, wholeWordIds: int64 [B, L]; attentionMask: bool [B, L], true = keep. Returns [B, L, d].
+    /// tokens, wholeWordIds: int64 [B, L]; attentionMask: bool [B, L], true = keep. Returns [B, L, d], or
+    /// [B, m + L, d] with m input embeddings in the prefix; decoding takes the same mask [B, L] either way.
     torch::Tensor encode(const torch::Tensor& tokens, const torch::Tensor& wholeWordIds,
                          const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr);
 
@@ -46,6 +49,11 @@ public:
     /// tokens. [B].
     torch::Tensor exampleLoss(const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
                               const torch::Tensor& labels, const KvPrefix* prefix = nullptr);
+
+    /// This network with more tokens: shares all layers (and their mode) with it, but has an embedding of its
+    /// own, the present one with `rows` [n, d] behind it, without gradients. States and logits of the tokens
+    /// there were stay the same; probabilities do not, because the softmax covers the new tokens too.
+    std::shared_ptr<P5BackboneImpl> withMoreTokens(const torch::Tensor& rows) const;
 
     /// Number of parameters, the tied embedding once.
     std::int64_t parameterCount() const;
