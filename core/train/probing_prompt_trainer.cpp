@@ -1,7 +1,7 @@
 #include "train/probing_prompt_trainer.h"
 
-#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/random_stream.h"
 #include "train/adam_w.h"
@@ -11,6 +11,7 @@ namespace up5::train {
 namespace {
 
 constexpr int kLossEvery = 20; // steps between points of the loss curve
+constexpr double kWorst = -std::numeric_limits<double>::infinity();
 
 nn::KvPrefix behind(const nn::KvPrefix* fixed, const nn::KvPrefix& prompt) {
     return fixed == nullptr ? prompt : nn::concatenated(*fixed, prompt);
@@ -31,21 +32,21 @@ ProbingPromptResult trainProbingPrompt(nn::P5Backbone& backbone, const nn::KvPre
     AdamW optimiser(prompt->parameters(),
                     {.learningRate = options.learningRate, .weightDecay = options.weightDecay});
     ProbingPromptResult result;
-    result.bestScore = -1;
+    result.bestScore = kWorst;
     const auto validate = [&](std::int64_t step) {
         const torch::NoGradGuard noGradients;
         prompt->eval();
         const nn::KvPrefix prefix = behind(fixed, prompt->forward());
-        const double score = hooks.validate(prefix);
-        const bool first = result.prefix.encoderSelf.empty() && !result.prefix.encoderInput.defined();
-        if (first || score > result.bestScore) {
+        const double found = hooks.validate(prefix);
+        const double score = std::isnan(found) ? kWorst : found;
+        const bool better = score > result.bestScore;
+        if (score >= result.bestScore) {
             // A copy: input embeddings are the parameters themselves, which later steps change in place.
             result.prefix = prefix.copied();
-            result.bestScore = std::isnan(score) ? -1 : score;
+            result.bestScore = score;
             result.bestStep = step;
-            return true;
         }
-        return false;
+        return better;
     };
     torch::Tensor lossSum;
     int waited = 0;

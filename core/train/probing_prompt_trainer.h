@@ -31,8 +31,10 @@ struct ProbingPromptHooks {
 };
 
 struct ProbingPromptResult {
-    nn::KvPrefix prefix; ///< with the best validation score, behind the fixed one; without gradients
-    double bestScore = 0;
+    /// With the best validation score, of equal ones the last, behind the fixed one; without gradients. AUCs
+    /// of 1 are soon equal, and the longer trained prompt then gives the better hard answers.
+    nn::KvPrefix prefix;
+    double bestScore = 0; ///< minus infinity when all were NaN
     std::int64_t bestStep = 0, steps = 0;
 };
 

@@ -39,8 +39,8 @@ private Q_SLOTS:
             const Tokenizer plain = tokenizerOf(scheme);
             const Tokenizer more = plain.withWordsOf(texts);
             const std::vector<std::string> added = more.addedPieces();
-            QCOMPARE(added, (std::vector<std::string>{"▁What", "▁is", "▁gender", "▁female", "▁male"}));
-            QCOMPARE(more.vocabularySize(), plain.vocabularySize() + 5);
+            QCOMPARE(added, (std::vector<std::string>{"▁gender", "▁female", "▁male"}));
+            QCOMPARE(more.vocabularySize(), plain.vocabularySize() + 3);
             QVERIFY(plain.addedPieces().empty());
             for (TokenId token = 0; token < plain.vocabularySize(); ++token) {
                 QCOMPARE(more.decode({&token, 1}), plain.decode({&token, 1}));
@@ -52,10 +52,11 @@ private Q_SLOTS:
             values.history = history;
             values.candidates = history;
             values.item = 7;
-            for (const PromptTemplate& known : TemplateSet::forNoun("movies").all()) {
+            const TemplateSet templates = TemplateSet::forNoun("movies");
+            for (const PromptTemplate& known : templates.all()) {
                 QCOMPARE(more.encodeInput(known, values).tokens, plain.encodeInput(known, values).tokens);
             }
-            QCOMPARE(more.wordPieces("female"), std::vector<TokenId>{plain.vocabularySize() + 3});
+            QCOMPARE(more.wordPieces("female"), std::vector<TokenId>{plain.vocabularySize() + 1});
             QCOMPARE(plain.wordPieces("female"), std::vector<TokenId>{kUnkId});
             QVERIFY(more.isWordInitial(more.wordPieces("male").front()));
             QCOMPARE(more.decode(more.wordPieces("gender female")), std::string("gender female"));
