@@ -338,10 +338,10 @@ private Q_SLOTS:
         if (prefix) {
             m_bench.backbone->prefix = test::randomPrefix(m_bench.backbone->network->config(), 2);
         }
-        pipeline::SoftPromptOptions options{.steps = 150, .validateEvery = 25, .patience = 6};
+        pipeline::SoftPromptOptions options{.steps = input ? 300 : 150, .validateEvery = 25, .patience = 12};
         options.prompt.length = 5;
         options.prompt.injection = input ? nn::PromptInjection::Input : nn::PromptInjection::KeysAndValues;
-        options.learningRate = input ? 0.1 : 3e-3;
+        options.learningRate = input ? 0.03 : 3e-3;
         const AnswerMethod method =
             pipeline::askWithSoftPrompt(*m_bench.backbone, m_bench.questions, m_bench.answers(),
                                         m_bench.users(), options, m_bench.context());

@@ -112,15 +112,16 @@ private Q_SLOTS:
             return x.matmul(named[name + ".weight"].t()) + named[name + ".bias"];
         };
         torch::Tensor x = linear(named["cross_table"], "cross_map0").tanh();
-        x = linear(linear(x, "cross_map1").tanh(),
-                   "cross_map2"); // [3, 2 layers · (key, value) · 4 heads · 16]
+        x = linear(linear(x, "cross_map1").tanh(), "cross_map2"); // [3, layers · (key, value) · heads · d_kv]
+        const std::int64_t dKv = config.dKv, inner = config.numHeads * dKv;
         const auto prefix = prompt->forward();
         for (std::int64_t token = 0; token < 3; ++token) {
-            for (std::int64_t head = 0; head < 4; ++head) {
-                const std::int64_t value = 3 * 64 + head * 16; // layer 1, value
-                UP5_COMPARE_TENSORS(prefix.cross[1].value[head][token], x[token].narrow(0, value, 16), 1e-5);
-                const std::int64_t key = 2 * 64 + head * 16; // layer 1, key
-                UP5_COMPARE_TENSORS(prefix.cross[1].key[head][token], x[token].narrow(0, key, 16), 1e-5);
+            for (std::int64_t head = 0; head < config.numHeads; ++head) {
+                const auto slot = [&](std::int64_t index) { // layer 0 key and value, layer 1 key and value
+                    return x[token].narrow(0, index * inner + head * dKv, dKv);
+                };
+                UP5_COMPARE_TENSORS(prefix.cross[1].key[head][token], slot(2), 1e-5);
+                UP5_COMPARE_TENSORS(prefix.cross[1].value[head][token], slot(3), 1e-5);
             }
         }
     }
@@ -128,11 +129,12 @@ private Q_SLOTS:
     void inputBeginsAtWords() {
         const auto config = nn::T5Config::preset("tiny", 50);
         const torch::Tensor words = torch::randn({9, config.dModel});
-        nn::ProbingPrompt prompt(config, {.injection = nn::PromptInjection::Input, .length = 6}, words);
+        const nn::ProbingPromptOptions options{.injection = nn::PromptInjection::Input, .length = 6};
+        nn::ProbingPrompt prompt(config, options, words);
         const auto prefix = prompt->forward();
         QCOMPARE(prefix.length(), 0);
         for (const torch::Tensor& rows : {prefix.encoderInput, prefix.decoderInput}) {
-            QCOMPARE(rows.sizes(), (at::IntArrayRef{6, 64}));
+            QCOMPARE(rows.sizes(), (at::IntArrayRef{6, config.dModel}));
             const torch::Tensor nearest = (rows.unsqueeze(1) - words.unsqueeze(0)).abs().amax(2).amin(1);
             QCOMPARE(nearest.max().item<double>(), 0.0);
         }
@@ -214,6 +216,11 @@ private Q_SLOTS:
             UP5_COMPARE_TENSORS(value(stopped), value(shorter), 0.0); // same seed, same prompt
             QVERIFY(!value(stopped).requires_grad());
         }
+        // Of equal scores the last one, though it does not prolong training.
+        const Run level =
+            trainOn(backbone, nn::PromptInjection::Input, 1000, [](std::int64_t) { return 1.0; });
+        QCOMPARE(level.result.bestStep, 40);
+        QCOMPARE(level.result.steps, 40);
         const Run nan = trainOn(backbone, nn::PromptInjection::KeysAndValues, 20,
                                 [](std::int64_t) { return std::nan(""); });
         QCOMPARE(nan.result.prefix.length(), 4);
