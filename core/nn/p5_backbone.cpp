@@ -33,30 +33,27 @@ torch::Tensor withPrefixColumns(const torch::Tensor& positionBias, const KvPrefi
     return length == 0 ? positionBias : torch::constant_pad_nd(positionBias, {length, 0});
 }
 
+/// Input embeddings of the prefix [m, d] (undefined = none) before embedded tokens [B, T, d].
+torch::Tensor withInputRows(const torch::Tensor& rows, const torch::Tensor& embedded) {
+    return rows.defined() ? torch::cat({rows.unsqueeze(0).expand({embedded.size(0), -1, -1}), embedded}, 1)
+                          : embedded;
+}
+
+/// Visible columns for the input embeddings before those of a mask [B, L].
+torch::Tensor withInputColumns(const torch::Tensor& rows, const torch::Tensor& mask) {
+    return rows.defined() ? torch::cat({torch::ones({mask.size(0), rows.size(0)}, mask.options()), mask}, 1)
+                          : mask;
+}
+
+torch::Tensor encoderRows(const KvPrefix* prefix) {
+    return prefix == nullptr ? torch::Tensor() : prefix->encoderInput;
+}
+
+torch::Tensor decoderRows(const KvPrefix* prefix) {
+    return prefix == nullptr ? torch::Tensor() : prefix->decoderInput;
+}
+
 } // namespace
-
-KvPrefix KvPrefix::detached() const {
-    KvPrefix result = *this;
-    for (auto* layers : {&result.encoderSelf, &result.decoderSelf, &result.cross}) {
-        for (LayerPrefix& layer : *layers) {
-            layer = {layer.key.detach(), layer.value.detach()};
-        }
-    }
-    return result;
-}
-
-KvPrefix KvPrefix::to(torch::Device device) const {
-    KvPrefix result = *this;
-    for (auto* layers : {&result.encoderSelf, &result.decoderSelf, &result.cross}) {
-        for (LayerPrefix& layer : *layers) {
-            layer = {layer.key.to(device), layer.value.to(device)};
-        }
-    }
-    if (visible.defined()) {
-        result.visible = visible.to(device);
-    }
-    return result;
-}
 
 P5BackboneImpl::P5BackboneImpl(const T5Config& config, double embeddingStd) : m_config(config) {
     m_shared = register_module("shared", torch::nn::Embedding(config.vocabSize, config.dModel));
@@ -77,23 +74,29 @@ torch::Tensor P5BackboneImpl::encode(const torch::Tensor& tokens, const torch::T
     if (m_wholeWords) {
         x = x + m_wholeWords->forward(wholeWordIds);
     }
-    x = fastDropout(x, m_config.dropoutRate, is_training());
-    const torch::Tensor position = m_encoder->positionBias(tokens.size(1), tokens.device());
-    const torch::Tensor mask = additiveMask(attentionMask.unsqueeze(1).unsqueeze(1), prefix);
+    const torch::Tensor rows = encoderRows(prefix);
+    x = fastDropout(withInputRows(rows, x), m_config.dropoutRate, is_training());
+    const torch::Tensor position = m_encoder->positionBias(x.size(1), tokens.device());
+    const torch::Tensor mask =
+        additiveMask(withInputColumns(rows, attentionMask).unsqueeze(1).unsqueeze(1), prefix);
     return m_encoder->forward(x, {withPrefixColumns(position, prefix) + mask, {}, {}, prefix}, layerStates);
 }
 
 torch::Tensor P5BackboneImpl::decodeWith(const torch::Tensor& tokens, const torch::Tensor& selfBias,
                                          const torch::Tensor& encoderOutput,
                                          const torch::Tensor& attentionMask, const KvPrefix* prefix) {
-    const torch::Tensor x = fastDropout(m_shared->forward(tokens), m_config.dropoutRate, is_training());
-    const torch::Tensor crossBias = additiveMask(attentionMask.unsqueeze(1).unsqueeze(1), prefix);
-    return m_decoder->forward(x, {selfBias, encoderOutput, crossBias, prefix});
+    const torch::Tensor x = fastDropout(withInputRows(decoderRows(prefix), m_shared->forward(tokens)),
+                                        m_config.dropoutRate, is_training());
+    const torch::Tensor crossMask = withInputColumns(encoderRows(prefix), attentionMask);
+    const torch::Tensor crossBias = additiveMask(crossMask.unsqueeze(1).unsqueeze(1), prefix);
+    const torch::Tensor hidden = m_decoder->forward(x, {selfBias, encoderOutput, crossBias, prefix});
+    return hidden.narrow(1, hidden.size(1) - tokens.size(1), tokens.size(1));
 }
 
 torch::Tensor P5BackboneImpl::decode(const torch::Tensor& decoderTokens, const torch::Tensor& encoderOutput,
                                      const torch::Tensor& attentionMask, const KvPrefix* prefix) {
-    const std::int64_t length = decoderTokens.size(1);
+    const torch::Tensor rows = decoderRows(prefix);
+    const std::int64_t length = decoderTokens.size(1) + (rows.defined() ? rows.size(0) : 0);
     const torch::Tensor past =
         torch::ones({1, 1, length, length}, attentionMask.options().dtype(torch::kBool)).tril();
     const torch::Tensor position = m_decoder->positionBias(length, decoderTokens.device());
@@ -104,9 +107,21 @@ torch::Tensor P5BackboneImpl::decode(const torch::Tensor& decoderTokens, const t
 torch::Tensor P5BackboneImpl::decodeTree(const torch::Tensor& tokens, const torch::Tensor& depth,
                                          const torch::Tensor& ancestor, const torch::Tensor& encoderOutput,
                                          const torch::Tensor& attentionMask, const KvPrefix* prefix) {
-    const torch::Tensor position = m_decoder->positionBias(depth.unsqueeze(1) - depth.unsqueeze(2));
-    return decodeWith(tokens,
-                      withPrefixColumns(position, prefix) + additiveMask(ancestor.unsqueeze(1), prefix),
+    torch::Tensor depths = depth, sees = ancestor;
+    if (const torch::Tensor rows = decoderRows(prefix); rows.defined()) {
+        // The prefix's embeddings are the path that leads to the root: a causal triangle seen by all nodes.
+        const std::int64_t count = rows.size(0), batch = depth.size(0), nodes = depth.size(1);
+        const torch::Tensor path = torch::arange(count, depth.options()).expand({batch, count});
+        depths = torch::cat({path, depth + count}, 1);
+        const torch::Tensor triangle = torch::ones({count, count}, ancestor.options()).tril();
+        const torch::Tensor above =
+            torch::cat({triangle, torch::zeros({count, nodes}, ancestor.options())}, 1);
+        const torch::Tensor below =
+            torch::cat({torch::ones({batch, nodes, count}, ancestor.options()), ancestor}, 2);
+        sees = torch::cat({above.expand({batch, -1, -1}), below}, 1);
+    }
+    const torch::Tensor position = m_decoder->positionBias(depths.unsqueeze(1) - depths.unsqueeze(2));
+    return decodeWith(tokens, withPrefixColumns(position, prefix) + additiveMask(sees.unsqueeze(1), prefix),
                       encoderOutput, attentionMask, prefix);
 }
 
@@ -145,6 +160,15 @@ torch::Tensor P5BackboneImpl::exampleLoss(const torch::Tensor& encoderOutput,
                .view_as(labels)
                .sum(1) /
            counts;
+}
+
+std::shared_ptr<P5BackboneImpl> P5BackboneImpl::withMoreTokens(const torch::Tensor& rows) const {
+    auto copy = std::make_shared<P5BackboneImpl>(*this); // a module's copy shares its children
+    copy->m_config.vocabSize += rows.size(0);
+    copy->m_shared = torch::nn::Embedding::from_pretrained(
+        torch::cat({m_shared->weight.detach(), rows.to(m_shared->weight.options())}));
+    copy->replace_module("shared", copy->m_shared);
+    return copy;
 }
 
 std::int64_t P5BackboneImpl::parameterCount() const {

@@ -1,6 +1,8 @@
 // The P5 backbone: T5 v1.0 encoder–decoder with whole-word embeddings, exact to Hugging Face's (spec B1).
 #pragma once
 
+#include <memory>
+
 #include <torch/torch.h>
 
 #include "nn/kv_prefix.h"
@@ -19,8 +21,9 @@ public:
 
     const T5Config& config() const { return m_config; }
 
-    /// tokens, wholeWordIds: int64 [B, L]; attentionMask: bool [B, L], true = keep. Returns [B, L, d].
-    /// `layerStates`, if given, gets [B, L, d] per encoder layer: the embeddings, the outputs of all blocks but
+    /// tokens, wholeWordIds: int64 [B, L]; attentionMask: bool [B, L], true = keep. Returns [B, L, d], or
+    /// [B, m + L, d] with m input embeddings in the prefix; decoding takes the same mask [B, L] either way.
+    /// `layerStates`, if given, gets such states per encoder layer: the embeddings, the outputs of all blocks but
     /// the last, and what is returned (numLayers + 1 in all).
     torch::Tensor encode(const torch::Tensor& tokens, const torch::Tensor& wholeWordIds,
                          const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr,
@@ -49,6 +52,11 @@ public:
     /// tokens. [B].
     torch::Tensor exampleLoss(const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
                               const torch::Tensor& labels, const KvPrefix* prefix = nullptr);
+
+    /// This network with more tokens: shares all layers (and their mode) with it, but has an embedding of its
+    /// own, the present one with `rows` [n, d] behind it, without gradients. States and logits of the tokens
+    /// there were stay the same; probabilities do not, because the softmax covers the new tokens too.
+    std::shared_ptr<P5BackboneImpl> withMoreTokens(const torch::Tensor& rows) const;
 
     /// Number of parameters, the tied embedding once.
     std::int64_t parameterCount() const;

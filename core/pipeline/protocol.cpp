@@ -52,6 +52,12 @@ Protocol::Protocol(const jobs::Workspace& workspace, const std::string& dataset,
       m_pairSplit(pairSplit(m_dataset, m_split.options())),
       m_templates(data::TemplateSet::forNoun(m_dataset.noun())), m_tokenizer(std::move(tokenizer)) {}
 
+Protocol Protocol::withTokenizer(text::Tokenizer tokenizer) const {
+    Protocol copy = *this;
+    copy.m_tokenizer = std::move(tokenizer);
+    return copy;
+}
+
 data::NegativeSource Protocol::negativeSource() const {
     if (m_options.negatives == "ids0_6039") {
         return data::NegativeSource::Ids0To6039;

@@ -30,6 +30,9 @@ public:
              const jobs::BackboneOptions& options, text::Tokenizer tokenizer);
 
     const data::Dataset& dataset() const { return m_dataset; }
+    /// The same protocol reading and writing with another tokenizer.
+    Protocol withTokenizer(text::Tokenizer tokenizer) const;
+
     /// Held-out items of a task; both tasks share one split unless the protocol cuts the direct task by pair.
     const data::Split& split(Task task = Task::Sequential) const {
         return task == Task::Direct && m_pairSplit ? *m_pairSplit : m_split;

@@ -101,6 +101,18 @@ PieceTable::PieceTable(std::vector<std::string> initial, std::vector<std::string
     : m_initial(std::move(initial)), m_inner(std::move(inner)),
       m_initialIndex(indexOf(m_initial, kFirstPieceId)), m_innerIndex(indexOf(m_inner, firstInner())) {}
 
+void PieceTable::add(TokenId firstToken, const std::vector<Piece>& pieces) {
+    if (m_added.empty()) {
+        m_firstAdded = firstToken;
+    }
+    for (const Piece& piece : pieces) {
+        auto& index = piece.wordInitial ? m_initialIndex : m_innerIndex;
+        if (index.emplace(piece.text, m_firstAdded + addedCount()).second) {
+            m_added.push_back({std::string(piece.text), piece.wordInitial});
+        }
+    }
+}
+
 TokenId PieceTable::find(const Piece& piece) const {
     const auto& index = piece.wordInitial ? m_initialIndex : m_innerIndex;
     const auto found = index.find(std::string(piece.text));
@@ -108,6 +120,9 @@ TokenId PieceTable::find(const Piece& piece) const {
 }
 
 const std::string& PieceTable::text(TokenId token) const {
+    if (isAdded(token)) {
+        return m_added[static_cast<std::size_t>(token - m_firstAdded)].text;
+    }
     return isWordInitial(token) ? m_initial[static_cast<std::size_t>(token - kFirstPieceId)]
                                 : m_inner[static_cast<std::size_t>(token - firstInner())];
 }

@@ -51,11 +51,21 @@ public:
     /// Throws Error{Corrupt} when a text is listed twice.
     PieceTable(std::vector<std::string> initial, std::vector<std::string> inner);
 
+    /// Number of special tokens and pieces, without those added.
     int size() const { return kFirstPieceId + static_cast<int>(m_initial.size() + m_inner.size()); }
     const std::vector<std::string>& initial() const { return m_initial; }
     const std::vector<std::string>& inner() const { return m_inner; }
 
-    bool isWordInitial(TokenId token) const { return token >= kFirstPieceId && token < firstInner(); }
+    /// Adds pieces that are not in the table, numbered from `firstToken` on, which lies behind all tokens
+    /// there are. Later calls number on.
+    void add(TokenId firstToken, const std::vector<Piece>& pieces);
+    int addedCount() const { return static_cast<int>(m_added.size()); }
+
+    bool isWordInitial(TokenId token) const {
+        return isAdded(token) ? m_added[static_cast<std::size_t>(token - m_firstAdded)].wordInitial
+                              : token >= kFirstPieceId && token < firstInner();
+    }
+    bool isAdded(TokenId token) const { return !m_added.empty() && token >= m_firstAdded; }
     /// The token of a piece; unk when it is not in the table.
     TokenId find(const Piece& piece) const;
     /// Text of a token that is neither special nor beyond the table.
@@ -64,8 +74,15 @@ public:
 private:
     TokenId firstInner() const { return kFirstPieceId + static_cast<TokenId>(m_initial.size()); }
 
+    struct AddedPiece {
+        std::string text;
+        bool wordInitial;
+    };
+
     std::vector<std::string> m_initial, m_inner;
     std::unordered_map<std::string, TokenId> m_initialIndex, m_innerIndex;
+    std::vector<AddedPiece> m_added;
+    TokenId m_firstAdded = 0;
 };
 
 } // namespace up5::text

@@ -152,6 +152,25 @@ Tokenizer::PieceLists Tokenizer::chunkPieces(const std::vector<std::string>& ids
     return lists;
 }
 
+Tokenizer Tokenizer::withWordsOf(std::span<const std::string> texts) const {
+    Tokenizer extended = *this;
+    std::vector<Piece> pieces;
+    for (const std::string& text : texts) {
+        const std::vector<Piece> found = templatePieces(text);
+        pieces.insert(pieces.end(), found.begin(), found.end());
+    }
+    extended.m_pieces.add(firstAddedToken(), pieces);
+    return extended;
+}
+
+std::vector<std::string> Tokenizer::addedPieces() const {
+    std::vector<std::string> pieces;
+    for (TokenId token = firstAddedToken(); token < vocabularySize(); ++token) {
+        pieces.push_back((m_pieces.isWordInitial(token) ? "▁" : "") + m_pieces.text(token));
+    }
+    return pieces;
+}
+
 std::span<const TokenId> Tokenizer::itemPieces(int item) const {
     requireItem(item, kTargetName);
     return m_itemPieces.of(item);
@@ -180,6 +199,8 @@ std::string Tokenizer::decode(std::span<const TokenId> tokens) const {
         }
         if (special) {
             text += "<unk>";
+        } else if (m_pieces.isAdded(token)) {
+            text += m_pieces.text(token);
         } else if (token >= m_firstItemToken) {
             text += m_itemIds[static_cast<std::size_t>(token - m_firstItemToken)];
         } else if (token >= m_firstUserToken) {

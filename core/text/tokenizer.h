@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -71,9 +72,17 @@ public:
     static Tokenizer fromJson(const nlohmann::json& json);
     nlohmann::json toJson() const;
 
-    int vocabularySize() const {
-        return m_pieces.size() + (atomicUsers() ? numUsers() : 0) + (atomicItems() ? numItems() : 0);
-    }
+    /// This tokenizer with those pieces of the given texts (plain or templates) that it lacks as new tokens
+    /// behind all others, so that no id moves. toJson leaves them out: they belong to a question, not to the
+    /// model.
+    Tokenizer withWordsOf(std::span<const std::string> texts) const;
+    /// The pieces that withWordsOf added, in the order of their tokens, which are the last ones: word-initial
+    /// ones with the mark "▁".
+    std::vector<std::string> addedPieces() const;
+    /// Tokens that are words or signs, not users or items; added ones not included: [first, last).
+    std::pair<TokenId, TokenId> wordTokens() const { return {kFirstPieceId, m_pieces.size()}; }
+
+    int vocabularySize() const { return firstAddedToken() + m_pieces.addedCount(); }
     int numUsers() const { return static_cast<int>(m_userIds.size()); }
     int numItems() const { return static_cast<int>(m_itemIds.size()); }
     IdentifierScheme scheme() const { return m_scheme; }
@@ -94,7 +103,7 @@ public:
     std::string decode(std::span<const TokenId> tokens) const;
     /// True if a token begins a word (its piece starts with "▁").
     bool isWordInitial(TokenId token) const {
-        return m_pieces.isWordInitial(token) || token >= m_firstItemToken;
+        return m_pieces.isWordInitial(token) || (token >= m_firstItemToken && !m_pieces.isAdded(token));
     }
 
 private:
@@ -123,6 +132,9 @@ private:
     std::span<const std::int32_t> newestThatFit(std::span<const std::int32_t> history, std::int64_t room,
                                                 const std::string& name) const;
     std::int64_t listLength(std::span<const std::int32_t> items, const std::string& name) const;
+    TokenId firstAddedToken() const {
+        return m_pieces.size() + (atomicUsers() ? numUsers() : 0) + (atomicItems() ? numItems() : 0);
+    }
     bool atomicUsers() const { return m_scheme == IdentifierScheme::Atomic; }
     bool atomicItems() const { return m_scheme != IdentifierScheme::Pieces; }
     std::int64_t separatorLength() const { return atomicItems() ? 0 : 1; }
