@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include "metrics/auc.h"
+#include "pipeline/answer_audit.h"
 #include "pipeline/probe_figures.h"
 #include "pipeline/probe_users.h"
 #include "pipeline/user_states.h"
@@ -53,9 +54,9 @@ torch::Tensor bagsOfItems(const Protocol& protocol, const std::vector<std::int32
 /// Probes of one attribute.
 class AttributeAudit {
 public:
-    AttributeAudit(LoadedBackbone& backbone, const data::Attribute& attribute, const ProbeUsers& users,
+    AttributeAudit(const data::Attribute& attribute, const ProbeUsers& users,
                    const jobs::ProbeOptions& options, const JobContext& context)
-        : m_backbone(backbone), m_users(users), m_options(options), m_context(context),
+        : m_users(users), m_options(options), m_context(context),
           m_numClasses(static_cast<int>(attribute.classes.size())),
           m_figures(attribute, users, options, context) {
         for (const train::ProbeMethod& method : train::probeMethods()) {
@@ -88,9 +89,8 @@ public:
         std::vector<ProbeScores> scores;
         double penalty = kDefaultPenalty;
         for (const train::ProbeMethod* method : m_methods) {
-            const bool isNetwork = method->isNetwork;
             if ((method->input == train::ProbeInput::TokenStates && tokens == nullptr) ||
-                (isNetwork && isWide)) {
+                (method->isNetwork && isWide)) {
                 continue;
             }
             const auto probe =
@@ -107,11 +107,10 @@ public:
         }
         NullAucs null;
         if (m_options.nullRefits > 0 && !isWide && target != jobs::kRawHistory) {
-            null = train::permutationNull(train, test, m_numClasses,
-                                          {.penalty = penalty,
-                                           .refits = m_options.nullRefits,
-                                           .seed = static_cast<std::uint64_t>(m_options.userSeed)},
-                                          m_context.cancel);
+            null = train::permutationNull(
+                train, test, m_numClasses, penalty,
+                {.refits = m_options.nullRefits, .seed = static_cast<std::uint64_t>(m_options.userSeed)},
+                m_context.cancel);
         }
         m_figures.report(target, scores, null);
     }
@@ -144,7 +143,6 @@ public:
 private:
     static constexpr double kDefaultPenalty = 0.1; ///< of the null where no logistic probe chose one
 
-    LoadedBackbone& m_backbone;
     const ProbeUsers& m_users;
     const jobs::ProbeOptions& m_options;
     const JobContext& m_context;
@@ -160,13 +158,14 @@ void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attribu
                const jobs::ProbeOptions& options, const JobContext& context) {
     const Protocol& protocol = backbone.protocol;
     context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", protocol.split().hash()});
+    std::vector<data::UserGroups> groups;
     std::vector<ProbeUsers> users;
     std::vector<std::int32_t> all;
     for (const std::string& name : attributes) {
         const data::Attribute& attribute = protocol.dataset().attribute(name);
-        const data::UserGroups groups = userGroups(protocol, attribute, options);
-        storeUserGroups(groups, attribute, protocol.dataset(), context);
-        users.emplace_back(groups, attribute);
+        groups.push_back(userGroups(protocol, attribute, options));
+        storeUserGroups(groups.back(), attribute, protocol.dataset(), context);
+        users.emplace_back(groups.back(), attribute);
         all.insert(all.end(), users.back().users.begin(), users.back().users.end());
     }
     const StateRows rows(std::move(all));
@@ -181,8 +180,8 @@ void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attribu
     const UserStates states = userStates(backbone, rows.users(), request, context);
     for (std::size_t i = 0; i < attributes.size(); ++i) {
         const torch::Tensor index = rows.of(users[i].users).to(backbone.device);
-        AttributeAudit audit(backbone, protocol.dataset().attribute(attributes[i]), users[i], options,
-                             context);
+        const data::Attribute& attribute = protocol.dataset().attribute(attributes[i]);
+        AttributeAudit audit(attribute, users[i], options, context);
         train::TokenStates tokens;
         if (request.tokens) {
             tokens = {states.tokens.index_select(0, index), states.tokenMask.index_select(0, index)};
@@ -196,6 +195,7 @@ void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attribu
                          nullptr);
         }
         audit.mapLeak(states.layers, index, attributes[i]);
+        attackByAsking(backbone, attribute, groups[i], options, context, audit.figures());
         audit.figures().finish();
     }
 }

@@ -25,15 +25,6 @@ std::vector<int> decisions(const std::vector<double>& probabilities, std::size_t
     return decided;
 }
 
-std::vector<double> oneHot(const std::vector<double>& probabilities, std::size_t classes) {
-    std::vector<double> hard(probabilities.size());
-    const std::vector<int> decided = decisions(probabilities, classes);
-    for (std::size_t user = 0; user < decided.size(); ++user) {
-        hard[user * classes + static_cast<std::size_t>(decided[user])] = 1.0;
-    }
-    return hard;
-}
-
 NullAucs shuffledLabels(std::vector<int> labels, const std::vector<double>& scores, int numClasses,
                         std::uint64_t seed) {
     RandomStream random(seed, "shuffled test labels");
@@ -80,10 +71,7 @@ void ProbeFigures::report(const std::string& target, const std::vector<ProbeScor
 
 void ProbeFigures::reportHard(const std::string& target, const std::vector<ProbeScores>& methods) {
     const std::string suffix = jobs::probeTarget(target).suffix + "_hard";
-    const auto classes = static_cast<std::size_t>(m_numClasses);
-    for (ProbeScores hard : methods) {
-        hard.validation = oneHot(hard.validation, classes);
-        hard.test = oneHot(hard.test, classes);
+    for (const ProbeScores& hard : methods) {
         emitAucs("probe_auc" + suffix + "/" + hard.method, hard);
         emitCollapse(suffix + "/" + hard.method, hard);
     }

@@ -31,7 +31,7 @@ public:
     /// Emits every figure of a target; `methods` is not empty. With an empty `null` the band comes from
     /// shuffling the test labels under the headline's scores.
     void report(const std::string& target, const std::vector<ProbeScores>& methods, const NullAucs& null);
-    /// Emits the AUCs of one-hot decisions beside those of scores.
+    /// Emits the AUCs of one-hot decisions (`methods` holds them as scores) beside those of scores.
     void reportHard(const std::string& target, const std::vector<ProbeScores>& methods);
     /// Emits the strongest method over all targets reported, and the share of the largest class; call it
     /// last. The ceiling alone has no strongest.

@@ -10,7 +10,9 @@
 #include "base/random_stream.h"
 #include "data/dataset.h"
 #include "jobs/job_kinds.h"
+#include "jobs/probe_targets.h"
 #include "pipeline/pipelines.h"
+#include "support/expect_error.h"
 
 using namespace up5;
 
@@ -29,11 +31,13 @@ std::string writeSmallDataset(const std::filesystem::path& folder) {
     }
     RandomStream random(3, "small data set");
     data::Attribute gender{"gender", {"F", "M"}, {}, {}};
+    data::Attribute age{"age", {"young", "middle", "old"}, {}, {}};
     content.userOffsets = {0};
     for (int user = 0; user < 60; ++user) {
         content.userIds.push_back(std::to_string(user + 1));
         const int value = user % 2;
         gender.values.push_back(value);
+        age.values.push_back(user / 2 % 3);
         std::vector<std::int32_t> items;
         for (int item = 0; item < 20; ++item) {
             items.push_back(value * 20 + item);
@@ -43,7 +47,7 @@ std::string writeSmallDataset(const std::filesystem::path& folder) {
         content.item.insert(content.item.end(), items.begin(), items.end());
         content.userOffsets.push_back(static_cast<std::int64_t>(content.item.size()));
     }
-    content.attributes = {gender};
+    content.attributes = {gender, age};
     return data::writeDataset(content, folder);
 }
 
@@ -67,18 +71,34 @@ public:
     }
     std::optional<jobs::MetricEvent> metric(const std::string& name, int k = 0, const std::string& task = "",
                                             const std::string& split = "test") const {
-        for (const jobs::JobEvent& event : events) {
-            const auto* found = std::get_if<jobs::MetricEvent>(&event);
-            if (found != nullptr && found->name == name && found->k == k && found->task == task &&
-                found->split == split) {
-                return *found;
-            }
-        }
-        return std::nullopt;
+        return find([&](const jobs::MetricEvent& metric) {
+            return metric.name == name && metric.k == k && metric.task == task && metric.split == split;
+        });
+    }
+    std::optional<jobs::MetricEvent> metricOf(const std::string& name, const std::string& attribute) const {
+        return find([&](const jobs::MetricEvent& metric) {
+            return metric.name == name && metric.attribute == attribute && metric.split == "test";
+        });
+    }
+    std::optional<jobs::MetricEvent> metricStarting(const std::string& beginning) const {
+        return find([&](const jobs::MetricEvent& metric) {
+            return metric.name.starts_with(beginning) && metric.split == "test";
+        });
     }
 
     std::vector<jobs::JobEvent> events;
     std::function<void(const jobs::JobEvent&)> onEvent;
+
+private:
+    template <class Fits> std::optional<jobs::MetricEvent> find(Fits fits) const {
+        for (const jobs::JobEvent& event : events) {
+            const auto* metric = std::get_if<jobs::MetricEvent>(&event);
+            if (metric != nullptr && fits(*metric)) {
+                return *metric;
+            }
+        }
+        return std::nullopt;
+    }
 };
 
 class Bench {
@@ -108,6 +128,16 @@ public:
                                  {"batch_tokens", 1024},
                                  {"cuts_per_user", 3}});
     }
+    /// Few users and epochs, and what `more` says.
+    nlohmann::json probeOptions(const nlohmann::json& more) const {
+        nlohmann::json options = {{"test_share", 0.3},
+                                  {"validation_share", 0.2},
+                                  {"epochs", 3},
+                                  {"resamples", 100},
+                                  {"null_refits", 20}};
+        options.update(more);
+        return options;
+    }
     jobs::JobSpec cfpSpec(double lambda) const {
         return spec("cfp", {{"lambda", lambda},
                             {"batches", 12},
@@ -119,6 +149,8 @@ public:
                             {"probe.epochs", 3},
                             {"probe.test_share", 0.3},
                             {"probe.validation_share", 0.2},
+                            {"probe.method", "logistic,mlp7"},
+                            {"probe.null_refits", 20},
                             {"probe.resamples", 100}});
     }
     /// Runs a job under an id; a folder that exists is gone on with.
@@ -211,29 +243,95 @@ private Q_SLOTS:
         QCOMPARE(resumed.metricLines(), m_backbone.metricLines());
     }
 
-    void probeReportsBothTargetsAndBothProbes() {
+    void probeReportsEveryTargetAndMethod() {
         Recorder probe;
-        m_bench.run(
-            "probe",
-            m_bench.spec("probe",
-                         {{"test_share", 0.3}, {"validation_share", 0.2}, {"epochs", 3}, {"resamples", 100}}),
-            probe);
-        for (const char* name : {"probe_auc", "probe_auc/logistic", "probe_auc/mlp7", "probe_auc_all_tokens",
-                                 "probe_auc_all_tokens/logistic", "probe_auc_all_tokens/mlp7"}) {
-            const auto auc = probe.metric(name);
-            QVERIFY2(auc && auc->n == 18 && auc->value >= 0 && auc->value <= 1, name);
-        }
-        QVERIFY(probe.metric("probe_collapsed") && probe.metric("probe_collapsed_all_tokens/mlp7"));
-        for (const std::string name : {"probe_auc", "probe_auc_all_tokens"}) {
-            const auto validation = [&](const std::string& which) {
-                return probe.metric(name + which, 0, "", "validation")->value;
-            };
-            const bool logistic = validation("/logistic") >= validation("/mlp7");
-            QCOMPARE(probe.metric(name)->value,
-                     probe.metric(name + (logistic ? "/logistic" : "/mlp7"))->value);
+        m_bench.run("probe",
+                    m_bench.spec("probe", m_bench.probeOptions(
+                                              {{"method", "suite,mlp9-code,discrete,soft-prompt"},
+                                               {"target", "user_span,all_tokens,history_tokens,"
+                                                          "decoder_start,item_scores,recommended_list"},
+                                               {"soft_steps", 20},
+                                               {"leak_map", true}})),
+                    probe);
+        const std::vector<std::string> classifiers = {"logistic", "knn", "boosted_trees", "mlp7",
+                                                      "mlp9-code"};
+        std::pair<double, double> strongest = {-1, -1}; // validation, test
+        for (const jobs::ProbeTarget& target : jobs::probeTargets()) {
+            std::vector<std::string> methods = classifiers;
+            if (target.key == "all_tokens") {
+                methods.push_back("attention_pool");
+            } else if (target.key == "answers") {
+                methods = {"zero-shot-with-history", "zero-shot-without-history", "in-context-with-history",
+                           "in-context-without-history", "soft-prompt"};
+            }
+            const std::string name = "probe_auc" + target.suffix;
+            std::pair<double, double> best = {-1, -1};
+            for (const std::string& method : methods) {
+                const auto auc = probe.metric(name + "/" + method);
+                QVERIFY2(auc && auc->n == 18 && auc->value >= 0 && auc->value <= 1, method.c_str());
+                QVERIFY(probe.metric("probe_collapsed" + target.suffix + "/" + method));
+                const double validation = probe.metric(name + "/" + method, 0, "", "validation")->value;
+                if (validation > best.first) {
+                    best = {validation, auc->value};
+                }
+            }
+            QCOMPARE(probe.metric(name, 0, "", "validation")->value, best.first);
+            QCOMPARE(probe.metric(name)->value, best.second);
+            const bool isModel = target.key != jobs::kRawHistory;
+            QCOMPARE(probe.metric("probe_null" + target.suffix).has_value(), isModel);
+            QCOMPARE(probe.metric("probe_p" + target.suffix).has_value(), isModel);
+            if (isModel && best.first > strongest.first) {
+                strongest = best;
+            }
         }
         // The attribute decides which items a user has: it must be found.
         QVERIFY(probe.metric("probe_auc_all_tokens")->value > 0.8);
+        QVERIFY(probe.metric("probe_auc_raw_history")->value > 0.9);
+        QVERIFY(probe.metric("probe_p_all_tokens")->value < 0.1);
+        QCOMPARE(probe.metric("probe_null")->n, 20);
+        const auto headline = probe.metricStarting("probe_auc_strongest/");
+        QVERIFY(headline);
+        QCOMPARE(headline->value, strongest.second);
+        QVERIFY(probe.metric("probe_auc_answers_hard/soft-prompt"));
+        for (const char* layer : {"00", "01", "02"}) {
+            QVERIFY(probe.metric(std::string("leak_map/history_tokens/") + layer));
+        }
+    }
+
+    void severalAttributesShareStates() {
+        jobs::JobSpec spec = m_bench.spec("probe", m_bench.probeOptions({{"method", "logistic"}}));
+        Recorder alone, both;
+        m_bench.run("gender-alone", spec, alone);
+        spec.attributes = {"age", "gender"};
+        m_bench.run("age-and-gender", spec, both);
+        for (const char* name : {"probe_auc", "probe_auc_all_tokens"}) {
+            QCOMPARE(both.metricOf(name, "gender")->value, alone.metric(name)->value);
+            const auto age = both.metricOf(name, "age");
+            QVERIFY(age && age->n == 18);
+        }
+        // Three classes: the other definitions of the AUC stand beside the declared one.
+        QVERIFY(both.metricOf("probe_auc_ovr_weighted", "age"));
+        QVERIFY(!both.metricOf("probe_auc_ovr_weighted", "gender"));
+    }
+
+    void aProbeOfTheAdversarysUsersIsRefusedOrMarked() {
+        Recorder cfp;
+        m_bench.run("cfp-for-overlap", m_bench.cfpSpec(5), cfp);
+        jobs::JobSpec spec =
+            m_bench.spec("probe", m_bench.probeOptions({{"method", "logistic"}, {"user_seed", 9}}));
+        spec.promptRun = "cfp-for-overlap";
+        Recorder refused;
+        UP5_EXPECT_ERROR(m_bench.run("refused", spec, refused), ErrorCode::InvalidInput, "allow_overlap");
+        QVERIFY(!refused.metric("probe_auc"));
+        spec.options["allow_overlap"] = true;
+        Recorder marked;
+        m_bench.run("marked", spec, marked);
+        QVERIFY(marked.metric("adversary_overlap")->value > 0);
+        spec.options["user_seed"] = 2022;
+        Recorder disjoint;
+        m_bench.run("disjoint", spec, disjoint);
+        QVERIFY(!disjoint.metric("adversary_overlap"));
+        QCOMPARE(disjoint.metric("probe_auc/logistic")->value, cfp.metric("probe_auc/logistic")->value);
     }
 
     void cfpTrainsAndAudits() {

@@ -109,6 +109,43 @@ const OptionSet<ProbeOptions>& ProbeOptions::table() {
                                     "Refits on shuffled labels for the null band and p; 0 = none, then the "
                                     "verdict compares with 0.5."),
                   "ours", 0, 100000})
+            .add("answers", &O::answers,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Answers offered where the model is asked: the words of every class, or for "
+                      "age the paper's above or below 55."),
+                  "paper Table 1",
+                  {},
+                  {},
+                  {"words", "binary55"}})
+            .add("verbalisers", &O::verbalisers,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "JSON file {\"attribute\": {\"class\": \"words\"}} with answers of your own "
+                      "(full path); empty = the shipped ones."),
+                  "ours"})
+            .add("answer_norm", &O::answerNorm,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "How the log-likelihoods of an answer's tokens become its score."),
+                  "ours",
+                  {},
+                  {},
+                  {"sum", "length"}})
+            .add("soft_length", &O::softLength,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Tokens of the soft probing prompt."),
+                  "paper §4.2 gives none; 15", 1, 100})
+            .add("soft_injection", &O::softInjection,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Where the soft probing prompt stands: keys and values of every attention, "
+                      "or embeddings before the input."),
+                  "published code: kv",
+                  {},
+                  {},
+                  {"kv", "input"}})
+            .add("soft_steps", &O::softSteps,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Steps of the soft probing prompt at most."),
+                  "ours", 1, 1000000})
             .add("epochs", &O::epochs,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs of mlp7 at most."), "published code: 2–5",
                   1, 10000})

@@ -17,6 +17,12 @@ struct ProbeOptions {
     bool ceiling = true;
     bool leakMap = false;
     int nullRefits = 100;
+    std::string answers = "words";
+    std::string verbalisers; ///< path of a file; empty = the shipped words
+    std::string answerNorm = "sum";
+    int softLength = 15;
+    std::string softInjection = "kv";
+    int softSteps = 2000;
     int epochs = 60;
     int patience = 10;
     int batchSize = 128;

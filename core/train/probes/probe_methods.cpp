@@ -42,20 +42,20 @@ void requireInput(const ProbeMethod& method, const ProbeSet& set, int numClasses
 std::span<const ProbeMethod> probeMethods() {
     static const ProbeMethod methods[] = {
         {"logistic", "Logistic regression", "Finds what a weighted sum of the state's dimensions gives away.",
-         ProbeInput::PooledStates, fitLogisticProbe},
+         ProbeInput::PooledStates, false, fitLogisticProbe},
         {"knn", "Nearest neighbours", "Finds attributes whose users have similar states, of whatever shape.",
-         ProbeInput::PooledStates, fitKnnProbe},
+         ProbeInput::PooledStates, false, fitKnnProbe},
         {"boosted_trees", "Boosted trees",
          "Finds thresholds of the state's dimensions and their combinations.", ProbeInput::PooledStates,
-         fitBoostedTreesProbe},
+         false, fitBoostedTreesProbe},
         {"mlp7", "Seven-layer MLP",
          "The paper's probe: finds what a deep network can compute from the state.", ProbeInput::PooledStates,
          fitMlp7Probe},
         {"mlp9-code", "Nine-layer MLP", "The probe of the paper's published code: as mlp7, but deeper.",
-         ProbeInput::PooledStates, fitMlp9CodeProbe},
+         ProbeInput::PooledStates, true, fitMlp9CodeProbe},
         {"attention_pool", "Attention over all tokens",
          "Learns which tokens give the attribute away and reads those, wherever they stand.",
-         ProbeInput::TokenStates, fitAttentionPoolProbe},
+         ProbeInput::TokenStates, true, fitAttentionPoolProbe},
     };
     return methods;
 }

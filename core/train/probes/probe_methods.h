@@ -21,6 +21,7 @@ struct ProbeMethod {
     const char* title;   ///< for people
     const char* meaning; ///< one sentence: what it can find
     ProbeInput input;
+    bool isNetwork; ///< too many weights for thousands of features of few users
     std::unique_ptr<Probe> (*fit)(const ProbeSet& train, const ProbeSet& validation, int numClasses,
                                   const ProbeTrainingOptions& options, const CancelToken& cancel);
 };

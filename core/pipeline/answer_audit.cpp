@@ -1,0 +1,105 @@
+#include "pipeline/answer_audit.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <spdlog/spdlog.h>
+
+#include "base/atomic_file.h"
+#include "metrics/auc.h"
+#include "pipeline/answer_probe.h"
+
+namespace up5::pipeline {
+
+namespace {
+
+const std::string kSoftPrompt = "soft-prompt";
+
+data::ProbeQuestions questionsFor(const Protocol& protocol, const jobs::ProbeOptions& options) {
+    data::ProbeQuestions questions = data::ProbeQuestions::forNoun(protocol.dataset().noun());
+    return options.verbalisers.empty()
+               ? questions
+               : questions.withWords(readFile(options.verbalisers), options.verbalisers,
+                                     protocol.dataset().attributes());
+}
+
+SoftPromptOptions softPromptOptions(const jobs::ProbeOptions& options, std::uint64_t seed) {
+    SoftPromptOptions soft;
+    soft.prompt.injection =
+        options.softInjection == "kv" ? nn::PromptInjection::KeysAndValues : nn::PromptInjection::Input;
+    soft.prompt.length = options.softLength;
+    soft.steps = options.softSteps;
+    soft.norm = options.answerNorm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length;
+    soft.seed = seed;
+    return soft;
+}
+
+/// The methods asked for with their scores; soft ones and one-hot decisions.
+struct Asked {
+    std::vector<ProbeScores> soft, hard;
+};
+
+Asked scoresOf(const std::vector<AnswerMethod>& methods, const std::vector<std::string>& wanted,
+               const ProbeUsers& users, int numClasses) {
+    Asked asked;
+    for (const AnswerMethod& method : methods) {
+        if (std::find(wanted.begin(), wanted.end(), method.name) == wanted.end()) {
+            continue;
+        }
+        // Where nothing was trained, there is no training loss that could stay above the prior.
+        const double loss = method.trainingLoss.value_or(-std::numeric_limits<double>::infinity());
+        const double validationAuc =
+            metrics::probeAucValue(users.validation.labels, method.validation.soft, numClasses);
+        asked.soft.push_back({method.name, method.validation.soft, method.test.soft, loss, validationAuc});
+        asked.hard.push_back({method.name, method.validation.hard, method.test.hard, loss, validationAuc});
+    }
+    return asked;
+}
+
+} // namespace
+
+void attackByAsking(const LoadedBackbone& backbone, const data::Attribute& attribute,
+                    const data::UserGroups& groups, const jobs::ProbeOptions& options,
+                    const JobContext& context, ProbeFigures& figures) {
+    const std::vector<std::string> wanted = options.methodNames();
+    const auto isWanted = [&](const std::string& name) {
+        return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    };
+    const bool discrete = std::any_of(data::kQuestionModes.begin(), data::kQuestionModes.end(),
+                                      [&](const data::QuestionMode& mode) { return isWanted(mode.name); });
+    if (!discrete && !isWanted(kSoftPrompt)) {
+        return;
+    }
+    const data::ProbeQuestions questions = questionsFor(backbone.protocol, options);
+    data::AnswerSet answers = questions.answers(attribute, options.answers);
+    const std::vector<std::string> unknown = untrainedWords(backbone, questions, answers);
+    spdlog::info("asking for {}: {} of the words were never trained", attribute.name, unknown.size());
+    const AskedUsers users{groups.probeTrain, groups.probeValidation, groups.probeTest};
+    std::vector<AnswerMethod> methods;
+    if (discrete) {
+        const QuestionOptions question{
+            options.answerNorm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length, context.spec.seed};
+        methods = askQuestions(backbone, questions, answers, users, question, context);
+    }
+    if (isWanted(kSoftPrompt)) {
+        methods.push_back(askWithSoftPrompt(backbone, questions, answers, users,
+                                            softPromptOptions(options, context.spec.seed), context));
+    }
+    const bool joinsClasses = answers.attribute.classes != attribute.classes;
+    if (joinsClasses) {
+        answers.attribute.name = attribute.name + "/" + options.answers;
+    }
+    const ProbeUsers asked(groups, answers.attribute);
+    const Asked scores = scoresOf(methods, wanted, asked, static_cast<int>(answers.attribute.classes.size()));
+    if (joinsClasses) {
+        ProbeFigures own(answers.attribute, asked, options, context);
+        own.report("answers", scores.soft, {});
+        own.reportHard("answers", scores.hard);
+        own.finish();
+    } else {
+        figures.report("answers", scores.soft, {});
+        figures.reportHard("answers", scores.hard);
+    }
+}
+
+} // namespace up5::pipeline

@@ -1,0 +1,20 @@
+// Probing by asking, as part of an audit: discrete prompts and the soft probing prompt (paper §4.1, §4.2).
+#pragma once
+
+#include "data/user_groups.h"
+#include "jobs/options/probe_options.h"
+#include "pipeline/job_context.h"
+#include "pipeline/loaded_backbone.h"
+#include "pipeline/probe_figures.h"
+
+namespace up5::pipeline {
+
+/// Asks for the attribute in the ways that options.methods name, if any. Answers to the classes of the data
+/// set go into `figures`; where the set of answers joins classes, their AUC is another quantity and is
+/// reported as the attribute "NAME/SET" instead, with figures of its own. Throws Error{InvalidInput} for a
+/// file of verbalisers that does not fit.
+void attackByAsking(const LoadedBackbone& backbone, const data::Attribute& attribute,
+                    const data::UserGroups& groups, const jobs::ProbeOptions& options,
+                    const JobContext& context, ProbeFigures& figures);
+
+} // namespace up5::pipeline
