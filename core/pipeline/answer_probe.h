@@ -46,8 +46,8 @@ struct SoftPromptOptions {
     int steps = 2000;                        ///< at most
     int batchSize = 16;                      ///< users
     int validateEvery = 100;                 ///< steps
-    int patience = 5;                        ///< validations without a better AUC
-    double learningRate = 0;                 ///< 0 = 1e-3 for keys and values, 1e-2 for input embeddings
+    int patience = 10;                       ///< validations without a better AUC
+    double learningRate = 0;                 ///< 0 = 1e-3 for keys and values, 3e-2 for input embeddings
     std::uint64_t seed = 2022;
 };
 

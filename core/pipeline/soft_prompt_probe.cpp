@@ -111,7 +111,7 @@ AnswerMethod askWithSoftPrompt(const LoadedBackbone& backbone, const data::Probe
                                                        .learningRate = options.learningRate > 0
                                                                            ? options.learningRate
                                                                        : keysAndValues ? 1e-3
-                                                                                       : 1e-2,
+                                                                                       : 3e-2,
                                                        .seed = options.seed};
     const train::ProbingPromptHooks hooks{
         .batch = [&](std::int64_t step) { return batches.batch(step); },
