@@ -29,6 +29,9 @@ SoftPromptOptions softPromptOptions(const jobs::ProbeOptions& options, std::uint
         options.softInjection == "kv" ? nn::PromptInjection::KeysAndValues : nn::PromptInjection::Input;
     soft.prompt.length = options.softLength;
     soft.steps = options.softSteps;
+    soft.batchSize = options.softBatchSize;
+    soft.patience = options.softPatience;
+    soft.learningRate = options.softLearningRate;
     soft.norm = options.answerNorm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length;
     soft.seed = seed;
     return soft;

@@ -1,9 +1,7 @@
 #include "pipeline/decoder_states.h"
 
 #include <algorithm>
-#include <limits>
 
-#include "base/error.h"
 #include "nn/candidate_scorer.h"
 
 namespace up5::pipeline {
@@ -57,25 +55,35 @@ torch::Tensor itemScores(LoadedBackbone& backbone, const torch::Tensor& encoded,
     return logits.log_softmax(1).index_select(1, torch::tensor(tokens, torch::kInt64).to(backbone.device));
 }
 
-torch::Tensor recommendedItems(const LoadedBackbone& backbone, const torch::Tensor& scores,
-                               std::span<const std::int32_t> users, std::int64_t length) {
-    const data::Dataset& dataset = backbone.protocol.dataset();
-    const std::vector<std::int64_t> itemCounts = dataset.itemCounts();
-    torch::Tensor masked = scores.to(torch::kCPU, torch::kFloat32).clone();
-    auto scoreAt = masked.accessor<float, 2>();
+std::vector<std::vector<std::int32_t>> recommendedItems(const LoadedBackbone& backbone,
+                                                        const torch::Tensor& scores,
+                                                        std::span<const std::int32_t> users,
+                                                        std::size_t length) {
+    const std::vector<std::int64_t> itemCounts = backbone.protocol.dataset().itemCounts();
+    const torch::Tensor onCpu = scores.to(torch::kCPU, torch::kFloat32).contiguous();
+    std::vector<std::vector<std::int32_t>> lists;
     for (std::size_t row = 0; row < users.size(); ++row) {
-        const auto r = static_cast<std::int64_t>(row);
+        std::vector<bool> isOpen(itemCounts.size());
         for (std::size_t item = 0; item < itemCounts.size(); ++item) {
-            if (itemCounts[item] == 0) {
-                scoreAt[r][static_cast<std::int64_t>(item)] = -std::numeric_limits<float>::infinity();
-            }
+            isOpen[item] = itemCounts[item] > 0;
         }
         for (const std::int32_t item : backbone.protocol.knownHistory(users[row])) {
-            scoreAt[r][item] = -std::numeric_limits<float>::infinity();
+            isOpen[static_cast<std::size_t>(item)] = false;
         }
+        std::vector<std::int32_t>& list = lists.emplace_back();
+        for (std::size_t item = 0; item < isOpen.size(); ++item) {
+            if (isOpen[item]) {
+                list.push_back(static_cast<std::int32_t>(item));
+            }
+        }
+        const float* own = onCpu.data_ptr<float>() + static_cast<std::int64_t>(row) * onCpu.size(1);
+        const auto end = list.begin() + static_cast<std::ptrdiff_t>(std::min(length, list.size()));
+        std::partial_sort(list.begin(), end, list.end(), [own](std::int32_t a, std::int32_t b) {
+            return own[a] != own[b] ? own[a] > own[b] : a < b;
+        });
+        list.erase(end, list.end());
     }
-    const torch::Tensor order = std::get<1>(masked.sort(/*stable=*/true, 1, /*descending=*/true));
-    return order.narrow(1, 0, std::min(length, order.size(1))).contiguous();
+    return lists;
 }
 
 } // namespace up5::pipeline

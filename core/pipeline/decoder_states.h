@@ -19,9 +19,11 @@ torch::Tensor decoderStart(LoadedBackbone& backbone, const torch::Tensor& encode
 /// the exact score of the candidate scorer.
 torch::Tensor itemScores(LoadedBackbone& backbone, const torch::Tensor& encoded, const torch::Tensor& mask);
 
-/// The `length` best items of each row of `scores` [B, items], best first, among those not in the users'
-/// histories and known to the catalogue; equal scores by item index. int64 [B, length] on the CPU.
-torch::Tensor recommendedItems(const LoadedBackbone& backbone, const torch::Tensor& scores,
-                               std::span<const std::int32_t> users, std::int64_t length);
+/// For each row of `scores` [B, items] at most `length` items, the best first, among those that somebody
+/// rated and the user is not known to have; equal scores by item index.
+std::vector<std::vector<std::int32_t>> recommendedItems(const LoadedBackbone& backbone,
+                                                        const torch::Tensor& scores,
+                                                        std::span<const std::int32_t> users,
+                                                        std::size_t length);
 
 } // namespace up5::pipeline

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "jobs/job_event.h"
 #include "pipeline/loaded_backbone.h"
 #include "support/small_dataset.h"
 
@@ -23,6 +24,9 @@ public:
             gender.values.push_back(user % 2);
         }
         content.attributes = {gender};
+        for (std::string& id : content.itemIds) {
+            id = "10" + id; // several pieces where ids are cut
+        }
         jobs::BackboneOptions options;
         options.preset = "tiny";
         options.identifiers = identifiers;

@@ -146,6 +146,20 @@ const OptionSet<ProbeOptions>& ProbeOptions::table() {
             .add("soft_steps", &O::softSteps,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Steps of the soft probing prompt at most."),
                   "ours", 1, 1000000})
+            .add("soft_batch_size", &O::softBatchSize,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users per step of the soft probing prompt."),
+                  "published code: 16", 1, 65536})
+            .add(
+                "soft_patience", &O::softPatience,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                   "The soft probing prompt stops after this many validations (one every 100 "
+                                   "steps) without a better AUC."),
+                 "ours", 1, 10000})
+            .add("soft_lr", &O::softLearningRate,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Learning rate of the soft probing prompt; embeddings before the input "
+                                    "need about ten times as much."),
+                  "ours", 1e-6, 1})
             .add("epochs", &O::epochs,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs of mlp7 at most."), "published code: 2–5",
                   1, 10000})

@@ -23,6 +23,9 @@ struct ProbeOptions {
     int softLength = 15;
     std::string softInjection = "kv";
     int softSteps = 2000;
+    int softBatchSize = 64;
+    int softPatience = 20;
+    double softLearningRate = 3e-3;
     int epochs = 60;
     int patience = 10;
     int batchSize = 128;

@@ -50,7 +50,7 @@ std::span<const ProbeMethod> probeMethods() {
          false, fitBoostedTreesProbe},
         {"mlp7", "Seven-layer MLP",
          "The paper's probe: finds what a deep network can compute from the state.", ProbeInput::PooledStates,
-         fitMlp7Probe},
+         true, fitMlp7Probe},
         {"mlp9-code", "Nine-layer MLP", "The probe of the paper's published code: as mlp7, but deeper.",
          ProbeInput::PooledStates, true, fitMlp9CodeProbe},
         {"attention_pool", "Attention over all tokens",
