@@ -11,7 +11,7 @@ AttentionPoolClassifierImpl::AttentionPoolClassifierImpl(std::int64_t inputSize,
 
 torch::Tensor AttentionPoolClassifierImpl::forward(torch::Tensor states, torch::Tensor mask) {
     const torch::Tensor scores = states.matmul(m_query).masked_fill(
-        mask.logical_not(), -std::numeric_limits<double>::infinity());                     // [B, L]
+        mask.bitwise_not(), -std::numeric_limits<double>::infinity());                     // [B, L]
     const torch::Tensor pooled = scores.softmax(1).unsqueeze(1).matmul(states).squeeze(1); // [B, d]
     return m_output(torch::leaky_relu(m_hidden(pooled), 0.2));
 }

@@ -123,7 +123,7 @@ Point lowerPoint(const Objectives& objectives, const Point& from, const torch::T
 
 } // namespace
 
-PermutedRegressions::PermutedRegressions(const torch::Tensor& states, double penalty) : m_penalty(penalty) {
+PermutedRegressions::PermutedRegressions(const torch::Tensor& states, double penalty) {
     const torch::NoGradGuard noGradients;
     const torch::Tensor rows = states.detach().to(torch::kFloat64);
     m_mean = rows.mean(0, true);

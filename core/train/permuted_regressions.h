@@ -27,7 +27,6 @@ public:
     static torch::Tensor logits(const torch::Tensor& weights, const torch::Tensor& states);
 
 private:
-    double m_penalty;
     torch::Tensor m_mean;      ///< [1, d]
     torch::Tensor m_axes;      ///< [d, d], eigenvectors in columns
     torch::Tensor m_variances; ///< [d + 1] along the axes, and 1 of the bias
