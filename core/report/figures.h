@@ -9,8 +9,9 @@
 
 namespace up5::report {
 
-/// Leak (AUC, left: user span, right: all tokens) against hit@k of the sequential task: a mark per run,
-/// whiskers in both directions, 0.5 marked. nullopt when no point has both figures.
+/// Leak (AUC of the strongest probe where it was measured; user span and all tokens) against hit@k of the
+/// sequential task, a panel per AUC: a mark per run, whiskers in both directions, 0.5 marked. nullopt when no
+/// point has both figures.
 std::optional<Figure> tradeOffFigure(const Audit& audit, int k);
 
 /// AUC of every model on the user span and on all tokens with intervals, 0.5 and the best possible AUC

@@ -23,7 +23,7 @@ void addProbes(const ReportData& data, std::vector<Sentence>& sentences) {
     for (const Audit& audit : data.audits) {
         for (const ComparisonPoint& point : audit.points) {
             for (const ProbeFigure& probe : point.probes) {
-                names.insert(probe.probe);
+                names.insert(methodTitle(probe.probe));
             }
         }
     }

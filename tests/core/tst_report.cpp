@@ -173,7 +173,7 @@ void TestReport::collapsedProbeIsInconclusiveUpToOneHalf() {
     }
     const ReportData data = assembleReport(records, m_folder.path().toStdString(), {});
     std::string text = findingSentences(data.audits.front()).front().text;
-    QVERIFY2(text.find("leak found (interval above 0.5, although the probe predicts one class") !=
+    QVERIFY2(text.find("leak found (interval above 0.5, although the probe counts as collapsed") !=
                  std::string::npos,
              text.c_str());
     for (store::MetricRow& row : records.at(2).metrics) {

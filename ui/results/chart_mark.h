@@ -40,6 +40,12 @@ struct ReferenceLine {
     QString label;
 };
 
+/// A shaded range of values, behind everything else.
+struct ChartBand {
+    Interval x;
+    std::optional<Interval> y; ///< over the whole height when missing
+};
+
 /// A line through points in the order given.
 struct ChartPath {
     std::vector<QPointF> points;
@@ -63,6 +69,7 @@ struct LegendEntry {
     bool hollow = false;
     bool dimmed = false;
     bool isLine = false; ///< a stroke instead of a mark
+    bool isBand = false; ///< a shaded patch instead of a mark
 };
 
 struct ChartAxis {
@@ -75,6 +82,7 @@ struct ChartAxis {
 struct ChartContent {
     ChartAxis x, y;
     std::vector<ChartMark> marks;
+    std::vector<ChartBand> bands;
     std::vector<ReferenceLine> lines;
     std::vector<ChartPath> paths;
     std::optional<ChartEstimate> estimate;

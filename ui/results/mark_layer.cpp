@@ -22,6 +22,12 @@ QColor colorOf(int index, bool dark) {
     return index < 0 ? themeColors(dark).mutedText : seriesColor(index, dark);
 }
 
+QColor bandColor(bool dark) {
+    QColor color = themeColors(dark).mutedText;
+    color.setAlphaF(0.18f);
+    return color;
+}
+
 /// Positions of legend entries in rows of at most `width`, and the total height.
 std::pair<std::vector<QPointF>, double> legendLayout(const std::vector<LegendEntry>& entries, double width,
                                                      const QFontMetricsF& metrics) {
@@ -100,6 +106,7 @@ void MarkLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     }
     painter->save();
     painter->setClipRect(m_chart.plotArea().adjusted(-1, -1, 1, 1));
+    paintBands(*painter);
     paintLines(*painter);
     paintPaths(*painter);
     paintEstimate(*painter);
@@ -119,6 +126,18 @@ void MarkLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
         }
     }
     paintLabels(*painter);
+}
+
+void MarkLayer::paintBands(QPainter& painter) const {
+    const QRectF plot = m_chart.plotArea();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(bandColor(isDark()));
+    for (const ChartBand& band : m_content->bands) {
+        const QPointF low = m_chart.mapToPosition({band.x.low, band.y ? band.y->low : 0}, &m_anchor);
+        const QPointF high = m_chart.mapToPosition({band.x.high, band.y ? band.y->high : 0}, &m_anchor);
+        painter.drawRect(QRectF(QPointF(low.x(), band.y ? high.y() : plot.top()),
+                                QPointF(high.x(), band.y ? low.y() : plot.bottom())));
+    }
 }
 
 void MarkLayer::paintLines(QPainter& painter) const {
@@ -306,6 +325,8 @@ void MarkLayer::paintLegend(QPainter& painter) const {
         if (entry.isLine) {
             painter.setPen(QPen(color, 1.4));
             painter.drawLine(centre - QPointF(5.5, 0), centre + QPointF(5.5, 0));
+        } else if (entry.isBand) {
+            painter.fillRect(QRectF(centre - QPointF(6, 6), QSizeF(12, 12)), bandColor(isDark()));
         } else {
             painter.setPen(entry.hollow ? QPen(color, 2) : QPen(Qt::NoPen));
             painter.setBrush(entry.hollow ? colors.surface : color);

@@ -12,6 +12,7 @@
 #include "ui/results/choice_box.h"
 #include "ui/results/leak_content.h"
 #include "ui/results/mark_chart.h"
+#include "ui/results/probe_words.h"
 #include "ui/runs/attribute_list.h"
 #include "ui/runs/form_card.h"
 #include "ui/runs/option_form.h"
