@@ -181,6 +181,13 @@ Section comparisonSection(const ReportData& data) {
         section.blocks.push_back(summaryTable(
             audit, audit.points, "untreated, λ = 0 control and CFP on test users, sequential task", true));
         addFigure(section.blocks, leakFigure(audit));
+        const BeforeAfter models = beforeAfter(audit.points, audit.validation);
+        for (const ComparisonPoint* point : {models.before, models.after}) {
+            addFigure(section.blocks, point == nullptr ? std::nullopt : leakPanelFigure(*point));
+        }
+        if (const std::optional<LeakMap> map = leakMap(models.before, models.after)) {
+            addFigure(section.blocks, leakMapFigure(*map));
+        }
         addFigure(section.blocks, tradeOffFigure(audit, 10));
         addFigure(section.blocks, tradeOffFigure(audit, 1));
     }

@@ -54,6 +54,14 @@ std::string methodTitle(const std::string& method) {
     return found == kMethods.end() ? method : found->second;
 }
 
+std::vector<std::string> suiteMethods() {
+    std::vector<std::string> methods;
+    for (const auto& [key, title] : kMethods) {
+        methods.emplace_back(key);
+    }
+    return methods;
+}
+
 int methodOrder(const std::string& method) {
     return static_cast<int>(findMethod(method) - kMethods.begin());
 }

@@ -72,6 +72,8 @@ template <class Models> AucChoice headlineChoice(const Models& models) {
 
 /// "boosted_trees" → "boosted trees"; names this version does not know stay.
 std::string methodTitle(const std::string& method);
+/// Methods that the whole suite has, simple ones first.
+std::vector<std::string> suiteMethods();
 /// Place of a method in tables and charts: simple ones first, unknown ones last.
 int methodOrder(const std::string& method);
 /// Place of a target; unknown ones last.
