@@ -21,6 +21,7 @@
 using namespace up5;
 using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
+using report::AucChoice;
 using report::RowGrouping;
 using ui::ComparisonTableModel;
 
@@ -69,12 +70,12 @@ private Q_SLOTS:
     void definitionsNeverShareAnAxis() {
         const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
         const ui::ChartContent span = ui::tradeOffContent(rows, {});
-        const ui::ChartContent all = ui::tradeOffContent(rows, {true, {"hit@k", "sequential", 1}});
+        const ui::ChartContent all = ui::tradeOffContent(rows, {AucChoice::AllTokens, {"hit@k", "sequential", 1}});
         QVERIFY(span.x.title != all.x.title);
         QVERIFY(span.y.title != all.y.title);
         QCOMPARE(all.marks[3].x, 0.590);
         // A row that lacks the figure is left out instead of being drawn with another one.
-        QVERIFY(ui::tradeOffContent(rows, {false, {"mrr", "direct", 0}}).marks.empty());
+        QVERIFY(ui::tradeOffContent(rows, {AucChoice::UserSpan, {"mrr", "direct", 0}}).marks.empty());
     }
 
     void familiesHaveColoursAndAttributesShapes() {
@@ -141,7 +142,8 @@ private Q_SLOTS:
     void axesSayWhoseFiguresTheyAre() {
         const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
         const ui::ChartContent test = ui::tradeOffContent(rows, {});
-        const ui::ChartContent validation = ui::tradeOffContent(rows, {false, {}, u"validation"_s});
+        const ui::ChartContent validation =
+            ui::tradeOffContent(rows, {AucChoice::UserSpan, {}, u"validation"_s});
         QVERIFY(test.x.title.contains(u"test users"_s));
         QVERIFY(validation.x.title.contains(u"validation users"_s));
         QVERIFY(validation.summary.startsWith(u"Figures of validation users."_s));
@@ -215,7 +217,7 @@ private Q_SLOTS:
         QCOMPARE(chart.selectedKey(), key);
         // The selection survives new content that still has the mark, and goes with it.
         chart.setContent(
-            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {true, {}}));
+            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {AucChoice::AllTokens, {}}));
         QCOMPARE(chart.selectedKey(), key);
         chart.setContent({});
         QVERIFY(chart.selectedKey().isEmpty());

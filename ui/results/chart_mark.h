@@ -25,7 +25,8 @@ struct ChartMark {
     QString key; ///< identity across views; empty = not selectable
     double x = 0, y = 0;
     std::optional<Interval> xInterval, yInterval;
-    int color = 0; ///< index for seriesColor()
+    std::optional<double> barFrom; ///< a horizontal bar from this x to the mark
+    int color = 0;                 ///< index for seriesColor()
     MarkShape shape = MarkShape::Circle;
     bool dimmed = false;
     bool hollow = false;

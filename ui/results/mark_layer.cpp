@@ -13,7 +13,8 @@ namespace up5::ui {
 
 namespace {
 
-constexpr double kCap = 3.5;      // half length of a whisker's end stroke
+constexpr double kCap = 3.5; // half length of a whisker's end stroke
+constexpr double kHalfBar = 7;
 constexpr double kDimmed = 0.35;  // opacity of dominated points
 constexpr double kLegendGap = 18; // between entries
 constexpr double kLegendMark = 16;
@@ -235,6 +236,15 @@ void MarkLayer::paintMark(QPainter& painter, const ChartMark& mark) const {
     const QPointF centre = m_chart.mapToPosition({mark.x, mark.y}, &m_anchor);
     painter.save();
     painter.setOpacity(mark.dimmed && !isSelected ? kDimmed : 1);
+    if (mark.barFrom) {
+        const double from = m_chart.mapToPosition({*mark.barFrom, mark.y}, &m_anchor).x();
+        QColor fill = color;
+        fill.setAlphaF(mark.hollow ? 0.25f : 0.5f);
+        painter.fillRect(
+            QRectF(QPointF(from, centre.y() - kHalfBar), QPointF(centre.x(), centre.y() + kHalfBar))
+                .normalized(),
+            fill);
+    }
     painter.setPen(QPen(color, isSelected ? 2 : 1.2));
     if (mark.xInterval) {
         const double low = m_chart.mapToPosition({mark.xInterval->low, mark.y}, &m_anchor).x();

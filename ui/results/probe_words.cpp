@@ -139,6 +139,14 @@ QString methodName(const std::string& method) {
     return methodWords().value(method, QString::fromStdString(method));
 }
 
+QString layerName(int layer, int layers) {
+    if (layer == 0) {
+        return ProbeText::tr("embeddings");
+    }
+    return layer == layers - 1 ? ProbeText::tr("layer %1, final").arg(layer)
+                               : ProbeText::tr("layer %1").arg(layer);
+}
+
 QString areaText(const metrics::Estimate& estimate) {
     return std::isnan(estimate.low) || std::isnan(estimate.high)
                ? number(estimate.value)

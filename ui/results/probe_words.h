@@ -14,6 +14,9 @@ QString targetMeaning(const std::string& target);
 /// "boosted trees"; names this version does not know stay.
 QString methodName(const std::string& method);
 
+/// "embeddings", "layer 3", "layer 6, final".
+QString layerName(int layer, int layers);
+
 /// "0.634 [0.583, 0.686]".
 QString areaText(const metrics::Estimate& estimate);
 
