@@ -70,7 +70,8 @@ private Q_SLOTS:
     void definitionsNeverShareAnAxis() {
         const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
         const ui::ChartContent span = ui::tradeOffContent(rows, {});
-        const ui::ChartContent all = ui::tradeOffContent(rows, {AucChoice::AllTokens, {"hit@k", "sequential", 1}});
+        const ui::ChartContent all =
+            ui::tradeOffContent(rows, {AucChoice::AllTokens, {"hit@k", "sequential", 1}});
         QVERIFY(span.x.title != all.x.title);
         QVERIFY(span.y.title != all.y.title);
         QCOMPARE(all.marks[3].x, 0.590);
@@ -216,8 +217,8 @@ private Q_SLOTS:
         QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, chart.markPosition(key));
         QCOMPARE(chart.selectedKey(), key);
         // The selection survives new content that still has the mark, and goes with it.
-        chart.setContent(
-            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {AucChoice::AllTokens, {}}));
+        chart.setContent(ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings),
+                                             {AucChoice::AllTokens, {}}));
         QCOMPARE(chart.selectedKey(), key);
         chart.setContent({});
         QVERIFY(chart.selectedKey().isEmpty());
