@@ -16,6 +16,7 @@ void addDatasets(CLI::App& app, Program& program);
 void addRun(CLI::App& app, Program& program);
 void addRuns(CLI::App& app, Program& program);
 void addShow(CLI::App& app, Program& program);
+void addCompare(CLI::App& app, Program& program);
 void addCancel(CLI::App& app, Program& program);
 void addResume(CLI::App& app, Program& program);
 void addDelete(CLI::App& app, Program& program);

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "metrics/bootstrap.h"
+#include "report/probe_figures.h"
 #include "report/run_record.h"
+#include "report/verdict.h"
 
 namespace up5::store {
 class Store;
@@ -30,25 +32,6 @@ struct RankingFigure {
     std::string attribute, group; ///< set for a group's figure, else empty
     metrics::Estimate estimate;
 };
-
-/// AUC of one probe on one representation.
-struct ProbeFigure {
-    std::string probe;      ///< "logistic", "mlp7"
-    bool allTokens = false; ///< false: user span
-    metrics::Estimate estimate;
-    bool collapsed = false; ///< see metrics::checkCollapse()
-};
-
-/// What may be said about a leak; there is no "fair".
-enum class Verdict {
-    LeakFound,    ///< the interval lies above 0.5, whatever the probe's decisions look like
-    NoneFound,    ///< no leak found by these probes
-    Inconclusive, ///< the interval reaches 0.5 and the probe collapsed, no interval, or not measured
-};
-const char* toString(Verdict verdict); ///< "leak found", "no leak found by these probes", "inconclusive"
-/// Of one AUC: its interval against 0.5. A collapsed probe can still rank users, e.g. one whose training loss
-/// stayed at the class shares. So the flag excuses no interval above 0.5.
-Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed);
 
 /// One model as measured with one seed for one attribute on one part of the data.
 struct ComparisonPoint {
@@ -73,16 +56,28 @@ struct ComparisonPoint {
     std::uint64_t seed = 0;
     std::string finished; ///< ISO 8601 UTC of `run`
 
-    std::optional<metrics::Estimate> auc;               ///< user span, probe chosen on validation users
-    std::optional<metrics::Estimate> aucAllTokens;      ///< all encoder tokens, likewise
-    bool collapsed = false, collapsedAllTokens = false; ///< of the chosen probes
-    std::vector<ProbeFigure> probes;                    ///< every probe that was fitted
-    std::optional<double> bestPossibleAuc;              ///< generated data only
-    std::vector<RankingFigure> ranking;                 ///< whole part and, with group set, per group
+    /// The headline: the strongest probe over all targets of the model, chosen on validation users. Missing
+    /// in runs of older versions.
+    std::optional<metrics::Estimate> aucStrongest;
+    std::string strongestTarget, strongestMethod;
+    std::optional<metrics::Estimate> auc;          ///< user span, probe chosen on validation users
+    std::optional<metrics::Estimate> aucAllTokens; ///< all encoder tokens, likewise
+    bool collapsedStrongest = false, collapsed = false, collapsedAllTokens = false; ///< of these probes
+    std::vector<TargetFigures> targets;    ///< attacked ones, in the order of jobs::probeTargets()
+    std::vector<ProbeFigure> probes;       ///< every probe that was fitted, by target and method
+    std::vector<LeakMapCell> leakMap;      ///< by target and layer
+    std::optional<double> majorityShare;   ///< of the most frequent class among the test users
+    int adversaryOverlap = 0;              ///< users of this probe that the prompt's adversary had seen
+    std::optional<double> bestPossibleAuc; ///< generated data only
+    std::vector<RankingFigure> ranking;    ///< whole part and, with group set, per group
 
     /// Figure over all users of the part; nullptr when it was not measured.
     const metrics::Estimate* rankingFigure(const std::string& name, const std::string& task, int k) const;
-    /// Leak found on either representation wins; none found needs both measured and sound.
+    /// nullptr when the target was not attacked.
+    const TargetFigures* figuresOf(const std::string& target) const;
+    /// nullptr when there is no such probe.
+    const ProbeFigure* probeFigure(const std::string& target, const std::string& probe) const;
+    /// That of leakVerdict().
     Verdict verdict() const;
 };
 
@@ -137,7 +132,7 @@ struct SettingSummary {
     std::vector<std::size_t> points;  ///< positions in the points given
     std::vector<std::size_t> counted; ///< those of them that the means are over: see newestPerSeed()
     int seeds = 0;                    ///< different ones
-    std::optional<SeedSpread> auc, aucAllTokens;
+    std::optional<SeedSpread> aucStrongest, auc, aucAllTokens;
 
     struct Ranking {
         std::string name, task;

@@ -50,6 +50,7 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
     row.promptSettings = first.promptSettings;
     row.probedAgain = first.probedAgain;
     row.bestPossibleAuc = first.bestPossibleAuc;
+    SeedMean aucStrongest;
     SeedMean auc;
     SeedMean aucAllTokens;
     std::vector<std::pair<RankingFigure, SeedMean>> figures;
@@ -61,8 +62,13 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
     row.models = static_cast<int>(counted.size());
     for (const ComparisonPoint* point : counted) {
         seeds.insert(point->seed);
+        row.collapsedStrongest = row.collapsedStrongest || point->collapsedStrongest;
         row.collapsed = row.collapsed || point->collapsed;
         row.collapsedAllTokens = row.collapsedAllTokens || point->collapsedAllTokens;
+        row.adversaryOverlap = std::max(row.adversaryOverlap, point->adversaryOverlap);
+        if (point->aucStrongest) {
+            aucStrongest.add(*point->aucStrongest);
+        }
         if (point->auc) {
             auc.add(*point->auc);
         }
@@ -84,6 +90,7 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
         }
     }
     row.seeds.assign(seeds.begin(), seeds.end());
+    row.aucStrongest = aucStrongest.result();
     row.auc = auc.result();
     row.aucAllTokens = aucAllTokens.result();
     for (auto& [figure, mean] : figures) {

@@ -26,8 +26,9 @@ struct ComparisonRow {
     std::vector<std::uint64_t> seeds; ///< different ones, ascending
     int models = 1;                   ///< what the means are over: see newestPerSeed()
     std::vector<std::string> runs;    ///< those that stand for the row, repeats included
-    std::optional<metrics::Estimate> auc, aucAllTokens;
-    bool collapsed = false, collapsedAllTokens = false; ///< of any seed
+    std::optional<metrics::Estimate> aucStrongest, auc, aucAllTokens;
+    bool collapsedStrongest = false, collapsed = false, collapsedAllTokens = false; ///< of any seed
+    int adversaryOverlap = 0; ///< the most users of a probe that the prompt's adversary had seen
     std::optional<double> bestPossibleAuc;
     std::vector<RankingFigure> ranking; ///< over all users, without groups
 

@@ -2,10 +2,31 @@
 
 #include <algorithm>
 
+#include "jobs/probe_targets.h"
+#include "report/probe_names.h"
+
 namespace up5::report {
 
-const std::vector<MetricDefinition>& metricDefinitions() {
-    static const std::vector<MetricDefinition> definitions = {
+namespace {
+
+/// One for each target where a figure exists for every target; sentences of the target say what is read.
+std::vector<MetricDefinition> probeDefinitions() {
+    std::vector<MetricDefinition> definitions;
+    for (const ProbeStem& stem : probeStems()) {
+        if (!stem.perTarget) {
+            definitions.push_back({stem.stem, stem.title, false, stem.meaning});
+            continue;
+        }
+        for (const jobs::ProbeTarget& target : jobs::probeTargets()) {
+            definitions.push_back({stem.stem + target.suffix, stem.title + ", " + target.title, false,
+                                   stem.meaning + " Read from: " + target.meaning});
+        }
+    }
+    return definitions;
+}
+
+std::vector<MetricDefinition> allDefinitions() {
+    std::vector<MetricDefinition> definitions = {
         {"hit@k", "hit@k", true,
          "Share of users whose held-out item is among the first k of their candidates, ranked by the model "
          "(ties count as the mean rank); a user with several held-out items counts with the mean over them. "
@@ -14,23 +35,6 @@ const std::vector<MetricDefinition>& metricDefinitions() {
         {"ndcg@k", "NDCG@k", true,
          "Mean over users of 1/log2(rank + 1) of the held-out item if its rank is at most k, else 0."},
         {"mrr", "MRR", true, "Mean over users of 1/rank of the held-out item among the candidates."},
-        {"probe_auc", "AUC, user span", false,
-         "Area under the ROC curve of a classifier that reads the attribute from the mean encoder state of "
-         "the "
-         "user's tokens, on test users neither it nor an adversary was fitted on; binary for two classes, "
-         "else "
-         "one-vs-one macro (Hand & Till). Without a probe's name: the probe chosen on validation users. 0.5 "
-         "means "
-         "nothing was read."},
-        {"probe_auc_all_tokens", "AUC, all tokens", false,
-         "The same, read from the mean encoder state of all tokens of the sentence."},
-        {"probe_collapsed", "probe collapsed, user span", false,
-         "1 when the probe's scores hardly differ between users, its training never beat the class shares or "
-         "diverged, or, for hard decisions without scores, when one class is predicted for more than 98 % of "
-         "the "
-         "users. A low AUC then says nothing; an interval above 0.5 is a leak all the same."},
-        {"probe_collapsed_all_tokens", "probe collapsed, all tokens", false,
-         "The same for the probe on all tokens."},
         {"tied_share", "tied targets", true,
          "Share of targets that have the same score as another candidate."},
         {"mean_candidates", "candidates per target", false,
@@ -49,6 +53,18 @@ const std::vector<MetricDefinition>& metricDefinitions() {
         {"rows_dropped", "rows dropped", false,
          "Rows that were left out because they break a rule of the format."},
     };
+    const std::vector<MetricDefinition> probes = probeDefinitions();
+    const auto place =
+        std::find_if(definitions.begin(), definitions.end(),
+                     [](const MetricDefinition& definition) { return definition.name == "tied_share"; });
+    definitions.insert(place, probes.begin(), probes.end());
+    return definitions;
+}
+
+} // namespace
+
+const std::vector<MetricDefinition>& metricDefinitions() {
+    static const std::vector<MetricDefinition> definitions = allDefinitions();
     return definitions;
 }
 

@@ -5,17 +5,30 @@
 #include <string>
 
 #include "report/document.h"
+#include "report/leak_map.h"
+#include "report/published.h"
 #include "report/report_data.h"
 
 namespace up5::report {
 
-/// Leak (AUC, left: user span, right: all tokens) against hit@k of the sequential task: a mark per run,
-/// whiskers in both directions, 0.5 marked. nullopt when no point has both figures.
+/// Leak (AUC of the strongest probe where it was measured; user span and all tokens) against hit@k of the
+/// sequential task, a panel per AUC: a mark per run, whiskers in both directions, 0.5 marked. nullopt when no
+/// point has both figures.
 std::optional<Figure> tradeOffFigure(const Audit& audit, int k);
 
-/// AUC of every model on the user span and on all tokens with intervals, 0.5 and the best possible AUC
-/// marked. nullopt when nothing was probed.
+/// AUC of every model: strongest probe, user span and all tokens with intervals, the band of shuffled labels
+/// behind them, 0.5 and the best possible AUC marked. nullopt when nothing was probed.
 std::optional<Figure> leakFigure(const Audit& audit);
+
+/// Every probe of one model, in rows by target, with the bands of shuffled labels and the raw-history
+/// ceiling. nullopt for runs that attacked the two representations only.
+std::optional<Figure> leakPanelFigure(const ComparisonPoint& point);
+
+/// Heat maps of layer × position, side by side with one colour scale.
+std::optional<Figure> leakMapFigure(const LeakMap& map);
+
+/// Bars of what untreated models give away per attribute, published values beside ours (paper Fig. 2).
+std::optional<Figure> attributeFigure(const std::vector<AttributeBar>& bars);
 
 /// The figure as an SVG document without XML prologue, to be embedded in HTML. Needs a QGuiApplication.
 std::string svgOf(const Figure& figure);

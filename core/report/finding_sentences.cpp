@@ -47,10 +47,10 @@ std::string readingText(const ComparisonPoint& point, Figure figure, Flag collap
         reasons.push_back("interval above 0.5");
     }
     if (point.*collapsed) {
-        reasons.push_back(verdict == Verdict::LeakFound
-                              ? "although the probe predicts one class for nearly everyone, as it may where "
-                                "the other is rare"
-                              : "probe collapsed");
+        reasons.push_back(
+            verdict == Verdict::LeakFound
+                ? "although the probe counts as collapsed: the order of its scores tells users apart"
+                : "probe collapsed");
     }
     return fmt::format("AUC {}, {}", areaWithInterval(*auc), toString(verdict)) +
            (reasons.empty() ? "" : fmt::format(" ({})", fmt::join(reasons, ", ")));
@@ -77,9 +77,32 @@ std::string readingText(const Audit& audit, const SettingSummary& setting, Figur
            (inconclusive > 0 ? fmt::format(", inconclusive with {}", inconclusive) : "");
 }
 
+/// The headline of a setting: the verdict in words, or over several seeds how often a leak was found. Empty
+/// for runs that have no strongest figure.
+std::string headlineText(const Audit& audit, const SettingSummary& setting) {
+    if (!setting.aucStrongest) {
+        return {};
+    }
+    if (setting.counted.size() == 1) {
+        return verdictSentence(leakVerdict(audit.points[setting.counted.front()])) + " Beside it: ";
+    }
+    int leaks = 0, inconclusive = 0, measured = 0;
+    for (const std::size_t position : setting.counted) {
+        const Verdict verdict = audit.points[position].verdict();
+        measured += audit.points[position].aucStrongest ? 1 : 0;
+        leaks += verdict == Verdict::LeakFound ? 1 : 0;
+        inconclusive += verdict == Verdict::Inconclusive ? 1 : 0;
+    }
+    const SeedSpread& spread = *setting.aucStrongest;
+    return fmt::format("strongest probe, mean AUC {} ({} to {}, {} of {} measured), {} with {}",
+                       areaText(spread.mean), areaText(spread.min), areaText(spread.max), measured,
+                       modelsText(setting), toString(Verdict::LeakFound), leaks) +
+           (inconclusive > 0 ? fmt::format(", inconclusive with {}", inconclusive) : "") + "; ";
+}
+
 Sentence leakSentence(const Audit& audit, const SettingSummary& setting) {
     return {fmt::format(
-                "{}: user span {}; all tokens {}.", setting.label,
+                "{}: {}user span {}; all tokens {}.", setting.label, headlineText(audit, setting),
                 readingText(audit, setting, &ComparisonPoint::auc, &ComparisonPoint::collapsed, setting.auc),
                 readingText(audit, setting, &ComparisonPoint::aucAllTokens,
                             &ComparisonPoint::collapsedAllTokens, setting.aucAllTokens)),
@@ -115,8 +138,13 @@ std::vector<Sentence> changeSentences(const Audit& audit, const SettingSummary& 
                  runsOf(audit, {&setting})}};
     }
     std::string text =
-        fmt::format("{} ({}) against its λ = 0 control ({}): {}", setting.label, meanText(setting),
-                    meanText(*control), changeText("AUC on the user span", setting.auc, control->auc));
+        fmt::format(
+            "{} ({}) against its λ = 0 control ({}): {}", setting.label, meanText(setting),
+            meanText(*control),
+            setting.aucStrongest && control->aucStrongest
+                ? changeText("AUC of the strongest probe", setting.aucStrongest, control->aucStrongest) + ", "
+                : "") +
+        changeText("AUC on the user span", setting.auc, control->auc);
     if (setting.aucAllTokens && control->aucAllTokens) {
         text += ", " + changeText("on all tokens", setting.aucAllTokens, control->aucAllTokens);
     }

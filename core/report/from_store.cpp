@@ -1,4 +1,6 @@
 #include "report/comparison.h"
+#include "report/comparison_checks.h"
+#include "report/run_comparison.h"
 
 #include <map>
 
@@ -21,23 +23,32 @@ void readOptions(RunRecord& record) {
     }
 }
 
-} // namespace
+RunRecord recordOf(store::Store& store, store::RunRow run, std::map<std::string, std::string>& names) {
+    RunRecord record;
+    record.metrics = store.runs().metrics(run.id);
+    record.artifacts = store.runs().artifacts(run.id);
+    record.datasetName = names[run.dataset];
+    record.note = store.notes().get(run.id);
+    record.run = std::move(run);
+    readOptions(record);
+    return record;
+}
 
-std::vector<RunRecord> loadRunRecords(store::Store& store) {
+std::map<std::string, std::string> datasetNames(store::Store& store) {
     std::map<std::string, std::string> names;
     for (const store::DatasetRow& dataset : store.datasets().all()) {
         names[dataset.hash] = dataset.name;
     }
+    return names;
+}
+
+} // namespace
+
+std::vector<RunRecord> loadRunRecords(store::Store& store) {
+    std::map<std::string, std::string> names = datasetNames(store);
     std::vector<RunRecord> records;
     for (store::RunRow& run : store.runs().all()) {
-        RunRecord record;
-        record.metrics = store.runs().metrics(run.id);
-        record.artifacts = store.runs().artifacts(run.id);
-        record.datasetName = names[run.dataset];
-        record.note = store.notes().get(run.id);
-        record.run = std::move(run);
-        readOptions(record);
-        records.push_back(std::move(record));
+        records.push_back(recordOf(store, std::move(run), names));
     }
     return records;
 }
@@ -49,6 +60,19 @@ std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::fi
         addBestPossible(points, datasets);
     }
     return points;
+}
+
+RunComparison compareRuns(store::Store& store, const std::filesystem::path& datasets, const std::string& a,
+                          const std::string& b, const RunComparisonOptions& options) {
+    std::map<std::string, std::string> names = datasetNames(store);
+    const auto load = [&](const std::string& id) {
+        RunRecord record = recordOf(store, store.runs().resolve(id), names);
+        std::vector<store::UserValues> values = store.runs().userValues(record.run.id);
+        return ComparedRun{std::move(record), std::move(values)};
+    };
+    const ComparedRun first = load(a), second = load(b);
+    requireComparable(first.record, second.record); // before a data set is looked for
+    return compareRuns(first, second, data::Dataset::open(datasets, first.record.run.dataset), options);
 }
 
 } // namespace up5::report

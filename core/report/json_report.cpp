@@ -41,14 +41,61 @@ json sentencesJson(const std::vector<Sentence>& sentences) {
     return list;
 }
 
-json pointJson(const ComparisonPoint& point) {
-    json probes = json::array();
-    for (const ProbeFigure& figure : point.probes) {
-        json probe = estimateJson(figure.estimate);
-        probe.update(
-            {{"probe", figure.probe}, {"all_tokens", figure.allTokens}, {"collapsed", figure.collapsed}});
-        probes.push_back(std::move(probe));
+json probeJson(const ProbeFigure& figure) {
+    json probe = estimateJson(figure.estimate);
+    probe.update({{"probe", figure.probe}, {"target", figure.target}, {"collapsed", figure.collapsed}});
+    if (figure.hard) {
+        probe["answered_words"] = estimateJson(figure.hard);
     }
+    return probe;
+}
+
+json orNull(const std::optional<double>& value) {
+    return value ? number(*value) : json();
+}
+
+/// AUC definitions stand under their own names; "auc" is one-vs-one macro, binary for two classes.
+json targetJson(const TargetFigures& figures) {
+    return {{"target", figures.target},
+            {"probe", figures.method},
+            {"auc", estimateJson(figures.auc)},
+            {"collapsed", figures.collapsed},
+            {"auc_answered_words", estimateJson(figures.hard)},
+            {"auc_shuffled_labels", estimateJson(figures.null)},
+            {"p_value", estimateJson(figures.pValue)},
+            {"smallest_detectable_auc", orNull(figures.detectable)},
+            {"auc_ovo_weighted", estimateJson(figures.ovoWeighted)},
+            {"auc_ovr_macro", estimateJson(figures.ovrMacro)},
+            {"auc_ovr_weighted", estimateJson(figures.ovrWeighted)},
+            {"f1_macro", estimateJson(figures.f1Macro)},
+            {"f1_micro", estimateJson(figures.f1Micro)}};
+}
+
+json leakMapCellJson(const LeakMapCell& cell) {
+    json entry = estimateJson(cell.auc);
+    entry.update({{"target", cell.target}, {"layer", cell.layer}});
+    return entry;
+}
+
+json strongestJson(const ComparisonPoint& point) {
+    json strongest = estimateJson(point.aucStrongest);
+    if (point.aucStrongest) {
+        strongest.update({{"target", point.strongestTarget},
+                          {"probe", point.strongestMethod},
+                          {"collapsed", point.collapsedStrongest}});
+    }
+    return strongest;
+}
+
+template <class T, class ToJson> json listJson(const std::vector<T>& values, ToJson toJsonOf) {
+    json list = json::array();
+    for (const T& value : values) {
+        list.push_back(toJsonOf(value));
+    }
+    return list;
+}
+
+json pointJson(const ComparisonPoint& point) {
     json ranking = json::array();
     for (const RankingFigure& figure : point.ranking) {
         json entry = estimateJson(figure.estimate);
@@ -73,13 +120,19 @@ json pointJson(const ComparisonPoint& point) {
             {"lambda", number(point.lambda)},
             {"prefix_length", point.prefixLength},
             {"seed", point.seed},
+            {"auc_strongest", strongestJson(point)},
             {"auc", estimateJson(point.auc)},
             {"auc_all_tokens", estimateJson(point.aucAllTokens)},
             {"collapsed", point.collapsed},
             {"collapsed_all_tokens", point.collapsedAllTokens},
-            {"best_possible_auc", point.bestPossibleAuc ? json(*point.bestPossibleAuc) : json()},
+            {"best_possible_auc", orNull(point.bestPossibleAuc)},
+            {"majority_share", orNull(point.majorityShare)},
+            {"adversary_overlap", point.adversaryOverlap},
             {"verdict", toString(point.verdict())},
-            {"probes", std::move(probes)},
+            {"verdict_sentence", verdictSentence(leakVerdict(point))},
+            {"targets", listJson(point.targets, targetJson)},
+            {"probes", listJson(point.probes, probeJson)},
+            {"leak_map", listJson(point.leakMap, leakMapCellJson)},
             {"ranking", std::move(ranking)}};
 }
 
@@ -95,17 +148,10 @@ json settingJson(const SettingSummary& setting) {
             {"label", setting.label},
             {"models", setting.counted.size()},
             {"seeds", setting.seeds},
+            {"auc_strongest", setting.aucStrongest ? spreadJson(*setting.aucStrongest) : json()},
             {"auc", setting.auc ? spreadJson(*setting.auc) : json()},
             {"auc_all_tokens", setting.aucAllTokens ? spreadJson(*setting.aucAllTokens) : json()},
             {"ranking", std::move(ranking)}};
-}
-
-template <class T, class ToJson> json listJson(const std::vector<T>& values, ToJson toJsonOf) {
-    json list = json::array();
-    for (const T& value : values) {
-        list.push_back(toJsonOf(value));
-    }
-    return list;
 }
 
 json auditJson(const ReportData& data, const Audit& audit) {

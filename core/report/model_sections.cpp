@@ -74,25 +74,39 @@ const SeedSpread* figureOf(const SettingSummary& setting, const char* name, cons
     return setting.rankingSpread(name, task, k);
 }
 
+/// The strongest probe's AUC, with what it read under it.
+Cell strongestCell(const ComparisonPoint& point) {
+    Cell cell = areaCell(point.aucStrongest, point.collapsedStrongest);
+    if (point.aucStrongest) {
+        cell.detail +=
+            fmt::format("; {}, {}", methodTitle(point.strongestMethod), targetTitle(point.strongestTarget));
+    }
+    if (point.adversaryOverlap > 0) {
+        cell.text += " †";
+    }
+    return cell;
+}
+
 /// The headline figures of every model; on test users with best possible AUC and verdict.
 Table summaryTable(const Audit& audit, const std::vector<ComparisonPoint>& points, const std::string& caption,
                    bool verdicts) {
     Table table;
     table.caption = captionOf(audit, caption);
-    table.columns = {{"Model", false, kModelWidth},
-                     {"Seed"},
-                     {"hit@1, %", true},
-                     {"hit@10, %", true},
-                     {"AUC, user span", true},
-                     {"AUC, all tokens", true}};
+    table.columns = {{"Model", false, kModelWidth}, {"Seed"}, {"hit@1, %", true}, {"hit@10, %", true}};
+    const bool hasStrongest = headlineChoice(points) == AucChoice::Strongest;
+    if (hasStrongest) {
+        table.columns.push_back({"AUC, strongest probe", true});
+    }
+    table.columns.push_back({"AUC, user span", true});
+    table.columns.push_back({"AUC, all tokens", true});
     if (verdicts) {
         table.columns.push_back({"Best possible AUC", true});
         table.columns.push_back({"Verdict", false, kVerdictWidth});
     }
-    const auto cellsOf = [&](const auto& model, Cell auc, Cell allTokens, Cell best, Cell verdict) {
+    const auto cellsOf = [&](const auto& model, std::vector<Cell> aucs, Cell best, Cell verdict) {
         std::vector<Cell> cells = {shareCell(figureOf(model, "hit@k", "sequential", 1)),
-                                   shareCell(figureOf(model, "hit@k", "sequential", 10)), std::move(auc),
-                                   std::move(allTokens)};
+                                   shareCell(figureOf(model, "hit@k", "sequential", 10))};
+        cells.insert(cells.end(), aucs.begin() + (hasStrongest ? 0 : 1), aucs.end());
         if (verdicts) {
             cells.push_back(std::move(best));
             cells.push_back(std::move(verdict));
@@ -102,13 +116,17 @@ Table summaryTable(const Audit& audit, const std::vector<ComparisonPoint>& point
     table.rows = modelRows(
         points, summarise(points),
         [&](const ComparisonPoint& point) {
-            return cellsOf(point, areaCell(point.auc, point.collapsed),
-                           areaCell(point.aucAllTokens, point.collapsedAllTokens),
+            return cellsOf(point,
+                           {strongestCell(point), areaCell(point.auc, point.collapsed),
+                            areaCell(point.aucAllTokens, point.collapsedAllTokens)},
                            {point.bestPossibleAuc ? areaText(*point.bestPossibleAuc) : "–"},
                            {point.attribute.empty() ? "not probed" : toString(point.verdict())});
         },
         [&](const SettingSummary& setting) {
-            return cellsOf(setting, areaCell(setting.auc), areaCell(setting.aucAllTokens), {}, {});
+            return cellsOf(
+                setting,
+                {areaCell(setting.aucStrongest), areaCell(setting.auc), areaCell(setting.aucAllTokens)}, {},
+                {});
         });
     return table;
 }
@@ -134,50 +152,6 @@ Table qualityTable(const Audit& audit, const std::string& task) {
     table.columns.push_back({"MRR", true});
     const auto cells = [&](const auto& model) { return qualityCells(model, task); };
     table.rows = modelRows(audit.points, audit.settings, cells, cells);
-    return table;
-}
-
-/// Names and representations of all probes in an audit, in a fixed order.
-std::vector<std::pair<bool, std::string>> probesOf(const Audit& audit) {
-    std::set<std::pair<bool, std::string>> probes;
-    for (const ComparisonPoint& point : audit.points) {
-        for (const ProbeFigure& figure : point.probes) {
-            probes.insert({figure.allTokens, figure.probe});
-        }
-    }
-    return {probes.begin(), probes.end()};
-}
-
-Table probeTable(const Audit& audit) {
-    const auto probes = probesOf(audit);
-    Table table;
-    table.caption = captionOf(audit, "AUC of every probe, test users");
-    table.columns = {
-        {"Model", false, kModelWidth}, {"Seed"}, {"chosen, user span", true}, {"chosen, all tokens", true}};
-    for (const auto& [allTokens, name] : probes) {
-        table.columns.push_back({fmt::format("{}, {}", name, allTokens ? "all tokens" : "user span"), true});
-    }
-    table.rows = modelRows(
-        audit.points, audit.settings,
-        [&](const ComparisonPoint& point) {
-            std::vector<Cell> cells = {areaCell(point.auc, point.collapsed),
-                                       areaCell(point.aucAllTokens, point.collapsedAllTokens)};
-            for (const auto& [allTokens, name] : probes) {
-                const auto found =
-                    std::find_if(point.probes.begin(), point.probes.end(),
-                                 [&, tokens = allTokens, probe = name](const ProbeFigure& figure) {
-                                     return figure.allTokens == tokens && figure.probe == probe;
-                                 });
-                cells.push_back(found == point.probes.end() ? Cell{"–"}
-                                                            : areaCell(found->estimate, found->collapsed));
-            }
-            return cells;
-        },
-        [&](const SettingSummary& setting) {
-            std::vector<Cell> cells = {areaCell(setting.auc), areaCell(setting.aucAllTokens)};
-            cells.resize(2 + probes.size());
-            return cells;
-        });
     return table;
 }
 
@@ -207,6 +181,13 @@ Section comparisonSection(const ReportData& data) {
         section.blocks.push_back(summaryTable(
             audit, audit.points, "untreated, λ = 0 control and CFP on test users, sequential task", true));
         addFigure(section.blocks, leakFigure(audit));
+        const BeforeAfter models = beforeAfter(audit.points, audit.validation);
+        for (const ComparisonPoint* point : {models.before, models.after}) {
+            addFigure(section.blocks, point == nullptr ? std::nullopt : leakPanelFigure(*point));
+        }
+        if (const std::optional<LeakMap> map = leakMap(models.before, models.after)) {
+            addFigure(section.blocks, leakMapFigure(*map));
+        }
         addFigure(section.blocks, tradeOffFigure(audit, 10));
         addFigure(section.blocks, tradeOffFigure(audit, 1));
     }
@@ -224,16 +205,6 @@ Section qualitySection(const ReportData& data) {
             if (measured) {
                 section.blocks.push_back(qualityTable(audit, task));
             }
-        }
-    }
-    return section;
-}
-
-Section probesSection(const ReportData& data) {
-    Section section{"probes", "Leak by probe", {}};
-    for (const Audit& audit : data.audits) {
-        if (!probesOf(audit).empty()) {
-            section.blocks.push_back(probeTable(audit));
         }
     }
     return section;

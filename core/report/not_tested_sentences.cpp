@@ -9,6 +9,7 @@
 
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/probe_options.h"
+#include "jobs/probe_targets.h"
 #include "metrics/detectable.h"
 #include "report/numbers.h"
 
@@ -18,28 +19,67 @@ namespace {
 
 constexpr int kEnoughSeeds = 3;
 
+/// Names in the order that tables show them in.
+std::vector<std::string> sortedBy(const std::set<std::string>& names, int (*order)(const std::string&)) {
+    std::vector<std::string> sorted(names.begin(), names.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](const std::string& a, const std::string& b) { return order(a) < order(b); });
+    return sorted;
+}
+
+std::vector<std::string> titles(std::vector<std::string> names, std::string (*title)(const std::string&)) {
+    std::transform(names.begin(), names.end(), names.begin(), title);
+    return names;
+}
+
+/// Probes and targets of the suite that no model of an audit was attacked with.
 void addProbes(const ReportData& data, std::vector<Sentence>& sentences) {
-    std::set<std::string> names;
+    std::set<std::string> methods, targets;
+    bool chance = false;
     for (const Audit& audit : data.audits) {
         for (const ComparisonPoint& point : audit.points) {
             for (const ProbeFigure& probe : point.probes) {
-                names.insert(probe.probe);
+                methods.insert(probe.probe);
+                targets.insert(probe.target);
+            }
+            for (const TargetFigures& figures : point.targets) {
+                chance = chance || figures.null || figures.pValue;
             }
         }
     }
-    if (names.empty()) {
+    if (methods.empty()) {
         sentences.push_back({"No probe was run: nothing is known about leaks."});
         return;
     }
-    sentences.push_back({fmt::format(
-        "Only these probes attacked: {}, on mean encoder states of the user span and of all tokens. "
-        "Others (trees, attention pooling, single history tokens, decoder states, item scores, the "
-        "recommended lists) may read more, so every AUC is a lower bound of the leak.",
-        fmt::join(names, " and "))});
-    sentences.push_back({"No discrete and no soft prompt was used to ask the model for the attribute."});
     sentences.push_back(
-        {"No permutation test was made and no correction for the number of comparisons; intervals are "
-         "of single figures."});
+        {fmt::format("Only these probes attacked: {}; on {}. Others may read more, so every AUC "
+                     "is a lower bound of the leak.",
+                     fmt::join(titles(sortedBy(methods, methodOrder), methodTitle), ", "),
+                     fmt::join(titles(sortedBy(targets, targetOrder), targetTitle), ", "))});
+    std::vector<std::string> missingTargets, missingMethods;
+    for (const jobs::ProbeTarget& target : jobs::probeTargets()) {
+        if (!targets.count(target.key)) {
+            missingTargets.push_back(target.title);
+        }
+    }
+    for (const std::string& method : suiteMethods()) {
+        if (!methods.count(method)) {
+            missingMethods.push_back(methodTitle(method));
+        }
+    }
+    if (!missingTargets.empty()) {
+        sentences.push_back({fmt::format("Not attacked: {}. What leaks there is not known.",
+                                         fmt::join(missingTargets, ", "))});
+    }
+    if (!missingMethods.empty()) {
+        sentences.push_back(
+            {fmt::format("Probes of the suite that were not run: {}.", fmt::join(missingMethods, ", "))});
+    }
+    if (!chance) {
+        sentences.push_back(
+            {"No permutation test was made and no correction for the number of comparisons; intervals are "
+             "of single figures."});
+    }
 }
 
 void addDatasets(const ReportData& data, std::vector<Sentence>& sentences) {
@@ -89,8 +129,9 @@ void addDetection(const ReportData& data, std::vector<Sentence>& sentences) {
             });
         const auto probed = std::find_if(audit.points.begin(), audit.points.end(),
                                          [](const ComparisonPoint& point) { return point.auc.has_value(); });
-        if (dataset == data.datasets.end() || probed == audit.points.end()) {
-            continue;
+        if (dataset == data.datasets.end() || probed == audit.points.end() ||
+            leakVerdict(*probed).detectable) {
+            continue; // a stored figure of the probe itself stands in the tables
         }
         for (const data::AttributeProfile& attribute : dataset->profile->attributes) {
             if (attribute.name != audit.attribute || attribute.groups.size() != 2 || attribute.known() == 0) {

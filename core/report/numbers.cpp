@@ -24,6 +24,13 @@ std::string areaText(double auc) {
     return std::isnan(auc) ? kMissing : fmt::format("{:.3f}", auc);
 }
 
+std::string probabilityText(double p) {
+    if (std::isnan(p)) {
+        return kMissing;
+    }
+    return p < 1e-4 ? "below 0.0001" : fmt::format("{:.2g}", p);
+}
+
 std::string countText(std::int64_t n) {
     std::string digits = std::to_string(n);
     for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (n < 0 ? 1 : 0); at -= 3) {

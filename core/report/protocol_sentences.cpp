@@ -10,6 +10,7 @@
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/probe_options.h"
+#include "metrics/holm.h"
 #include "report/numbers.h"
 
 namespace up5::report {
@@ -114,26 +115,85 @@ jobs::ProbeOptions probeOptionsOf(const RunRecord& record) {
                                     : jobs::ProbeOptions::table().read(record.options);
 }
 
+/// p-values of the headlines on test users, over all audits: what Holm's correction is over.
+std::vector<std::pair<const ComparisonPoint*, double>> headlineTests(const ReportData& data) {
+    std::vector<std::pair<const ComparisonPoint*, double>> tests;
+    for (const Audit& audit : data.audits) {
+        for (const ComparisonPoint& point : audit.points) {
+            const LeakVerdict verdict = leakVerdict(point);
+            if (verdict.pValue) {
+                tests.emplace_back(&point, verdict.pValue->value);
+            }
+        }
+    }
+    return tests;
+}
+
+/// Null band, permutation test and its correction, AUC definition, in words.
+void addChance(const ReportData& data, const Audit& audit, const ComparisonPoint& probed,
+               std::vector<Sentence>& sentences) {
+    const LeakVerdict verdict = leakVerdict(probed);
+    const Runs runs = {probed.run};
+    sentences.push_back(
+        {"An AUC is the area under the ROC curve for two classes, else the one-vs-one macro mean "
+         "of Hand and Till; other definitions stand under their own names.",
+         runs});
+    if (!verdict.null || !verdict.pValue) {
+        return;
+    }
+    sentences.push_back(
+        {fmt::format(
+             "The same logistic probe was fitted {} times to labels shuffled across users; a leak is "
+             "called found when the interval of the strongest probe lies above their mean AUC and the "
+             "AUC above the band that 95 % of them fall into.",
+             countText(verdict.null->n)),
+         runs});
+    const auto tests = headlineTests(data);
+    std::vector<double> pValues;
+    for (const auto& [point, p] : tests) {
+        pValues.push_back(p);
+    }
+    const metrics::HolmAdjustment holm = metrics::holmAdjusted(pValues);
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+        const ComparisonPoint& point = *tests[i].first;
+        const bool isOfAudit = point.attribute == audit.attribute && point.dataset == audit.dataset;
+        if (isOfAudit) {
+            sentences.push_back(
+                {fmt::format("Permutation test of {}, seed {}: p = {}, after Holm's correction for the {} "
+                             "headlines of this report {}.",
+                             point.label, point.seed, probabilityText(tests[i].second),
+                             countText(holm.comparisons), probabilityText(holm.adjusted[i])),
+                 {point.run}});
+        }
+    }
+}
+
 void addProbes(const ReportData& data, const Audit& audit, std::vector<Sentence>& sentences) {
     const auto probed =
         std::find_if(audit.points.begin(), audit.points.end(), [&](const ComparisonPoint& point) {
-            return point.auc.has_value() && findReported(data, point.run) != nullptr;
+            return (point.auc || point.aucStrongest) && findReported(data, point.run) != nullptr;
         });
     if (probed == audit.points.end()) {
         return;
     }
     const jobs::ProbeOptions options = probeOptionsOf(findReported(data, probed->run)->record);
-    std::set<std::string> names;
+    std::vector<std::string> names;
     for (const ProbeFigure& probe : probed->probes) {
-        names.insert(probe.probe);
+        const std::string title = methodTitle(probe.probe);
+        if (std::find(names.begin(), names.end(), title) == names.end()) {
+            names.push_back(title);
+        }
     }
+    const int testUsers = probed->aucStrongest ? probed->aucStrongest->n : probed->auc->n;
     const Runs runs = {probed->run};
     sentences.push_back(
         {fmt::format("Fresh probes ({}) read {} from frozen, standardised encoder states of the "
                      "next-item sentence; the one that reads most on validation users is the headline, "
                      "looked at once on {} test users.",
-                     fmt::join(names, " and "), audit.attribute, countText(probed->auc->n)),
+                     fmt::join(names, names.size() == 2 ? " and " : ", "), audit.attribute,
+                     countText(testUsers)),
          runs});
+    addChance(data, audit, *probed, sentences);
     const double rest = 1 - options.testShare - options.validationShare;
     sentences.push_back(
         {fmt::format("Users with a known value are cut by class: {} % test probes, {} % choose them, "

@@ -135,6 +135,7 @@ std::vector<SettingSummary> summarise(const std::vector<ComparisonPoint>& points
     }
     for (SettingSummary& summary : summaries) {
         countSeeds(points, summary);
+        summary.aucStrongest = spreadOfAuc(points, summary.counted, &ComparisonPoint::aucStrongest);
         summary.auc = spreadOfAuc(points, summary.counted, &ComparisonPoint::auc);
         summary.aucAllTokens = spreadOfAuc(points, summary.counted, &ComparisonPoint::aucAllTokens);
         summary.ranking = rankingSpreads(points, summary.counted);

@@ -6,6 +6,8 @@
 #include <map>
 #include <tuple>
 
+#include "report/probe_names.h"
+
 namespace up5::report {
 
 namespace {
@@ -37,49 +39,123 @@ std::vector<const store::MetricRow*> newestRows(const RunRecord& record, const s
     return rows;
 }
 
-bool startsWith(const std::string& text, const std::string& prefix) {
-    return text.compare(0, prefix.size(), prefix) == 0;
+TargetFigures& targetFigures(ComparisonPoint& point, const std::string& target) {
+    const auto found = std::find_if(point.targets.begin(), point.targets.end(),
+                                    [&](const TargetFigures& figures) { return figures.target == target; });
+    return found != point.targets.end() ? *found : point.targets.emplace_back(TargetFigures{target});
 }
 
-/// "probe_auc_all_tokens/mlp7" → {"probe_auc_all_tokens", "mlp7"}.
-std::pair<std::string, std::string> splitName(const std::string& name) {
-    const std::size_t slash = name.find('/');
-    return slash == std::string::npos ? std::pair{name, std::string()}
-                                      : std::pair{name.substr(0, slash), name.substr(slash + 1)};
-}
-
-ProbeFigure& probeFigure(std::vector<ProbeFigure>& probes, const std::string& probe, bool allTokens) {
-    const auto found = std::find_if(probes.begin(), probes.end(), [&](const ProbeFigure& figure) {
-        return figure.probe == probe && figure.allTokens == allTokens;
+ProbeFigure& probeFigure(ComparisonPoint& point, const ProbeName& name) {
+    const auto found = std::find_if(point.probes.begin(), point.probes.end(), [&](const ProbeFigure& figure) {
+        return figure.probe == name.method && figure.target == name.target;
     });
-    if (found != probes.end()) {
+    if (found != point.probes.end()) {
         return *found;
     }
-    ProbeFigure figure;
-    figure.probe = probe;
-    figure.allTokens = allTokens;
+    ProbeFigure figure{name.method, name.target};
     figure.estimate.value = std::numeric_limits<double>::quiet_NaN();
-    return probes.emplace_back(std::move(figure));
+    return point.probes.emplace_back(std::move(figure));
+}
+
+/// Figures of the whole audit and of one probe; false when it is one of a target's headline.
+bool readCommonFigure(const ProbeName& name, const metrics::Estimate& estimate, ComparisonPoint& point) {
+    switch (name.quantity) {
+    case ProbeQuantity::Strongest:
+        point.aucStrongest = estimate;
+        point.strongestTarget = name.target;
+        point.strongestMethod = name.method;
+        return true;
+    case ProbeQuantity::MajorityShare:
+        point.majorityShare = estimate.value;
+        return true;
+    case ProbeQuantity::LeakMap:
+        point.leakMap.push_back({name.target, name.layer, estimate});
+        return true;
+    case ProbeQuantity::AdversaryOverlap:
+        point.adversaryOverlap = static_cast<int>(estimate.value);
+        return true;
+    case ProbeQuantity::Auc:
+    case ProbeQuantity::HardAuc:
+        if (!name.method.empty()) {
+            ProbeFigure& figure = probeFigure(point, name);
+            (name.quantity == ProbeQuantity::Auc ? figure.estimate : figure.hard.emplace()) = estimate;
+        }
+        return !name.method.empty();
+    default:
+        return false;
+    }
+}
+
+/// Where a headline's figure has its place; nullptr for flags, which are read apart.
+std::optional<metrics::Estimate>* placeOf(TargetFigures& figures, ProbeQuantity quantity) {
+    switch (quantity) {
+    case ProbeQuantity::Auc:
+        return &figures.auc;
+    case ProbeQuantity::HardAuc:
+        return &figures.hard;
+    case ProbeQuantity::Null:
+        return &figures.null;
+    case ProbeQuantity::PValue:
+        return &figures.pValue;
+    case ProbeQuantity::OvoWeighted:
+        return &figures.ovoWeighted;
+    case ProbeQuantity::OvrMacro:
+        return &figures.ovrMacro;
+    case ProbeQuantity::OvrWeighted:
+        return &figures.ovrWeighted;
+    case ProbeQuantity::F1Macro:
+        return &figures.f1Macro;
+    case ProbeQuantity::F1Micro:
+        return &figures.f1Micro;
+    default:
+        return nullptr;
+    }
 }
 
 void readCollapseFlags(const RunRecord& record, const std::string& attribute, const std::string& split,
                        ComparisonPoint& point) {
     for (const store::MetricRow* row : newestRows(record, split)) {
-        if (row->attribute != attribute || !startsWith(row->name, "probe_collapsed")) {
+        const std::optional<ProbeName> name = parseProbeName(row->name);
+        if (row->attribute != attribute || !name || name->quantity != ProbeQuantity::Collapsed) {
             continue;
         }
-        const auto [name, probe] = splitName(row->name);
-        const bool allTokens = name.find("_all_tokens") != std::string::npos;
-        if (probe.empty()) {
-            (allTokens ? point.collapsedAllTokens : point.collapsed) = row->value != 0;
+        if (name->method.empty()) {
+            targetFigures(point, name->target).collapsed = row->value != 0;
             continue;
         }
         for (ProbeFigure& figure : point.probes) {
-            if (figure.probe == probe && figure.allTokens == allTokens) {
+            if (figure.probe == name->method && figure.target == name->target) {
                 figure.collapsed = row->value != 0;
             }
         }
     }
+}
+
+/// The headline repeats the figures of the probe that was chosen.
+std::string chosenMethod(const ComparisonPoint& point, const TargetFigures& figures) {
+    for (const ProbeFigure& figure : point.probes) {
+        if (figure.target == figures.target && figures.auc && figures.auc->value == figure.estimate.value) {
+            return figure.probe;
+        }
+    }
+    return {};
+}
+
+void sortFigures(ComparisonPoint& point) {
+    std::stable_sort(point.targets.begin(), point.targets.end(),
+                     [](const TargetFigures& a, const TargetFigures& b) {
+                         return targetOrder(a.target) < targetOrder(b.target);
+                     });
+    const auto placeOfProbe = [](const ProbeFigure& figure) {
+        return std::pair(targetOrder(figure.target), methodOrder(figure.probe));
+    };
+    std::stable_sort(
+        point.probes.begin(), point.probes.end(),
+        [&](const ProbeFigure& a, const ProbeFigure& b) { return placeOfProbe(a) < placeOfProbe(b); });
+    std::stable_sort(
+        point.leakMap.begin(), point.leakMap.end(), [](const LeakMapCell& a, const LeakMapCell& b) {
+            return std::pair(targetOrder(a.target), a.layer) < std::pair(targetOrder(b.target), b.layer);
+        });
 }
 
 } // namespace
@@ -97,7 +173,8 @@ std::vector<RankingFigure> rankingFigures(const RunRecord& record, const std::st
 std::set<std::string> probedAttributes(const RunRecord& record, const std::string& split) {
     std::set<std::string> attributes;
     for (const store::MetricRow& row : record.metrics) {
-        if (row.split == split && startsWith(row.name, "probe_auc")) {
+        const std::optional<ProbeName> name = parseProbeName(row.name);
+        if (row.split == split && name && name->quantity == ProbeQuantity::Auc) {
             attributes.insert(row.attribute);
         }
     }
@@ -107,19 +184,34 @@ std::set<std::string> probedAttributes(const RunRecord& record, const std::strin
 void readProbeFigures(const RunRecord& record, const std::string& attribute, const std::string& split,
                       ComparisonPoint& point) {
     for (const store::MetricRow* row : newestRows(record, split)) {
-        if (row->attribute != attribute) {
+        const std::optional<ProbeName> name = parseProbeName(row->name);
+        if (row->attribute != attribute || !name || readCommonFigure(*name, estimateOf(*row), point) ||
+            name->quantity == ProbeQuantity::Collapsed) {
             continue;
         }
-        const auto [name, probe] = splitName(row->name);
-        const bool allTokens = name.find("_all_tokens") != std::string::npos;
-        if (startsWith(name, "probe_auc") && probe.empty()) {
-            (allTokens ? point.aucAllTokens : point.auc) = estimateOf(*row);
-        } else if (startsWith(name, "probe_auc")) {
-            probeFigure(point.probes, probe, allTokens).estimate = estimateOf(*row);
+        TargetFigures& figures = targetFigures(point, name->target);
+        if (name->quantity == ProbeQuantity::Detectable) {
+            figures.detectable = row->value;
+        } else if (std::optional<metrics::Estimate>* place = placeOf(figures, name->quantity)) {
+            *place = estimateOf(*row);
         }
     }
     readCollapseFlags(record, attribute, "test", point);
     readCollapseFlags(record, attribute, split, point);
+    sortFigures(point);
+    for (TargetFigures& figures : point.targets) {
+        figures.method = chosenMethod(point, figures);
+    }
+    if (const TargetFigures* userSpan = point.figuresOf("user_span")) {
+        point.auc = userSpan->auc;
+        point.collapsed = userSpan->collapsed;
+    }
+    if (const TargetFigures* allTokens = point.figuresOf("all_tokens")) {
+        point.aucAllTokens = allTokens->auc;
+        point.collapsedAllTokens = allTokens->collapsed;
+    }
+    const ProbeFigure* strongest = point.probeFigure(point.strongestTarget, point.strongestMethod);
+    point.collapsedStrongest = strongest != nullptr && strongest->collapsed;
 }
 
 } // namespace up5::report

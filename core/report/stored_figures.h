@@ -16,8 +16,8 @@ std::vector<RankingFigure> rankingFigures(const RunRecord& record, const std::st
 /// Attributes with a headline probe AUC in that part.
 std::set<std::string> probedAttributes(const RunRecord& record, const std::string& split);
 
-/// Fills the AUCs, the probes and the collapse flags of `point`. Flags are stored with the test figures and
-/// hold for the probe, so they serve other parts as well.
+/// Fills everything the probes stored about `point`. Collapse flags are stored with the test figures and hold
+/// for the probe, so they serve other parts as well.
 void readProbeFigures(const RunRecord& record, const std::string& attribute, const std::string& split,
                       ComparisonPoint& point);
 

@@ -33,10 +33,10 @@ metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b
 
 std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points,
                                             const WantedPrompt& wanted, int prefixLength,
-                                            const FigureChoice& choice) {
+                                            const FigureChoice& choice, AucChoice auc) {
     std::map<double, std::vector<const ComparisonPoint*>> byLambda;
     for (const ComparisonPoint& point : points) {
-        if (isWanted(point, wanted) && point.prefixLength == prefixLength && point.auc &&
+        if (isWanted(point, wanted) && point.prefixLength == prefixLength && aucOf(point, auc) &&
             point.rankingFigure(choice.name, choice.task, choice.k)) {
             byLambda[point.lambda].push_back(&point);
         }
@@ -46,9 +46,9 @@ std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& 
         MeasuredLambda entry;
         entry.lambda = lambda;
         for (const ComparisonPoint* point : newestPerSeed(members)) {
-            addModel(entry.auc, *point->auc, entry.models);
+            addModel(entry.auc, *aucOf(*point, auc), entry.models);
             addModel(entry.figure, *point->rankingFigure(choice.name, choice.task, choice.k), entry.models);
-            entry.collapsed = entry.collapsed || point->collapsed;
+            entry.collapsed = entry.collapsed || collapsedOf(*point, auc);
             ++entry.models;
         }
         measured.push_back(entry);

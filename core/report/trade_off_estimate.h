@@ -36,11 +36,12 @@ struct MeasuredLambda {
     bool collapsed = false; ///< a probe did: the AUC may be low although much leaks
 };
 
-/// Trained λ of one prefix length, ascending; points that are not wanted, or lack the figure or the user-span
-/// AUC, are left out. The caller passes the points of one data set, backbone and attribute.
+/// Trained λ of one prefix length, ascending; points that are not wanted, or lack the figure or this AUC, are
+/// left out. The caller passes the points of one data set, backbone and attribute.
 std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points,
                                             const WantedPrompt& wanted, int prefixLength,
-                                            const FigureChoice& choice);
+                                            const FigureChoice& choice,
+                                            AucChoice auc = AucChoice::UserSpan);
 
 struct TradeOffEstimate {
     bool measured = false;  ///< λ was trained: these are its figures

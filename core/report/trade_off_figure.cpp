@@ -46,21 +46,20 @@ QString labelOf(const ComparisonPoint& point) {
     return QStringLiteral("λ %1").arg(point.lambda);
 }
 
-Panel panelOf(const Audit& audit, int k, const QString& title,
-              std::optional<metrics::Estimate> ComparisonPoint::*leak, bool ComparisonPoint::*collapsed) {
+Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice) {
     Panel panel;
     panel.title = title;
     std::vector<std::string> labelled;
     for (const ComparisonPoint& point : audit.points) {
         const metrics::Estimate* quality = point.rankingFigure("hit@k", kTask, k);
-        const std::optional<metrics::Estimate>& auc = point.*leak;
+        const std::optional<metrics::Estimate>& auc = aucOf(point, choice);
         if (quality == nullptr || !auc || std::isnan(auc->value)) {
             continue;
         }
         const bool first = std::find(labelled.begin(), labelled.end(), point.setting) == labelled.end();
         labelled.push_back(point.setting);
         panel.marks.push_back(
-            {first ? labelOf(point) : QString(), point.family, *auc, *quality, point.*collapsed});
+            {first ? labelOf(point) : QString(), point.family, *auc, *quality, collapsedOf(point, choice)});
         panel.best = point.bestPossibleAuc;
     }
     return panel;
@@ -239,15 +238,27 @@ void drawLegend(QPainter& painter, const Content& content) {
     }
 }
 
+int rowsOf(const Content& content) {
+    return (static_cast<int>(content.panels.size()) + 1) / 2;
+}
+
+/// Two panels side by side; an odd first one, the headline, has a row of its own.
+QRectF placeOf(const Content& content, int panel) {
+    const int count = static_cast<int>(content.panels.size());
+    const int alone = count % 2;
+    const bool isWide = panel < alone;
+    const int row = isWide ? 0 : alone + (panel - alone) / 2;
+    const double width = isWide ? kWidth : kWidth / 2.0;
+    const double left = isWide ? 0 : width * ((panel - alone) % 2);
+    return {left, static_cast<double>(row * kHeight), width, static_cast<double>(kHeight)};
+}
+
 void paintTradeOff(QPainter& painter, const Content& content) {
     painter.setRenderHint(QPainter::Antialiasing);
     drawLegend(painter, content);
-    const double panelWidth = static_cast<double>(kWidth) / static_cast<double>(content.panels.size());
-    double left = 0;
-    for (const Panel& panel : content.panels) {
-        PanelPainter(painter, panel, QRectF(left + 50, 56, panelWidth - 70, kHeight - 56 - 44), content.k)
-            .paint();
-        left += panelWidth;
+    for (int panel = 0; panel < static_cast<int>(content.panels.size()); ++panel) {
+        const QRectF plot = placeOf(content, panel).adjusted(50, 56, -20, -44);
+        PanelPainter(painter, content.panels[static_cast<std::size_t>(panel)], plot, content.k).paint();
     }
 }
 
@@ -270,10 +281,9 @@ std::string describe(const Content& content) {
 std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
     Content content;
     content.k = k;
-    for (Panel panel :
-         {panelOf(audit, k, QStringLiteral("user span"), &ComparisonPoint::auc, &ComparisonPoint::collapsed),
-          panelOf(audit, k, QStringLiteral("all tokens"), &ComparisonPoint::aucAllTokens,
-                  &ComparisonPoint::collapsedAllTokens)}) {
+    for (Panel panel : {panelOf(audit, k, QStringLiteral("strongest probe"), AucChoice::Strongest),
+                        panelOf(audit, k, QStringLiteral("user span"), AucChoice::UserSpan),
+                        panelOf(audit, k, QStringLiteral("all tokens"), AucChoice::AllTokens)}) {
         if (!panel.marks.empty()) {
             content.panels.push_back(std::move(panel));
         }
@@ -286,7 +296,7 @@ std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
     figure.description =
         "Better is up and to the left. A mark per run with 95 % intervals. " + describe(content);
     figure.width = kWidth;
-    figure.height = kHeight;
+    figure.height = rowsOf(content) * kHeight;
     figure.paint = [content](QPainter& painter) { paintTradeOff(painter, content); };
     return figure;
 }

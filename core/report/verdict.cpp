@@ -1,8 +1,117 @@
-#include "report/comparison.h"
+#include "report/verdict.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include "report/comparison.h"
+#include "report/numbers.h"
+
 namespace up5::report {
+
+namespace {
+
+bool hasInterval(const metrics::Estimate& estimate) {
+    return !std::isnan(estimate.low) && !std::isnan(estimate.high);
+}
+
+const char* kUserSpan = "user_span";
+const char* kAllTokens = "all_tokens";
+
+Doubt doubtAbout(const std::optional<metrics::Estimate>& auc) {
+    return !auc ? Doubt::NotMeasured : hasInterval(*auc) ? Doubt::Collapsed : Doubt::NoInterval;
+}
+
+/// Fills what is known about the target a verdict rests on.
+void addTarget(const ComparisonPoint& point, const std::string& target, LeakVerdict& verdict) {
+    verdict.target = target;
+    if (const TargetFigures* figures = point.figuresOf(target)) {
+        verdict.null = figures->null;
+        verdict.pValue = figures->pValue;
+        verdict.detectable = figures->detectable;
+        if (verdict.method.empty()) {
+            verdict.method = figures->method;
+        }
+    }
+}
+
+void judgeStrongest(const ComparisonPoint& point, LeakVerdict& verdict) {
+    verdict.auc = point.aucStrongest;
+    verdict.collapsed = point.collapsedStrongest;
+    verdict.method = point.strongestMethod;
+    addTarget(point, point.strongestTarget, verdict);
+    if (!hasInterval(*verdict.auc)) {
+        verdict.doubt = Doubt::NoInterval;
+        return;
+    }
+    const double guessing = verdict.null ? verdict.null->value : 0.5;
+    const bool aboveBand = !verdict.null || !(verdict.auc->value <= verdict.null->high);
+    verdict.doubt = Doubt::None;
+    if (verdict.auc->low > guessing && aboveBand) {
+        verdict.verdict = Verdict::LeakFound;
+    } else if (verdict.collapsed) {
+        verdict.doubt = Doubt::Collapsed;
+    } else {
+        verdict.verdict = Verdict::NoneFound;
+    }
+}
+
+/// Runs of versions that attacked two representations and shuffled no labels.
+void judgeBoth(const ComparisonPoint& point, LeakVerdict& verdict) {
+    const Verdict userSpan = verdictOf(point.auc, point.collapsed);
+    const Verdict allTokens = verdictOf(point.aucAllTokens, point.collapsedAllTokens);
+    const bool leak = userSpan == Verdict::LeakFound || allTokens == Verdict::LeakFound;
+    verdict.verdict = leak ? Verdict::LeakFound : userSpan == allTokens ? userSpan : Verdict::Inconclusive;
+    // It rests on the representation for which it holds; on the larger AUC where it holds for both.
+    bool all = allTokens == verdict.verdict && userSpan != verdict.verdict;
+    if (userSpan == allTokens && point.auc && point.aucAllTokens) {
+        all = point.aucAllTokens->value > point.auc->value;
+    }
+    verdict.auc = all ? point.aucAllTokens : point.auc;
+    verdict.collapsed = all ? point.collapsedAllTokens : point.collapsed;
+    verdict.doubt = verdict.verdict == Verdict::Inconclusive ? doubtAbout(verdict.auc) : Doubt::None;
+    addTarget(point, all ? kAllTokens : kUserSpan, verdict);
+}
+
+/// "logistic on user span".
+std::string probeText(const LeakVerdict& verdict) {
+    const std::string target = targetTitle(verdict.target);
+    return verdict.method.empty() ? target : methodTitle(verdict.method) + " on " + target;
+}
+
+std::string figuresText(const LeakVerdict& verdict) {
+    std::string text = fmt::format("the strongest probe ({}) reads {} with AUC {}", probeText(verdict),
+                                   verdict.attribute, areaWithInterval(*verdict.auc));
+    if (verdict.null) {
+        text += fmt::format("; shuffled labels give {} to {}", areaText(verdict.null->low),
+                            areaText(verdict.null->high));
+    } else {
+        text += "; guessing gives 0.5";
+    }
+    if (verdict.pValue) {
+        text += fmt::format(" (p = {}, {} refits)", probabilityText(verdict.pValue->value),
+                            countText(verdict.pValue->n));
+    }
+    return text;
+}
+
+std::string doubtText(const LeakVerdict& verdict) {
+    switch (verdict.doubt) {
+    case Doubt::Collapsed:
+        return "the probe collapsed: it predicts one class for nearly everyone, which is no sign that "
+               "nothing "
+               "leaks";
+    case Doubt::NoInterval:
+        return "the AUC has no interval";
+    case Doubt::NotMeasured:
+    case Doubt::None:
+        break;
+    }
+    return "not measured";
+}
+
+} // namespace
 
 const char* toString(Family family) {
     switch (family) {
@@ -29,7 +138,7 @@ const char* toString(Verdict verdict) {
 }
 
 Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed) {
-    if (!auc || std::isnan(auc->low) || std::isnan(auc->high)) {
+    if (!auc || !hasInterval(*auc)) {
         return Verdict::Inconclusive;
     }
     if (auc->low > 0.5) {
@@ -38,13 +147,60 @@ Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed) {
     return collapsed ? Verdict::Inconclusive : Verdict::NoneFound;
 }
 
-Verdict ComparisonPoint::verdict() const {
-    const Verdict userSpan = verdictOf(auc, collapsed);
-    const Verdict allTokens = verdictOf(aucAllTokens, collapsedAllTokens);
-    if (userSpan == Verdict::LeakFound || allTokens == Verdict::LeakFound) {
-        return Verdict::LeakFound;
+LeakVerdict leakVerdict(const ComparisonPoint& point) {
+    LeakVerdict verdict;
+    verdict.attribute = point.attribute;
+    verdict.overlap = point.adversaryOverlap > 0;
+    if (point.aucStrongest) {
+        judgeStrongest(point, verdict);
+    } else {
+        judgeBoth(point, verdict);
     }
-    return userSpan == allTokens ? userSpan : Verdict::Inconclusive;
+    return verdict;
+}
+
+std::string verdictSentence(const LeakVerdict& verdict) {
+    std::string text;
+    switch (verdict.verdict) {
+    case Verdict::LeakFound:
+        text = "Leak found: " + figuresText(verdict);
+        if (verdict.collapsed) {
+            text += "; the probe counts as collapsed, yet the order of its scores tells users apart";
+        }
+        break;
+    case Verdict::NoneFound:
+        text =
+            (verdict.detectable ? fmt::format("No leak found by these probes (smallest detectable AUC {}): ",
+                                              areaText(*verdict.detectable))
+                                : std::string("No leak found by these probes: ")) +
+            figuresText(verdict);
+        break;
+    case Verdict::Inconclusive:
+        text = fmt::format("Inconclusive ({})", doubtText(verdict)) +
+               (verdict.auc ? ": " + figuresText(verdict) : std::string());
+        break;
+    }
+    if (verdict.overlap) {
+        text += "; the prompt's adversary had seen some of these users, so the leak may be larger";
+    }
+    return text + ".";
+}
+
+Verdict ComparisonPoint::verdict() const {
+    return leakVerdict(*this).verdict;
+}
+
+const TargetFigures* ComparisonPoint::figuresOf(const std::string& target) const {
+    const auto found = std::find_if(targets.begin(), targets.end(),
+                                    [&](const TargetFigures& figures) { return figures.target == target; });
+    return found == targets.end() ? nullptr : &*found;
+}
+
+const ProbeFigure* ComparisonPoint::probeFigure(const std::string& target, const std::string& probe) const {
+    const auto found = std::find_if(probes.begin(), probes.end(), [&](const ProbeFigure& figure) {
+        return figure.target == target && figure.probe == probe;
+    });
+    return found == probes.end() ? nullptr : &*found;
 }
 
 const metrics::Estimate* ComparisonPoint::rankingFigure(const std::string& name, const std::string& task,

@@ -648,6 +648,69 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Commands</source>
         <translation>Befehle</translation>
     </message>
+    <message>
+        <source>A: %1</source>
+        <translation>A: %1</translation>
+    </message>
+    <message>
+        <source>B: %1</source>
+        <translation>B: %1</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>p, Holm</source>
+        <translation>p, Holm</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message numerus="yes">
+        <source>p-values are corrected by Holm for %n comparison(s).</source>
+        <translation>
+            <numerusform>p-Werte sind nach Holm für %n Vergleich korrigiert.</numerusform>
+            <numerusform>p-Werte sind nach Holm für %n Vergleiche korrigiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare two runs user by user: differences, tests, and what may be claimed</source>
+        <translation>Zwei Läufe Nutzer für Nutzer vergleichen: Unterschiede, Tests und was sich sagen lässt</translation>
+    </message>
+    <message>
+        <source>Compare these figures only (hit@10, ndcg@10, mrr, probe_auc, …); choose them before looking, since p-values are corrected for their number</source>
+        <translation>Nur diese Zahlen vergleichen (hit@10, ndcg@10, mrr, probe_auc, …); vor dem Hinsehen wählen, denn die p-Werte werden für ihre Anzahl korrigiert</translation>
+    </message>
+    <message>
+        <source>Permutations of a test</source>
+        <translation>Vertauschungen eines Tests</translation>
+    </message>
+    <message>
+        <source>Bootstrap resamples of an interval</source>
+        <translation>Bootstrap-Ziehungen eines Intervalls</translation>
+    </message>
+    <message>
+        <source>As JSON: a, b, correction, comparisons, level, differences, notes</source>
+        <translation>Als JSON: a, b, correction, comparisons, level, differences, notes</translation>
+    </message>
 </context>
 <context>
     <name>up5::jobs::Options</name>
@@ -1046,6 +1109,89 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
+    <name>up5::ui::Attributes</name>
+    <message>
+        <source>AUC %1</source>
+        <translation>AUC %1</translation>
+    </message>
+    <message>
+        <source>printed in Table %1 of the paper</source>
+        <translation>gedruckt in Tabelle %1 der Arbeit</translation>
+    </message>
+    <message>
+        <source>same protocol</source>
+        <translation>gleiches Protokoll</translation>
+    </message>
+    <message>
+        <source>different protocol: %1</source>
+        <translation>anderes Protokoll: %1</translation>
+    </message>
+    <message>
+        <source>%1 test users</source>
+        <translation>%1 Testnutzer</translation>
+    </message>
+    <message>
+        <source>The untreated model was not probed yet.</source>
+        <translation>Das unbehandelte Modell wurde noch nicht geprobt.</translation>
+    </message>
+    <message>
+        <source>Untreated model, attributes probed: %1. It gives most away of %2 (AUC %3).</source>
+        <translation>Unbehandeltes Modell, geprobte Attribute: %1. Am meisten verrät es über %2 (AUC %3).</translation>
+    </message>
+    <message>
+        <source>strongest probe</source>
+        <translation>stärkste Probe</translation>
+    </message>
+    <message>
+        <source>user span</source>
+        <translation>Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>classifier</source>
+        <translation>Klassifikator</translation>
+    </message>
+    <message>
+        <source>soft prompt</source>
+        <translation>Soft-Prompt</translation>
+    </message>
+    <message>
+        <source>asked with history</source>
+        <translation>gefragt mit Verlauf</translation>
+    </message>
+    <message>
+        <source>asked without history</source>
+        <translation>gefragt ohne Verlauf</translation>
+    </message>
+    <message>
+        <source>%1, paper</source>
+        <translation>%1, Arbeit</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>Raten</translation>
+    </message>
+    <message>
+        <source>AUC of the untreated model</source>
+        <translation>AUC des unbehandelten Modells</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>hier gemessen</translation>
+    </message>
+    <message>
+        <source>printed in the paper</source>
+        <translation>in der Arbeit gedruckt</translation>
+    </message>
+    <message>
+        <source>paper, different protocol</source>
+        <translation>Arbeit, anderes Protokoll</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::ChartPanel</name>
     <message>
         <source>Show the numbers as a table</source>
@@ -1111,10 +1257,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>alle Token</translation>
     </message>
     <message>
-        <source>Which AUC is on the axis: the two are different measurements and never share one.</source>
-        <translation>Welche AUC auf der Achse steht: Die beiden sind verschiedene Messungen und teilen sich nie eine Achse.</translation>
-    </message>
-    <message>
         <source>Figures of</source>
         <translation>Kennzahlen von</translation>
     </message>
@@ -1173,6 +1315,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Saved %1.</source>
         <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>AUC, strongest</source>
+        <translation>AUC, stärkste</translation>
+    </message>
+    <message>
+        <source>Which AUC is on the axis: they are different measurements and never share one. Models that were not attacked by the whole suite have no strongest probe.</source>
+        <translation>Welche AUC auf der Achse steht: Es sind verschiedene Messungen, die sich nie eine teilen. Modelle, die nicht mit allen Proben angegriffen wurden, haben keine stärkste.</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1398,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Δ%1 to untreated</source>
         <translation>Δ%1 zu unbehandelt</translation>
+    </message>
+    <message>
+        <source>Strongest probe over everything attacked, chosen on validation users, with 95 % interval over users; † where the prompt&apos;s adversary had seen some of them</source>
+        <translation>Stärkste Probe über alles Angegriffene, auf Validierungsnutzern gewählt, mit 95-%-Intervall über Nutzer; † wo der Gegner des Prompts einige von ihnen gesehen hatte</translation>
+    </message>
+    <message>
+        <source>AUC, strongest</source>
+        <translation>AUC, stärkste</translation>
     </message>
 </context>
 <context>
@@ -1344,13 +1502,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>deletion of runs</source>
         <translation>Löschen von Läufen</translation>
-    </message>
-</context>
-<context>
-    <name>up5::ui::EditNoteCommand</name>
-    <message>
-        <source>edit of a note</source>
-        <translation>Bearbeiten einer Notiz</translation>
     </message>
 </context>
 <context>
@@ -1520,6 +1671,13 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Drop to import</source>
         <translation>Zum Importieren ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::EditNoteCommand</name>
+    <message>
+        <source>edit of a note</source>
+        <translation>Bearbeiten einer Notiz</translation>
     </message>
 </context>
 <context>
@@ -1821,22 +1979,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
 <context>
     <name>up5::ui::Leak</name>
     <message>
-        <source>logistic</source>
-        <translation>logistisch</translation>
-    </message>
-    <message>
-        <source>all tokens</source>
-        <translation>alle Token</translation>
-    </message>
-    <message>
-        <source>user span</source>
-        <translation>Nutzer-Erwähnung</translation>
-    </message>
-    <message>
-        <source>%1 probe, %2</source>
-        <translation>Probe: %1, %2</translation>
-    </message>
-    <message>
         <source>AUC %1</source>
         <translation>AUC %1</translation>
     </message>
@@ -1845,48 +1987,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>%1 Testnutzer</translation>
     </message>
     <message>
-        <source>headline: chosen on validation users</source>
-        <translation>maßgeblich: auf Validierungsnutzern gewählt</translation>
-    </message>
-    <message>
-        <source>collapsed: it predicts one class for nearly everyone, a low AUC says nothing</source>
-        <translation>kollabiert: Sie sagt für fast alle dieselbe Klasse voraus, eine niedrige AUC besagt nichts</translation>
-    </message>
-    <message>
-        <source>Inconclusive: a probe of %1 collapsed, it predicts one class for nearly everyone. That is no sign that nothing leaks.</source>
-        <translation>Nicht entscheidbar: Eine Probe auf %1 ist kollabiert, sie sagt für fast alle dieselbe Klasse voraus. Das ist kein Zeichen dafür, dass es kein Leck gibt.</translation>
-    </message>
-    <message>
-        <source>Inconclusive: %1 was not measured with an interval on both the user span and all tokens.</source>
-        <translation>Nicht entscheidbar: %1 wurde nicht sowohl auf der Nutzer-Erwähnung als auch auf allen Token mit Intervall gemessen.</translation>
-    </message>
-    <message>
-        <source>Leak found: the strongest probe (%2) reads %1 with AUC %3; guessing gives 0.5.</source>
-        <translation>Leck gefunden: Die stärkste Probe (%2) liest %1 mit AUC %3 aus; Raten ergibt 0.5.</translation>
-    </message>
-    <message>
-        <source>It predicts one class for nearly everyone, as a sound probe may where the other is rare; the order of its scores still tells them apart.</source>
-        <translation>Sie sagt für fast alle dieselbe Klasse voraus, wie es auch eine brauchbare Probe tun kann, wenn die andere selten ist; die Reihenfolge ihrer Werte trennt die Klassen dennoch.</translation>
-    </message>
-    <message>
-        <source>No leak found by these probes: the strongest one reads %1 with AUC %2. Up to %3 cannot be ruled out with %4 test users.</source>
-        <translation>Kein Leck durch diese Proben gefunden: Die stärkste liest %1 mit AUC %2 aus. Bis zu %3 lässt sich mit %4 Testnutzern nicht ausschließen.</translation>
-    </message>
-    <message>
         <source>guessing</source>
         <translation>Raten</translation>
     </message>
     <message>
-        <source>best possible from the history</source>
-        <translation>bestmöglich aus der Historie</translation>
-    </message>
-    <message>
         <source>Probe AUC of %1</source>
         <translation>Proben-AUC von %1</translation>
-    </message>
-    <message>
-        <source>headline, chosen on validation users</source>
-        <translation>maßgeblich, auf Validierungsnutzern gewählt</translation>
     </message>
     <message>
         <source>other probe</source>
@@ -1899,6 +2005,223 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Not probed yet.</source>
         <translation>Noch nicht mit Proben gemessen.</translation>
+    </message>
+    <message>
+        <source>%1 probe on: %2</source>
+        <translation>Probe %1 auf: %2</translation>
+    </message>
+    <message>
+        <source>AUC of the answered words alone: %1</source>
+        <translation>AUC der genannten Wörter allein: %1</translation>
+    </message>
+    <message>
+        <source>headline: strongest of all, chosen on validation users</source>
+        <translation>Hauptzahl: stärkste von allen, auf Validierungsnutzern gewählt</translation>
+    </message>
+    <message>
+        <source>strongest on this target, chosen on validation users</source>
+        <translation>stärkste auf diesem Ziel, auf Validierungsnutzern gewählt</translation>
+    </message>
+    <message>
+        <source>shuffled labels: %1</source>
+        <translation>vertauschte Klassen: %1</translation>
+    </message>
+    <message>
+        <source>p = %1 (%2 refits)</source>
+        <translation>p = %1 (%2 Anpassungen)</translation>
+    </message>
+    <message>
+        <source>smallest detectable AUC: %1</source>
+        <translation>kleinste erkennbare AUC: %1</translation>
+    </message>
+    <message>
+        <source>collapsed: its scores hardly differ or it never beat the class shares; a low AUC says nothing</source>
+        <translation>kollabiert: Ihre Werte unterscheiden sich kaum, oder sie war nie besser als die Klassenanteile; eine niedrige AUC sagt nichts</translation>
+    </message>
+    <message>
+        <source>Enter or double click shows or hides the other probes</source>
+        <translation>Eingabetaste oder Doppelklick zeigt oder verbirgt die anderen Proben</translation>
+    </message>
+    <message>
+        <source>raw history %1</source>
+        <translation>roher Verlauf %1</translation>
+    </message>
+    <message>
+        <source>best possible from the history %1</source>
+        <translation>bestmöglich aus dem Verlauf %1</translation>
+    </message>
+    <message>
+        <source>strongest of all</source>
+        <translation>stärkste von allen</translation>
+    </message>
+    <message>
+        <source>strongest on its target</source>
+        <translation>stärkste auf ihrem Ziel</translation>
+    </message>
+    <message>
+        <source>shuffled labels, 95 %</source>
+        <translation>vertauschte Klassen, 95 %</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LeakMapView</name>
+    <message>
+        <source>Leak by layer and position</source>
+        <translation>Leck nach Schicht und Stelle</translation>
+    </message>
+    <message>
+        <source>%1: read best from %2, %3 (AUC %4).</source>
+        <translation>%1: am besten auszulesen aus %2, %3 (AUC %4).</translation>
+    </message>
+    <message>
+        <source>%1; %2; %3: AUC %4</source>
+        <translation>%1; %2; %3: AUC %4</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>AUC 0.50 or less</source>
+        <translation>AUC bis 0,50</translation>
+    </message>
+    <message>
+        <source>%1 · columns: encoder layer, 0 = embeddings</source>
+        <translation>%1 · Spalten: Encoder-Schicht, 0 = Einbettungen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LeakPanel</name>
+    <message>
+        <source>What the probes read</source>
+        <translation>Was die Proben auslesen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>probes</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Probes: every probe of this model on one axis. Layers: where in the encoder the attribute can be read, before and after a prompt. Attributes: what the untreated model gives away, beside the paper&apos;s figures.</source>
+        <translation>Proben: alle Proben dieses Modells auf einer Achse. Schichten: wo im Encoder das Attribut auszulesen ist, vor und nach einem Prompt. Attribute: was das unbehandelte Modell verrät, neben den Zahlen der Arbeit.</translation>
+    </message>
+    <message>
+        <source>AUC per attribute</source>
+        <translation>AUC je Attribut</translation>
+    </message>
+    <message>
+        <source>Numbers behind the chart</source>
+        <translation>Zahlen hinter dem Diagramm</translation>
+    </message>
+    <message>
+        <source>Leak panel</source>
+        <translation>Leck-Diagramm</translation>
+    </message>
+    <message>
+        <source>Every probe</source>
+        <translation>Alle Proben</translation>
+    </message>
+    <message>
+        <source>Shows all probes of every target, not only the one chosen on validation users. Enter or a double click on a row does so for its target.</source>
+        <translation>Zeigt alle Proben jedes Ziels, nicht nur die auf Validierungsnutzern gewählte. Eingabetaste oder Doppelklick auf eine Zeile tut es für deren Ziel.</translation>
+    </message>
+    <message>
+        <source>Show the numbers as a table</source>
+        <translation>Die Zahlen als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>No run measured where in the network this attribute can be read: a probe with the leak map does.</source>
+        <translation>Kein Lauf hat gemessen, wo im Netz dieses Attribut auszulesen ist; eine Probe mit Leck-Karte tut es.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LeakTable</name>
+    <message>
+        <source>Read from</source>
+        <translation>Ausgelesen aus</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <source>Shuffled labels</source>
+        <translation>Vertauschte Klassen</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>strongest of all</source>
+        <translation>stärkste von allen</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>kollabiert</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>hier gemessen</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>stimmt überein</translation>
     </message>
 </context>
 <context>
@@ -2406,6 +2729,185 @@ Qt %1</translation>
     </message>
 </context>
 <context>
+    <name>up5::ui::Probe</name>
+    <message>
+        <source>user span</source>
+        <translation>Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>Mean of the encoder&apos;s states over the user&apos;s own tokens.</source>
+        <translation>Mittel der Encoder-Zustände über die eigenen Token des Nutzers.</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>Mean of the encoder&apos;s states over all tokens.</source>
+        <translation>Mittel der Encoder-Zustände über alle Token.</translation>
+    </message>
+    <message>
+        <source>history tokens</source>
+        <translation>Verlaufs-Token</translation>
+    </message>
+    <message>
+        <source>Mean of the encoder&apos;s states over the tokens of the history.</source>
+        <translation>Mittel der Encoder-Zustände über die Token des Verlaufs.</translation>
+    </message>
+    <message>
+        <source>decoder start</source>
+        <translation>Decoder-Start</translation>
+    </message>
+    <message>
+        <source>State of the decoder before it writes its first token.</source>
+        <translation>Zustand des Decoders, bevor er sein erstes Token schreibt.</translation>
+    </message>
+    <message>
+        <source>item scores</source>
+        <translation>Item-Werte</translation>
+    </message>
+    <message>
+        <source>Scores the model gives to the items.</source>
+        <translation>Werte, die das Modell den Items gibt.</translation>
+    </message>
+    <message>
+        <source>recommended list</source>
+        <translation>empfohlene Liste</translation>
+    </message>
+    <message>
+        <source>The items the model recommends, as anyone sees them.</source>
+        <translation>Die Items, die das Modell empfiehlt, wie jeder sie sieht.</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Scores the model gives to the attribute&apos;s values when it is asked.</source>
+        <translation>Werte, die das Modell den Ausprägungen des Attributs gibt, wenn es gefragt wird.</translation>
+    </message>
+    <message>
+        <source>raw history</source>
+        <translation>roher Verlauf</translation>
+    </message>
+    <message>
+        <source>The items of the history themselves, without any model: what no treatment of the model can take away.</source>
+        <translation>Die Items des Verlaufs selbst, ohne jedes Modell: was keine Behandlung des Modells nehmen kann.</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>logistisch</translation>
+    </message>
+    <message>
+        <source>nearest neighbours</source>
+        <translation>nächste Nachbarn</translation>
+    </message>
+    <message>
+        <source>boosted trees</source>
+        <translation>verstärkte Bäume</translation>
+    </message>
+    <message>
+        <source>mlp9 of the published code</source>
+        <translation>mlp9 des veröffentlichten Codes</translation>
+    </message>
+    <message>
+        <source>attention pooling</source>
+        <translation>Attention-Mittelung</translation>
+    </message>
+    <message>
+        <source>asked without history</source>
+        <translation>gefragt ohne Verlauf</translation>
+    </message>
+    <message>
+        <source>asked with history</source>
+        <translation>gefragt mit Verlauf</translation>
+    </message>
+    <message>
+        <source>asked with examples, without history</source>
+        <translation>gefragt mit Beispielen, ohne Verlauf</translation>
+    </message>
+    <message>
+        <source>asked with examples and history</source>
+        <translation>gefragt mit Beispielen und Verlauf</translation>
+    </message>
+    <message>
+        <source>soft prompt</source>
+        <translation>Soft-Prompt</translation>
+    </message>
+    <message>
+        <source>%1 on: %2</source>
+        <comment>probe method, what it reads</comment>
+        <translation>%1 auf: %2</translation>
+    </message>
+    <message>
+        <source>guessing gives 0.5</source>
+        <translation>Raten ergibt 0,5</translation>
+    </message>
+    <message>
+        <source>shuffled labels give %1 to %2</source>
+        <translation>vertauschte Klassen ergeben %1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 (p = %2)</source>
+        <translation>%1 (p = %2)</translation>
+    </message>
+    <message>
+        <source>the strongest probe (%1) reads %2 with AUC %3; %4</source>
+        <translation>die stärkste Probe (%1) liest %2 mit AUC %3 aus; %4</translation>
+    </message>
+    <message>
+        <source>Inconclusive, because the probe collapsed, which is no sign that nothing leaks</source>
+        <translation>Nicht entscheidbar, weil die Probe kollabiert ist, was kein Zeichen dafür ist, dass nichts durchsickert</translation>
+    </message>
+    <message>
+        <source>Inconclusive, because the AUC has no interval</source>
+        <translation>Nicht entscheidbar, weil die AUC kein Intervall hat</translation>
+    </message>
+    <message>
+        <source>Inconclusive, because not everything was measured</source>
+        <translation>Nicht entscheidbar, weil nicht alles gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Leak found: %1.</source>
+        <translation>Leck gefunden: %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>No leak found by these probes (smallest detectable AUC %1): %2.</source>
+        <translation>Kein Leck durch diese Proben gefunden (kleinste erkennbare AUC %1): %2.</translation>
+    </message>
+    <message>
+        <source>No leak found by these probes: %1. Up to %2 cannot be ruled out with %3 test users.</source>
+        <translation>Kein Leck durch diese Proben gefunden: %1. Bis %2 lässt sich mit %3 Testnutzern nicht ausschließen.</translation>
+    </message>
+    <message>
+        <source>embeddings</source>
+        <translation>Einbettungen</translation>
+    </message>
+    <message>
+        <source>layer %1, final</source>
+        <translation>Schicht %1, letzte</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>The probe counts as collapsed, yet the order of its scores tells users apart.</source>
+        <translation>Die Probe gilt als kollabiert, doch die Reihenfolge ihrer Werte unterscheidet Nutzer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The prompt&apos;s adversary had seen %n of these users, so the leak may be larger.</source>
+        <translation>
+            <numerusform>Der Gegner des Prompts hatte %n dieser Nutzer gesehen, das Leck mag also größer sein.</numerusform>
+            <numerusform>Der Gegner des Prompts hatte %n dieser Nutzer gesehen, das Leck mag also größer sein.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::ProbePage</name>
     <message>
         <source>No backbone to probe yet</source>
@@ -2424,10 +2926,6 @@ Qt %1</translation>
         <translation>Modell mit Proben messen</translation>
     </message>
     <message>
-        <source>Two fresh classifiers try to read an attribute from the model&apos;s states.</source>
-        <translation>Zwei frische Klassifikatoren versuchen, ein Attribut aus den Zuständen des Modells auszulesen.</translation>
-    </message>
-    <message>
         <source>Backbone</source>
         <translation>Backbone</translation>
     </message>
@@ -2444,16 +2942,8 @@ Qt %1</translation>
         <translation>Attribute</translation>
     </message>
     <message>
-        <source>What the probes read</source>
-        <translation>Was die Proben auslesen</translation>
-    </message>
-    <message>
         <source>Attribute</source>
         <translation>Attribut</translation>
-    </message>
-    <message>
-        <source>Leak panel</source>
-        <translation>Leck-Diagramm</translation>
     </message>
     <message>
         <source>none (untreated)</source>
@@ -2470,6 +2960,10 @@ Qt %1</translation>
     <message>
         <source>The probe was queued. Its result appears here when it is done.</source>
         <translation>Die Messung wurde eingereiht. Ihr Ergebnis erscheint hier, sobald sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>Fresh classifiers try to read an attribute from what the model computes.</source>
+        <translation>Frische Klassifikatoren versuchen, ein Attribut aus dem auszulesen, was das Modell berechnet.</translation>
     </message>
 </context>
 <context>
@@ -2934,6 +3428,18 @@ Qt %1</translation>
     <message>
         <source>Nothing measured here yet: train a point on the Mitigate page, or choose other filters.</source>
         <translation>Hier ist noch nichts gemessen: Trainieren Sie auf der Seite „Minderung“ einen Punkt oder wählen Sie andere Filter.</translation>
+    </message>
+    <message>
+        <source>AUC, strongest probe, %1 (0.5 = no leak)</source>
+        <translation>AUC, stärkste Probe, %1 (0,5 = kein Leck)</translation>
+    </message>
+    <message>
+        <source>AUC, strongest probe: %1</source>
+        <translation>AUC, stärkste Probe: %1</translation>
+    </message>
+    <message>
+        <source>the prompt&apos;s adversary had seen %1 of these users</source>
+        <translation>der Gegner des Prompts hatte %1 dieser Nutzer gesehen</translation>
     </message>
 </context>
 <context>

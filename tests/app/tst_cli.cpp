@@ -49,6 +49,7 @@ private Q_SLOTS:
     void optionsAreListed();
     void auditByCommands();
     void showHasTheContractsShape();
+    void runsAreComparedByUser();
     void reportInEveryFormat();
     void interruptCancelsAndResumeGoesOn();
     void queuedJobsGoOnWithoutWaiting();
@@ -73,8 +74,8 @@ void TestCli::versionAndHelp() {
 }
 
 void TestCli::everyCommandHasHelp() {
-    for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "cancel", "resume",
-                                "delete", "report", "demo", "options", "host"}) {
+    for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "compare", "cancel",
+                                "resume", "delete", "report", "demo", "options", "host"}) {
         const Outcome help = up5({QString::fromLatin1(command), u"--help"_s});
         QVERIFY2(help.code == 0, command);
         QVERIFY2(help.output.contains(u"Exit codes:"_s), command);
@@ -92,6 +93,8 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("unknown command", u"train"_s, 2, u"train"_s);
     row("unknown flag", u"runs --yaml"_s, 2, u"--yaml"_s);
     row("unknown run", u"show 1999"_s, 3, u"1999"_s);
+    row("comparison with an unknown run", u"compare 1999 2000"_s, 3, u"1999"_s);
+    row("comparison with nothing", u"compare 1999"_s, 2, u"b"_s);
     row("unknown kind", u"options training"_s, 3, u"training"_s);
     row("unknown data set", u"run backbone --dataset Nothing"_s, 3, u"Nothing"_s);
     row("unknown option", u"run backbone --set epoch=3"_s, 2, u"Did you mean epochs?"_s);
@@ -195,6 +198,25 @@ void TestCli::showHasTheContractsShape() {
     QVERIFY(!shown.contains("error"));
     const QString text = up5({u"show"_s, m_cfp}).output;
     QVERIFY(text.contains(u"--set lambda=5"_s));
+}
+
+void TestCli::runsAreComparedByUser() {
+    const QStringList command = {u"compare"_s, m_backbone,          m_cfp,   u"--only"_s,
+                                 u"hit@10"_s,  u"--permutations"_s, u"199"_s};
+    const json comparison = jsonOf(command + QStringList{u"--json"_s});
+    QCOMPARE(keysOf(comparison),
+             (std::set<std::string>{"a", "b", "correction", "comparisons", "level", "differences", "notes"}));
+    QCOMPARE(comparison["differences"].size(), std::size_t{2}); // both tasks
+    for (const json& difference : comparison["differences"]) {
+        QVERIFY(difference["p_adjusted"].get<double>() >= difference["p"].get<double>());
+        QVERIFY(!difference["sentence"].get<std::string>().empty());
+    }
+    const Outcome table = up5(command);
+    QCOMPARE(table.code, 0);
+    QVERIFY2(table.output.contains(u"corrected by Holm for 2 comparison"_s), qPrintable(table.output));
+    const Outcome refused = up5({u"compare"_s, m_backbone, m_backbone});
+    QCOMPARE(refused.code, 2);
+    QVERIFY2(refused.errors.contains(u"the same run"_s), qPrintable(refused.errors));
 }
 
 void TestCli::reportInEveryFormat() {

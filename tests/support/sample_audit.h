@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "base/atomic_file.h"
@@ -17,6 +18,7 @@
 #include "store/queue_repository.h"
 #include "store/run_repository.h"
 #include "store/store.h"
+#include "support/probe_suite.h"
 
 namespace up5::test {
 
@@ -85,6 +87,26 @@ public:
         addLeak(leak, "gender", 0.634, 0.640);
         addLeak(leak, "age", 0.619, 0.617);
         addRun(probe, leak);
+    }
+
+    /// The untreated model or, with a λ, a prompt, attacked with the whole suite of probes.
+    std::string addSuite(const SuiteValues& values, std::optional<double> lambda = {}) {
+        jobs::JobSpec spec;
+        if (lambda) {
+            spec = promptSpec(values.attribute, *lambda, 5, 2022);
+        } else {
+            spec.kind = "probe";
+            spec.dataset = dataset;
+            spec.backboneRun = backbone;
+            spec.attributes = {values.attribute};
+        }
+        store::RunBatch batch;
+        batch.metrics = suiteRows(values);
+        if (lambda) {
+            addRanking(batch, "validation", 0.699);
+            addRanking(batch, "test", 0.690);
+        }
+        return addRun(spec, batch);
     }
 
     std::string addPrompt(const std::string& attribute, double lambda, int prefixLength, std::uint64_t seed,

@@ -46,10 +46,10 @@ inline report::ComparisonPoint samplePoint(report::Family family, double lambda,
     point.finished = "2026-11-23T12:00:00Z";
     point.auc = estimate(auc, 0.04);
     point.aucAllTokens = estimate(auc + 0.02, 0.04);
-    point.probes = {{"logistic", false, estimate(auc, 0.04), false},
-                    {"mlp7", false, estimate(auc - 0.03, 0.045), false},
-                    {"logistic", true, estimate(auc + 0.02, 0.04), false},
-                    {"mlp7", true, estimate(auc + 0.01, 0.045), false}};
+    point.probes = {{"logistic", "user_span", estimate(auc, 0.04), false, {}},
+                    {"mlp7", "user_span", estimate(auc - 0.03, 0.045), false, {}},
+                    {"logistic", "all_tokens", estimate(auc + 0.02, 0.04), false, {}},
+                    {"mlp7", "all_tokens", estimate(auc + 0.01, 0.045), false, {}}};
     const double shares[] = {0.36, 0.66, 0.81, 1.0};
     const int ks[] = {1, 3, 5, 10};
     for (int i = 0; i < 4; ++i) {

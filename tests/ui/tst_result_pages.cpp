@@ -137,6 +137,8 @@ private Q_SLOTS:
         ui::ProbePage page(fixture.context);
         refreshed(page);
         auto* chart = find<ui::MarkChart>(page, "leakChart");
+        QCOMPARE(chart->content().marks.size(), std::size_t{2}); // a row per target
+        find<QCheckBox>(page, "leakEveryProbe")->click();
         QCOMPARE(chart->content().marks.size(), std::size_t{4});
         const QString verdict = find<QLabel>(page, "probeVerdict")->text();
         QVERIFY2(verdict.startsWith(u"Leak found:"_s), qPrintable(verdict));

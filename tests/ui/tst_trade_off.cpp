@@ -15,11 +15,13 @@
 #include "ui/results/leak_content.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
+#include "ui/results/probe_words.h"
 #include "ui/results/table_csv.h"
 
 using namespace up5;
 using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
+using report::AucChoice;
 using report::RowGrouping;
 using ui::ComparisonTableModel;
 
@@ -68,12 +70,13 @@ private Q_SLOTS:
     void definitionsNeverShareAnAxis() {
         const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
         const ui::ChartContent span = ui::tradeOffContent(rows, {});
-        const ui::ChartContent all = ui::tradeOffContent(rows, {true, {"hit@k", "sequential", 1}});
+        const ui::ChartContent all =
+            ui::tradeOffContent(rows, {AucChoice::AllTokens, {"hit@k", "sequential", 1}});
         QVERIFY(span.x.title != all.x.title);
         QVERIFY(span.y.title != all.y.title);
         QCOMPARE(all.marks[3].x, 0.590);
         // A row that lacks the figure is left out instead of being drawn with another one.
-        QVERIFY(ui::tradeOffContent(rows, {false, {"mrr", "direct", 0}}).marks.empty());
+        QVERIFY(ui::tradeOffContent(rows, {AucChoice::UserSpan, {"mrr", "direct", 0}}).marks.empty());
     }
 
     void familiesHaveColoursAndAttributesShapes() {
@@ -126,21 +129,22 @@ private Q_SLOTS:
         ui::ChartContent content = ui::leakContent(point);
         QVERIFY(std::none_of(content.legend.begin(), content.legend.end(), isCollapsed));
         point.probes[1].collapsed = true;
-        content = ui::leakContent(point);
+        QCOMPARE(ui::leakContent(point).marks.size(), std::size_t{2}); // it is not the headline: on demand
+        content = ui::leakContent(point, {"user_span"});
         QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), isCollapsed));
         QVERIFY(content.marks[1].dimmed && !content.marks[0].dimmed);
         // The headline's own flag does not hide an interval above one half.
         point.collapsed = point.collapsedAllTokens = true;
         const QString sentence = ui::verdictSentence(point);
-        QVERIFY2(sentence.startsWith(u"Leak found:"_s) &&
-                     sentence.contains(u"one class for nearly everyone"_s),
+        QVERIFY2(sentence.startsWith(u"Leak found:"_s) && sentence.contains(u"tells users apart"_s),
                  qPrintable(sentence));
     }
 
     void axesSayWhoseFiguresTheyAre() {
         const auto rows = report::comparisonRows(samplePoints(), RowGrouping::Runs);
         const ui::ChartContent test = ui::tradeOffContent(rows, {});
-        const ui::ChartContent validation = ui::tradeOffContent(rows, {false, {}, u"validation"_s});
+        const ui::ChartContent validation =
+            ui::tradeOffContent(rows, {AucChoice::UserSpan, {}, u"validation"_s});
         QVERIFY(test.x.title.contains(u"test users"_s));
         QVERIFY(validation.x.title.contains(u"validation users"_s));
         QVERIFY(validation.summary.startsWith(u"Figures of validation users."_s));
@@ -213,8 +217,8 @@ private Q_SLOTS:
         QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, chart.markPosition(key));
         QCOMPARE(chart.selectedKey(), key);
         // The selection survives new content that still has the mark, and goes with it.
-        chart.setContent(
-            ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings), {true, {}}));
+        chart.setContent(ui::tradeOffContent(report::comparisonRows(samplePoints(), RowGrouping::Settings),
+                                             {AucChoice::AllTokens, {}}));
         QCOMPARE(chart.selectedKey(), key);
         chart.setContent({});
         QVERIFY(chart.selectedKey().isEmpty());

@@ -117,6 +117,12 @@ AuditData::Choices AuditData::probedAttributes(const QString& dataset) const {
     return choices;
 }
 
+std::string AuditData::formatOf(const std::string& dataset) const {
+    const auto found = std::find_if(m_datasets.begin(), m_datasets.end(),
+                                    [&](const store::DatasetRow& row) { return row.hash == dataset; });
+    return found == m_datasets.end() ? std::string() : found->format;
+}
+
 const store::RunRow* AuditData::run(const QString& id) const {
     const std::string wanted = id.toStdString();
     const auto found =

@@ -50,6 +50,8 @@ public:
     Choices succeeded(const std::string& kind, const QString& dataset) const;
     /// Sensitive attributes that were probed on a data set.
     Choices probedAttributes(const QString& dataset) const;
+    /// Importer that made a data set; empty when it is not in the store.
+    std::string formatOf(const std::string& dataset) const;
     /// nullptr when there is no such run.
     const store::RunRow* run(const QString& id) const;
 

@@ -25,7 +25,8 @@ struct ChartMark {
     QString key; ///< identity across views; empty = not selectable
     double x = 0, y = 0;
     std::optional<Interval> xInterval, yInterval;
-    int color = 0; ///< index for seriesColor()
+    std::optional<double> barFrom; ///< a horizontal bar from this x to the mark
+    int color = 0;                 ///< index for seriesColor()
     MarkShape shape = MarkShape::Circle;
     bool dimmed = false;
     bool hollow = false;
@@ -38,6 +39,12 @@ struct ReferenceLine {
     enum class Along { X, Y } axis = Along::X;
     double value = 0;
     QString label;
+};
+
+/// A shaded range of values, behind everything else.
+struct ChartBand {
+    Interval x;
+    std::optional<Interval> y; ///< over the whole height when missing
 };
 
 /// A line through points in the order given.
@@ -63,6 +70,7 @@ struct LegendEntry {
     bool hollow = false;
     bool dimmed = false;
     bool isLine = false; ///< a stroke instead of a mark
+    bool isBand = false; ///< a shaded patch instead of a mark
 };
 
 struct ChartAxis {
@@ -75,6 +83,7 @@ struct ChartAxis {
 struct ChartContent {
     ChartAxis x, y;
     std::vector<ChartMark> marks;
+    std::vector<ChartBand> bands;
     std::vector<ReferenceLine> lines;
     std::vector<ChartPath> paths;
     std::optional<ChartEstimate> estimate;

@@ -34,9 +34,25 @@ const SettingValue<QString> kBackbone{"compare/backbone", {}, SettingScope::Work
 const SettingValue<QString> kAttribute{"compare/attribute", {}, SettingScope::Workspace};
 const SettingValue<QString> kFigure{"compare/figure", u"hit@k 10"_s, SettingScope::Workspace};
 const SettingValue<QString> kTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
-const SettingValue<QString> kAuc{"compare/auc", u"user_span"_s, SettingScope::Workspace};
+const SettingValue<QString> kAuc{"compare/auc", u"strongest"_s, SettingScope::Workspace};
 const SettingValue<QString> kSplit{"compare/split", u"test"_s, SettingScope::Workspace};
 const SettingValue<bool> kMeanOverSeeds{"compare/meanOverSeeds", true, SettingScope::Workspace};
+
+std::vector<std::pair<QString, QString>> aucChoices(bool withStrongest) {
+    std::vector<std::pair<QString, QString>> choices;
+    if (withStrongest) {
+        choices.emplace_back(ComparePage::tr("AUC, strongest"), u"strongest"_s);
+    }
+    choices.emplace_back(ComparePage::tr("AUC, user span"), u"user_span"_s);
+    choices.emplace_back(ComparePage::tr("AUC, all tokens"), u"all_tokens"_s);
+    return choices;
+}
+
+report::AucChoice aucOfId(const QString& id) {
+    return id == u"strongest"_s    ? report::AucChoice::Strongest
+           : id == u"all_tokens"_s ? report::AucChoice::AllTokens
+                                   : report::AucChoice::UserSpan;
+}
 
 } // namespace
 
@@ -75,9 +91,10 @@ QHBoxLayout* ComparePage::makeFilters() {
                           {u"NDCG@10"_s, u"ndcg@k 10"_s},
                           {u"MRR"_s, u"mrr 0"_s}});
     m_task->setChoices({{tr("sequential"), u"sequential"_s}, {tr("direct"), u"direct"_s}});
-    m_auc->setChoices({{tr("AUC, user span"), u"user_span"_s}, {tr("AUC, all tokens"), u"all_tokens"_s}});
-    m_auc->box().setToolTip(
-        tr("Which AUC is on the axis: the two are different measurements and never share one."));
+    m_auc->setChoices(aucChoices(true));
+    m_auc->box().setToolTip(tr(
+        "Which AUC is on the axis: they are different measurements and never share one. Models that were not "
+        "attacked by the whole suite have no strongest probe."));
     m_split = new ChoiceBox(u"compareSplit"_s, tr("Figures of"), this);
     m_split->setChoices({{tr("test users"), u"test"_s}, {tr("validation users"), u"validation"_s}});
     m_split->box().setToolTip(tr("Choose settings by the figures of validation users and validation targets; "
@@ -188,6 +205,7 @@ void ComparePage::showFigures() {
     }
     applyFilters();
     if (isFirst) {
+        m_auc->setCurrentId(settings.get(kAuc));
         m_backbone->setCurrentId(settings.get(kBackbone));
         m_attribute->setCurrentId(settings.get(kAttribute));
         applyFilters();
@@ -197,7 +215,7 @@ void ComparePage::showFigures() {
 
 TradeOffChoice ComparePage::choice() const {
     const QString figure = m_figure->currentId();
-    return {m_auc->currentId() == u"all_tokens"_s,
+    return {aucOfId(m_auc->currentId()),
             {figure.section(u' ', 0, 0).toStdString(), m_task->currentId().toStdString(),
              figure.section(u' ', 1, 1).toInt()},
             m_split->currentId()};
@@ -212,6 +230,7 @@ void ComparePage::applyFilters() {
     attributes.insert(attributes.begin(), {tr("All"), QString()});
     m_attribute->setChoices(attributes);
 
+    m_auc->setChoices(aucChoices(report::headlineChoice(m_data.points()) == report::AucChoice::Strongest));
     m_stack->setCurrentIndex(m_data.points().empty() ? 1 : 0);
     const auto grouping =
         m_meanOverSeeds->isChecked() ? report::RowGrouping::Settings : report::RowGrouping::Runs;
@@ -289,7 +308,9 @@ void ComparePage::remember() {
     settings.set(kAttribute, m_attribute->currentId());
     settings.set(kFigure, m_figure->currentId());
     settings.set(kTask, m_task->currentId());
-    settings.set(kAuc, m_auc->currentId());
+    if (report::headlineChoice(m_data.points()) == report::AucChoice::Strongest) {
+        settings.set(kAuc, m_auc->currentId()); // else there was no choice of all three
+    }
     settings.set(kSplit, m_split->currentId());
     settings.set(kMeanOverSeeds, m_meanOverSeeds->isChecked());
 }

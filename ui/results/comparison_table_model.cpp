@@ -75,7 +75,7 @@ QVariant ComparisonTableModel::differenceTo(const ComparisonRow& row,
     const ComparisonRow& other = m_rows[*reference];
     const auto figure = [&](const ComparisonRow& r) -> const metrics::Estimate* {
         if (ofAuc) {
-            const auto& auc = m_choice.allTokens ? r.aucAllTokens : r.auc;
+            const auto& auc = report::aucOf(r, m_choice.auc);
             return auc ? &*auc : nullptr;
         }
         return r.rankingFigure(m_choice.figure.name, m_choice.figure.task, m_choice.figure.k);
@@ -100,6 +100,8 @@ QVariant ComparisonTableModel::value(const ComparisonRow& row, int column) const
     case Seeds:
         return QVariant::fromValue(row.seeds.size() == 1 ? static_cast<qulonglong>(row.seeds.front())
                                                          : static_cast<qulonglong>(row.seeds.size()));
+    case AucStrongest:
+        return row.aucStrongest ? QVariant(row.aucStrongest->value) : QVariant();
     case Auc:
         return row.auc ? QVariant(row.auc->value) : QVariant();
     case AucAllTokens:
@@ -134,6 +136,9 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
     case Hit5:
     case Hit10:
         return QString::number(raw.toDouble(), 'f', 1);
+    case AucStrongest:
+        return withInterval(*row.aucStrongest) + (row.collapsedStrongest ? tr(" collapsed") : QString()) +
+               (row.adversaryOverlap > 0 ? u" †"_s : QString());
     case Auc:
         return withInterval(*row.auc) + (row.collapsed ? tr(" collapsed") : QString());
     case AucAllTokens:
@@ -190,6 +195,10 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
             return tr("%1: difference to the λ = 0 control of otherwise equal settings").arg(figure);
         case FigureToUntreated:
             return tr("%1: difference to the untreated backbone").arg(figure);
+        case AucStrongest:
+            return tr(
+                "Strongest probe over everything attacked, chosen on validation users, with 95 % interval "
+                "over users; † where the prompt's adversary had seen some of them");
         case Auc:
             return tr("Probe chosen on validation users, with 95 % interval over users");
         default:
@@ -208,6 +217,7 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
                                tr("hit@3 %"),
                                tr("hit@5 %"),
                                tr("hit@10 %"),
+                               tr("AUC, strongest"),
                                tr("AUC, user span"),
                                tr("AUC, all tokens"),
                                tr("ΔAUC to λ = 0"),

@@ -21,6 +21,7 @@ public:
         Hit3,
         Hit5,
         Hit10,
+        AucStrongest,
         Auc,
         AucAllTokens,
         AucToControl,

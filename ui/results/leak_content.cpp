@@ -6,11 +6,15 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
+#include "jobs/probe_targets.h"
+#include "ui/results/probe_words.h"
+
 namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
 using report::ComparisonPoint;
 using report::ProbeFigure;
+using report::TargetFigures;
 
 namespace {
 
@@ -18,152 +22,231 @@ struct LeakText {
     Q_DECLARE_TR_FUNCTIONS(up5::ui::Leak)
 };
 
-constexpr int kUserSpanColor = 0;  // blue
-constexpr int kAllTokensColor = 1; // vermilion
+constexpr int kProbeColor = 0;     // blue
+constexpr int kStrongestColor = 1; // vermilion
+constexpr int kNeutralColor = -1;
 constexpr double kSmallestSpan = 0.2;
+constexpr double kLineRow = 0.85;   // rows of room under the last one for the name of each line
+constexpr double kSameBand = 0.005; // bands whose ends differ by less are drawn as one
+constexpr double kHalfRow = 0.42;
 
-QString probeName(const std::string& probe) {
-    return probe == "logistic" ? LeakText::tr("logistic") : QString::fromStdString(probe);
+/// One probe as a row of the panel.
+struct Row {
+    const TargetFigures* target = nullptr;
+    std::string method;
+    metrics::Estimate auc;
+    std::optional<metrics::Estimate> hard;
+    bool headline = false, strongest = false, collapsed = false;
+};
+
+/// What a run stored of each target; runs of older versions have the two representations only.
+std::vector<TargetFigures> targetsOf(const ComparisonPoint& point) {
+    if (!point.targets.empty()) {
+        return point.targets;
+    }
+    std::vector<TargetFigures> targets;
+    for (const auto& [key, auc, collapsed] :
+         {std::tuple("user_span", &point.auc, point.collapsed),
+          std::tuple("all_tokens", &point.aucAllTokens, point.collapsedAllTokens)}) {
+        if (*auc) {
+            targets.push_back({key, {}, *auc, collapsed});
+            for (const ProbeFigure& figure : point.probes) {
+                if (figure.target == key && figure.estimate.value == (*auc)->value) {
+                    targets.back().method = figure.probe;
+                }
+            }
+        }
+    }
+    return targets;
 }
 
-QString spanName(bool allTokens) {
-    return allTokens ? LeakText::tr("all tokens") : LeakText::tr("user span");
-}
-
-QString number(double value) {
-    return QString::number(value, 'f', 3);
-}
-
-QString estimateText(const metrics::Estimate& estimate) {
-    return std::isnan(estimate.low) || std::isnan(estimate.high)
-               ? number(estimate.value)
-               : u"%1 [%2, %3]"_s.arg(number(estimate.value), number(estimate.low), number(estimate.high));
-}
-
-/// The headline repeats the figures of the probe that was chosen.
-bool isHeadline(const ProbeFigure& figure, const ComparisonPoint& point) {
-    const auto& chosen = figure.allTokens ? point.aucAllTokens : point.auc;
-    return chosen && chosen->value == figure.estimate.value;
-}
-
-std::vector<const ProbeFigure*> rowsOf(const ComparisonPoint& point) {
-    std::vector<const ProbeFigure*> rows;
-    for (const bool allTokens : {false, true}) {
+std::vector<Row> rowsOf(const ComparisonPoint& point, const std::vector<TargetFigures>& targets,
+                        const std::set<std::string>& expanded) {
+    std::vector<Row> rows;
+    for (const TargetFigures& target : targets) {
+        if (target.auc) {
+            const bool strongest = point.aucStrongest && point.strongestTarget == target.target &&
+                                   point.strongestMethod == target.method;
+            rows.push_back(
+                {&target, target.method, *target.auc, target.hard, true, strongest, target.collapsed});
+        }
         for (const ProbeFigure& figure : point.probes) {
-            if (figure.allTokens == allTokens) {
-                rows.push_back(&figure);
+            const bool isHeadline = target.auc && figure.probe == target.method;
+            if (figure.target == target.target && !isHeadline &&
+                (expanded.count(target.target) || !target.auc)) {
+                rows.push_back(
+                    {&target, figure.probe, figure.estimate, figure.hard, false, false, figure.collapsed});
             }
         }
     }
     return rows;
 }
 
-ChartMark markOf(const ProbeFigure& figure, const ComparisonPoint& point, double y) {
-    ChartMark mark;
-    const bool headline = isHeadline(figure, point);
-    mark.key = QString::fromStdString(figure.probe) + (figure.allTokens ? u"/all"_s : u"/span"_s);
-    mark.x = figure.estimate.value;
-    mark.y = y;
-    if (!std::isnan(figure.estimate.low) && !std::isnan(figure.estimate.high)) {
-        mark.xInterval = {figure.estimate.low, figure.estimate.high};
+QString rowName(const Row& row) {
+    const QString method = methodName(row.method);
+    if (!row.headline) {
+        return method;
     }
-    mark.color = figure.allTokens ? kAllTokensColor : kUserSpanColor;
-    mark.shape = figure.allTokens ? MarkShape::Square : MarkShape::Circle;
-    mark.hollow = !headline;
-    mark.dimmed = figure.collapsed;
-    mark.label = estimateText(figure.estimate);
+    return row.method.empty() ? targetName(row.target->target)
+                              : u"%1: %2"_s.arg(targetName(row.target->target), method);
+}
+
+QString descriptionOf(const Row& row, bool canExpand) {
     QStringList lines = {
-        LeakText::tr("%1 probe, %2").arg(probeName(figure.probe), spanName(figure.allTokens)),
-        LeakText::tr("AUC %1").arg(estimateText(figure.estimate)),
-        LeakText::tr("%1 test users").arg(figure.estimate.n)};
-    if (headline) {
-        lines << LeakText::tr("headline: chosen on validation users");
+        LeakText::tr("%1 probe on: %2").arg(methodName(row.method), targetName(row.target->target)),
+        targetMeaning(row.target->target), LeakText::tr("AUC %1").arg(areaText(row.auc)),
+        LeakText::tr("%1 test users").arg(row.auc.n)};
+    if (row.hard) {
+        lines << LeakText::tr("AUC of the answered words alone: %1").arg(areaText(*row.hard));
     }
-    if (figure.collapsed) {
-        lines << LeakText::tr("collapsed: it predicts one class for nearly everyone, a low AUC says nothing");
+    if (row.strongest) {
+        lines << LeakText::tr("headline: strongest of all, chosen on validation users");
+    } else if (row.headline) {
+        lines << LeakText::tr("strongest on this target, chosen on validation users");
     }
-    mark.description = lines.join(u'\n');
+    if (row.headline && row.target->null) {
+        lines << LeakText::tr("shuffled labels: %1").arg(areaText(*row.target->null));
+    }
+    if (row.headline && row.target->pValue) {
+        lines << LeakText::tr("p = %1 (%2 refits)")
+                     .arg(QString::number(row.target->pValue->value, 'g', 2),
+                          QString::number(row.target->pValue->n));
+    }
+    if (row.headline && row.target->detectable) {
+        lines << LeakText::tr("smallest detectable AUC: %1").arg(*row.target->detectable, 0, 'f', 3);
+    }
+    if (row.collapsed) {
+        lines << LeakText::tr(
+            "collapsed: its scores hardly differ or it never beat the class shares; a low AUC "
+            "says nothing");
+    }
+    if (canExpand) {
+        lines << LeakText::tr("Enter or double click shows or hides the other probes");
+    }
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+ChartMark markOf(const Row& row, double y, bool canExpand) {
+    ChartMark mark;
+    mark.key = QString::fromStdString(row.target->target + "/" + row.method);
+    mark.x = row.auc.value;
+    mark.y = y;
+    if (!std::isnan(row.auc.low) && !std::isnan(row.auc.high)) {
+        mark.xInterval = {row.auc.low, row.auc.high};
+    }
+    mark.color = row.strongest                             ? kStrongestColor
+                 : row.target->target == jobs::kRawHistory ? kNeutralColor
+                                                           : kProbeColor;
+    mark.shape = row.strongest ? MarkShape::Diamond : MarkShape::Circle;
+    mark.hollow = !row.headline;
+    mark.dimmed = row.collapsed;
+    mark.label = areaText(row.auc);
+    mark.description = descriptionOf(row, canExpand);
     return mark;
 }
 
-/// The representation a verdict rests on: of those for which it holds, the one with the larger AUC.
-bool restsOnAllTokens(const ComparisonPoint& point) {
-    const report::Verdict verdict = point.verdict();
-    const bool holdsForSpan = report::verdictOf(point.auc, point.collapsed) == verdict;
-    const bool holdsForAll = report::verdictOf(point.aucAllTokens, point.collapsedAllTokens) == verdict;
-    return holdsForAll && (!holdsForSpan || point.aucAllTokens->value > point.auc->value);
+/// One band over all rows where the targets agree, else one beside the rows of each.
+std::vector<ChartBand> bandsOf(const std::vector<Row>& rows) {
+    std::vector<ChartBand> bands;
+    bool agree = true;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto& null = rows[i].target->null;
+        if (!null || std::isnan(null->low) || std::isnan(null->high)) {
+            agree = false;
+            continue;
+        }
+        const double y = static_cast<double>(rows.size() - 1 - i);
+        bands.push_back({{null->low, null->high}, Interval{y - kHalfRow, y + kHalfRow}});
+        agree = agree && std::abs(null->low - bands.front().x.low) < kSameBand &&
+                std::abs(null->high - bands.front().x.high) < kSameBand;
+    }
+    if (agree && !bands.empty()) {
+        Interval all = bands.front().x;
+        for (const ChartBand& band : bands) {
+            all = {std::min(all.low, band.x.low), std::max(all.high, band.x.high)};
+        }
+        bands = {{all, std::nullopt}};
+    }
+    return bands;
+}
+
+std::vector<ReferenceLine> linesOf(const ComparisonPoint& point, const std::vector<TargetFigures>& targets) {
+    std::vector<ReferenceLine> lines = {{ReferenceLine::Along::X, 0.5, LeakText::tr("guessing")}};
+    for (const TargetFigures& target : targets) {
+        if (target.target == jobs::kRawHistory && target.auc) {
+            lines.push_back({ReferenceLine::Along::X, target.auc->value,
+                             LeakText::tr("raw history %1").arg(target.auc->value, 0, 'f', 3)});
+        }
+    }
+    if (point.bestPossibleAuc) {
+        lines.push_back(
+            {ReferenceLine::Along::X, *point.bestPossibleAuc,
+             LeakText::tr("best possible from the history %1").arg(*point.bestPossibleAuc, 0, 'f', 3)});
+    }
+    return lines;
+}
+
+std::vector<LegendEntry> legendOf(const std::vector<Row>& rows, bool hasBand) {
+    std::vector<LegendEntry> legend;
+    const auto some = [&](auto fits) { return std::any_of(rows.begin(), rows.end(), fits); };
+    if (some([](const Row& row) { return row.strongest; })) {
+        legend.push_back({LeakText::tr("strongest of all"), kStrongestColor, MarkShape::Diamond});
+    }
+    legend.push_back({LeakText::tr("strongest on its target"), kProbeColor});
+    if (some([](const Row& row) { return !row.headline; })) {
+        legend.push_back({LeakText::tr("other probe"), kProbeColor, MarkShape::Circle, true});
+    }
+    if (some([](const Row& row) { return row.collapsed; })) {
+        legend.push_back({LeakText::tr("probe collapsed"), kNeutralColor, MarkShape::Circle, true, true});
+    }
+    if (hasBand) {
+        LegendEntry band{LeakText::tr("shuffled labels, 95 %")};
+        band.isBand = true;
+        legend.push_back(band);
+    }
+    return legend;
+}
+
+bool hasMembers(const ComparisonPoint& point, const TargetFigures& target) {
+    return std::any_of(point.probes.begin(), point.probes.end(), [&](const ProbeFigure& figure) {
+        return figure.target == target.target && figure.probe != target.method;
+    });
 }
 
 } // namespace
 
-QString verdictSentence(const ComparisonPoint& point) {
-    const QString attribute = QString::fromStdString(point.attribute);
-    const report::Verdict verdict = point.verdict();
-    if (verdict == report::Verdict::Inconclusive) {
-        return point.collapsed || point.collapsedAllTokens
-                   ? LeakText::tr("Inconclusive: a probe of %1 collapsed, it predicts one class for nearly "
-                                  "everyone. That is no sign that nothing leaks.")
-                         .arg(attribute)
-                   : LeakText::tr(
-                         "Inconclusive: %1 was not measured with an interval on both the user span and all "
-                         "tokens.")
-                         .arg(attribute);
-    }
-    const bool allTokens = restsOnAllTokens(point);
-    const metrics::Estimate& auc = allTokens ? *point.aucAllTokens : *point.auc;
-    if (verdict == report::Verdict::LeakFound) {
-        const QString sentence =
-            LeakText::tr("Leak found: the strongest probe (%2) reads %1 with AUC %3; guessing gives 0.5.")
-                .arg(attribute, spanName(allTokens), estimateText(auc));
-        return (allTokens ? point.collapsedAllTokens : point.collapsed)
-                   ? sentence + u' ' +
-                         LeakText::tr("It predicts one class for nearly everyone, as a sound probe may where "
-                                      "the other is rare; the order of its scores still tells them apart.")
-                   : sentence;
-    }
-    return LeakText::
-        tr("No leak found by these probes: the strongest one reads %1 with AUC %2. Up to %3 cannot be ruled "
-           "out with %4 test users.")
-            .arg(attribute, estimateText(auc), number(auc.high), QString::number(auc.n));
+std::string targetOfKey(const QString& key) {
+    return key.section(u'/', 0, 0).toStdString();
 }
 
-ChartContent leakContent(const ComparisonPoint& point) {
+ChartContent leakContent(const ComparisonPoint& point, const std::set<std::string>& expanded) {
+    const std::vector<TargetFigures> targets = targetsOf(point);
+    const std::vector<Row> rows = rowsOf(point, targets, expanded);
     ChartContent content;
-    const std::vector<const ProbeFigure*> rows = rowsOf(point);
     std::vector<double> xs = {0.5};
-    bool hasOther = false, hasCollapsed = false;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        content.marks.push_back(markOf(*rows[i], point, static_cast<double>(rows.size() - 1 - i)));
+        content.marks.push_back(
+            markOf(rows[i], static_cast<double>(rows.size() - 1 - i), hasMembers(point, *rows[i].target)));
         const ChartMark& mark = content.marks.back();
         xs.push_back(mark.x);
         if (mark.xInterval) {
             xs.insert(xs.end(), {mark.xInterval->low, mark.xInterval->high});
         }
-        hasOther = hasOther || mark.hollow;
-        hasCollapsed = hasCollapsed || rows[i]->collapsed;
     }
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-        content.y.categories.push_back(
-            u"%1, %2"_s.arg(probeName((*row)->probe), spanName((*row)->allTokens)));
+        content.y.categories.push_back(rowName(*row));
     }
-    content.lines.push_back({ReferenceLine::Along::X, 0.5, LeakText::tr("guessing")});
-    if (point.bestPossibleAuc) {
-        content.lines.push_back({ReferenceLine::Along::X, *point.bestPossibleAuc,
-                                 LeakText::tr("best possible from the history")});
-        xs.push_back(*point.bestPossibleAuc);
+    content.bands = bandsOf(rows);
+    content.lines = linesOf(point, targets);
+    for (const ReferenceLine& line : content.lines) {
+        xs.push_back(line.value);
     }
     content.x = {LeakText::tr("Probe AUC of %1").arg(QString::fromStdString(point.attribute)),
                  axisRange(xs, kSmallestSpan, 0, 1)};
-    // Room under the last row for the names of the lines.
-    content.y.range = {-1.1, static_cast<double>(rows.size()) - 0.4, 1};
-    content.legend = {
-        {LeakText::tr("headline, chosen on validation users"), -1, MarkShape::Circle, false, false, false}};
-    if (hasOther) {
-        content.legend.push_back({LeakText::tr("other probe"), -1, MarkShape::Circle, true, false, false});
-    }
-    if (hasCollapsed) {
-        content.legend.push_back({LeakText::tr("probe collapsed"), -1, MarkShape::Circle, true, true, false});
-    }
+    content.y.range = {-0.5 - kLineRow * static_cast<double>(content.lines.size()),
+                       static_cast<double>(rows.size()) - 0.4, 1};
+    content.legend = legendOf(rows, !content.bands.empty());
     content.summary = verdictSentence(point);
     content.emptyText = LeakText::tr("Not probed yet.");
     return content;

@@ -13,13 +13,20 @@ namespace up5::ui {
 
 namespace {
 
-constexpr double kCap = 3.5;      // half length of a whisker's end stroke
+constexpr double kCap = 3.5; // half length of a whisker's end stroke
+constexpr double kHalfBar = 7;
 constexpr double kDimmed = 0.35;  // opacity of dominated points
 constexpr double kLegendGap = 18; // between entries
 constexpr double kLegendMark = 16;
 
 QColor colorOf(int index, bool dark) {
     return index < 0 ? themeColors(dark).mutedText : seriesColor(index, dark);
+}
+
+QColor bandColor(bool dark) {
+    QColor color = themeColors(dark).mutedText;
+    color.setAlphaF(0.18f);
+    return color;
 }
 
 /// Positions of legend entries in rows of at most `width`, and the total height.
@@ -100,6 +107,7 @@ void MarkLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     }
     painter->save();
     painter->setClipRect(m_chart.plotArea().adjusted(-1, -1, 1, 1));
+    paintBands(*painter);
     paintLines(*painter);
     paintPaths(*painter);
     paintEstimate(*painter);
@@ -119,6 +127,18 @@ void MarkLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
         }
     }
     paintLabels(*painter);
+}
+
+void MarkLayer::paintBands(QPainter& painter) const {
+    const QRectF plot = m_chart.plotArea();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(bandColor(isDark()));
+    for (const ChartBand& band : m_content->bands) {
+        const QPointF low = m_chart.mapToPosition({band.x.low, band.y ? band.y->low : 0}, &m_anchor);
+        const QPointF high = m_chart.mapToPosition({band.x.high, band.y ? band.y->high : 0}, &m_anchor);
+        painter.drawRect(QRectF(QPointF(low.x(), band.y ? high.y() : plot.top()),
+                                QPointF(high.x(), band.y ? low.y() : plot.bottom())));
+    }
 }
 
 void MarkLayer::paintLines(QPainter& painter) const {
@@ -216,6 +236,15 @@ void MarkLayer::paintMark(QPainter& painter, const ChartMark& mark) const {
     const QPointF centre = m_chart.mapToPosition({mark.x, mark.y}, &m_anchor);
     painter.save();
     painter.setOpacity(mark.dimmed && !isSelected ? kDimmed : 1);
+    if (mark.barFrom) {
+        const double from = m_chart.mapToPosition({*mark.barFrom, mark.y}, &m_anchor).x();
+        QColor fill = color;
+        fill.setAlphaF(mark.hollow ? 0.25f : 0.5f);
+        painter.fillRect(
+            QRectF(QPointF(from, centre.y() - kHalfBar), QPointF(centre.x(), centre.y() + kHalfBar))
+                .normalized(),
+            fill);
+    }
     painter.setPen(QPen(color, isSelected ? 2 : 1.2));
     if (mark.xInterval) {
         const double low = m_chart.mapToPosition({mark.xInterval->low, mark.y}, &m_anchor).x();
@@ -306,6 +335,8 @@ void MarkLayer::paintLegend(QPainter& painter) const {
         if (entry.isLine) {
             painter.setPen(QPen(color, 1.4));
             painter.drawLine(centre - QPointF(5.5, 0), centre + QPointF(5.5, 0));
+        } else if (entry.isBand) {
+            painter.fillRect(QRectF(centre - QPointF(6, 6), QSizeF(12, 12)), bandColor(isDark()));
         } else {
             painter.setPen(entry.hollow ? QPen(color, 2) : QPen(Qt::NoPen));
             painter.setBrush(entry.hollow ? colors.surface : color);

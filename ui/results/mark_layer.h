@@ -31,6 +31,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    void paintBands(QPainter& painter) const;
     void paintLines(QPainter& painter) const;
     void paintPaths(QPainter& painter) const;
     void paintEstimate(QPainter& painter) const;

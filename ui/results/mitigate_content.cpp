@@ -74,7 +74,8 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
             {MitigateText::tr("other settings or length"), -1, MarkShape::Circle, false, true, false});
     }
 
-    const auto measured = report::measuredLambdas(points, chosen.prompt, chosen.prefixLength, choice.figure);
+    const auto measured =
+        report::measuredLambdas(points, chosen.prompt, chosen.prefixLength, choice.figure, choice.auc);
     ChartPath path;
     path.dashed = true;
     for (const report::MeasuredLambda& entry : measured) {

@@ -10,8 +10,7 @@
 #include "jobs/job_host.h"
 #include "jobs/options/probe_options.h"
 #include "ui/results/choice_box.h"
-#include "ui/results/leak_content.h"
-#include "ui/results/mark_chart.h"
+#include "ui/results/leak_panel.h"
 #include "ui/runs/attribute_list.h"
 #include "ui/runs/form_card.h"
 #include "ui/runs/option_form.h"
@@ -56,7 +55,7 @@ ProbePage::ProbePage(AppContext& context, QWidget* parent)
 QWidget* ProbePage::makeForm() {
     auto* card =
         new FormCard(tr("Probe a model"),
-                     tr("Two fresh classifiers try to read an attribute from the model's states."), this);
+                     tr("Fresh classifiers try to read an attribute from what the model computes."), this);
     card->setFixedWidth(kFormWidth);
     m_backbone = new ChoiceBox(u"probeBackbone"_s, tr("Backbone"), card);
     m_prompt = new ChoiceBox(u"probePrompt"_s, tr("Prompt in front of it"), card);
@@ -82,29 +81,12 @@ QWidget* ProbePage::makeForm() {
 }
 
 QWidget* ProbePage::makePanel() {
-    auto* card = new QFrame(this);
-    card->setProperty("role", u"card"_s);
-    auto* title = new QLabel(tr("What the probes read"), card);
-    title->setProperty("role", u"heading"_s);
-    m_shown = new ChoiceBox(u"probeShown"_s, tr("Attribute"), card);
+    m_panel = new LeakPanel(this);
+    m_shown = new ChoiceBox(u"probeShown"_s, tr("Attribute"), m_panel);
     m_shown->setMaximumWidth(200);
-    m_verdict = new QLabel(card);
-    m_verdict->setObjectName(u"probeVerdict"_s);
-    m_verdict->setWordWrap(true);
-    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_chart = new MarkChart(card);
-    m_chart->setObjectName(u"leakChart"_s);
-    m_chart->setAccessibleName(tr("Leak panel"));
-    auto* header = new QHBoxLayout;
-    header->addWidget(title, 1, Qt::AlignTop);
-    header->addWidget(m_shown);
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(14, 12, 14, 12);
-    layout->addLayout(header);
-    layout->addWidget(m_verdict);
-    layout->addWidget(m_chart, 1);
+    m_panel->addControl(m_shown);
     connect(m_shown, &ChoiceBox::chosen, this, [this] { guard([this] { showLeak(); }); });
-    return card;
+    return m_panel;
 }
 
 void ProbePage::refresh() {
@@ -182,25 +164,29 @@ const report::ComparisonPoint* ProbePage::chosenPoint() const {
 
 void ProbePage::showLeak() {
     const report::ComparisonPoint* point = chosenPoint();
-    ChartContent content;
+    LeakPanelContent content;
     if (point) {
-        content = leakContent(*point);
-    } else {
-        content.emptyText =
-            m_data.isLoading()
-                ? tr("Reading what is measured…")
-                : tr("This model was not probed yet. Choose attributes on the left and start.");
-        content.summary = content.emptyText;
+        content.point = *point;
+        content.map = mapAround(*point);
     }
-    QStringList sentences;
-    if (point) {
-        sentences << content.summary;
-    }
-    if (!m_data.leftOut().isEmpty()) {
-        sentences << m_data.leftOut();
-    }
-    m_verdict->setText(sentences.join(u'\n'));
-    m_chart->setContent(std::move(content));
+    const QString backbone = m_backbone->currentId();
+    const store::RunRow* run = m_data.run(backbone);
+    content.bars = report::attributeBars(m_data.points(), m_data.records(), backbone.toStdString(),
+                                         run ? m_data.formatOf(run->dataset) : std::string());
+    content.emptyText = m_data.isLoading()
+                            ? tr("Reading what is measured…")
+                            : tr("This model was not probed yet. Choose attributes on the left and start.");
+    content.remarks = m_data.leftOut();
+    m_panel->setContent(std::move(content));
+}
+
+std::optional<report::LeakMap> ProbePage::mapAround(const report::ComparisonPoint& point) const {
+    const QString backbone = m_backbone->currentId(), attribute = QString::fromStdString(point.attribute);
+    const auto test = m_data.points(u"test"_s, {}, backbone, attribute);
+    const auto validation = m_data.points(u"validation"_s, {}, backbone, attribute);
+    const report::BeforeAfter models = report::beforeAfter(test, validation);
+    const bool isTreated = point.family != report::Family::Untreated;
+    return report::leakMap(isTreated ? models.before : &point, isTreated ? &point : models.after);
 }
 
 void ProbePage::select(const QString& subject) {

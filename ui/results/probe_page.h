@@ -1,10 +1,10 @@
 // Probe: start probes on a model and see, on one AUC axis, what they read out of it.
 #pragma once
 
+#include "report/leak_map.h"
 #include "ui/results/audit_data.h"
 #include "ui/widgets/page.h"
 
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 
@@ -12,7 +12,7 @@ namespace up5::ui {
 
 class AttributeList;
 class ChoiceBox;
-class MarkChart;
+class LeakPanel;
 class OptionForm;
 class RunBasics;
 
@@ -36,6 +36,9 @@ private:
     jobs::JobSpec spec() const;
     /// The newest measurement of the chosen model and attribute; nullptr when there is none.
     const report::ComparisonPoint* chosenPoint() const;
+    /// Layers of the untreated model beside those of a prompt: the chosen one, else the one that leaks least
+    /// on validation users.
+    std::optional<report::LeakMap> mapAround(const report::ComparisonPoint& point) const;
     bool isOfChosenModel(const report::ComparisonPoint& point) const;
 
     AuditData m_data;
@@ -48,8 +51,7 @@ private:
     OptionForm* m_options = nullptr;
     QPushButton* m_start = nullptr;
     ChoiceBox* m_shown = nullptr;
-    QLabel* m_verdict = nullptr;
-    MarkChart* m_chart = nullptr;
+    LeakPanel* m_panel = nullptr;
 };
 
 } // namespace up5::ui

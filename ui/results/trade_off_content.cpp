@@ -36,12 +36,11 @@ struct PlottedRow {
 std::vector<PlottedRow> plottedRows(const std::vector<ComparisonRow>& rows, const TradeOffChoice& choice) {
     std::vector<PlottedRow> plotted;
     for (const ComparisonRow& row : rows) {
-        const auto& auc = choice.allTokens ? row.aucAllTokens : row.auc;
+        const auto& auc = report::aucOf(row, choice.auc);
         const metrics::Estimate* figure =
             row.rankingFigure(choice.figure.name, choice.figure.task, choice.figure.k);
         if (auc && figure) {
-            plotted.push_back(
-                {&row, *auc, *figure, choice.allTokens ? row.collapsedAllTokens : row.collapsed});
+            plotted.push_back({&row, *auc, *figure, report::collapsedOf(row, choice.auc)});
         }
     }
     return plotted;
@@ -195,9 +194,12 @@ QString figureTitle(const report::FigureChoice& choice) {
 }
 
 QString aucTitle(const TradeOffChoice& choice) {
-    return (choice.allTokens ? TradeOffText::tr("Probe AUC, all tokens, %1 (0.5 = no leak)")
-                             : TradeOffText::tr("Probe AUC, user span, %1 (0.5 = no leak)"))
-        .arg(splitName(choice.split));
+    const QString title = choice.auc == report::AucChoice::Strongest
+                              ? TradeOffText::tr("AUC, strongest probe, %1 (0.5 = no leak)")
+                          : choice.auc == report::AucChoice::AllTokens
+                              ? TradeOffText::tr("Probe AUC, all tokens, %1 (0.5 = no leak)")
+                              : TradeOffText::tr("Probe AUC, user span, %1 (0.5 = no leak)");
+    return title.arg(splitName(choice.split));
 }
 
 QString splitName(const QString& split) {
@@ -244,6 +246,9 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
         lines << u"%1: %2"_s.arg(figureTitle(choice.figure),
                                  estimateText(*figure, shown, choice.figure.name == "hit@k" ? 1 : 3));
     }
+    if (row.aucStrongest) {
+        lines << TradeOffText::tr("AUC, strongest probe: %1").arg(estimateText(*row.aucStrongest, plain, 3));
+    }
     if (row.auc) {
         lines << TradeOffText::tr("AUC, user span: %1").arg(estimateText(*row.auc, plain, 3));
     }
@@ -257,8 +262,12 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
     } else {
         lines << TradeOffText::tr("mean of %1 models, seeds: %2").arg(row.models).arg(row.seeds.size());
     }
-    if (choice.allTokens ? row.collapsedAllTokens : row.collapsed) {
+    if (report::collapsedOf(row, choice.auc)) {
         lines << TradeOffText::tr("a probe collapsed: a low AUC says nothing about the leak");
+    }
+    if (row.adversaryOverlap > 0) {
+        lines << TradeOffText::tr("the prompt's adversary had seen %1 of these users")
+                     .arg(row.adversaryOverlap);
     }
     return lines.join(u'\n');
 }

@@ -9,7 +9,7 @@ namespace up5::ui {
 
 /// Which definitions are on the axes. Figures of other definitions never share an axis with them.
 struct TradeOffChoice {
-    bool allTokens = false; ///< AUC over all encoder tokens instead of the user span
+    report::AucChoice auc = report::AucChoice::UserSpan;
     report::FigureChoice figure;
     QString split = QStringLiteral("test"); ///< or "validation": whose figures the rows hold
 };
