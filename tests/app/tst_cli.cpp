@@ -74,7 +74,7 @@ void TestCli::versionAndHelp() {
 
 void TestCli::everyCommandHasHelp() {
     for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "cancel", "resume",
-                                "delete", "report", "demo", "options", "host"}) {
+                                "delete", "groups", "report", "demo", "options", "host"}) {
         const Outcome help = up5({QString::fromLatin1(command), u"--help"_s});
         QVERIFY2(help.code == 0, command);
         QVERIFY2(help.output.contains(u"Exit codes:"_s), command);
