@@ -57,8 +57,10 @@ struct CollapseCheck {
     bool collapsed = false;
     std::string reason; ///< empty when not collapsed
 };
-/// Share of the most predicted class > 0.98, standard deviation of every class's score < 1e-4, training loss
-/// not below the prior entropy (both in nats), or anything not a number.
+/// Standard deviation of every class's score < 1e-4, training loss not below the prior entropy (both in
+/// nats), or anything not a number. Hard decisions (one-hot rows) collapse also when the most predicted class
+/// has more than 0.98 of the users; soft scores do not: a sound probe of a weak leak puts the common class of
+/// an unbalanced attribute first for nearly everyone, and its scores still rank the users.
 CollapseCheck checkCollapse(std::span<const double> probabilities, int numClasses, double trainingLoss,
                             double priorEntropy);
 

@@ -4,10 +4,9 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <string>
 #include <vector>
 
-#include "base/error.h"
+#include "metrics/checks.h"
 #include "metrics/resampling.h"
 
 namespace up5::metrics {
@@ -48,13 +47,7 @@ Estimate bootstrap(int n, const std::function<double(std::span<const int>)>& sta
 }
 
 Estimate bootstrapMean(std::span<const double> values, const BootstrapOptions& options) {
-    const auto broken =
-        std::find_if_not(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
-    if (broken != values.end()) {
-        throw Error(ErrorCode::InvalidInput,
-                    "The value of user " + std::to_string(broken - values.begin()) +
-                        " is not a finite number; a mean over users needs one of each.");
-    }
+    requireFinite(values, "user");
     return bootstrap(
         static_cast<int>(values.size()), [&](std::span<const int> users) { return meanOf(values, users); },
         options);
@@ -62,11 +55,7 @@ Estimate bootstrapMean(std::span<const double> values, const BootstrapOptions& o
 
 Estimate bootstrapPairedDifference(std::span<const double> a, std::span<const double> b,
                                    const BootstrapOptions& options) {
-    if (a.size() != b.size()) {
-        throw Error(ErrorCode::InvalidInput, "A paired difference needs the same users on both sides, not " +
-                                                 std::to_string(a.size()) + " and " +
-                                                 std::to_string(b.size()) + ".");
-    }
+    requirePaired(a.size(), b.size());
     std::vector<double> differences(a.size());
     std::transform(a.begin(), a.end(), b.begin(), differences.begin(), std::minus<>());
     return bootstrapMean(differences, options);

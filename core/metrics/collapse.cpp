@@ -32,6 +32,19 @@ double largestSpread(std::span<const double> probabilities, std::size_t classes)
     return largest;
 }
 
+/// Whether every user's scores are one 1 and else 0: decisions, not probabilities.
+bool isHard(std::span<const double> probabilities, std::size_t classes) {
+    for (std::size_t begin = 0; begin < probabilities.size(); begin += classes) {
+        const auto row = probabilities.subspan(begin, classes);
+        const auto ones = static_cast<std::size_t>(std::count(row.begin(), row.end(), 1.0));
+        const auto zeros = static_cast<std::size_t>(std::count(row.begin(), row.end(), 0.0));
+        if (ones != 1 || zeros != classes - 1) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Share of the users whose most probable class is the one most often predicted.
 double modalShare(std::span<const double> probabilities, std::size_t classes) {
     const std::size_t n = probabilities.size() / classes;
@@ -62,8 +75,10 @@ CollapseCheck checkCollapse(std::span<const double> probabilities, int numClasse
         return {true,
                 fmt::format("The scores hardly differ between users (standard deviation {:.1e}).", spread)};
     }
-    if (const double share = modalShare(probabilities, classes); share > kModalShare) {
-        return {true, fmt::format("One class is predicted for {:.1f} % of the users.", 100.0 * share)};
+    if (isHard(probabilities, classes)) {
+        if (const double share = modalShare(probabilities, classes); share > kModalShare) {
+            return {true, fmt::format("One class is predicted for {:.1f} % of the users.", 100.0 * share)};
+        }
     }
     if (!(trainingLoss < priorEntropy)) { // also when the loss is not a number
         return {true, fmt::format("The training loss ({:.4f}) is not below that of always guessing the class "

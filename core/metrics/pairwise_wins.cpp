@@ -89,6 +89,30 @@ void PairwiseWins::countColumn(int positive, std::span<const int> weights) {
     }
 }
 
+std::vector<int> PairwiseWins::classesWithAtLeast(std::int64_t least) const {
+    std::vector<int> classes;
+    for (int c = 0; c < m_numClasses; ++c) {
+        if (weight(c) >= least) {
+            classes.push_back(c);
+        }
+    }
+    return classes;
+}
+
+double PairwiseWins::meanOfPairs(std::span<const int> classes) const {
+    double sum = 0.0;
+    int pairs = 0;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        for (std::size_t j = i + 1; j < classes.size(); ++j) {
+            if (weight(classes[i]) > 0 && weight(classes[j]) > 0) {
+                sum += pair(classes[i], classes[j]);
+                ++pairs;
+            }
+        }
+    }
+    return pairs > 0 ? sum / pairs : std::numeric_limits<double>::quiet_NaN();
+}
+
 double PairwiseWins::auc(int a, int b) const {
     const double pairs = static_cast<double>(weight(a)) * static_cast<double>(weight(b));
     return pairs > 0 ? 0.5 * static_cast<double>(doubledWins(a, b)) / pairs

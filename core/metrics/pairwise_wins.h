@@ -32,6 +32,12 @@ public:
     /// Hand & Till's pair value ½[auc(a, b) + auc(b, a)].
     double pair(int a, int b) const { return 0.5 * (auc(a, b) + auc(b, a)); }
 
+    /// Classes with at least this weight in the last count, ascending.
+    std::vector<int> classesWithAtLeast(std::int64_t least) const;
+    /// Mean of pair() over the pairs of these classes that both have weight in the last count; NaN when there
+    /// is none.
+    double meanOfPairs(std::span<const int> classes) const;
+
 private:
     struct Column {
         std::vector<int> order;     ///< users by ascending score

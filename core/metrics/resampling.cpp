@@ -69,4 +69,17 @@ void setPercentileInterval(Estimate& estimate, std::vector<double> resampled,
     estimate.high = quantile(resampled, (1.0 + options.level) / 2.0);
 }
 
+void setIntervalByCounts(Estimate& estimate, int n,
+                         const std::function<double(std::span<const int>)>& statistic,
+                         const BootstrapOptions& options) {
+    Resampler resampler(n, options.seed);
+    std::vector<int> counts(static_cast<std::size_t>(n));
+    std::vector<double> resampled;
+    for (int resample = 0; resample < options.resamples; ++resample) {
+        resampler.drawCounts(counts);
+        resampled.push_back(statistic(counts));
+    }
+    setPercentileInterval(estimate, std::move(resampled), options);
+}
+
 } // namespace up5::metrics

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -34,5 +35,10 @@ private:
 /// Throws Error{InvalidInput} unless resamples ≥ 1 and 0 < level < 1.
 void setPercentileInterval(Estimate& estimate, std::vector<double> resampled,
                            const BootstrapOptions& options);
+
+/// Fills low and high from a statistic of how often each of n users was drawn; as setPercentileInterval().
+void setIntervalByCounts(Estimate& estimate, int n,
+                         const std::function<double(std::span<const int>)>& statistic,
+                         const BootstrapOptions& options);
 
 } // namespace up5::metrics

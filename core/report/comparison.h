@@ -36,7 +36,7 @@ struct ProbeFigure {
     std::string probe;      ///< "logistic", "mlp7"
     bool allTokens = false; ///< false: user span
     metrics::Estimate estimate;
-    bool collapsed = false; ///< it predicts (nearly) always one class, or never beat the class shares
+    bool collapsed = false; ///< see metrics::checkCollapse()
 };
 
 /// What may be said about a leak; there is no "fair".
@@ -46,8 +46,8 @@ enum class Verdict {
     Inconclusive, ///< the interval reaches 0.5 and the probe collapsed, no interval, or not measured
 };
 const char* toString(Verdict verdict); ///< "leak found", "no leak found by these probes", "inconclusive"
-/// Of one AUC: its interval against 0.5. A collapsed probe can still rank users: where one class is rare, a
-/// sound probe predicts the other for nearly everyone. So the flag excuses no interval above 0.5.
+/// Of one AUC: its interval against 0.5. A collapsed probe can still rank users, e.g. one whose training loss
+/// stayed at the class shares. So the flag excuses no interval above 0.5.
 Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed);
 
 /// One model as measured with one seed for one attribute on one part of the data.

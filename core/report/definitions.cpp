@@ -25,9 +25,10 @@ const std::vector<MetricDefinition>& metricDefinitions() {
         {"probe_auc_all_tokens", "AUC, all tokens", false,
          "The same, read from the mean encoder state of all tokens of the sentence."},
         {"probe_collapsed", "probe collapsed, user span", false,
-         "1 when the probe predicts one class for nearly everyone or never beat the class shares. A low AUC "
-         "then says nothing; an interval above 0.5 is a leak all the same, since a sound probe of a rare "
-         "class looks like this too."},
+         "1 when the probe's scores hardly differ between users, its training never beat the class shares or "
+         "diverged, or, for hard decisions without scores, when one class is predicted for more than 98 % of "
+         "the "
+         "users. A low AUC then says nothing; an interval above 0.5 is a leak all the same."},
         {"probe_collapsed_all_tokens", "probe collapsed, all tokens", false,
          "The same for the probe on all tokens."},
         {"tied_share", "tied targets", true,

@@ -1,9 +1,13 @@
 // Bootstrap interval of a probe's AUC: sorted once and counted by weights, against computing the AUC of every
 // resample anew. The shape is the largest of MovieLens-1M: 21 occupations, 604 test users, 1,000 resamples.
+// For two classes also DeLong's interval, and the tests of a difference of two models.
 #include <benchmark/benchmark.h>
 
 #include "base/random_stream.h"
 #include "metrics/auc.h"
+#include "metrics/delong.h"
+#include "metrics/paired_auc.h"
+#include "metrics/permutation.h"
 
 using namespace up5;
 using namespace up5::metrics;
@@ -61,6 +65,44 @@ BENCHMARK(everyResampleAnew)
     ->Args({604, 21})
     ->Args({2913, 5})
     ->Unit(benchmark::kMillisecond);
+
+/// Scores of class 1 of a probe of two classes.
+std::vector<double> binaryScores(const Probe& probe) {
+    std::vector<double> scores;
+    for (std::size_t i = 1; i < probe.probabilities.size(); i += 2) {
+        scores.push_back(probe.probabilities[i]);
+    }
+    return scores;
+}
+
+void deLong(benchmark::State& state) {
+    const Probe probe(static_cast<int>(state.range(0)), 2);
+    const std::vector<double> scores = binaryScores(probe);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(deLongAuc(probe.labels, scores));
+    }
+}
+BENCHMARK(deLong)->Arg(604)->Arg(2913)->Unit(benchmark::kMillisecond);
+
+void differenceByBootstrap(benchmark::State& state) {
+    const Probe probe(604, static_cast<int>(state.range(0)));
+    const std::vector<double> other(probe.probabilities.rbegin(), probe.probabilities.rend());
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(
+            bootstrapAucDifference(probe.labels, probe.probabilities, other, probe.classes, {}));
+    }
+}
+BENCHMARK(differenceByBootstrap)->Arg(2)->Arg(21)->Unit(benchmark::kMillisecond);
+
+void differenceBySwaps(benchmark::State& state) {
+    const Probe probe(604, static_cast<int>(state.range(0)));
+    const std::vector<double> other(probe.probabilities.rbegin(), probe.probabilities.rend());
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(
+            aucSwapTest(probe.labels, probe.probabilities, other, probe.classes, {.permutations = 999}));
+    }
+}
+BENCHMARK(differenceBySwaps)->Arg(2)->Arg(21)->Unit(benchmark::kMillisecond);
 
 void meanOfHits(benchmark::State& state) {
     std::vector<double> hits(static_cast<std::size_t>(state.range(0)));

@@ -157,27 +157,31 @@ private Q_SLOTS:
     void collapseIsSeen() {
         RandomStream random(1, "collapse test");
         std::vector<double> varied, constant, oneSided;
+        std::vector<int> decisions;
         for (int user = 0; user < 200; ++user) {
             const double p = random.uniform();
             varied.insert(varied.end(), {1 - p, p});
             constant.insert(constant.end(), {0.3 - 1e-6 * p, 0.7 + 1e-6 * p});
             oneSided.insert(oneSided.end(), {0.6 + 0.3 * p, 0.4 - 0.3 * p});
+            decisions.push_back(user < 3 ? 1 : 0);
         }
         QVERIFY(!checkCollapse(varied, 2, 0.5, 0.69).collapsed);
         QVERIFY(checkCollapse(varied, 2, 0.5, 0.69).reason.empty());
         QVERIFY(checkCollapse(constant, 2, 0.5, 0.69).collapsed);
-        QVERIFY(checkCollapse(oneSided, 2, 0.5, 0.69).collapsed);
+        // Soft scores that never favour the rare class still rank the users; hard decisions do not.
+        QVERIFY(!checkCollapse(oneSided, 2, 0.5, 0.69).collapsed);
+        const CollapseCheck hardDecisions = checkCollapse(oneHot(decisions, 2), 2, 0.5, 0.69);
+        QVERIFY(hardDecisions.collapsed);
+        QCOMPARE(hardDecisions.reason, std::string("One class is predicted for 98.5 % of the users."));
+        QVERIFY(checkCollapse(oneSided, 2, 0.7, 0.69).collapsed);
         QVERIFY(checkCollapse(varied, 2, 0.7, 0.69).collapsed);
         QVERIFY(checkCollapse(varied, 2, 0.69, 0.69).collapsed);
         QVERIFY(checkCollapse(varied, 2, NAN, 0.69).collapsed);
         varied[5] = NAN;
         QVERIFY(checkCollapse(varied, 2, 0.5, 0.69).collapsed);
         // 2 % of the users elsewhere: exactly at the limit, not beyond.
-        for (int user = 0; user < 4; ++user) {
-            std::swap(oneSided[static_cast<std::size_t>(2 * user)],
-                      oneSided[static_cast<std::size_t>(2 * user + 1)]);
-        }
-        QVERIFY(!checkCollapse(oneSided, 2, 0.5, 0.69).collapsed);
+        decisions[3] = 1;
+        QVERIFY(!checkCollapse(oneHot(decisions, 2), 2, 0.5, 0.69).collapsed);
         // Constant one-hot predictions: AUC 0.5 and the flag (spec I.10).
         const auto hard = oneHot(std::vector<int>(kLabels.size(), 2), 3);
         QCOMPARE(oneVsOneMacroAuc(kLabels, hard, 3).value, 0.5);
