@@ -35,18 +35,6 @@ const RunRecord* rankedRun(const ComparisonPoint& point, const std::vector<RunRe
     return nullptr;
 }
 
-/// The untreated point beside a treated one: of the same backbone, the same seed if there is one.
-const ComparisonPoint* untreatedBeside(const Audit& audit, const ComparisonPoint& point) {
-    const ComparisonPoint* found = nullptr;
-    for (const ComparisonPoint& other : audit.points) {
-        if (other.family == Family::Untreated && other.backboneRun == point.backboneRun &&
-            (found == nullptr || other.seed == point.seed)) {
-            found = &other;
-        }
-    }
-    return found;
-}
-
 ModelGroups modelGroups(const RunRecord& record, const RunRecord* untreated, const UserPartition& partition,
                         const GroupQuestion& question) {
     const auto valuesOf = [&](const RunRecord& from) {
@@ -101,7 +89,7 @@ void addAudit(const Audit& source, const std::vector<std::string>& attributes, b
         if (record == nullptr || (untreatedOnly && isTreated)) {
             continue;
         }
-        const ComparisonPoint* beside = isTreated ? untreatedBeside(source, point) : nullptr;
+        const ComparisonPoint* beside = isTreated ? untreatedBeside(source.points, point) : nullptr;
         audit.models.push_back(modelGroups(
             *record, beside == nullptr ? nullptr : rankedRun(*beside, records, audit.question.task),
             partition, audit.question));
@@ -114,6 +102,18 @@ void addAudit(const Audit& source, const std::vector<std::string>& attributes, b
 }
 
 } // namespace
+
+const ComparisonPoint* untreatedBeside(const std::vector<ComparisonPoint>& points,
+                                       const ComparisonPoint& point) {
+    const ComparisonPoint* found = nullptr;
+    for (const ComparisonPoint& other : points) {
+        if (other.family == Family::Untreated && other.backboneRun == point.backboneRun &&
+            (found == nullptr || other.seed == point.seed)) {
+            found = &other;
+        }
+    }
+    return found;
+}
 
 ModelGroups groupsOfRun(store::Store& store, const data::Dataset& dataset, const std::string& run,
                         const std::string& untreatedRun, const GroupQuestion& question) {

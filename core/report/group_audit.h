@@ -41,6 +41,11 @@ struct GroupAudit {
     int comparisons = 0;             ///< differences and changes tested; the adjusted p are over all of them
 };
 
+/// The untreated point beside a treated one: of the same backbone, the same seed if there is one; nullptr
+/// when there is none.
+const ComparisonPoint* untreatedBeside(const std::vector<ComparisonPoint>& points,
+                                       const ComparisonPoint& point);
+
 /// A run's groups, and with `untreatedRun` their change. Throws Error{NotFound} when a run has no ranks of
 /// the task's test targets, and what partitionUsers() and groupFigures() throw. Reads the store: any thread
 /// that owns it.

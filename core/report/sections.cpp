@@ -8,9 +8,9 @@ namespace up5::report {
 
 namespace {
 
-constexpr std::array kSections = {findingsSection,    comparisonSection, qualitySection, probesSection,
-                                  validationSection,  protocolSection,   datasetSection, notTestedSection,
-                                  definitionsSection, provenanceSection};
+constexpr std::array kSections = {findingsSection,  comparisonSection, qualitySection,     groupsSection,
+                                  stabilitySection, probesSection,     validationSection,  protocolSection,
+                                  datasetSection,   notTestedSection,  definitionsSection, provenanceSection};
 
 } // namespace
 

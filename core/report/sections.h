@@ -14,6 +14,8 @@ Section findingsSection(const ReportData& data);
 Section comparisonSection(const ReportData& data);
 Section qualitySection(const ReportData& data);
 Section probesSection(const ReportData& data);
+Section groupsSection(const ReportData& data);
+Section stabilitySection(const ReportData& data);
 Section validationSection(const ReportData& data);
 
 /// Sections about where the figures come from.
