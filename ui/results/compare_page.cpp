@@ -11,11 +11,13 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 
 #include "base/atomic_file.h"
 #include "ui/results/choice_box.h"
 #include "ui/results/comparison_table_model.h"
+#include "ui/results/groups_panel.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/result_table.h"
 #include "ui/results/table_csv.h"
@@ -47,6 +49,22 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
     setObjectName(u"comparePage"_s);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
+    auto* tabs = new QTabWidget(this);
+    tabs->setObjectName(u"compareTabs"_s);
+    tabs->setDocumentMode(true);
+    tabs->addTab(makeTradeOff(), tr("Trade-off"));
+    m_groups = new GroupsPanel(context, this);
+    connect(m_groups, &GroupsPanel::detailsRequested, this, &Page::detailsRequested);
+    connect(m_groups, &GroupsPanel::problemOccurred, this, &Page::problemOccurred);
+    connect(m_groups, &GroupsPanel::messageRequested, this, &Page::messageRequested);
+    tabs->addTab(m_groups, tr("Groups"));
+    layout->addWidget(tabs);
+}
+
+QWidget* ComparePage::makeTradeOff() {
+    auto* tradeOff = new QWidget(this);
+    auto* layout = new QVBoxLayout(tradeOff);
+    layout->setContentsMargins(0, 10, 0, 0);
     layout->setSpacing(10);
     layout->addLayout(makeFilters());
     m_stack = new QStackedWidget(this);
@@ -59,6 +77,11 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
             [this] { Q_EMIT pageRequested(u"mitigate"_s); });
     m_stack->addWidget(empty);
     layout->addWidget(m_stack, 1);
+    return tradeOff;
+}
+
+bool ComparePage::isLoading() const {
+    return m_data.isLoading() || m_groups->isLoading();
 }
 
 QHBoxLayout* ComparePage::makeFilters() {
@@ -193,6 +216,7 @@ void ComparePage::showFigures() {
         applyFilters();
     }
     select(std::exchange(m_wanted, {}));
+    m_groups->showFigures(m_data);
 }
 
 TradeOffChoice ComparePage::choice() const {
