@@ -47,7 +47,8 @@ std::string writeDataset(const std::filesystem::path& folder) {
         sex.values.push_back(user % 2);
     }
     sex.values[kUsers - 1] = -1;
-    content.attributes = {sex};
+    const data::Attribute species{"species", {"human", "other"}, std::vector<std::int32_t>(kUsers, 0), {}};
+    content.attributes = {sex, species};
     return data::writeDataset(content, folder);
 }
 
@@ -195,11 +196,16 @@ private Q_SLOTS:
         QVERIFY(first.metric("matched_similarity_other")->value > 0);
         QCOMPARE(first.metric("matched_overlap_same@k")->value,
                  again.metric("matched_overlap_same@k")->value);
+        // Users 0 and 2 have user 1 of the other class and each other; user 1 has nobody of his own.
         untreated.options["min_similarity"] = 1.0;
-        untreated.options["users"] = 3;
-        untreated.seed = 4;
+        untreated.options["users"] = 0;
+        Recorder twins;
+        run("twins", untreated, twins);
+        QCOMPARE(twins.metric("matched_overlap_same@k")->n, std::int64_t{2});
+        QCOMPARE(twins.metric("matched_similarity_other")->value, 1.0);
+        untreated.attributes = {"species"};
         Recorder none;
-        UP5_EXPECT_ERROR(run("strict", untreated, none), ErrorCode::InvalidInput, "min_similarity");
+        UP5_EXPECT_ERROR(run("alike", untreated, none), ErrorCode::InvalidInput, "min_similarity");
     }
 
     void cancelStops() {

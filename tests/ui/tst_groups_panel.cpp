@@ -14,6 +14,7 @@
 #include "ui/results/compare_page.h"
 #include "ui/results/group_quality_model.h"
 #include "ui/results/mark_chart.h"
+#include "ui/widgets/theme.h"
 
 using namespace up5;
 using namespace up5::test;
@@ -134,15 +135,16 @@ private Q_SLOTS:
             u"MRR"_s);
         Window empty(false);
         QTRY_VERIFY(!empty.page->isLoading());
-        QTRY_VERIFY(empty.summary().contains(u"needs a trained backbone"_s));
+        QVERIFY2(empty.summary().contains(u"needs a trained backbone"_s), qPrintable(empty.summary()));
     }
 
     void keyboardMouseAndTableAreLinked() {
         Window window;
         QTRY_VERIFY(!window.page->isLoading());
         QSignalSpy details(window.page.get(), &ui::Page::detailsRequested);
+        choose(*window.page, "groupsModel", u"CFP λ = 10, n = 5 · gender, seed 2022"_s);
         window.chart().setFocus();
-        QTest::keyClick(&window.chart(), Qt::Key_Home);
+        QTest::keyClick(&window.chart(), Qt::Key_Right);
         const QString first = window.chart().selectedKey();
         QCOMPARE(window.table().currentIndex().siblingAtColumn(0).data().toString(), first);
         QCOMPARE(details.count(), 1);
@@ -173,7 +175,36 @@ private Q_SLOTS:
         QVERIFY(written.open(QIODevice::ReadOnly));
         const QByteArrayList lines = written.readAll().trimmed().split('\n');
         QCOMPARE(lines.size(), 1 + 3);
-        QVERIFY(lines.front().startsWith("Group,Users,hit@10 %"));
+        QVERIFY(lines.front().startsWith("Group,Remark,Users,hit@10 %"));
+    }
+
+    /// For people to look at, when UP5_PICTURE_DIR names a folder.
+    void picturesInBothThemes() {
+        ui::Theme theme(*qApp);
+        for (const auto& [name, choice] :
+             {std::pair(u"light"_s, ui::ThemeChoice::Light), std::pair(u"dark"_s, ui::ThemeChoice::Dark)}) {
+            theme.setChoice(choice);
+            Window window;
+            QTRY_VERIFY(!window.page->isLoading());
+            for (const auto& [size, width, height] :
+                 {std::tuple(u"wide"_s, 1130, 600), std::tuple(u"narrow"_s, 850, 500)}) {
+                window.page->resize(width, height);
+                choose(*window.page, "groupsModel", u"CFP λ = 10, n = 5 · gender, seed 2022"_s);
+                for (const QString& second : {u"–"_s, u"age"_s}) {
+                    choose(*window.page, "groupsSecond", second);
+                    QCoreApplication::processEvents(); // the chart lays itself out
+                    const QImage picture = window.page->grab().toImage();
+                    QCOMPARE(picture.width(), window.page->width());
+                    const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR");
+                    if (!folder.isEmpty()) {
+                        const QString file = u"%1/groups_%2_%3_%4.png"_s.arg(
+                            folder, name, size, second == u"–"_s ? u"one"_s : u"two"_s);
+                        QVERIFY2(picture.save(file), qPrintable(file));
+                    }
+                }
+                QVERIFY2(window.page->width() <= width, "the page does not fit a window of 1000 pixels");
+            }
+        }
     }
 };
 

@@ -11,6 +11,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabBar>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 
@@ -38,6 +39,7 @@ const SettingValue<QString> kFigure{"compare/figure", u"hit@k 10"_s, SettingScop
 const SettingValue<QString> kTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kAuc{"compare/auc", u"user_span"_s, SettingScope::Workspace};
 const SettingValue<QString> kSplit{"compare/split", u"test"_s, SettingScope::Workspace};
+const SettingValue<int> kTab{"compare/tab", 0, SettingScope::Workspace};
 const SettingValue<bool> kMeanOverSeeds{"compare/meanOverSeeds", true, SettingScope::Workspace};
 
 } // namespace
@@ -52,12 +54,15 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
     auto* tabs = new QTabWidget(this);
     tabs->setObjectName(u"compareTabs"_s);
     tabs->setDocumentMode(true);
+    tabs->tabBar()->setDrawBase(false);
     tabs->addTab(makeTradeOff(), tr("Trade-off"));
     m_groups = new GroupsPanel(context, this);
     connect(m_groups, &GroupsPanel::detailsRequested, this, &Page::detailsRequested);
     connect(m_groups, &GroupsPanel::problemOccurred, this, &Page::problemOccurred);
     connect(m_groups, &GroupsPanel::messageRequested, this, &Page::messageRequested);
     tabs->addTab(m_groups, tr("Groups"));
+    tabs->setCurrentIndex(m_context.settings.get(kTab));
+    connect(tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_context.settings.set(kTab, tab); });
     layout->addWidget(tabs);
 }
 

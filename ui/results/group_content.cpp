@@ -57,7 +57,7 @@ ChartMark markOf(const GroupMean& group, const GroupFigures& figures, const Rank
                          u"%1 %2"_s.arg(isSigned ? GroupText::tr("Change of %1").arg(groupFigureTitle(metric))
                                                  : groupFigureTitle(metric),
                                         groupEstimate(metric, group.mean, isSigned)),
-                         GroupText::tr("%n users", nullptr, group.mean.n)};
+                         GroupText::tr("users: %1").arg(group.mean.n)};
     if (isReference) {
         lines << GroupText::tr("reference group");
     }
@@ -69,11 +69,14 @@ ChartMark markOf(const GroupMean& group, const GroupFigures& figures, const Rank
 }
 
 QString countsSentence(const GroupFigures& figures) {
-    QString text = GroupText::tr("%n comparisons with the reference group, p adjusted for all (Holm).",
-                                 nullptr, static_cast<int>(figures.against.size()));
-    if (figures.unknown > 0) {
+    QString text;
+    if (!figures.against.empty()) {
         text +=
-            u' ' + GroupText::tr("%n users without a known value are left out.", nullptr, figures.unknown);
+            u' ' + GroupText::tr("Comparisons with the reference group: %1; p is adjusted for all (Holm).")
+                       .arg(figures.against.size());
+    }
+    if (figures.unknown > 0) {
+        text += u' ' + GroupText::tr("Users without a known value, left out: %1.").arg(figures.unknown);
     }
     return text;
 }
@@ -183,7 +186,7 @@ ChartContent groupContent(const report::ModelGroups& model, const RankingMetric&
         content.legend.push_back({GroupText::tr("fewer than %1 users").arg(report::kFewestUsers), kGroupColor,
                                   MarkShape::Circle, true, true});
     }
-    content.summary = (isChange ? changeSentence(figures, metric) : qualitySentence(figures, metric)) + u' ' +
+    content.summary = (isChange ? changeSentence(figures, metric) : qualitySentence(figures, metric)) +
                       countsSentence(figures);
     return content;
 }

@@ -161,14 +161,8 @@ QVariant GroupQualityModel::headerData(int section, Qt::Orientation orientation,
     }
     const bool isPercent = m_metric.name == "hit@k";
     const QString figure = groupFigureTitle(m_metric) + (isPercent ? u" %"_s : QString());
-    const QStringList names = {tr("Group"),
-                               tr("Users"),
-                               figure,
-                               tr("Difference"),
-                               tr("Ratio"),
-                               tr("p (Holm)"),
-                               tr("Change to untreated"),
-                               tr("Remark")};
+    const QStringList names = {tr("Group"),      tr("Remark"), tr("Users"),    figure,
+                               tr("Difference"), tr("Ratio"),  tr("p (Holm)"), tr("Change to untreated")};
     return names.at(section);
 }
 

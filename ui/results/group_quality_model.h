@@ -10,7 +10,7 @@ namespace up5::ui {
 class GroupQualityModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Group, Users, Quality, Difference, Ratio, AdjustedP, Change, Remark, ColumnCount };
+    enum Column { Group, Remark, Users, Quality, Difference, Ratio, AdjustedP, Change, ColumnCount };
     /// Raw value for sorting and export: a number, or invalid where there is none; text for texts.
     static constexpr int kValueRole = Qt::UserRole;
 

@@ -58,6 +58,7 @@ GroupsPanel::GroupsPanel(AppContext& context, QWidget* parent) : QWidget(parent)
     layout->setSpacing(10);
     layout->addLayout(makeFilters());
     layout->addWidget(makeResults(), 1);
+    showView();
 }
 
 QHBoxLayout* GroupsPanel::makeFilters() {
@@ -88,9 +89,11 @@ QHBoxLayout* GroupsPanel::makeFilters() {
 
     auto* filters = new QHBoxLayout;
     filters->setSpacing(8);
+    for (ChoiceBox* box : {m_dataset, m_model, m_attribute, m_second, m_figure, m_taskBox}) {
+        filters->addWidget(box);
+    }
     for (ChoiceBox* box :
          {m_dataset, m_model, m_attribute, m_second, m_figure, m_taskBox, m_reference, m_view}) {
-        filters->addWidget(box);
         connect(box, &ChoiceBox::chosen, this, [this, box] {
             if (box == m_dataset) {
                 fillModels();
@@ -119,8 +122,13 @@ QWidget* GroupsPanel::makeFooter() {
     auto* layout = new QHBoxLayout(footer);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
+    for (ChoiceBox* box : {m_reference, m_view}) {
+        box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // the sentence takes the room
+    }
     layout->addWidget(m_summary, 1);
-    layout->addWidget(button);
+    layout->addWidget(m_reference);
+    layout->addWidget(m_view);
+    layout->addWidget(button, 0, Qt::AlignBottom);
     return footer;
 }
 
