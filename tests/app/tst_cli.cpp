@@ -122,7 +122,7 @@ void TestCli::wrongUseIsRefusedWithOneSentence() {
 }
 
 void TestCli::optionsAreListed() {
-    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "import"}) {
+    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "stability", "import"}) {
         const json options = jsonOf({u"options"_s, QString::fromLatin1(kind), u"--json"_s});
         QVERIFY2(options.is_array() && !options.empty(), kind);
         for (const json& option : options) {
