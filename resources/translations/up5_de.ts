@@ -1738,13 +1738,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Change of %1</source>
         <translation>Änderung von %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n users</source>
-        <translation>
-            <numerusform>%n Nutzer</numerusform>
-            <numerusform>%n Nutzer</numerusform>
-        </translation>
-    </message>
     <message>
         <source>reference group</source>
         <translation>Referenzgruppe</translation>
@@ -1752,20 +1745,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>fewer than %1 users: in no gap and no comparison</source>
         <translation>weniger als %1 Nutzer: in keinem Abstand und keinem Vergleich</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n comparisons with the reference group, p adjusted for all (Holm).</source>
-        <translation>
-            <numerusform>%n Vergleich mit der Referenzgruppe, p für alle berichtigt (Holm).</numerusform>
-            <numerusform>%n Vergleiche mit der Referenzgruppe, p für alle berichtigt (Holm).</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n users without a known value are left out.</source>
-        <translation>
-            <numerusform>%n Nutzer ohne bekannten Wert ist weggelassen.</numerusform>
-            <numerusform>%n Nutzer ohne bekannten Wert sind weggelassen.</numerusform>
-        </translation>
     </message>
     <message>
         <source>No gap can be told: fewer than two groups have %1 users.</source>
@@ -1826,6 +1805,18 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>fewer than %1 users</source>
         <translation>weniger als %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>users: %1</source>
+        <translation>Nutzer: %1</translation>
+    </message>
+    <message>
+        <source>Comparisons with the reference group: %1; p is adjusted for all (Holm).</source>
+        <translation>Vergleiche mit der Referenzgruppe: %1; p ist für alle berichtigt (Holm).</translation>
+    </message>
+    <message>
+        <source>Users without a known value, left out: %1.</source>
+        <translation>Nutzer ohne bekannten Wert, weggelassen: %1.</translation>
     </message>
 </context>
 <context>

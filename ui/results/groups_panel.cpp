@@ -9,6 +9,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QTableView>
 
@@ -39,6 +40,9 @@ const SettingValue<QString> kSecond{"groups/second", {}, SettingScope::Workspace
 const SettingValue<QString> kFigure{"groups/figure", u"hit@10"_s, SettingScope::Workspace};
 const SettingValue<QString> kTask{"groups/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kView{"groups/view", u"quality"_s, SettingScope::Workspace};
+
+constexpr int kLowestChart = 170; // pixels
+constexpr int kBesideRows = 130;  // pixels of legend, axis and title
 
 std::string runWithRanks(store::Store& store, const std::vector<std::string>& runs, const std::string& task) {
     for (const std::string& run : runs) {
@@ -144,7 +148,15 @@ QWidget* GroupsPanel::makeResults() {
     card->setProperty("role", u"card"_s);
     auto* cardLayout = new QVBoxLayout(card);
     cardLayout->setContentsMargins(8, 8, 8, 8);
-    cardLayout->addWidget(m_chart, 1);
+    // An attribute may have more groups than there is height for their names.
+    m_scroll = new QScrollArea(card);
+    m_scroll->setObjectName(u"groupsScroll"_s);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_chart);
+    cardLayout->addWidget(m_scroll, 1);
     cardLayout->addWidget(makeFooter());
 
     m_rows = new GroupQualityModel(this);
@@ -332,15 +344,23 @@ void GroupsPanel::showView() {
     } else {
         ChartContent content;
         content.emptyText =
-            tr("No ranks of this model are stored for this task. Evaluate it, then its groups "
-               "can be compared.");
+            chosenModel() == nullptr
+                ? tr("Groups are compared by what a model recommends to them. It needs a trained backbone "
+                     "that "
+                     "was evaluated, best with a prompt beside it.")
+                : tr("No ranks of this model are stored for this task. Evaluate it, then its groups can be "
+                     "compared.");
         content.summary = content.emptyText;
         m_chart->setContent(std::move(content));
     }
+    const auto rows = static_cast<int>(m_chart->content().marks.size());
+    m_chart->setMinimumHeight(std::max(kLowestChart, kBesideRows + rows * fontMetrics().height()));
     m_summary->setText(m_chart->content().summary);
 }
 
 void GroupsPanel::selectGroup(const QString& group) {
+    const QPoint mark = m_chart->markPosition(group);
+    m_scroll->ensureVisible(mark.x(), mark.y());
     const QModelIndex row = m_proxy->mapFromSource(m_rows->index(m_rows->rowOf(group), 0));
     if (row.isValid() && m_table->currentIndex().row() != row.row()) {
         m_table->selectRow(row.row());

@@ -14,6 +14,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QScrollArea;
 class QSortFilterProxyModel;
 class QTableView;
 
@@ -84,6 +85,7 @@ private:
     ChoiceBox* m_reference;
     ChoiceBox* m_view;
     MarkChart* m_chart;
+    QScrollArea* m_scroll;
     QLabel* m_summary;
     GroupQualityModel* m_rows;
     QSortFilterProxyModel* m_proxy;
