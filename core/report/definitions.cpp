@@ -14,6 +14,32 @@ const std::vector<MetricDefinition>& metricDefinitions() {
         {"ndcg@k", "NDCG@k", true,
          "Mean over users of 1/log2(rank + 1) of the held-out item if its rank is at most k, else 0."},
         {"mrr", "MRR", true, "Mean over users of 1/rank of the held-out item among the candidates."},
+        {"probe_auc", "AUC, user span", false,
+         "Area under the ROC curve of a classifier that reads the attribute from the mean encoder state of "
+         "the "
+         "user's tokens, on test users neither it nor an adversary was fitted on; binary for two classes, "
+         "else "
+         "one-vs-one macro (Hand & Till). Without a probe's name: the probe chosen on validation users. 0.5 "
+         "means "
+         "nothing was read."},
+        {"probe_auc_all_tokens", "AUC, all tokens", false,
+         "The same, read from the mean encoder state of all tokens of the sentence."},
+        {"probe_collapsed", "probe collapsed, user span", false,
+         "1 when the probe's scores hardly differ between users, its training never beat the class shares or "
+         "diverged, or, for hard decisions without scores, when one class is predicted for more than 98 % of "
+         "the "
+         "users. A low AUC then says nothing; an interval above 0.5 is a leak all the same."},
+        {"probe_collapsed_all_tokens", "probe collapsed, all tokens", false,
+         "The same for the probe on all tokens."},
+        {"tied_share", "tied targets", true,
+         "Share of targets that have the same score as another candidate."},
+        {"mean_candidates", "candidates per target", false,
+         "Mean number of items a target was ranked among, itself "
+         "included."},
+        {"short_candidate_lists", "short candidate lists", false,
+         "Targets for whose users the catalogue held fewer negatives than were asked for."},
+        {"impossible_candidates", "impossible candidates", false,
+         "Listed candidates that are no rated item of the data set, as the published code draws them."},
         {"group_gap", "largest gap between groups", true,
          "Largest minus smallest mean of the groups of at least 30 users. It cannot be negative, so noise "
          "alone makes it larger than 0; its p says how often users shuffled across the groups give one as "
@@ -48,32 +74,6 @@ const std::vector<MetricDefinition>& metricDefinitions() {
          "Mean Jaccard similarity of the histories of matched users of different classes."},
         {"matched_similarity_same", "similarity of matches in the same class", false,
          "Mean Jaccard similarity of the histories of matched users of the same class."},
-        {"probe_auc", "AUC, user span", false,
-         "Area under the ROC curve of a classifier that reads the attribute from the mean encoder state of "
-         "the "
-         "user's tokens, on test users neither it nor an adversary was fitted on; binary for two classes, "
-         "else "
-         "one-vs-one macro (Hand & Till). Without a probe's name: the probe chosen on validation users. 0.5 "
-         "means "
-         "nothing was read."},
-        {"probe_auc_all_tokens", "AUC, all tokens", false,
-         "The same, read from the mean encoder state of all tokens of the sentence."},
-        {"probe_collapsed", "probe collapsed, user span", false,
-         "1 when the probe's scores hardly differ between users, its training never beat the class shares or "
-         "diverged, or, for hard decisions without scores, when one class is predicted for more than 98 % of "
-         "the "
-         "users. A low AUC then says nothing; an interval above 0.5 is a leak all the same."},
-        {"probe_collapsed_all_tokens", "probe collapsed, all tokens", false,
-         "The same for the probe on all tokens."},
-        {"tied_share", "tied targets", true,
-         "Share of targets that have the same score as another candidate."},
-        {"mean_candidates", "candidates per target", false,
-         "Mean number of items a target was ranked among, itself "
-         "included."},
-        {"short_candidate_lists", "short candidate lists", false,
-         "Targets for whose users the catalogue held fewer negatives than were asked for."},
-        {"impossible_candidates", "impossible candidates", false,
-         "Listed candidates that are no rated item of the data set, as the published code draws them."},
         {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},
         {"trainable_parameters", "trainable parameters", false, "Weights trained with the prompt."},
         {"stored_prefix_size", "stored prefix", false, "Numbers that the finished prompt consists of."},

@@ -14,9 +14,11 @@ Section findingsSection(const ReportData& data);
 Section comparisonSection(const ReportData& data);
 Section qualitySection(const ReportData& data);
 Section probesSection(const ReportData& data);
+Section validationSection(const ReportData& data);
+
+/// Sections about groups of users and recommended lists.
 Section groupsSection(const ReportData& data);
 Section stabilitySection(const ReportData& data);
-Section validationSection(const ReportData& data);
 
 /// Sections about where the figures come from.
 Section protocolSection(const ReportData& data);

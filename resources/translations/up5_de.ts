@@ -1921,6 +1921,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Saved %1.</source>
         <translation>%1 gespeichert.</translation>
     </message>
+    <message>
+        <source>Groups are compared by what a model recommends to them. It needs a trained backbone that was evaluated, best with a prompt beside it.</source>
+        <translation>Gruppen werden danach verglichen, was ein Modell ihnen empfiehlt. Dazu braucht es ein trainiertes Backbone, das ausgewertet wurde, am besten mit einem Prompt daneben.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::Guard</name>
