@@ -21,6 +21,7 @@ void addCancel(CLI::App& app, Program& program);
 void addResume(CLI::App& app, Program& program);
 void addDelete(CLI::App& app, Program& program);
 void addReport(CLI::App& app, Program& program);
+void addGroups(CLI::App& app, Program& program);
 void addDemo(CLI::App& app, Program& program);
 void addOptions(CLI::App& app, Program& program);
 void addHost(CLI::App& app, Program& program);

@@ -23,8 +23,8 @@ using namespace up5;
 using namespace up5::cli;
 
 constexpr std::array kCommands = {addImport, addGenerate, addDatasets, addRun,    addRuns,
-                                  addShow,   addCompare,  addCancel,   addResume, addDelete,
-                                  addReport, addOptions,  addDemo,     addHost};
+                                  addShow,   addCompare,  addGroups,   addCancel, addResume,
+                                  addDelete, addReport,   addOptions,  addDemo,   addHost};
 
 /// Reports paint figures and need fonts; nothing here ever needs a display.
 std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {

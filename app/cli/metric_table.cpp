@@ -13,9 +13,8 @@ QString figure(double value) {
 /// "probe_auc/mlp7" keeps its probe; "hit@k" gets its k.
 QString nameOf(const store::MetricRow& metric) {
     QString name = qt(metric.name);
-    if (metric.k > 0 && name.endsWith(QStringLiteral("@k"))) {
-        name.chop(1);
-        name += QString::number(metric.k);
+    if (metric.k > 0) {
+        name.replace(QStringLiteral("@k"), u'@' + QString::number(metric.k));
     }
     return name;
 }

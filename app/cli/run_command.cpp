@@ -107,9 +107,11 @@ int run(Program& program, const RunArguments& arguments) {
 
 void addRun(CLI::App& app, Program& program) {
     CLI::App* command = app.add_subcommand(
-        "run", utf8(Text::tr("Queue a job: backbone, evaluate, probe or cfp; prints the id of its run")));
+        "run",
+        utf8(Text::tr("Queue a job: backbone, evaluate, probe, cfp or stability; prints the id of its run")));
     const auto arguments = std::make_shared<RunArguments>();
-    command->add_option("kind", arguments->kind, utf8(Text::tr("backbone, evaluate, probe or cfp")))
+    command
+        ->add_option("kind", arguments->kind, utf8(Text::tr("backbone, evaluate, probe, cfp or stability")))
         ->required();
     command->add_option(
         "--dataset", arguments->dataset,
@@ -118,7 +120,7 @@ void addRun(CLI::App& app, Program& program) {
         "--backbone", arguments->backbone,
         utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set)")));
     command->add_option("--prompt", arguments->prompt,
-                        utf8(Text::tr("cfp run whose prompt is evaluated or probed")));
+                        utf8(Text::tr("cfp run whose prompt is evaluated, probed or compared")));
     command
         ->add_option("--attribute", arguments->attributes,
                      utf8(Text::tr("Sensitive attribute; may be repeated")))

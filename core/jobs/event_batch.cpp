@@ -104,7 +104,7 @@ void EventBatch::addArtifact(const ArtifactEvent& event) {
         m_batch.datasets.push_back(describeDataset(m_workspace, event.path));
     } else if (event.kind != "split" && event.kind != "candidates") {
         const std::filesystem::path path = checkedPath(m_folder.root, event.path);
-        if (event.kind == "ranks" || event.kind == "probe_scores") {
+        if (event.kind == "ranks" || event.kind == "probe_scores" || event.kind == "user_values") {
             m_batch.userValues.push_back(readUserValues(path, event.sha256));
         } else if (!std::filesystem::exists(path)) {
             throw Error(ErrorCode::NotFound,

@@ -14,6 +14,7 @@
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/import_options.h"
 #include "jobs/options/probe_options.h"
+#include "jobs/options/stability_options.h"
 
 namespace up5::jobs {
 
@@ -91,6 +92,15 @@ std::vector<JobKind> makeKinds() {
          .needsAttribute = true,
          .singleAttribute = true,
          .options = &CfpOptions::table()},
+        {.name = "stability",
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                      "measures whether recommended lists stay the same with a prompt, and "
+                                      "between like users who differ in an attribute"),
+         .needsBackbone = true,
+         .needsAttribute = true,
+         .takesPrompt = true,
+         .singleAttribute = true,
+         .options = &StabilityOptions::table()},
     };
 }
 

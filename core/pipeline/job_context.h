@@ -36,7 +36,7 @@ struct JobContext {
     }
     /// Hashes a finished file and announces it; `path` is relative to the run folder.
     void artifact(const std::string& kind, const std::string& path) const;
-    /// Writes one value per user as an artifact of kind "ranks" or "probe_scores".
+    /// Writes one value per user as an artifact of kind "ranks", "probe_scores" or "user_values".
     void userValues(const std::string& kind, const std::string& name, const std::string& split,
                     const std::string& task, const std::string& attribute,
                     const std::vector<std::int32_t>& users, const std::vector<double>& values) const;

@@ -9,7 +9,7 @@ namespace up5::pipeline {
 void runJob(JobContext& context) {
     static const std::map<std::string, void (*)(JobContext&)> pipelines = {
         {"import", importDataset}, {"backbone", trainBackbone}, {"evaluate", evaluate},
-        {"probe", probe},          {"cfp", trainCfp},
+        {"probe", probe},          {"cfp", trainCfp},           {"stability", stability},
     };
     const auto found = pipelines.find(context.spec.kind);
     if (found == pipelines.end()) {

@@ -16,6 +16,10 @@ void probe(JobContext& context);
 /// Backbone → counterfactually-fair prompt, then hit@k and fresh probes with it.
 void trainCfp(JobContext& context);
 
+/// Backbone, with or without a prompt → how much recommended lists change with the prompt, and between users
+/// matched on history who differ in an attribute (paper Definition 2.1).
+void stability(JobContext& context);
+
 /// Runs the pipeline of context.spec.kind. Throws what the pipeline throws, Error{Unsupported} for an unknown
 /// kind.
 void runJob(JobContext& context);

@@ -48,6 +48,20 @@ std::string hashesOf(const RunRecord& record) {
     return hashes;
 }
 
+/// Figures that follow from a run's stored ranks.
+std::vector<store::MetricRow> groupRows(const ReportData& data, const std::string& run) {
+    std::vector<store::MetricRow> rows;
+    for (const GroupAudit& audit : data.groups) {
+        for (const ModelGroups& model : audit.models) {
+            if (model.run == run) {
+                const std::vector<store::MetricRow> own = metricRows(audit, model);
+                rows.insert(rows.end(), own.begin(), own.end());
+            }
+        }
+    }
+    return rows;
+}
+
 } // namespace
 
 std::string renderCsv(const ReportData& data) {
@@ -58,7 +72,10 @@ std::string renderCsv(const ReportData& data) {
         const store::RunRow& run = reported.record.run;
         const std::string model = modelOf(data, run.id);
         const std::string hashes = hashesOf(reported.record);
-        for (const store::MetricRow& metric : reported.record.metrics) {
+        std::vector<store::MetricRow> metrics = reported.record.metrics;
+        const std::vector<store::MetricRow> groups = groupRows(data, run.id);
+        metrics.insert(metrics.end(), groups.begin(), groups.end());
+        for (const store::MetricRow& metric : metrics) {
             const MetricDefinition* definition = findMetricDefinition(metric.name);
             const std::string fields[] = {run.id,
                                           run.kind,

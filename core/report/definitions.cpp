@@ -44,6 +44,40 @@ std::vector<MetricDefinition> allDefinitions() {
          "Targets for whose users the catalogue held fewer negatives than were asked for."},
         {"impossible_candidates", "impossible candidates", false,
          "Listed candidates that are no rated item of the data set, as the published code draws them."},
+        {"group_gap", "largest gap between groups", true,
+         "Largest minus smallest mean of the groups of at least 30 users. It cannot be negative, so noise "
+         "alone makes it larger than 0; its p says how often users shuffled across the groups give one as "
+         "large."},
+        {"group_difference", "difference to the reference group", true,
+         "Mean of a group minus that of the reference group (the largest one unless said otherwise), "
+         "interval "
+         "by resampling users within each group, p by permutation of users between the two, adjusted by Holm "
+         "over all comparisons of the audit."},
+        {"group_ratio", "ratio to the reference group", true,
+         "Mean of a group divided by that of the reference group."},
+        {"group_change", "change of a group", true,
+         "Mean over a group's users of the figure under the prompt minus that of the same user untreated."},
+        {"list_overlap@k", "list overlap@k", false,
+         "Mean over users of the share of the first k recommended items that stay when the prompt is put "
+         "before the model (1 = the same items, 0 = none). Lists are over the rated catalogue without the "
+         "user's known items."},
+        {"list_rbo", "rank-biased overlap", false,
+         "The same with the order counted: extrapolated rank-biased overlap of the two lists of k items "
+         "(Webber et al. 2010), whose weight falls with the rank."},
+        {"matched_overlap_other@k", "overlap with a matched user of another class", false,
+         "Mean overlap of the first k items between a user and the user of another class whose history has "
+         "the most in common (Jaccard of the item sets). Untreated, or under the prompt where the name says "
+         "so."},
+        {"matched_overlap_same@k", "overlap with a matched user of the same class", false,
+         "The same with the user of the same class whose history has the most in common: the baseline."},
+        {"matched_overlap_difference@k", "overlap lost across classes", false,
+         "Mean over users of the overlap with the match in the same class minus that with the match in "
+         "another class; 0 when lists depend on the attribute no more than on the remaining difference "
+         "between histories."},
+        {"matched_similarity_other", "similarity of matches in another class", false,
+         "Mean Jaccard similarity of the histories of matched users of different classes."},
+        {"matched_similarity_same", "similarity of matches in the same class", false,
+         "Mean Jaccard similarity of the histories of matched users of the same class."},
         {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},
         {"trainable_parameters", "trainable parameters", false, "Weights trained with the prompt."},
         {"stored_prefix_size", "stored prefix", false, "Numbers that the finished prompt consists of."},

@@ -227,6 +227,7 @@ std::string renderJson(const ReportData& data) {
         {"program_version", data.programVersion},
         {"datasets", listJson(data.datasets, datasetJson)},
         {"audits", listJson(data.audits, [&](const Audit& audit) { return auditJson(data, audit); })},
+        {"groups", listJson(data.groups, [](const GroupAudit& audit) { return toJson(audit); })},
         {"not_tested", sentencesJson(notTestedSentences(data))},
         {"definitions", listJson(metricDefinitions(),
                                  [](const MetricDefinition& definition) {

@@ -204,15 +204,21 @@ void addControls(const ReportData& data, std::vector<Sentence>& sentences) {
         }
     }
     if (data.audits.size() > 1) {
+        const bool intersections =
+            std::any_of(data.groups.begin(), data.groups.end(),
+                        [](const GroupAudit& audit) { return audit.question.attributes.size() > 1; });
         sentences.push_back(
-            {"Attributes were hidden and probed one at a time; hiding one may move the leak of "
-             "another, and intersections of groups were not looked at."});
+            {std::string("Attributes were hidden and probed one at a time; hiding one may move the leak of "
+                         "another") +
+             (intersections ? ", and intersections of groups were looked at untreated only."
+                            : ", and intersections of groups were not looked at.")});
     }
 }
 
 void addRanking(const ReportData& data, std::vector<Sentence>& sentences) {
-    bool catalogue = false, groups = false, direct = false;
+    bool catalogue = false, groups = !data.groups.empty(), direct = false, stability = false;
     for (const ReportedRun& run : data.runs) {
+        stability = stability || run.record.run.kind == "stability";
         if (run.record.run.kind == "evaluate") {
             const auto options = jobs::EvaluateOptions::table().read(run.record.options);
             catalogue = catalogue || options.candidates == "catalogue";
@@ -245,8 +251,11 @@ void addRanking(const ReportData& data, std::vector<Sentence>& sentences) {
              "known from this report."});
     }
     sentences.push_back(
-        {"Whether recommendations stay the same when only the attribute of a user changes was not "
-         "tested directly; a low AUC of these probes does not prove it."});
+        {stability
+             ? "Whether recommendations stay the same when only the attribute of a user changes was "
+               "tested on pairs of like users only: no user was asked twice."
+             : "Whether recommendations stay the same when only the attribute of a user changes was not "
+               "tested directly; a low AUC of these probes does not prove it."});
 }
 
 void addUnfinished(const ReportData& data, std::vector<Sentence>& sentences) {

@@ -42,8 +42,9 @@ void writeReport(store::Store& store, const std::filesystem::path& workspaceRoot
         throw Error(ErrorCode::InvalidInput, fmt::format("There is no report format \"{}\"; there are {}.",
                                                          format, fmt::join(reportFormats(), ", ")));
     }
-    const ReportData data =
-        assembleReport(loadRunRecords(store), jobs::Workspace{workspaceRoot}.datasets(), request);
+    std::vector<RunRecord> records = loadRunRecords(store);
+    addRanks(store, records);
+    const ReportData data = assembleReport(records, jobs::Workspace{workspaceRoot}.datasets(), request);
     writeFileAtomically(output, found->render(data));
 }
 

@@ -170,6 +170,7 @@ ReportData assembleReport(const std::vector<RunRecord>& records, const std::file
             report.datasets.push_back(describeDataset(run.record, datasets));
         }
     }
+    report.groups = groupAudits(report, records, datasets);
     for (const RunRecord& record : records) {
         if (record.run.state != store::RunState::Succeeded && described.count(record.run.dataset)) {
             report.unfinished.push_back(record);

@@ -8,6 +8,7 @@
 
 #include "data/dataset_profile.h"
 #include "report/comparison.h"
+#include "report/group_audit.h"
 #include "report/report.h"
 #include "report/run_record.h"
 
@@ -42,6 +43,7 @@ struct ReportData {
     std::string programVersion;
     std::vector<ReportedDataset> datasets;
     std::vector<Audit> audits;
+    std::vector<GroupAudit> groups;    ///< of the audited attributes, then of pairs of them
     std::vector<ReportedRun> runs;     ///< oldest first
     std::vector<RunRecord> unfinished; ///< runs on these data sets that did not succeed
     std::vector<std::string> leftOut;  ///< sentences about runs whose settings cannot be read

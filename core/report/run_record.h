@@ -19,9 +19,10 @@ struct RunRecord {
     nlohmann::json options = nlohmann::json::object(); ///< of the spec, defaults written out
     std::vector<store::MetricRow> metrics;
     std::vector<store::ArtifactRow> artifacts;
-    std::string datasetName; ///< empty when the set is not known
-    std::string note;        ///< the user's own words
-    std::string problem;     ///< why its settings cannot be read, as a sentence; empty when they can
+    std::string datasetName;              ///< empty when the set is not known
+    std::string note;                     ///< the user's own words
+    std::vector<store::UserValues> ranks; ///< per-user ranks of test targets; only after addRanks()
+    std::string problem; ///< why its settings cannot be read, as a sentence; empty when they can
 };
 
 /// Fills `problem`: whether this version knows the kind and its options.

@@ -17,6 +17,10 @@ Section probesSection(const ReportData& data);
 Section attributesSection(const ReportData& data);
 Section validationSection(const ReportData& data);
 
+/// Sections about groups of users and recommended lists.
+Section groupsSection(const ReportData& data);
+Section stabilitySection(const ReportData& data);
+
 /// Sections about where the figures come from.
 Section protocolSection(const ReportData& data);
 Section datasetSection(const ReportData& data);

@@ -413,24 +413,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Zum Vergleich eingereiht: %1 %2</translation>
     </message>
     <message>
-        <source>Queue a job: backbone, evaluate, probe or cfp; prints the id of its run</source>
-        <translation>Einen Auftrag einreihen: backbone, evaluate, probe oder cfp; gibt die Kennung seines Laufs aus</translation>
-    </message>
-    <message>
-        <source>backbone, evaluate, probe or cfp</source>
-        <translation>backbone, evaluate, probe oder cfp</translation>
-    </message>
-    <message>
         <source>Name, hash or beginning of the hash; may be left out where only one is possible</source>
         <translation>Name, Hash oder Anfang des Hashs; kann entfallen, wenn nur einer infrage kommt</translation>
     </message>
     <message>
         <source>Run of the backbone (default: the newest finished one of the data set)</source>
         <translation>Lauf des Backbones (Vorgabe: der neueste abgeschlossene des Datensatzes)</translation>
-    </message>
-    <message>
-        <source>cfp run whose prompt is evaluated or probed</source>
-        <translation>cfp-Lauf, dessen Prompt ausgewertet oder geprüft wird</translation>
     </message>
     <message>
         <source>Sensitive attribute; may be repeated</source>
@@ -710,6 +698,94 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>As JSON: a, b, correction, comparisons, level, differences, notes</source>
         <translation>Als JSON: a, b, correction, comparisons, level, differences, notes</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>p (Holm)</source>
+        <translation>p (Holm)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>fewer than %1 users</source>
+        <translation>weniger als %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Largest gap: %1 above %2 by %3 (95 % interval %4, p of no gap %5).</source>
+        <translation>Größter Abstand: %1 über %2 um %3 (95-%-Intervall %4, p für keinen Abstand %5).</translation>
+    </message>
+    <message>
+        <source>No gap: fewer than two groups have %1 users.</source>
+        <translation>Kein Abstand: Weniger als zwei Gruppen haben %1 Nutzer.</translation>
+    </message>
+    <message>
+        <source>Comparisons: %1. Users without a known group, left out: %2.</source>
+        <translation>Vergleiche: %1. Nutzer ohne bekannte Gruppe, weggelassen: %2.</translation>
+    </message>
+    <message>
+        <source>Compare a run&apos;s recommendation quality between groups of users</source>
+        <translation>Die Empfehlungsgüte eines Laufs zwischen Gruppen von Nutzern vergleichen</translation>
+    </message>
+    <message>
+        <source>Run that ranked users&apos; items (backbone, evaluate or cfp)</source>
+        <translation>Lauf, der Artikel der Nutzer gerankt hat (backbone, evaluate oder cfp)</translation>
+    </message>
+    <message>
+        <source>Sensitive attribute; given twice, the groups are those of both at once</source>
+        <translation>Sensibles Attribut; zweimal angegeben sind die Gruppen die beider zugleich</translation>
+    </message>
+    <message>
+        <source>hit@1, hit@3, hit@5, hit@10, NDCG@1 … NDCG@10 or MRR</source>
+        <translation>hit@1, hit@3, hit@5, hit@10, NDCG@1 … NDCG@10 oder MRR</translation>
+    </message>
+    <message>
+        <source>sequential or direct</source>
+        <translation>sequential oder direct</translation>
+    </message>
+    <message>
+        <source>Group the others are compared with (default: the largest)</source>
+        <translation>Gruppe, mit der die anderen verglichen werden (Vorgabe: die größte)</translation>
+    </message>
+    <message>
+        <source>Untreated run of the same users: adds each group&apos;s change, treated minus untreated</source>
+        <translation>Unbehandelter Lauf derselben Nutzer: fügt die Änderung jeder Gruppe hinzu, behandelt minus unbehandelt</translation>
+    </message>
+    <message>
+        <source>As JSON: groups, gap, comparisons and change with intervals</source>
+        <translation>Als JSON: Gruppen, Abstand, Vergleiche und Änderung mit Intervallen</translation>
+    </message>
+    <message>
+        <source>Queue a job: backbone, evaluate, probe, cfp or stability; prints the id of its run</source>
+        <translation>Einen Auftrag einreihen: backbone, evaluate, probe, cfp oder stability; gibt die Kennung seines Laufs aus</translation>
+    </message>
+    <message>
+        <source>backbone, evaluate, probe, cfp or stability</source>
+        <translation>backbone, evaluate, probe, cfp oder stability</translation>
+    </message>
+    <message>
+        <source>cfp run whose prompt is evaluated, probed or compared</source>
+        <translation>cfp-Lauf, dessen Prompt ausgewertet, sondiert oder verglichen wird</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1069,26 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (logistic regressions fitted anew to the batches of every prompt step), or both.</source>
         <translation>Wer während des Trainings angreift: mlp7 (der des Artikels, ein Schritt je Batch), logistic (logistische Regressionen, bei jedem Promptschritt neu an dessen Batches angepasst) oder both (beide).</translation>
+    </message>
+    <message>
+        <source>measures whether recommended lists stay the same with a prompt, and between like users who differ in an attribute</source>
+        <translation>misst, ob empfohlene Listen mit einem Prompt dieselben bleiben und ob sie es zwischen ähnlichen Nutzern sind, die sich in einem Attribut unterscheiden</translation>
+    </message>
+    <message>
+        <source>Test users whose lists are compared, the first of a seeded order; 0 = all.</source>
+        <translation>Testnutzer, deren Listen verglichen werden, die ersten einer Reihenfolge nach Seed; 0 = alle.</translation>
+    </message>
+    <message>
+        <source>Length of the recommended lists.</source>
+        <translation>Länge der empfohlenen Listen.</translation>
+    </message>
+    <message>
+        <source>Persistence of rank-biased overlap: how far down a list counts; its mean depth is 1/(1 − p).</source>
+        <translation>Beharrlichkeit der Rank-biased Overlap: wie weit hinab eine Liste zählt; ihre mittlere Tiefe ist 1/(1 − p).</translation>
+    </message>
+    <message>
+        <source>Users are matched only when the Jaccard similarity of their histories is at least this.</source>
+        <translation>Nutzer werden nur gepaart, wenn die Jaccard-Ähnlichkeit ihrer Verläufe mindestens so groß ist.</translation>
     </message>
 </context>
 <context>
@@ -1323,6 +1419,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Which AUC is on the axis: they are different measurements and never share one. Models that were not attacked by the whole suite have no strongest probe.</source>
         <translation>Welche AUC auf der Achse steht: Es sind verschiedene Messungen, die sich nie eine teilen. Modelle, die nicht mit allen Proben angegriffen wurden, haben keine stärkste.</translation>
+    </message>
+    <message>
+        <source>Trade-off</source>
+        <translation>Zielkonflikt</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
     </message>
 </context>
 <context>
@@ -1681,6 +1785,61 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
+    <name>up5::ui::GroupQualityModel</name>
+    <message>
+        <source>too few users to compare</source>
+        <translation>zu wenige Nutzer für einen Vergleich</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Group minus reference group, with 95 % interval</source>
+        <translation>Gruppe minus Referenzgruppe, mit 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Group divided by reference group, with 95 % interval</source>
+        <translation>Gruppe geteilt durch Referenzgruppe, mit 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Of no difference to the reference group: permutation of users between the two, adjusted for the number of comparisons (Holm)</source>
+        <translation>Für keinen Unterschied zur Referenzgruppe: Permutation der Nutzer zwischen beiden, berichtigt nach der Zahl der Vergleiche (Holm)</translation>
+    </message>
+    <message>
+        <source>Under the prompt minus untreated, of the same users, with 95 % interval</source>
+        <translation>Unter dem Prompt minus unbehandelt, derselben Nutzer, mit 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>p (Holm)</source>
+        <translation>p (Holm)</translation>
+    </message>
+    <message>
+        <source>Change to untreated</source>
+        <translation>Änderung zu unbehandelt</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Anmerkung</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::GroupTableModel</name>
     <message>
         <source>Group</source>
@@ -1729,6 +1888,200 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>%1 of at least %2 users</source>
         <translation>%1 von mindestens %2 Nutzern</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::Groups</name>
+    <message>
+        <source>Change of %1</source>
+        <translation>Änderung von %1</translation>
+    </message>
+    <message>
+        <source>reference group</source>
+        <translation>Referenzgruppe</translation>
+    </message>
+    <message>
+        <source>fewer than %1 users: in no gap and no comparison</source>
+        <translation>weniger als %1 Nutzer: in keinem Abstand und keinem Vergleich</translation>
+    </message>
+    <message>
+        <source>No gap can be told: fewer than two groups have %1 users.</source>
+        <translation>Ein Abstand lässt sich nicht nennen: Weniger als zwei Gruppen haben %1 Nutzer.</translation>
+    </message>
+    <message>
+        <source>%1 is lowest for %2 and highest for %3, a gap of %4</source>
+        <translation>%1 ist am niedrigsten für %2 und am höchsten für %3, ein Abstand von %4</translation>
+    </message>
+    <message>
+        <source>%1: more than chance gives (p %2).</source>
+        <translation>%1: mehr, als der Zufall gibt (p %2).</translation>
+    </message>
+    <message>
+        <source>%1: no more than chance may give between groups as these (p %2).</source>
+        <translation>%1: nicht mehr, als der Zufall zwischen solchen Gruppen geben kann (p %2).</translation>
+    </message>
+    <message>
+        <source>Who pays cannot be told: fewer than two groups have %1 users.</source>
+        <translation>Wer zahlt, lässt sich nicht sagen: Weniger als zwei Gruppen haben %1 Nutzer.</translation>
+    </message>
+    <message>
+        <source>Against the untreated model %1 changes least favourably for %2 and most favourably for %3</source>
+        <translation>Gegenüber dem unbehandelten Modell ändert sich %1 am ungünstigsten für %2 und am günstigsten für %3</translation>
+    </message>
+    <message>
+        <source>%1: the groups do not pay alike (p %2).</source>
+        <translation>%1: Die Gruppen zahlen nicht gleich (p %2).</translation>
+    </message>
+    <message>
+        <source>%1: that all pay alike is not ruled out (p %2).</source>
+        <translation>%1: Dass alle gleich zahlen, ist nicht ausgeschlossen (p %2).</translation>
+    </message>
+    <message>
+        <source>There is no change to show: this is the untreated model, or none was evaluated beside it.</source>
+        <translation>Es gibt keine Änderung zu zeigen: Dies ist das unbehandelte Modell, oder keines wurde daneben ausgewertet.</translation>
+    </message>
+    <message>
+        <source>No user of this run has a known value.</source>
+        <translation>Kein Nutzer dieses Laufs hat einen bekannten Wert.</translation>
+    </message>
+    <message>
+        <source>no change</source>
+        <translation>keine Änderung</translation>
+    </message>
+    <message>
+        <source>all users</source>
+        <translation>alle Nutzer</translation>
+    </message>
+    <message>
+        <source>, points</source>
+        <translation>, Punkte</translation>
+    </message>
+    <message>
+        <source>group, with 95 % interval</source>
+        <translation>Gruppe, mit 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>fewer than %1 users</source>
+        <translation>weniger als %1 Nutzer</translation>
+    </message>
+    <message>
+        <source>users: %1</source>
+        <translation>Nutzer: %1</translation>
+    </message>
+    <message>
+        <source>Comparisons with the reference group: %1; p is adjusted for all (Holm).</source>
+        <translation>Vergleiche mit der Referenzgruppe: %1; p ist für alle berichtigt (Holm).</translation>
+    </message>
+    <message>
+        <source>Users without a known value, left out: %1.</source>
+        <translation>Nutzer ohne bekannten Wert, weggelassen: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::GroupsPanel</name>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Güte</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>A second attribute: the groups are then those of both at once.</source>
+        <translation>Ein zweites Attribut: Die Gruppen sind dann die beider zugleich.</translation>
+    </message>
+    <message>
+        <source>The group the others are compared with.</source>
+        <translation>Die Gruppe, mit der die anderen verglichen werden.</translation>
+    </message>
+    <message>
+        <source>sequential</source>
+        <translation>sequenziell</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>direkt</translation>
+    </message>
+    <message>
+        <source>quality</source>
+        <translation>Güte</translation>
+    </message>
+    <message>
+        <source>change to untreated</source>
+        <translation>Änderung zu unbehandelt</translation>
+    </message>
+    <message>
+        <source>largest group</source>
+        <translation>größte Gruppe</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Saves the chart or the table as shown</source>
+        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
+    </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>Tabelle als CSV …</translation>
+    </message>
+    <message>
+        <source>Chart as PNG…</source>
+        <translation>Diagramm als PNG …</translation>
+    </message>
+    <message>
+        <source>Chart as SVG…</source>
+        <translation>Diagramm als SVG …</translation>
+    </message>
+    <message>
+        <source>Groups of users</source>
+        <translation>Gruppen von Nutzern</translation>
+    </message>
+    <message>
+        <source>Groups, worst first</source>
+        <translation>Gruppen, die schlechteste zuerst</translation>
+    </message>
+    <message>
+        <source>%1, seed %2</source>
+        <translation>%1, Seed %2</translation>
+    </message>
+    <message>
+        <source>No ranks of this model are stored for this task. Evaluate it, then its groups can be compared.</source>
+        <translation>Von diesem Modell sind für diese Aufgabe keine Ränge gespeichert. Werten Sie es aus, dann lassen sich seine Gruppen vergleichen.</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Groups are compared by what a model recommends to them. It needs a trained backbone that was evaluated, best with a prompt beside it.</source>
+        <translation>Gruppen werden danach verglichen, was ein Modell ihnen empfiehlt. Dazu braucht es ein trainiertes Backbone, das ausgewertet wurde, am besten mit einem Prompt daneben.</translation>
     </message>
 </context>
 <context>
@@ -3275,6 +3628,10 @@ Qt %1</translation>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilität</translation>
     </message>
 </context>
 <context>

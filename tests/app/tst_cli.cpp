@@ -74,8 +74,8 @@ void TestCli::versionAndHelp() {
 }
 
 void TestCli::everyCommandHasHelp() {
-    for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "compare", "cancel",
-                                "resume", "delete", "report", "demo", "options", "host"}) {
+    for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "compare", "groups",
+                                "cancel", "resume", "delete", "report", "demo", "options", "host"}) {
         const Outcome help = up5({QString::fromLatin1(command), u"--help"_s});
         QVERIFY2(help.code == 0, command);
         QVERIFY2(help.output.contains(u"Exit codes:"_s), command);
@@ -125,12 +125,12 @@ void TestCli::wrongUseIsRefusedWithOneSentence() {
 }
 
 void TestCli::optionsAreListed() {
-    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "import"}) {
+    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "stability", "import"}) {
         const json options = jsonOf({u"options"_s, QString::fromLatin1(kind), u"--json"_s});
         QVERIFY2(options.is_array() && !options.empty(), kind);
         for (const json& option : options) {
-            QCOMPARE(keysOf(option),
-                     (std::set<std::string>{"key", "default", "min", "max", "choices", "list", "help", "source"}));
+            QCOMPARE(keysOf(option), (std::set<std::string>{"key", "default", "min", "max", "choices", "list",
+                                                            "help", "source"}));
             QVERIFY(!option.at("help").get<std::string>().empty());
             QVERIFY(!option.at("source").get<std::string>().empty());
         }

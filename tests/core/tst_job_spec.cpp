@@ -36,7 +36,7 @@ JobSpec specOf(const std::string& kind) {
     } else {
         spec.backboneRun = "b";
     }
-    if (kind == "probe" || kind == "cfp") {
+    if (kind == "probe" || kind == "cfp" || kind == "stability") {
         spec.attributes = {"gender"};
     }
     return spec;
@@ -95,7 +95,7 @@ private Q_SLOTS:
             QCOMPARE(spec.options.size(), kind.options->infos().size());
             QVERIFY2(completed(spec) == spec, kind.name.c_str());
         }
-        QCOMPARE(jobKinds().size(), std::size_t{5});
+        QCOMPARE(jobKinds().size(), std::size_t{6});
     }
 
     void givenOptionsStay() {

@@ -79,6 +79,7 @@ public:
         evaluate.backboneRun = backbone;
         store::RunBatch ranking;
         addRanking(ranking, "test", 0.713);
+        addRanks(ranking, 0);
         addRun(evaluate, ranking);
         jobs::JobSpec probe = evaluate;
         probe.kind = "probe";
@@ -114,6 +115,7 @@ public:
         store::RunBatch batch;
         addRanking(batch, "validation", hit10 + 0.009);
         addRanking(batch, "test", hit10);
+        addRanks(batch, lambda);
         addLeak(batch, attribute, auc, aucAllTokens);
         addCount(batch, "stored_prefix_size", 512.0 * prefixLength);
         addCurves(batch, 400);
@@ -266,6 +268,16 @@ private:
             addMetric(batch, "ndcg@k", split, task, "", 10, hit10 * 0.66 * factor, 0.009, 6040);
             addMetric(batch, "mrr", split, task, "", 0, hit10 * 0.55 * factor, 0.009, 6040);
         }
+    }
+
+    /// Ranks of the 60 users, the same for men (odd users) whatever the λ, worse for women the larger it is.
+    static void addRanks(store::RunBatch& batch, double lambda) {
+        store::UserValues ranks{"rank", "test", "sequential", "", {}, {}};
+        for (int user = 0; user < 60; ++user) {
+            ranks.users.push_back(user);
+            ranks.values.push_back(1 + user * 7 % 13 + (user % 2 == 0 ? lambda : 0));
+        }
+        batch.userValues.push_back(std::move(ranks));
     }
 
     static void addLeak(store::RunBatch& batch, const std::string& attribute, double auc,

@@ -11,11 +11,14 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 
 #include "base/atomic_file.h"
 #include "ui/results/choice_box.h"
 #include "ui/results/comparison_table_model.h"
+#include "ui/results/groups_panel.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/result_table.h"
 #include "ui/results/table_csv.h"
@@ -36,6 +39,7 @@ const SettingValue<QString> kFigure{"compare/figure", u"hit@k 10"_s, SettingScop
 const SettingValue<QString> kTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kAuc{"compare/auc", u"strongest"_s, SettingScope::Workspace};
 const SettingValue<QString> kSplit{"compare/split", u"test"_s, SettingScope::Workspace};
+const SettingValue<int> kTab{"compare/tab", 0, SettingScope::Workspace};
 const SettingValue<bool> kMeanOverSeeds{"compare/meanOverSeeds", true, SettingScope::Workspace};
 
 std::vector<std::pair<QString, QString>> aucChoices(bool withStrongest) {
@@ -63,6 +67,25 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
     setObjectName(u"comparePage"_s);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
+    auto* tabs = new QTabWidget(this);
+    tabs->setObjectName(u"compareTabs"_s);
+    tabs->setDocumentMode(true);
+    tabs->tabBar()->setDrawBase(false);
+    tabs->addTab(makeTradeOff(), tr("Trade-off"));
+    m_groups = new GroupsPanel(context, this);
+    connect(m_groups, &GroupsPanel::detailsRequested, this, &Page::detailsRequested);
+    connect(m_groups, &GroupsPanel::problemOccurred, this, &Page::problemOccurred);
+    connect(m_groups, &GroupsPanel::messageRequested, this, &Page::messageRequested);
+    tabs->addTab(m_groups, tr("Groups"));
+    tabs->setCurrentIndex(m_context.settings.get(kTab));
+    connect(tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_context.settings.set(kTab, tab); });
+    layout->addWidget(tabs);
+}
+
+QWidget* ComparePage::makeTradeOff() {
+    auto* tradeOff = new QWidget(this);
+    auto* layout = new QVBoxLayout(tradeOff);
+    layout->setContentsMargins(0, 10, 0, 0);
     layout->setSpacing(10);
     layout->addLayout(makeFilters());
     m_stack = new QStackedWidget(this);
@@ -75,6 +98,11 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
             [this] { Q_EMIT pageRequested(u"mitigate"_s); });
     m_stack->addWidget(empty);
     layout->addWidget(m_stack, 1);
+    return tradeOff;
+}
+
+bool ComparePage::isLoading() const {
+    return m_data.isLoading() || m_groups->isLoading();
 }
 
 QHBoxLayout* ComparePage::makeFilters() {
@@ -211,6 +239,7 @@ void ComparePage::showFigures() {
         applyFilters();
     }
     select(std::exchange(m_wanted, {}));
+    m_groups->showFigures(m_data);
 }
 
 TradeOffChoice ComparePage::choice() const {

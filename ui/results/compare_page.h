@@ -11,11 +11,13 @@ class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
 class QHBoxLayout;
+class QTabWidget;
 
 namespace up5::ui {
 
 class ChoiceBox;
 class ComparisonTableModel;
+class GroupsPanel;
 class MarkChart;
 
 class ComparePage : public Page {
@@ -24,12 +26,13 @@ public:
     explicit ComparePage(AppContext& context, QWidget* parent = nullptr);
 
     void refresh() override;
-    bool isLoading() const override { return m_data.isLoading(); }
+    bool isLoading() const override;
     /// Selects the mark and row of a run.
     void select(const QString& subject) override;
 
 private:
     void showFigures();
+    QWidget* makeTradeOff();
     QHBoxLayout* makeFilters();
     QWidget* makeResults();
     QWidget* makeExportButton();
@@ -52,6 +55,7 @@ private:
     QCheckBox* m_meanOverSeeds;
     QLabel* m_summary;
     QStackedWidget* m_stack;
+    GroupsPanel* m_groups;
     MarkChart* m_chart;
     ComparisonTableModel* m_rows;
     QSortFilterProxyModel* m_proxy;

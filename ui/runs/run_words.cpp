@@ -58,7 +58,8 @@ QString kindWord(const std::string& kind) {
                                            {u"backbone"_s, RunText::tr("Backbone")},
                                            {u"evaluate"_s, RunText::tr("Evaluation")},
                                            {u"probe"_s, RunText::tr("Probe")},
-                                           {u"cfp"_s, RunText::tr("CFP")}};
+                                           {u"cfp"_s, RunText::tr("CFP")},
+                                           {u"stability"_s, RunText::tr("Stability")}};
     const QString key = QString::fromStdString(kind);
     return words.value(key, key);
 }

@@ -50,9 +50,8 @@ QString intervalText(const store::MetricRow& metric) {
 
 QString figureName(const store::MetricRow& metric) {
     QStringList parts = {qt(metric.name)};
-    if (parts.front().endsWith("@k"_L1)) {
-        parts.front().chop(1);
-        parts.front() += QString::number(metric.k);
+    if (metric.k > 0) {
+        parts.front().replace(u"@k"_s, u'@' + QString::number(metric.k));
     }
     for (const std::string& part : {metric.task, metric.attribute, metric.group, metric.split}) {
         if (!part.empty()) {
