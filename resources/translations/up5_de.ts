@@ -787,6 +787,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>cfp run whose prompt is evaluated, probed or compared</source>
         <translation>cfp-Lauf, dessen Prompt ausgewertet, sondiert oder verglichen wird</translation>
     </message>
+    <message>
+        <source>list of </source>
+        <translation>Liste aus </translation>
+    </message>
 </context>
 <context>
     <name>up5::jobs::Options</name>
@@ -1089,6 +1093,66 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Users are matched only when the Jaccard similarity of their histories is at least this.</source>
         <translation>Nutzer werden nur gepaart, wenn die Jaccard-Ähnlichkeit ihrer Verläufe mindestens so groß ist.</translation>
+    </message>
+    <message>
+        <source>Probe users whom the prompt&apos;s adversary has seen, too, instead of refusing; every figure is then marked.</source>
+        <translation>Auch Nutzer sondieren, die der Gegner des Prompts gesehen hat, statt abzulehnen; jede Zahl wird dann gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>Probes to fit: &quot;suite&quot; stands for logistic, knn, boosted_trees, mlp7 and attention_pool, &quot;discrete&quot; for the four ways of asking in words.</source>
+        <translation>Anzupassende Proben: „suite“ steht für logistic, knn, boosted_trees, mlp7 und attention_pool, „discrete“ für die vier Arten, in Worten zu fragen.</translation>
+    </message>
+    <message>
+        <source>States that the classifiers read.</source>
+        <translation>Zustände, die die Klassifikatoren lesen.</translation>
+    </message>
+    <message>
+        <source>Probe the bare history, too: what any model could know of the items.</source>
+        <translation>Auch den bloßen Verlauf sondieren: was irgendein Modell von den Artikeln wissen könnte.</translation>
+    </message>
+    <message>
+        <source>Fit logistic regression at every encoder layer and position.</source>
+        <translation>Logistische Regression an jeder Encoder-Schicht und Stelle anpassen.</translation>
+    </message>
+    <message>
+        <source>Refits on shuffled labels for the null band and p; 0 = none, then the verdict compares with 0.5.</source>
+        <translation>Neuanpassungen an vertauschte Klassen für Nullband und p; 0 = keine, dann vergleicht das Urteil mit 0,5.</translation>
+    </message>
+    <message>
+        <source>Answers offered where the model is asked: the words of every class, or for age the paper&apos;s above or below 55.</source>
+        <translation>Antworten, wo das Modell gefragt wird: die Wörter jeder Klasse, oder beim Alter das „über oder unter 55“ der Arbeit.</translation>
+    </message>
+    <message>
+        <source>JSON file {&quot;attribute&quot;: {&quot;class&quot;: &quot;words&quot;}} with answers of your own (full path); empty = the shipped ones.</source>
+        <translation>JSON-Datei {&quot;attribute&quot;: {&quot;class&quot;: &quot;words&quot;}} mit eigenen Antworten (voller Pfad); leer = die mitgelieferten.</translation>
+    </message>
+    <message>
+        <source>How the log-likelihoods of an answer&apos;s tokens become its score.</source>
+        <translation>Wie aus den Log-Likelihoods der Token einer Antwort ihr Wert wird.</translation>
+    </message>
+    <message>
+        <source>Tokens of the soft probing prompt.</source>
+        <translation>Token des weichen Sondier-Prompts.</translation>
+    </message>
+    <message>
+        <source>Where the soft probing prompt stands: keys and values of every attention, or embeddings before the input.</source>
+        <translation>Wo der weiche Sondier-Prompt steht: Schlüssel und Werte jeder Attention, oder Einbettungen vor der Eingabe.</translation>
+    </message>
+    <message>
+        <source>Steps of the soft probing prompt at most.</source>
+        <translation>Schritte des weichen Sondier-Prompts, höchstens.</translation>
+    </message>
+    <message>
+        <source>Users per step of the soft probing prompt.</source>
+        <translation>Nutzer je Schritt des weichen Sondier-Prompts.</translation>
+    </message>
+    <message>
+        <source>The soft probing prompt stops after this many validations (one every 100 steps) without a better AUC.</source>
+        <translation>Der weiche Sondier-Prompt endet nach so vielen Validierungen (eine alle 100 Schritte) ohne bessere AUC.</translation>
+    </message>
+    <message>
+        <source>Learning rate of the soft probing prompt; embeddings before the input need about ten times as much.</source>
+        <translation>Lernrate des weichen Sondier-Prompts; Einbettungen vor der Eingabe brauchen etwa das Zehnfache.</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3109,10 @@ Qt %1</translation>
     <message>
         <source>Changed from default: %1</source>
         <translation>Von der Vorgabe abweichend: %1</translation>
+    </message>
+    <message>
+        <source>One or more of these, with commas: %1.</source>
+        <translation>Eines oder mehrere davon, mit Kommas: %1.</translation>
     </message>
 </context>
 <context>
