@@ -2086,8 +2086,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>AUC bis 0,50</translation>
     </message>
     <message>
-        <source>%1 · columns: encoder layer, 0 = embeddings</source>
-        <translation>%1 · Spalten: Encoder-Schicht, 0 = Einbettungen</translation>
+        <source>Columns: encoder layers, 0 = embeddings</source>
+        <translation>Spalten: Encoder-Schichten, 0 = Einbettungen</translation>
     </message>
 </context>
 <context>
