@@ -711,6 +711,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>As JSON: a, b, correction, comparisons, level, differences, notes</source>
         <translation>Als JSON: a, b, correction, comparisons, level, differences, notes</translation>
     </message>
+    <message>
+        <source>AUC, strongest probe</source>
+        <translation>AUC, stärkste Probe</translation>
+    </message>
 </context>
 <context>
     <name>up5::jobs::Options</name>
