@@ -34,25 +34,36 @@ QString areaText(const std::optional<metrics::Estimate>& auc, bool collapsed) {
     return collapsed ? text + Text::tr(", probe collapsed") : text;
 }
 
-/// The one table: model, λ, hit@1, hit@10, AUC with interval, best possible AUC.
+/// The one table: model, λ, hit@1, hit@10, AUCs with intervals, best possible AUC.
 QString resultTable(const std::vector<report::ComparisonPoint>& points) {
-    TextTable table({{Text::tr("Model")},
-                     {Text::tr("λ"), true},
-                     {Text::tr("hit@1 %"), true},
-                     {Text::tr("hit@10 %"), true},
-                     {Text::tr("AUC, user span")},
-                     {Text::tr("AUC, all tokens")},
-                     {Text::tr("Best possible AUC"), true}});
+    const bool hasStrongest = report::headlineChoice(points) == report::AucChoice::Strongest;
+    std::vector<TextTable::Column> columns = {{Text::tr("Model")},
+                                              {Text::tr("λ"), true},
+                                              {Text::tr("hit@1 %"), true},
+                                              {Text::tr("hit@10 %"), true}};
+    if (hasStrongest) {
+        columns.push_back({Text::tr("AUC, strongest probe")});
+    }
+    columns.insert(
+        columns.end(),
+        {{Text::tr("AUC, user span")}, {Text::tr("AUC, all tokens")}, {Text::tr("Best possible AUC"), true}});
+    TextTable table(std::move(columns));
     for (const report::ComparisonPoint& point : points) {
         const QString model = point.family == report::Family::Untreated ? Text::tr("untreated")
                               : point.family == report::Family::Control ? Text::tr("control")
                                                                         : Text::tr("CFP");
-        table.add(
-            {model, std::isnan(point.lambda) ? QString() : QString::number(point.lambda),
-             percentText(point.rankingFigure("hit@k", "sequential", 1)),
-             percentText(point.rankingFigure("hit@k", "sequential", 10)),
-             areaText(point.auc, point.collapsed), areaText(point.aucAllTokens, point.collapsedAllTokens),
+        std::vector<QString> cells = {model,
+                                      std::isnan(point.lambda) ? QString() : QString::number(point.lambda),
+                                      percentText(point.rankingFigure("hit@k", "sequential", 1)),
+                                      percentText(point.rankingFigure("hit@k", "sequential", 10))};
+        if (hasStrongest) {
+            cells.push_back(areaText(point.aucStrongest, point.collapsedStrongest));
+        }
+        cells.insert(
+            cells.end(),
+            {areaText(point.auc, point.collapsed), areaText(point.aucAllTokens, point.collapsedAllTokens),
              point.bestPossibleAuc ? QString::number(*point.bestPossibleAuc, 'f', 3) : QStringLiteral("–")});
+        table.add(std::move(cells));
     }
     return table.toString();
 }

@@ -8,7 +8,7 @@ namespace up5::report {
 namespace {
 
 constexpr int kWidth = 760;
-constexpr int kLabelWidth = 250;
+constexpr int kLabelWidth = 285;
 constexpr int kRight = 20;
 constexpr int kLine = 16; // height of a line of text
 constexpr int kBottom = 44;

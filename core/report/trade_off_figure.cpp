@@ -161,7 +161,7 @@ private:
         m_painter.setPen(ink::kText);
         m_painter.drawText(QRectF(m_plot.left(), m_plot.bottom() + 22, m_plot.width(), 16), Qt::AlignCenter,
                            QStringLiteral("leak: probe AUC, %1").arg(m_panel.title));
-        m_painter.drawText(QRectF(m_plot.left() - 44, m_plot.top() - 24, 200, 16),
+        m_painter.drawText(QRectF(m_plot.left() - 44, m_plot.top() - 36, 200, 16),
                            Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("hit@%1, %").arg(m_k));
     }
 

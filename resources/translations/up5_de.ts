@@ -791,6 +791,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>list of </source>
         <translation>Liste aus </translation>
     </message>
+    <message>
+        <source>AUC, strongest probe</source>
+        <translation>AUC, stärkste Probe</translation>
+    </message>
 </context>
 <context>
     <name>up5::jobs::Options</name>
@@ -2503,8 +2507,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>AUC bis 0,50</translation>
     </message>
     <message>
-        <source>%1 · columns: encoder layer, 0 = embeddings</source>
-        <translation>%1 · Spalten: Encoder-Schicht, 0 = Einbettungen</translation>
+        <source>Columns: encoder layers, 0 = embeddings</source>
+        <translation>Spalten: Encoder-Schichten, 0 = Einbettungen</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "report/sections.h"
 #include "report/sentences.h"
 #include "support/expect_error.h"
+#include "support/probe_suite.h"
 #include "support/report_records.h"
 #include "support/small_dataset.h"
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void csvHasOneLinePerMetric();
     void jsonHoldsEverything();
     void commandsRepeatRuns();
+    void suiteFillsItsSections();
 
 private:
     ReportData reportOf(const std::vector<std::string>& runs = {}) const {
@@ -415,6 +417,77 @@ void TestReport::commandsRepeatRuns() {
              "up5 run cfp --dataset " + data.datasets.front().hash +
                  " --backbone 20261123-100000-000-base --attribute gender --set lambda=5.0 --seed 2022 "
                  "--device cpu");
+}
+
+void TestReport::suiteFillsItsSections() {
+    std::vector<RunRecord> records = m_records;
+    for (RunRecord& record : records) {
+        const bool prompt = record.run.id == "20261123-130000-000-t1s1";
+        if (record.run.kind == "probe" || prompt) {
+            std::erase_if(record.metrics,
+                          [](const store::MetricRow& row) { return row.name.starts_with("probe_"); });
+            const auto rows = suiteRows({.auc = prompt ? 0.51 : 0.63, .multiClass = true});
+            record.metrics.insert(record.metrics.end(), rows.begin(), rows.end());
+        }
+    }
+    const ReportData data = assembleReport(records, m_folder.path().toStdString(), {});
+    std::set<std::string> titles;
+    for (const Section& section : documentOf(data).sections) {
+        for (const Block& block : section.blocks) {
+            if (const Figure* figure = std::get_if<Figure>(&block)) {
+                titles.insert(figure->title);
+                QXmlStreamReader xml(QByteArray::fromStdString(svgOf(*figure)));
+                while (!xml.atEnd()) {
+                    xml.readNext();
+                }
+                QVERIFY2(!xml.hasError(), figure->title.c_str());
+            }
+        }
+    }
+    for (const char* title : {"Every probe of gender: untreated, seed 2022",
+                              "Every probe of gender: CFP λ = 10, n = 5, seed 2022",
+                              "Where gender can be read: AUC by layer and position",
+                              "What untreated models give away, by attribute"}) {
+        QVERIFY2(titles.count(title) == 1, title);
+    }
+    const Section probes = probesSection(data);
+    QCOMPARE(probes.blocks.size(), std::size_t{4}); // states, answers, chance, other definitions
+    for (const Block& block : probes.blocks) {
+        for (const TableRow& row : std::get<Table>(block).rows) {
+            QCOMPARE(row.cells.size(), std::get<Table>(block).columns.size());
+        }
+    }
+    std::string text;
+    for (const Sentence& sentence : protocolSentences(data, data.audits.front())) {
+        text += sentence.text + "\n";
+    }
+    QVERIFY2(text.find("was fitted 100 times to labels shuffled across users") != std::string::npos,
+             text.c_str());
+    QVERIFY2(
+        text.find("Permutation test of untreated, seed 2022: p = 0.0099, after Holm's correction for the 2 "
+                  "headlines of this report 0.02.") != std::string::npos,
+        text.c_str());
+    text.clear();
+    for (const Sentence& sentence : notTestedSentences(data)) {
+        text += sentence.text + "\n";
+    }
+    QVERIFY2(
+        text.find("Not attacked") == std::string::npos &&
+            text.find("Probes of the suite that were not run: asked without history, asked with examples") !=
+                std::string::npos,
+        text.c_str());
+    const auto findings = findingSentences(data.audits.front());
+    QVERIFY2(findings.front().text.find("untreated: Leak found: the strongest probe (mlp7 on user span)") ==
+                 0,
+             findings.front().text.c_str());
+    const nlohmann::json json = nlohmann::json::parse(renderJson(data));
+    const nlohmann::json& point = json["audits"][0]["points"][0];
+    QCOMPARE(point["auc_strongest"]["probe"].get<std::string>(), std::string("mlp7"));
+    QCOMPARE(point["targets"].size(), std::size_t{8});
+    QCOMPARE(point["leak_map"].size(), std::size_t{15});
+    const std::string csv = renderCsv(data);
+    QVERIFY(csv.find("probe_auc_ovo_weighted,test") != std::string::npos);
+    QVERIFY(csv.find("weighted with the users in them") != std::string::npos); // its own definition beside it
 }
 
 QTEST_MAIN(TestReport)

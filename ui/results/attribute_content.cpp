@@ -36,7 +36,7 @@ ChartMark markOf(const AttributeBar& bar, double y) {
     mark.color = bar.published ? kPublishedColor : kOwnColor;
     mark.shape = bar.published ? MarkShape::Square : MarkShape::Circle;
     mark.hollow = bar.published && !bar.protocol.empty();
-    mark.label = areaText(bar.auc);
+    mark.label = QString::number(bar.auc.value, 'f', 3);
     QStringList lines = {QString::fromStdString(bar.attribute) + u": "_s + barName(bar),
                          AttributeText::tr("AUC %1").arg(areaText(bar.auc))};
     if (bar.published) {

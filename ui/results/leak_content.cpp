@@ -29,6 +29,8 @@ constexpr double kSmallestSpan = 0.2;
 constexpr double kLineRow = 0.85;   // rows of room under the last one for the name of each line
 constexpr double kSameBand = 0.005; // bands whose ends differ by less are drawn as one
 constexpr double kHalfRow = 0.42;
+constexpr std::size_t kLabelledRows = 12; // with more, only headlines carry their figures: others would be
+                                          // written over whiskers
 
 /// One probe as a row of the panel.
 struct Row {
@@ -228,7 +230,10 @@ ChartContent leakContent(const ComparisonPoint& point, const std::set<std::strin
     for (std::size_t i = 0; i < rows.size(); ++i) {
         content.marks.push_back(
             markOf(rows[i], static_cast<double>(rows.size() - 1 - i), hasMembers(point, *rows[i].target)));
-        const ChartMark& mark = content.marks.back();
+        ChartMark& mark = content.marks.back();
+        if (rows.size() > kLabelledRows && !rows[i].headline) {
+            mark.label.clear();
+        }
         xs.push_back(mark.x);
         if (mark.xInterval) {
             xs.insert(xs.end(), {mark.xInterval->low, mark.xInterval->high});

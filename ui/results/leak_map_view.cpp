@@ -92,7 +92,7 @@ double LeakMapView::labelWidth() const {
 }
 
 double LeakMapView::rowHeight() const {
-    return std::clamp((height() - 4.0 * fontMetrics().height()) /
+    return std::clamp((height() - 6.0 * fontMetrics().height()) /
                           (2.0 * static_cast<double>(m_map->targets.size())),
                       1.9 * fontMetrics().height(), 3.2 * fontMetrics().height());
 }
@@ -128,7 +128,7 @@ QSize LeakMapView::minimumSizeHint() const {
     const double side = (2.8 + 1.9 * rows) * fontMetrics().height();
     return {260, static_cast<int>((isStacked() ? static_cast<double>(m_map->sides.size()) : 1) *
                                       (side + fontMetrics().height()) +
-                                  2.5 * fontMetrics().height())};
+                                  4.0 * fontMetrics().height())};
 }
 
 std::optional<LeakMapView::Position> LeakMapView::positionAt(QPointF point) const {
@@ -216,7 +216,10 @@ void LeakMapView::paintScale(QPainter& painter) const {
     }
     const double right = left + fromWidth + 3 * kSteps + 8;
     painter.drawText(QRectF(right, top, width() - right, line), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("%1 · columns: encoder layer, 0 = embeddings").arg(m_map->top, 0, 'f', 2));
+                     QString::number(m_map->top, 'f', 2));
+    painter.setPen(themeColors(dark).mutedText);
+    painter.drawText(QRectF(left, top + 1.3 * line, width() - left, line), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("Columns: encoder layers, 0 = embeddings"));
 }
 
 void LeakMapView::paintEvent(QPaintEvent*) {

@@ -79,6 +79,8 @@ LeakPanel::LeakPanel(QWidget* parent) : QFrame(parent) {
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setStretchLastSection(true); // remarks are sentences and wrap
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(makeProbes());
     m_stack->addWidget(scrolled(m_map));
@@ -234,6 +236,7 @@ void LeakPanel::fillTable() {
         m_numbers->appendRow(items);
     }
     m_table->resizeColumnsToContents();
+    m_table->resizeRowsToContents();
 }
 
 } // namespace up5::ui
