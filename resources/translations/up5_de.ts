@@ -2468,10 +2468,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>roher Verlauf %1</translation>
     </message>
     <message>
-        <source>best possible from the history %1</source>
-        <translation>bestmöglich aus dem Verlauf %1</translation>
-    </message>
-    <message>
         <source>strongest of all</source>
         <translation>stärkste von allen</translation>
     </message>
@@ -2482,6 +2478,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>shuffled labels, 95 %</source>
         <translation>vertauschte Klassen, 95 %</translation>
+    </message>
+    <message>
+        <source>best possible %1</source>
+        <translation>bestmöglich %1</translation>
     </message>
 </context>
 <context>

@@ -182,9 +182,8 @@ std::vector<ReferenceLine> linesOf(const ComparisonPoint& point, const std::vect
         }
     }
     if (point.bestPossibleAuc) {
-        lines.push_back(
-            {ReferenceLine::Along::X, *point.bestPossibleAuc,
-             LeakText::tr("best possible from the history %1").arg(*point.bestPossibleAuc, 0, 'f', 3)});
+        lines.push_back({ReferenceLine::Along::X, *point.bestPossibleAuc,
+                         LeakText::tr("best possible %1").arg(*point.bestPossibleAuc, 0, 'f', 3)});
     }
     return lines;
 }

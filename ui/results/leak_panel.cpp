@@ -26,6 +26,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kRemarkWidth = 420;
 constexpr int kAroundRows = 150; // pixels of legend, axis and line names
 
 /// Scrolls when there are more rows than room: none is squeezed.
@@ -80,7 +81,6 @@ LeakPanel::LeakPanel(QWidget* parent) : QFrame(parent) {
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true); // remarks are sentences and wrap
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(makeProbes());
     m_stack->addWidget(scrolled(m_map));
@@ -236,6 +236,10 @@ void LeakPanel::fillTable() {
         m_numbers->appendRow(items);
     }
     m_table->resizeColumnsToContents();
+    const int last = m_numbers->columnCount() - 1;
+    if (last >= 0 && m_table->columnWidth(last) > kRemarkWidth) {
+        m_table->setColumnWidth(last, kRemarkWidth); // sentences wrap
+    }
     m_table->resizeRowsToContents();
 }
 

@@ -36,6 +36,15 @@ QString labelFormat(double step) {
     return u"%.%1f"_s.arg(decimals);
 }
 
+/// The range's own step, doubled until no more ticks are left than there is room for.
+double tickStep(const AxisRange& range, double room) {
+    double step = range.step;
+    while ((range.max - range.min) / step > std::max(1.0, room)) {
+        step *= 2;
+    }
+    return step;
+}
+
 void setUpAxis(QValueAxis& axis, const ChartAxis& content) {
     // A hair wider, so that rounding does not lose the tick at either end.
     const double hair = content.range.step * 1e-6;
@@ -104,13 +113,11 @@ void MarkChart::applyMargins() {
 }
 
 void MarkChart::applyTicks() {
-    const AxisRange& range = m_content.y.range;
-    const double lines = std::max(1.0, (height() - kBesidePlot) / (kLinesPerTick * fontMetrics().height()));
-    double step = range.step;
-    while ((range.max - range.min) / step > lines) {
-        step *= 2;
-    }
-    m_y->setTickInterval(step);
+    const double lines = (height() - kBesidePlot) / (kLinesPerTick * fontMetrics().height());
+    m_y->setTickInterval(tickStep(m_content.y.range, lines));
+    const double numberWidth = fontMetrics().horizontalAdvance(u"0.000"_s);
+    const double plotWidth = width() - kLegendInset - m_layer->categoryWidth(font());
+    m_x->setTickInterval(tickStep(m_content.x.range, plotWidth / (kLinesPerTick * numberWidth)));
 }
 
 void MarkChart::setSelectedKey(const QString& key) {

@@ -51,7 +51,7 @@ private:
     void applyTheme();
     void applyAxes();
     void applyMargins();
-    /// Fewer numbers on the y axis where there is little height.
+    /// Fewer numbers on the axes where there is little room.
     void applyTicks();
     /// Selectable marks from left to right, as the arrow keys visit them.
     std::vector<const ChartMark*> ordered() const;

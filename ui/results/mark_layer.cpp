@@ -15,8 +15,9 @@ namespace {
 
 constexpr double kCap = 3.5; // half length of a whisker's end stroke
 constexpr double kHalfBar = 7;
-constexpr double kDimmed = 0.35;  // opacity of dominated points
-constexpr double kLegendGap = 18; // between entries
+constexpr double kCategoryShare = 0.42; // of the chart's width at most: longer names are elided
+constexpr double kDimmed = 0.35;        // opacity of dominated points
+constexpr double kLegendGap = 18;       // between entries
 constexpr double kLegendMark = 16;
 
 QColor colorOf(int index, bool dark) {
@@ -79,7 +80,7 @@ double MarkLayer::categoryWidth(const QFont& font) const {
             width = std::max(width, QFontMetricsF(font).horizontalAdvance(name) + 8);
         }
     }
-    return width;
+    return std::min(width, kCategoryShare * m_chart.rect().width());
 }
 
 QPointF MarkLayer::toScene(QPointF value) const {
@@ -153,7 +154,8 @@ void MarkLayer::paintLines(QPainter& painter) const {
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
             painter.setPen(colors.mutedText);
             const double width = metrics.horizontalAdvance(line.label);
-            const double left = x + 4 + width < plot.right() ? x + 4 : x - 4 - width;
+            const double beside = x + 4 + width < plot.right() ? x + 4 : x - 4 - width;
+            const double left = std::max(beside, plot.left() + 2);
             // Each name in a row of its own: two lines may be close to each other.
             painter.drawText(QPointF(left, labelBottom - metrics.descent()), line.label);
             labelBottom -= metrics.height();
@@ -168,11 +170,13 @@ void MarkLayer::paintLines(QPainter& painter) const {
 
 void MarkLayer::paintCategories(QPainter& painter) const {
     painter.setPen(themeColors(isDark()).text);
-    const double height = QFontMetricsF(painter.font()).height();
+    const QFontMetricsF metrics(painter.font());
+    const double width = m_chart.plotArea().left() - 8;
     for (std::size_t i = 0; i < m_content->y.categories.size(); ++i) {
         const double y = m_chart.mapToPosition({0, static_cast<double>(i)}, &m_anchor).y();
-        painter.drawText(QRectF(0, y - height / 2, m_chart.plotArea().left() - 8, height),
-                         Qt::AlignRight | Qt::AlignVCenter, m_content->y.categories[i]);
+        painter.drawText(QRectF(0, y - metrics.height() / 2, width, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         metrics.elidedText(m_content->y.categories[i], Qt::ElideRight, width));
     }
 }
 
