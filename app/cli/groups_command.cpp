@@ -9,8 +9,10 @@
 #include "data/dataset.h"
 #include "jobs/run_plan.h"
 #include "program.h"
+#include "report/comparison_checks.h"
 #include "report/definitions.h"
 #include "report/group_audit.h"
+#include "report/run_record.h"
 #include "store/run_repository.h"
 #include "text.h"
 
@@ -106,10 +108,16 @@ int groups(Program& program, const GroupsArguments& arguments) {
     const std::string against =
         arguments.against.empty() ? "" : program.store().runs().resolve(arguments.against).id;
     const std::string dataset = jobs::datasetOfRun(program.store(), run);
-    if (!against.empty() && jobs::datasetOfRun(program.store(), against) != dataset) {
-        throw Error(ErrorCode::Conflict,
-                    "Run " + against + " is of another data set than " + run +
-                        ", so no user can be compared with itself. Choose a run on the same set.");
+    if (!against.empty() && against != run) {
+        const std::vector<report::RunRecord> records = report::loadRunRecords(program.store());
+        const report::RunRecord* treated = report::findRecord(records, run);
+        const report::RunRecord* untreated = report::findRecord(records, against);
+        if (treated == nullptr || untreated == nullptr) {
+            throw Error(ErrorCode::NotFound, "Run " + (treated == nullptr ? run : against) +
+                                                 " is in the bin; restore it to compare it.");
+        }
+        report::requireComparable(*untreated, *treated);
+        report::requireSameCandidates(*untreated, *treated, question.task);
     }
     const report::ModelGroups model =
         report::groupsOfRun(program.store(), data::Dataset::open(program.workspace().datasets(), dataset),

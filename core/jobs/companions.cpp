@@ -82,7 +82,13 @@ std::vector<JobSpec> usableSpecs(store::Store& store) {
             continue;
         }
         try {
-            specs.push_back(completed(jobSpecFromJson(nlohmann::json::parse(run.spec))));
+            const JobSpec stored = jobSpecFromJson(nlohmann::json::parse(run.spec));
+            JobSpec spec = completed(stored);
+            // Specs are stored with all options. One that lacks some is of an older version, which did what
+            // no option of today says: it attacked other targets and drew other users.
+            if (spec.options == stored.options) {
+                specs.push_back(std::move(spec));
+            }
         } catch (const Error&) {
             continue;
         }

@@ -59,18 +59,33 @@ Asked scoresOf(const std::vector<AnswerMethod>& methods, const std::vector<std::
     return asked;
 }
 
+bool isWanted(const jobs::ProbeOptions& options, const std::string& name) {
+    const std::vector<std::string> wanted = options.methodNames();
+    return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+}
+
+bool asksInWords(const jobs::ProbeOptions& options) {
+    return std::any_of(data::kQuestionModes.begin(), data::kQuestionModes.end(),
+                       [&](const data::QuestionMode& mode) { return isWanted(options, mode.name); });
+}
+
 } // namespace
+
+void checkQuestions(const Protocol& protocol, const std::vector<std::string>& attributes,
+                    const jobs::ProbeOptions& options) {
+    if (asksInWords(options) || isWanted(options, kSoftPrompt)) {
+        const data::ProbeQuestions questions = questionsFor(protocol, options);
+        for (const std::string& name : attributes) {
+            questions.answers(protocol.dataset().attribute(name), options.answers);
+        }
+    }
+}
 
 void attackByAsking(const LoadedBackbone& backbone, const data::Attribute& attribute,
                     const data::UserGroups& groups, const jobs::ProbeOptions& options,
                     const JobContext& context, ProbeFigures& figures) {
-    const std::vector<std::string> wanted = options.methodNames();
-    const auto isWanted = [&](const std::string& name) {
-        return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
-    };
-    const bool discrete = std::any_of(data::kQuestionModes.begin(), data::kQuestionModes.end(),
-                                      [&](const data::QuestionMode& mode) { return isWanted(mode.name); });
-    if (!discrete && !isWanted(kSoftPrompt)) {
+    const bool discrete = asksInWords(options), soft = isWanted(options, kSoftPrompt);
+    if (!discrete && !soft) {
         return;
     }
     const data::ProbeQuestions questions = questionsFor(backbone.protocol, options);
@@ -84,7 +99,7 @@ void attackByAsking(const LoadedBackbone& backbone, const data::Attribute& attri
             options.answerNorm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length, context.spec.seed};
         methods = askQuestions(backbone, questions, answers, users, question, context);
     }
-    if (isWanted(kSoftPrompt)) {
+    if (soft) {
         methods.push_back(askWithSoftPrompt(backbone, questions, answers, users,
                                             softPromptOptions(options, context.spec.seed), context));
     }
@@ -93,7 +108,8 @@ void attackByAsking(const LoadedBackbone& backbone, const data::Attribute& attri
         answers.attribute.name = attribute.name + "/" + options.answers;
     }
     const ProbeUsers asked(groups, answers.attribute);
-    const Asked scores = scoresOf(methods, wanted, asked, static_cast<int>(answers.attribute.classes.size()));
+    const Asked scores =
+        scoresOf(methods, options.methodNames(), asked, static_cast<int>(answers.attribute.classes.size()));
     if (joinsClasses) {
         ProbeFigures own(answers.attribute, asked, options, context);
         own.report("answers", scores.soft, {});

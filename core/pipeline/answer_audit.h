@@ -1,6 +1,9 @@
 // Probing by asking, as part of an audit: discrete prompts and the soft probing prompt (paper §4.1, §4.2).
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "data/user_groups.h"
 #include "jobs/options/probe_options.h"
 #include "pipeline/job_context.h"
@@ -8,6 +11,11 @@
 #include "pipeline/probe_figures.h"
 
 namespace up5::pipeline {
+
+/// Throws Error{InvalidInput} when the options' answers or verbalisers do not fit one of the attributes and
+/// some method asks for them.
+void checkQuestions(const Protocol& protocol, const std::vector<std::string>& attributes,
+                    const jobs::ProbeOptions& options);
 
 /// Asks for the attribute in the ways that options.methods name, if any. Answers to the classes of the data
 /// set go into `figures`; where the set of answers joins classes, their AUC is another quantity and is

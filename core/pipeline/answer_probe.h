@@ -47,7 +47,7 @@ struct SoftPromptOptions {
     int batchSize = 16;                      ///< users
     int validateEvery = 100;                 ///< steps
     int patience = 10;                       ///< validations without a better AUC
-    double learningRate = 0;                 ///< 0 = 1e-3 for keys and values, 3e-2 for input embeddings
+    double learningRate = 0;                 ///< 0 = 3e-3 for keys and values, 3e-2 for input embeddings
     std::uint64_t seed = 2022;
 };
 

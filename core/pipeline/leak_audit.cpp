@@ -4,8 +4,8 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
+#include "base/error.h"
 #include "metrics/auc.h"
 #include "pipeline/answer_audit.h"
 #include "pipeline/probe_figures.h"
@@ -102,7 +102,7 @@ public:
             }
         }
         if (scores.empty()) {
-            spdlog::info("no chosen method attacks {}", target);
+            requireNoneWanted(target, features.size(1));
             return;
         }
         NullAucs null;
@@ -141,6 +141,18 @@ public:
     ProbeFigures& figures() { return m_figures; }
 
 private:
+    /// Asking in words alone attacks no states; classifiers of which none fits a target were asked in vain.
+    void requireNoneWanted(const std::string& target, std::int64_t features) const {
+        if (!m_methods.empty() && target != jobs::kRawHistory) {
+            throw Error(
+                ErrorCode::InvalidInput,
+                fmt::format("None of the methods chosen attacks {}: attention_pool reads all_tokens, and "
+                            "networks read at most {} features, of which this target has {}. Add "
+                            "logistic, knn or boosted_trees, or leave the target out.",
+                            target, kWidestForNetworks, features));
+        }
+    }
+
     static constexpr double kDefaultPenalty = 0.1; ///< of the null where no logistic probe chose one
 
     const ProbeUsers& m_users;
@@ -168,6 +180,7 @@ void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attribu
         users.emplace_back(groups.back(), attribute);
         all.insert(all.end(), users.back().users.begin(), users.back().users.end());
     }
+    checkQuestions(protocol, attributes, options); // before anything that takes long
     const StateRows rows(std::move(all));
     StateRequest request;
     for (const std::string& target : options.targetKeys()) {

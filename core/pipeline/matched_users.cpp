@@ -1,6 +1,7 @@
 #include "pipeline/matched_users.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace up5::pipeline {
@@ -10,12 +11,6 @@ namespace {
 double similarityOf(std::size_t common, std::size_t a, std::size_t b) {
     const std::size_t different = a + b - common;
     return different == 0 ? 0 : static_cast<double>(common) / static_cast<double>(different);
-}
-
-void keepNearer(Match& held, std::int32_t user, double similarity) {
-    if (held.user < 0 || similarity > held.similarity) {
-        held = {user, similarity};
-    }
 }
 
 } // namespace
@@ -54,10 +49,26 @@ std::vector<UserMatches> matchedUsers(const data::Attribute& attribute, const st
                 }
             }
         }
+        std::vector<Match> near;
         for (const auto& [other, count] : common) {
             const double similarity = similarityOf(count, historyOf(user).size(), historyOf(other).size());
             if (other != user && similarity >= minSimilarity) {
-                keepNearer(valueOf(other) == valueOf(user) ? match.same : match.other, other, similarity);
+                near.push_back({other, similarity});
+            }
+        }
+        for (const Match& found : near) {
+            if (valueOf(found.user) != valueOf(user) &&
+                (match.other.user < 0 || found.similarity > match.other.similarity)) {
+                match.other = found;
+            }
+        }
+        const auto distance = [&](const Match& found) {
+            return std::abs(found.similarity - match.other.similarity);
+        };
+        for (const Match& found : near) {
+            if (match.other.user >= 0 && valueOf(found.user) == valueOf(user) &&
+                (match.same.user < 0 || distance(found) < distance(match.same))) {
+                match.same = found;
             }
         }
         matches.push_back(match);

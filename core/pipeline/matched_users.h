@@ -23,11 +23,13 @@ struct Match {
 struct UserMatches {
     std::int32_t user = 0;
     Match other; ///< nearest user with another value
-    Match same;  ///< nearest other user with the same value
+    Match same;  ///< other user with the same value who is as similar as `other` is, or nearly
 };
 
-/// For each of `users` the nearest user of `pool` with another value and with the same one. histories: one
-/// set per user of the data set. Only users with a known value match; of equally near ones the first. A match
+/// For each of `users` the nearest user of `pool` with another value, and as baseline the user with the same
+/// value whose similarity comes closest to that one's: the nearest of a large class would be nearer than the
+/// nearest of a small one by its size alone, and lists would differ for that. histories: one set per user of
+/// the data set. Only users with a known value match; of equally near ones the first. A match
 /// shares at least one item and reaches minSimilarity.
 std::vector<UserMatches> matchedUsers(const data::Attribute& attribute, const std::vector<ItemSet>& histories,
                                       std::span<const std::int32_t> users, std::span<const std::int32_t> pool,

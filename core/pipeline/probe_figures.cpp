@@ -36,6 +36,12 @@ NullAucs shuffledLabels(std::vector<int> labels, const std::vector<double>& scor
     return aucs;
 }
 
+bool hasDiverged(const ProbeScores& scores) {
+    const auto isNan = [](double value) { return std::isnan(value); };
+    return std::any_of(scores.validation.begin(), scores.validation.end(), isNan) ||
+           std::any_of(scores.test.begin(), scores.test.end(), isNan);
+}
+
 const ProbeScores& strongest(const std::vector<ProbeScores>& methods) {
     return *std::max_element(methods.begin(), methods.end(), [](const ProbeScores& a, const ProbeScores& b) {
         return a.validationAuc < b.validationAuc;
@@ -49,9 +55,19 @@ ProbeFigures::ProbeFigures(const data::Attribute& attribute, const ProbeUsers& u
     : m_attribute(attribute), m_users(users), m_options(options), m_context(context),
       m_numClasses(static_cast<int>(attribute.classes.size())) {}
 
-void ProbeFigures::report(const std::string& target, const std::vector<ProbeScores>& methods,
-                          const NullAucs& null) {
+void ProbeFigures::report(const std::string& target, std::vector<ProbeScores> methods, const NullAucs& null) {
     const std::string suffix = jobs::probeTarget(target).suffix;
+    // A probe that diverged has no AUC; that it did is its only figure.
+    std::erase_if(methods, [&](const ProbeScores& scores) {
+        if (hasDiverged(scores)) {
+            emitCollapse(suffix + "/" + scores.method, scores);
+            return true;
+        }
+        return false;
+    });
+    if (methods.empty()) {
+        return;
+    }
     for (const ProbeScores& scores : methods) {
         emitAucs("probe_auc" + suffix + "/" + scores.method, scores);
         emitCollapse(suffix + "/" + scores.method, scores);

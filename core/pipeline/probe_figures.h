@@ -28,9 +28,10 @@ public:
     ProbeFigures(const data::Attribute& attribute, const ProbeUsers& users, const jobs::ProbeOptions& options,
                  const JobContext& context);
 
-    /// Emits every figure of a target; `methods` is not empty. With an empty `null` the band comes from
+    /// Emits every figure of a target; a method with a score that is no number
+    /// is only called collapsed. With an empty `null` the band comes from
     /// shuffling the test labels under the headline's scores.
-    void report(const std::string& target, const std::vector<ProbeScores>& methods, const NullAucs& null);
+    void report(const std::string& target, std::vector<ProbeScores> methods, const NullAucs& null);
     /// Emits the AUCs of one-hot decisions (`methods` holds them as scores) beside those of scores.
     void reportHard(const std::string& target, const std::vector<ProbeScores>& methods);
     /// Emits the strongest method over all targets reported, and the share of the largest class; call it

@@ -10,10 +10,10 @@ namespace {
 
 /// Figures of users whom the adversary has seen are refused, or marked by this figure.
 void reportOverlap(const Protocol& protocol, const jobs::ProbeOptions& options, const JobContext& context) {
-    const jobs::JobSpec prompt = jobs::RunFolder{context.workspace.run(context.spec.promptRun)}.readSpec();
+    const jobs::RunFolder prompt{context.workspace.run(context.spec.promptRun)};
     for (const std::string& name : context.spec.attributes) {
         const data::UserGroups groups = userGroups(protocol, protocol.dataset().attribute(name), options);
-        const std::int64_t seen = adversaryOverlap(protocol, groups, prompt, options.allowOverlap);
+        const std::int64_t seen = adversaryOverlap(protocol.dataset(), groups, prompt, options.allowOverlap);
         if (seen > 0) {
             context.sink.emitEvent(jobs::MetricEvent{.name = "adversary_overlap",
                                                      .split = "test",

@@ -1,21 +1,25 @@
 #include "pipeline/probe_users.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "jobs/options/cfp_options.h"
 
 namespace up5::pipeline {
 
 namespace {
 
+const std::string kUserSets = "users_"; ///< beginning of the files of storeUserGroups()
+
 /// A probe of one class measures nothing. Throws Error{InvalidInput} with the counts.
+/// `fewest`: users that make a class count.
 void requireTwoClasses(const data::Attribute& attribute, const std::vector<std::int32_t>& users,
-                       const char* purpose) {
+                       const char* purpose, int fewest = 1) {
     std::vector<int> counts(attribute.classes.size());
     for (const std::int32_t user : users) {
         ++counts[static_cast<std::size_t>(attribute.values[static_cast<std::size_t>(user)])];
@@ -23,15 +27,32 @@ void requireTwoClasses(const data::Attribute& attribute, const std::vector<std::
     std::string listed;
     int classes = 0;
     for (std::size_t index = 0; index < counts.size(); ++index) {
-        classes += counts[index] > 0 ? 1 : 0;
+        classes += counts[index] >= fewest ? 1 : 0;
         listed += (index == 0 ? "" : ", ") + attribute.classes[index] + " " + std::to_string(counts[index]);
     }
     if (classes < 2) {
         throw Error(ErrorCode::InvalidInput,
                     "The attribute " + attribute.name + " cannot be audited: the users that " + purpose +
-                        " need at least two classes, but have " + (listed.empty() ? "none" : listed) +
+                        " need at least two classes" +
+                        (fewest > 1 ? " of " + std::to_string(fewest) + " users" : std::string()) +
+                        ", but have " + (listed.empty() ? "none" : listed) +
                         ". Choose another attribute or other shares of users.");
     }
+}
+
+/// Raw ids of the users that the adversary of a cfp run has seen; nothing when the run stored none.
+std::optional<std::set<std::string>> storedAdversaryUsers(const jobs::RunFolder& promptRun) {
+    std::optional<std::set<std::string>> seen;
+    for (const auto& entry : std::filesystem::directory_iterator(promptRun.artifacts())) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(kUserSets) && name.ends_with(".json")) {
+            const nlohmann::json stored = readJsonFile(entry.path());
+            for (const nlohmann::json& id : stored.at("adversary_train")) {
+                (seen ? *seen : seen.emplace()).insert(id.get<std::string>());
+            }
+        }
+    }
+    return seen;
 }
 
 } // namespace
@@ -53,38 +74,38 @@ data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& att
                              {options.testShare, options.validationShare, options.adversaryShare,
                               static_cast<std::uint64_t>(options.userSeed)});
     requireTwoClasses(attribute, groups.probeTrain, "train probes");
-    requireTwoClasses(attribute, groups.probeValidation, "choose between probes");
-    requireTwoClasses(attribute, groups.probeTest, "test probes");
+    // The AUC of several classes is over those with two users (spec C4).
+    const int fewestOfClass = attribute.classes.size() > 2 ? 2 : 1;
+    requireTwoClasses(attribute, groups.probeValidation, "choose between probes", fewestOfClass);
+    requireTwoClasses(attribute, groups.probeTest, "test probes", fewestOfClass);
     if (!groups.adversaryTrain.empty()) {
         requireTwoClasses(attribute, groups.adversaryTrain, "train the adversary");
     }
     return groups;
 }
 
-std::int64_t adversaryOverlap(const Protocol& protocol, const data::UserGroups& groups,
-                              const jobs::JobSpec& promptSpec, bool allowed) {
-    const auto options = jobs::CfpOptions::table().read(promptSpec.options);
-    std::set<std::int32_t> seen;
-    for (const std::string& name : promptSpec.attributes) {
-        const std::vector<std::int32_t> users =
-            userGroups(protocol, protocol.dataset().attribute(name), options.probe).adversaryTrain;
-        seen.insert(users.begin(), users.end());
-    }
+std::int64_t adversaryOverlap(const data::Dataset& dataset, const data::UserGroups& groups,
+                              const jobs::RunFolder& promptRun, bool allowed) {
+    const std::optional<std::set<std::string>> seen = storedAdversaryUsers(promptRun);
     std::int64_t count = 0;
     for (const auto* users : {&groups.probeTrain, &groups.probeValidation, &groups.probeTest}) {
-        count += std::count_if(users->begin(), users->end(),
-                               [&](std::int32_t user) { return seen.contains(user); });
+        count += std::count_if(users->begin(), users->end(), [&](std::int32_t user) {
+            return !seen || seen->contains(dataset.userIds()[static_cast<std::size_t>(user)]);
+        });
     }
     if (count > 0 && !allowed) {
-        throw Error(
-            ErrorCode::InvalidInput,
-            fmt::format(
-                "{} of the users this probe would be fitted or tested on were seen by the adversary that "
-                "trained the prompt, so its figures would not be those of an independent auditor. Use the "
-                "prompt's own test_share, validation_share, adversary_share and user_seed ({}, {}, {}, "
-                "{}), or set allow_overlap=true to have every figure marked.",
-                count, options.probe.testShare, options.probe.validationShare, options.probe.adversaryShare,
-                options.probe.userSeed));
+        const std::string what =
+            seen ? fmt::format("{} of the users this probe would be fitted or tested on were seen by the "
+                               "adversary that trained the prompt",
+                               count)
+                 : "The prompt's run is of an older version and did not store which users its adversary saw";
+        throw Error(ErrorCode::InvalidInput,
+                    what +
+                        fmt::format(", so the figures would not be those of an independent auditor. {}, or "
+                                    "set allow_overlap=true to have every figure marked.",
+                                    seen ? "Use the prompt's own test_share, validation_share, "
+                                           "adversary_share and user_seed"
+                                         : "Train the prompt anew"));
     }
     return count;
 }
@@ -121,7 +142,7 @@ void storeUserGroups(const data::UserGroups& groups, const data::Attribute& attr
     put("probe_train", groups.probeTrain);
     put("probe_validation", groups.probeValidation);
     put("probe_test", groups.probeTest);
-    const std::string name = "users_" + groups.hash.substr(0, 12) + ".json";
+    const std::string name = kUserSets + groups.hash.substr(0, 12) + ".json";
     writeFileAtomically(context.folder.artifacts() / name, json.dump(1));
     context.artifact("users", "artifacts/" + name);
 }

@@ -1,6 +1,7 @@
 // The soft probing prompt of one attribute: what is trained on whom.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/random_stream.h"
@@ -110,14 +111,18 @@ AnswerMethod askWithSoftPrompt(const LoadedBackbone& backbone, const data::Probe
                                                        .patience = options.patience,
                                                        .learningRate = options.learningRate > 0
                                                                            ? options.learningRate
-                                                                       : keysAndValues ? 1e-3
+                                                                       : keysAndValues ? 3e-3
                                                                                        : 3e-2,
                                                        .seed = options.seed};
     const train::ProbingPromptHooks hooks{
         .batch = [&](std::int64_t step) { return batches.batch(step); },
         .validate =
             [&](const nn::KvPrefix& prefix) {
-                return metrics::probeAucValue(validationLabels, score(prefix, validation).soft, numClasses);
+                const std::vector<double> scores = score(prefix, validation).soft;
+                const bool diverged =
+                    std::any_of(scores.begin(), scores.end(), [](double value) { return std::isnan(value); });
+                return diverged ? std::numeric_limits<double>::quiet_NaN()
+                                : metrics::probeAucValue(validationLabels, scores, numClasses);
             },
         .onLoss =
             [&](std::int64_t step, double loss) {

@@ -69,7 +69,9 @@ std::vector<MetricDefinition> allDefinitions() {
          "the most in common (Jaccard of the item sets). Untreated, or under the prompt where the name says "
          "so."},
         {"matched_overlap_same@k", "overlap with a matched user of the same class", false,
-         "The same with the user of the same class whose history has the most in common: the baseline."},
+         "The same with the user of the same class whose history is, as nearly as there is one, just as "
+         "similar: "
+         "the baseline."},
         {"matched_overlap_difference@k", "overlap lost across classes", false,
          "Mean over users of the overlap with the match in the same class minus that with the match in "
          "another class; 0 when lists depend on the attribute no more than on the remaining difference "

@@ -163,7 +163,7 @@ std::vector<Sentence> changeSentences(const Audit& audit, const SettingSummary& 
 std::vector<Sentence> findingSentences(const Audit& audit) {
     std::vector<Sentence> sentences;
     for (const SettingSummary& setting : audit.settings) {
-        if (setting.auc || setting.aucAllTokens) {
+        if (setting.aucStrongest || setting.auc || setting.aucAllTokens) {
             sentences.push_back(leakSentence(audit, setting));
         }
     }

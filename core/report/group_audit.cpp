@@ -86,7 +86,12 @@ void addAudit(const Audit& source, const std::vector<std::string>& attributes, b
         const ComparisonPoint& point = source.points[setting.counted.front()];
         const RunRecord* record = rankedRun(point, records, audit.question.task);
         const bool isTreated = point.family != Family::Untreated;
-        if (record == nullptr || (untreatedOnly && isTreated)) {
+        // A model probed twice was ranked once: it stands here, and is tested, once.
+        const bool isNew = record != nullptr && std::none_of(audit.models.begin(), audit.models.end(),
+                                                             [&](const ModelGroups& model) {
+                                                                 return model.run == record->run.id;
+                                                             });
+        if (!isNew || (untreatedOnly && isTreated)) {
             continue;
         }
         const ComparisonPoint* beside = isTreated ? untreatedBeside(source.points, point) : nullptr;

@@ -32,11 +32,6 @@ void addSide(const ComparisonPoint* point, LeakMap& map) {
     map.sides.push_back(std::move(side));
 }
 
-/// AUC that decides which prompt leaks least; NaN when there is none.
-double headlineOf(const ComparisonPoint& point) {
-    return point.aucStrongest ? point.aucStrongest->value : point.auc ? point.auc->value : std::nan("");
-}
-
 } // namespace
 
 double LeakMap::shade(double auc) const {
@@ -98,17 +93,26 @@ std::string leakMapSentence(const LeakMap& map) {
 BeforeAfter beforeAfter(const std::vector<ComparisonPoint>& test,
                         const std::vector<ComparisonPoint>& validation) {
     BeforeAfter chosen;
+    for (const ComparisonPoint& point : test) {
+        const bool isNewer = chosen.before == nullptr || point.finished >= chosen.before->finished;
+        if (point.family == Family::Untreated && !point.attribute.empty() && isNewer) {
+            chosen.before = &point;
+        }
+    }
+    // Prompts are ranked by one measurement: the strongest probe only where all of them have it.
+    const AucChoice choice = commonHeadline(validation);
     double least = 0;
     for (const ComparisonPoint& point : test) {
-        if (point.family == Family::Untreated) {
-            const bool isNewer = chosen.before == nullptr || point.finished >= chosen.before->finished;
-            chosen.before = isNewer && !point.attribute.empty() ? &point : chosen.before;
+        if (point.family != Family::Cfp ||
+            (chosen.before != nullptr && point.backboneRun != chosen.before->backboneRun)) {
             continue;
         }
         const auto twin = std::find_if(validation.begin(), validation.end(),
                                        [&](const ComparisonPoint& other) { return other.key == point.key; });
-        const double leak = twin == validation.end() ? std::nan("") : headlineOf(*twin);
-        if (point.family == Family::Cfp && !std::isnan(leak) && (chosen.after == nullptr || leak < least)) {
+        const std::optional<metrics::Estimate> leakThere =
+            twin == validation.end() ? std::nullopt : aucOf(*twin, choice);
+        const double leak = leakThere ? leakThere->value : std::nan("");
+        if (!std::isnan(leak) && (chosen.after == nullptr || leak < least)) {
             chosen.after = &point;
             least = leak;
         }

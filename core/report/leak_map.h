@@ -44,8 +44,8 @@ std::string layerTitle(int layer, int layers);
 /// Where each model gives most away, in one sentence.
 std::string leakMapSentence(const LeakMap& map);
 
-/// The untreated model (newest) and the prompt whose strongest probe reads least on validation users: what
-/// before-and-after figures show. nullptr where there is none.
+/// The untreated model (newest) and the prompt on the same backbone whose probe reads least on validation
+/// users (by commonHeadline()): what before-and-after figures show. nullptr where there is none.
 struct BeforeAfter {
     const ComparisonPoint* before = nullptr;
     const ComparisonPoint* after = nullptr;

@@ -70,6 +70,17 @@ template <class Models> AucChoice headlineChoice(const Models& models) {
     return AucChoice::UserSpan;
 }
 
+/// Strongest only where every measured model has it, else the user span: for ranking models and for axes from
+/// which no older model may vanish.
+template <class Models> AucChoice commonHeadline(const Models& models) {
+    for (const auto& model : models) {
+        if (!model.aucStrongest && model.auc) {
+            return AucChoice::UserSpan;
+        }
+    }
+    return headlineChoice(models);
+}
+
 /// "boosted_trees" → "boosted trees"; names this version does not know stay.
 std::string methodTitle(const std::string& method);
 /// Methods that the whole suite has, simple ones first.

@@ -77,12 +77,14 @@ const std::vector<ProbeStem>& probeStems() {
          "probe's name: the probe chosen on validation users. 0.5 means nothing was read.",
          true},
         {ProbeQuantity::Null, "probe_null", "AUC with shuffled labels",
-         "AUC of a logistic probe after the labels were shuffled across users: mean over the refits, with "
-         "the band that 95 % of them fall into.",
+         "What the AUC is after the labels were shuffled across users: mean over the shuffles, with the band "
+         "that 95 % of them fall into. A logistic probe is fitted anew each time; for answers, and for "
+         "targets "
+         "with a feature per item, the headline's scores stay and the test labels alone are shuffled.",
          true},
         {ProbeQuantity::PValue, "probe_p", "p-value",
-         "Permutation test of the headline AUC: (1 + refits on shuffled labels that reach it) / (1 + "
-         "refits); not corrected for the number of comparisons.",
+         "Permutation test of the headline AUC: (1 + shuffles of the labels that reach it) / (1 + "
+         "shuffles); not corrected for the number of comparisons.",
          true},
         {ProbeQuantity::Detectable, "probe_detectable", "smallest detectable AUC",
          "A leak of this AUC would be found four times in five with these test users (5 % error, two-sided); "

@@ -13,8 +13,8 @@ using Keys = std::vector<std::string>;
 using Options = std::map<std::string, nlohmann::json>; ///< by run
 
 const Keys kUserGroups = {"test_share", "validation_share", "adversary_share", "user_seed"};
-const Keys kProbes = {"method",       "target",    "null_refits", "epochs", "patience", "batch_size",
-                      "lr",           "weight_decay", "resamples"};
+const Keys kProbes = {"method",     "target", "null_refits",  "epochs",   "patience",
+                      "batch_size", "lr",     "weight_decay", "resamples"};
 const Keys kTargets = {"split", "test_history", "negatives", "negative_count", "split_seed", "max_history"};
 const Keys kScoring = {"norm", "candidates", "users", "resamples"};
 

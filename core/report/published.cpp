@@ -70,18 +70,21 @@ std::string protocolDifference(const ComparisonPoint& point, const std::vector<R
     if (ours == nullptr) {
         differences.push_back("this probe was not fitted here");
     }
-    if (ours != nullptr && family.table == 1) {
+    if (ours != nullptr && family.table != 3) {
         differences.push_back("scores of the answers instead of the answered words");
     }
+    if (ours != nullptr && family.table == 1 && point.attribute == "age") {
+        differences.push_back("one-vs-one over the classes, the paper asks for above or below 55");
+    }
     const RunRecord* backbone = findRecord(records, point.backboneRun);
-    if (backbone != nullptr) {
+    if (backbone != nullptr && backbone->problem.empty()) {
         const auto options = jobs::BackboneOptions::table().read(backbone->options);
         if (options.preset != "t5-small") {
             differences.push_back(fmt::format("backbone {} instead of t5-small", options.preset));
         }
     }
     const RunRecord* probe = findRecord(records, point.run);
-    if (probe != nullptr && probe->run.kind == "probe") {
+    if (probe != nullptr && probe->run.kind == "probe" && probe->problem.empty()) {
         const auto options = jobs::ProbeOptions::table().read(probe->options);
         if (options.adversaryShare > 0) {
             differences.push_back("users kept for an adversary train no probe");

@@ -197,11 +197,22 @@ private:
     }
 
     void compareProbe(const std::string& attribute, const std::string& name) {
+        const auto& attributes = m_dataset.attributes();
+        if (std::none_of(attributes.begin(), attributes.end(),
+                         [&](const data::Attribute& known) { return known.name == attribute; })) {
+            m_result.notes.push_back(fmt::format("{} of {} is not compared: its answers join classes of the "
+                                                 "data set.",
+                                                 metricTitle(name, 0), attribute));
+            return;
+        }
         const data::Attribute& values = m_dataset.attribute(attribute);
         const int numClasses = static_cast<int>(values.classes.size());
         const std::vector<UserMap> a = scoresOf(m_a, attribute, name, numClasses);
         const std::vector<UserMap> b = scoresOf(m_b, attribute, name, numClasses);
         if (a.empty() || b.empty()) {
+            m_result.notes.push_back(fmt::format("{} of {} is not compared: only one of the runs stored its "
+                                                 "scores.",
+                                                 metricTitle(name, 0), attribute));
             return;
         }
         std::vector<std::int32_t> users =
@@ -281,6 +292,38 @@ void correct(RunComparison& comparison) {
     }
 }
 
+/// A figure that was asked for and is not there would change how many comparisons the p-values are corrected
+/// for. Throws Error{InvalidInput} naming it.
+void requireAllCompared(const RunComparisonOptions& options, const RunComparison& comparison) {
+    for (const std::string& wanted : options.only) {
+        const bool isThere =
+            std::any_of(comparison.differences.begin(), comparison.differences.end(),
+                        [&](const PairedDifference& difference) { return difference.figure == wanted; });
+        if (!isThere) {
+            std::set<std::string> names;
+            for (const PairedDifference& difference : comparison.differences) {
+                names.insert(difference.figure);
+            }
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("The runs have no figure {} in common for the same test users; of those "
+                                    "asked for they have {}.",
+                                    wanted, fmt::join(names, ", ")));
+        }
+    }
+}
+
+/// The promise of allow_overlap: every figure of such a run is marked.
+void noteOverlap(const ComparedRun& run, RunComparison& comparison) {
+    for (const store::MetricRow& metric : run.record.metrics) {
+        if (metric.name == "adversary_overlap" && metric.value > 0) {
+            comparison.notes.push_back(fmt::format(
+                "Run {}: the prompt's adversary had seen {} of the users that {} was probed on; its "
+                "AUCs are not those of an independent auditor, and the leak may be larger.",
+                run.record.run.id, countText(static_cast<std::int64_t>(metric.value)), metric.attribute));
+        }
+    }
+}
+
 std::string joinedFigures(const ComparedRun& run) {
     std::set<std::string> names;
     for (const store::UserValues& values : run.values) {
@@ -312,6 +355,9 @@ RunComparison compareRuns(const ComparedRun& a, const ComparedRun& b, const data
                         options.only.empty() ? "figure" : fmt::format("{}", fmt::join(options.only, " or ")),
                         joinedFigures(a), joinedFigures(b)));
     }
+    requireAllCompared(options, comparison);
+    noteOverlap(a, comparison);
+    noteOverlap(b, comparison);
     correct(comparison);
     for (PairedDifference& difference : comparison.differences) {
         difference.sentence = differenceSentence(difference, comparison.a, comparison.b);

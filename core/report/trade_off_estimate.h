@@ -40,8 +40,7 @@ struct MeasuredLambda {
 /// left out. The caller passes the points of one data set, backbone and attribute.
 std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points,
                                             const WantedPrompt& wanted, int prefixLength,
-                                            const FigureChoice& choice,
-                                            AucChoice auc = AucChoice::UserSpan);
+                                            const FigureChoice& choice, AucChoice auc = AucChoice::UserSpan);
 
 struct TradeOffEstimate {
     bool measured = false;  ///< λ was trained: these are its figures

@@ -90,7 +90,7 @@ std::string figuresText(const LeakVerdict& verdict) {
         text += "; guessing gives 0.5";
     }
     if (verdict.pValue) {
-        text += fmt::format(" (p = {}, {} refits)", probabilityText(verdict.pValue->value),
+        text += fmt::format(" (p = {}, {} shuffles of the labels)", probabilityText(verdict.pValue->value),
                             countText(verdict.pValue->n));
     }
     return text;
@@ -99,9 +99,8 @@ std::string figuresText(const LeakVerdict& verdict) {
 std::string doubtText(const LeakVerdict& verdict) {
     switch (verdict.doubt) {
     case Doubt::Collapsed:
-        return "the probe collapsed: it predicts one class for nearly everyone, which is no sign that "
-               "nothing "
-               "leaks";
+        return "the probe collapsed: its scores hardly differ between users, or it never beat the class "
+               "shares, which is no sign that nothing leaks";
     case Doubt::NoInterval:
         return "the AUC has no interval";
     case Doubt::NotMeasured:

@@ -1155,8 +1155,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Der weiche Sondier-Prompt endet nach so vielen Validierungen (eine alle 100 Schritte) ohne bessere AUC.</translation>
     </message>
     <message>
-        <source>Learning rate of the soft probing prompt; embeddings before the input need about ten times as much.</source>
-        <translation>Lernrate des weichen Sondier-Prompts; Einbettungen vor der Eingabe brauchen etwa das Zehnfache.</translation>
+        <source>Learning rate of the soft probing prompt; 0 = 0.003, or 0.03 for embeddings before the input.</source>
+        <translation>Lernrate des weichen Sondier-Prompts; 0 = 0,003, oder 0,03 für Einbettungen vor der Eingabe.</translation>
     </message>
 </context>
 <context>
@@ -2448,8 +2448,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>vertauschte Klassen: %1</translation>
     </message>
     <message>
-        <source>p = %1 (%2 refits)</source>
-        <translation>p = %1 (%2 Anpassungen)</translation>
+        <source>p = %1 (%2 shuffles of the labels)</source>
+        <translation>p = %1 (%2 Vertauschungen der Klassen)</translation>
     </message>
     <message>
         <source>smallest detectable AUC: %1</source>

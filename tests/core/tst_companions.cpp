@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include "jobs/companions.h"
 #include "jobs/job_kinds.h"
 #include "jobs/job_submission.h"
@@ -130,6 +132,22 @@ private Q_SLOTS:
             stored(spec, RunState::Succeeded);
         }
         QCOMPARE(missingKinds(10), std::vector<std::string>{"cfp"});
+    }
+
+    /// Today's defaults say nothing about what a run of an older version did.
+    void aRunThatLacksOptionsDoesNotServe() {
+        for (const JobSpec& spec : missingCompanions(cfp(0), *m_store)) {
+            if (spec.kind == "probe") {
+                stored(spec, RunState::Succeeded);
+            }
+        }
+        QCOMPARE(missingKinds(0), std::vector<std::string>{"evaluate"});
+        {
+            SQLite::Database database(m_workspace.database(), SQLite::OPEN_READWRITE);
+            database.exec(
+                "UPDATE runs SET spec = json_remove(spec, '$.options.method') WHERE kind = 'probe'");
+        }
+        QCOMPARE(missingKinds(0), (std::vector<std::string>{"evaluate", "probe"}));
     }
 
     void onlyForPrompts() {

@@ -154,6 +154,11 @@ private Q_SLOTS:
         QCOMPARE(headlineChoice(rows), AucChoice::Strongest);
         const auto old = comparisonPoints({probeRecord("o", "b", 0.6, 0.5, 0.7)}, {});
         QCOMPARE(headlineChoice(old), AucChoice::UserSpan);
+        QCOMPARE(commonHeadline(points), AucChoice::Strongest);
+        std::vector<ComparisonPoint> mixed = points;
+        mixed.push_back(old.front());
+        QCOMPARE(headlineChoice(mixed), AucChoice::Strongest);
+        QCOMPARE(commonHeadline(mixed), AucChoice::UserSpan);
     }
 
     void verdictNeedsIntervalAndBand() {
@@ -184,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(leak,
                  std::string("Leak found: the strongest probe (mlp7 on user span) reads gender with AUC "
                              "0.640 (0.600–0.680, 604 users); shuffled labels give 0.455 to 0.545 (p = "
-                             "0.0099, 100 refits)."));
+                             "0.0099, 100 shuffles of the labels)."));
         const std::string none = verdictSentence(leakVerdict(pointOf({.auc = 0.51})));
         QVERIFY2(
             contains(none, "No leak found by these probes (smallest detectable AUC 0.566): the strongest"),

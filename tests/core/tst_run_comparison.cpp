@@ -179,6 +179,9 @@ private Q_SLOTS:
         }
         QCOMPARE(adjusted, metrics::holmAdjusted(pValues).adjusted);
         QCOMPARE(compareRuns(a, b, *m_dataset, {.only = {"hit@10"}}).comparisons, 1);
+        // A name that is not there would shrink the family of comparisons.
+        UP5_EXPECT_ERROR(compareRuns(a, b, *m_dataset, {.only = {"hit@10", "NDCG@10"}}),
+                         ErrorCode::InvalidInput, "NDCG@10");
         const nlohmann::json json = toJson(comparison);
         QCOMPARE(json.at("differences").size(), std::size_t{7});
         QCOMPARE(json.at("correction").get<std::string>(), std::string("Holm"));

@@ -314,6 +314,19 @@ private Q_SLOTS:
         QVERIFY(!both.metricOf("probe_auc_ovr_weighted", "gender"));
     }
 
+    void whatCannotBeProbedIsRefused() {
+        const auto refusal = [&](const nlohmann::json& options, const char* word) {
+            Recorder refused;
+            UP5_EXPECT_ERROR(m_bench.run(std::string("refused ") + word,
+                                         m_bench.spec("probe", m_bench.probeOptions(options)), refused),
+                             ErrorCode::InvalidInput, word);
+            QVERIFY(!refused.metric("probe_auc"));
+        };
+        refusal({{"method", "attention_pool"}, {"target", "user_span"}}, "attacks user_span");
+        refusal({{"method", "logistic,discrete"}, {"verbalisers", UP5_SOURCE_DIR "/CMakeLists.txt"}},
+                "CMakeLists.txt");
+    }
+
     void aProbeOfTheAdversarysUsersIsRefusedOrMarked() {
         Recorder cfp;
         m_bench.run("cfp-for-overlap", m_bench.cfpSpec(5), cfp);

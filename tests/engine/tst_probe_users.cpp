@@ -3,7 +3,6 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "jobs/job_kinds.h"
 #include "pipeline/probe_users.h"
 #include "support/expect_error.h"
 #include "support/tiny_backbone.h"
@@ -13,12 +12,17 @@ using namespace up5::pipeline;
 
 namespace {
 
-jobs::JobSpec promptSpec(const nlohmann::json& options) {
-    jobs::JobSpec spec;
-    spec.kind = "cfp";
-    spec.attributes = {"gender"};
-    spec.options = jobs::jobKind("cfp").options->check(options);
-    return spec;
+/// A run whose audit has stored the user groups of these options.
+jobs::RunFolder runWithGroups(const test::TinyBackbone& tiny, const std::string& id,
+                              const jobs::ProbeOptions& options) {
+    test::NoSink sink;
+    const jobs::JobSpec spec;
+    const jobs::RunFolder folder{tiny.workspace().run(id)};
+    std::filesystem::create_directories(folder.artifacts());
+    const JobContext context{spec, tiny.workspace(), folder, sink, {}};
+    storeUserGroups(userGroups(tiny.protocol(), tiny.attribute(), options), tiny.attribute(),
+                    tiny.protocol().dataset(), context);
+    return folder;
 }
 
 } // namespace
@@ -31,14 +35,13 @@ private Q_SLOTS:
         const test::TinyBackbone tiny(true);
         const jobs::ProbeOptions options;
         const data::UserGroups groups = userGroups(tiny.protocol(), tiny.attribute(), options);
-        QCOMPARE(adversaryOverlap(tiny.protocol(), groups, promptSpec({}), false), 0);
-        const jobs::JobSpec other = promptSpec({{"probe.user_seed", 7}});
-        UP5_EXPECT_ERROR(adversaryOverlap(tiny.protocol(), groups, other, false), ErrorCode::InvalidInput,
-                         "allow_overlap=true");
-        UP5_EXPECT_ERROR(adversaryOverlap(tiny.protocol(), groups, other, false), ErrorCode::InvalidInput,
-                         "user_seed (0.1, 0.1, 0.5, 7)");
+        const data::Dataset& dataset = tiny.protocol().dataset();
+        QCOMPARE(adversaryOverlap(dataset, groups, runWithGroups(tiny, "same", options), false), 0);
         jobs::ProbeOptions seven;
         seven.userSeed = 7;
+        const jobs::RunFolder other = runWithGroups(tiny, "other", seven);
+        UP5_EXPECT_ERROR(adversaryOverlap(dataset, groups, other, false), ErrorCode::InvalidInput,
+                         "allow_overlap=true");
         const auto adversary = userGroups(tiny.protocol(), tiny.attribute(), seven).adversaryTrain;
         std::int64_t common = 0;
         for (const auto* users : {&groups.probeTrain, &groups.probeValidation, &groups.probeTest}) {
@@ -47,7 +50,20 @@ private Q_SLOTS:
             }
         }
         QVERIFY(common > 0);
-        QCOMPARE(adversaryOverlap(tiny.protocol(), groups, other, true), common);
+        QCOMPARE(adversaryOverlap(dataset, groups, other, true), common);
+    }
+
+    void aRunWithoutStoredSetsMayHaveSeenEverybody() {
+        const test::TinyBackbone tiny(true);
+        const data::UserGroups groups = userGroups(tiny.protocol(), tiny.attribute(), {});
+        const jobs::RunFolder old{tiny.workspace().run("old")};
+        std::filesystem::create_directories(old.artifacts());
+        const data::Dataset& dataset = tiny.protocol().dataset();
+        UP5_EXPECT_ERROR(adversaryOverlap(dataset, groups, old, false), ErrorCode::InvalidInput,
+                         "older version");
+        QCOMPARE(adversaryOverlap(dataset, groups, old, true),
+                 static_cast<std::int64_t>(groups.probeTrain.size() + groups.probeValidation.size() +
+                                           groups.probeTest.size()));
     }
 
     void partsStandOneAfterTheOther() {
@@ -64,13 +80,8 @@ private Q_SLOTS:
 
     void setsAreStoredByRawId() {
         const test::TinyBackbone tiny(true);
-        test::NoSink sink;
-        const jobs::JobSpec spec;
-        const jobs::RunFolder folder{tiny.workspace().run("run")};
-        std::filesystem::create_directories(folder.artifacts());
-        const JobContext context{spec, tiny.workspace(), folder, sink, {}};
+        const jobs::RunFolder folder = runWithGroups(tiny, "run", {});
         const data::UserGroups groups = userGroups(tiny.protocol(), tiny.attribute(), {});
-        storeUserGroups(groups, tiny.attribute(), tiny.protocol().dataset(), context);
         const nlohmann::json stored =
             readJsonFile(folder.artifacts() / ("users_" + groups.hash.substr(0, 12) + ".json"));
         QCOMPARE(stored.at("attribute").get<std::string>(), std::string("gender"));

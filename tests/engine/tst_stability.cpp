@@ -91,6 +91,19 @@ private Q_SLOTS:
         writePrompt("strong", 4);
     }
 
+    /// A class with many users has nearer ones by its size alone; the baseline must not be nearer for it.
+    void baselineIsAsSimilarAsTheMatchAcrossClasses() {
+        const data::Attribute sex{"sex", {"F", "M"}, {0, 0, 0, 0, 1}, {}};
+        const std::vector<ItemSet> sets = {
+            {1, 2, 3, 4}, {1, 2, 3, 4}, {1, 2, 8, 9}, {1, 7, 8, 9}, {1, 2, 5, 6}};
+        const std::vector<std::int32_t> users = {0}, pool = {0, 1, 2, 3, 4};
+        const auto matches = matchedUsers(sex, sets, users, pool, 0);
+        QCOMPARE(matches[0].other.user, 4);
+        QCOMPARE(matches[0].other.similarity, 1.0 / 3);
+        QCOMPARE(matches[0].same.user, 2); // not user 1, whose history is the same
+        QCOMPARE(matches[0].same.similarity, 1.0 / 3);
+    }
+
     void matchesAreNearestByJaccard() {
         const data::Attribute sex{"sex", {"F", "M"}, {0, 0, 1, 1, -1}, {}};
         const std::vector<ItemSet> sets = {

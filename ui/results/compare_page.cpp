@@ -259,17 +259,15 @@ void ComparePage::applyFilters() {
     attributes.insert(attributes.begin(), {tr("All"), QString()});
     m_attribute->setChoices(attributes);
 
-    m_auc->setChoices(aucChoices(report::headlineChoice(m_data.points()) == report::AucChoice::Strongest));
+    const std::vector<report::ComparisonPoint> filtered =
+        m_data.points(m_split->currentId(), dataset, m_backbone->currentId(), m_attribute->currentId());
+    m_auc->setChoices(aucChoices(report::commonHeadline(filtered) == report::AucChoice::Strongest));
     m_stack->setCurrentIndex(m_data.points().empty() ? 1 : 0);
     const auto grouping =
         m_meanOverSeeds->isChecked() ? report::RowGrouping::Settings : report::RowGrouping::Runs;
     // Without a data set nothing is chosen; an empty filter would mix sets on one axis.
     const std::vector<report::ComparisonRow> rows =
-        dataset.isEmpty()
-            ? std::vector<report::ComparisonRow>()
-            : report::comparisonRows(m_data.points(m_split->currentId(), dataset, m_backbone->currentId(),
-                                                   m_attribute->currentId()),
-                                     grouping);
+        dataset.isEmpty() ? std::vector<report::ComparisonRow>() : report::comparisonRows(filtered, grouping);
     const QString selected = m_chart->selectedKey();
     m_chart->setContent(tradeOffContent(rows, choice()));
     QStringList sentences = {m_chart->content().summary};

@@ -110,7 +110,7 @@ QString descriptionOf(const Row& row, bool canExpand) {
         lines << LeakText::tr("shuffled labels: %1").arg(areaText(*row.target->null));
     }
     if (row.headline && row.target->pValue) {
-        lines << LeakText::tr("p = %1 (%2 refits)")
+        lines << LeakText::tr("p = %1 (%2 shuffles of the labels)")
                      .arg(QString::number(row.target->pValue->value, 'g', 2),
                           QString::number(row.target->pValue->n));
     }

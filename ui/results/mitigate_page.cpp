@@ -197,9 +197,7 @@ TradeOffChoice MitigatePage::choice() const {
     // Settings are chosen here, so the figures are those of validation users. The strongest probe is the axis
     // only where every model has it: none must vanish because it is older.
     const auto points = m_data.points(u"validation"_s, {}, m_form->backbone(), m_form->attribute());
-    const bool allHave = std::ranges::all_of(
-        points, [](const report::ComparisonPoint& point) { return point.aucStrongest || !point.auc; });
-    return {allHave ? report::headlineChoice(points) : report::AucChoice::UserSpan,
+    return {report::commonHeadline(points),
             {figure.section(u' ', 0, 0).toStdString(), "sequential", figure.section(u' ', 1, 1).toInt()},
             u"validation"_s};
 }

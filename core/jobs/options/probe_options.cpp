@@ -157,9 +157,9 @@ const OptionSet<ProbeOptions>& ProbeOptions::table() {
                  "ours", 1, 10000})
             .add("soft_lr", &O::softLearningRate,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "Learning rate of the soft probing prompt; embeddings before the input "
-                                    "need about ten times as much."),
-                  "ours", 1e-6, 1})
+                                    "Learning rate of the soft probing prompt; 0 = 0.003, or 0.03 for "
+                                    "embeddings before the input."),
+                  "ours", 0, 1})
             .add("epochs", &O::epochs,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs of mlp7 at most."), "published code: 2–5",
                   1, 10000})

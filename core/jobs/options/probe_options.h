@@ -25,7 +25,7 @@ struct ProbeOptions {
     int softSteps = 2000;
     int softBatchSize = 64;
     int softPatience = 20;
-    double softLearningRate = 3e-3;
+    double softLearningRate = 0;
     int epochs = 60;
     int patience = 10;
     int batchSize = 128;

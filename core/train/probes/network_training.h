@@ -12,7 +12,7 @@ namespace up5::train {
 /// The epoch a network was stopped at.
 struct StoppedAt {
     int epochs = 0;            ///< trained up to there
-    double trainingLoss = 0;   ///< mean cross-entropy over the batches of that epoch
+    double trainingLoss = 0;   ///< mean cross-entropy of all training users at that point
     double validationAuc = -1; ///< −1 when no epoch had one
 };
 

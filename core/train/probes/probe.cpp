@@ -1,6 +1,8 @@
 #include "train/probes/probe.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "metrics/auc.h"
 
@@ -23,7 +25,11 @@ torch::Tensor labelTensor(const std::vector<int>& labels, torch::Device device) 
 }
 
 double probeAucOn(const Probe& probe, const ProbeSet& set) {
-    return metrics::probeAucValue(set.labels, probe.probabilities(set), probe.numClasses);
+    const std::vector<double> probabilities = probe.probabilities(set);
+    const bool diverged = std::any_of(probabilities.begin(), probabilities.end(),
+                                      [](double probability) { return std::isnan(probability); });
+    return diverged ? std::numeric_limits<double>::quiet_NaN()
+                    : metrics::probeAucValue(set.labels, probabilities, probe.numClasses);
 }
 
 double priorEntropy(const std::vector<int>& labels, int numClasses) {

@@ -44,7 +44,9 @@ public:
 
     std::string name; ///< of its method, see probeMethods()
     int numClasses = 2;
-    double trainingLoss = 0;  ///< mean cross-entropy of the training users, at the chosen point
+    /// Mean cross-entropy of the training users, at the chosen point; minus infinity where nothing is trained
+    /// (knn).
+    double trainingLoss = 0;
     double validationAuc = 0; ///< what hyper-parameters, stopping and headline are chosen on
     /// What was chosen on the validation users: "penalty" (logistic), "k" (knn), "rounds" (boosted_trees),
     /// "epochs" (networks).
@@ -70,7 +72,7 @@ private:
 /// Classes as int64 [n] on a device.
 torch::Tensor labelTensor(const std::vector<int>& labels, torch::Device device);
 
-/// The probe's AUC on a set (metrics::probeAucValue).
+/// The probe's AUC on a set (metrics::probeAucValue); NaN when it diverged.
 double probeAucOn(const Probe& probe, const ProbeSet& set);
 
 /// Entropy of the class shares: the loss of a probe that knows nothing.

@@ -1,6 +1,7 @@
 #include "train/probes/probe_knn.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "metrics/auc.h"
 
@@ -19,6 +20,8 @@ public:
           m_labels(labelTensor(train.labels, train.states.device())) {
         name = "knn";
         numClasses = classes;
+        // Nothing is trained, and smoothed shares of a rare class never beat its entropy.
+        trainingLoss = -std::numeric_limits<double>::infinity();
     }
     std::int64_t size() const { return m_users.size(0); }
 
@@ -47,11 +50,6 @@ public:
         chosen["k"] = static_cast<double>(k);
         validationAuc = auc;
         m_k = k;
-    }
-
-    void measureTrainingLoss(const ProbeSet& train) {
-        trainingLoss =
-            torch::nll_loss(smoothedShares(nearestClasses(train.states, m_k)).log(), m_labels).item<double>();
     }
 
 protected:
@@ -86,7 +84,6 @@ std::unique_ptr<Probe> fitKnnProbe(const ProbeSet& train, const ProbeSet& valida
             bestAuc = auc;
         }
     }
-    probe->measureTrainingLoss(train);
     return probe;
 }
 
