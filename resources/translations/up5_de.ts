@@ -1356,6 +1356,16 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
+    <name>up5::ui::Audit</name>
+    <message numerus="yes">
+        <source>%n more cannot be read either; a report names them all.</source>
+        <translation>
+            <numerusform>%n weiterer lässt sich auch nicht lesen; ein Bericht nennt alle.</numerusform>
+            <numerusform>%n weitere lassen sich auch nicht lesen; ein Bericht nennt alle.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::ChartPanel</name>
     <message>
         <source>Show the numbers as a table</source>

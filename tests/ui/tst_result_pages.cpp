@@ -277,6 +277,20 @@ private Q_SLOTS:
         QTRY_VERIFY(!find<QTextBrowser>(report, "reportPreview")->toPlainText().isEmpty());
     }
 
+    void manyUnreadableRunsLeaveRoomForTheCharts() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        SQLite::Statement(fixture.audit.store.database(),
+                          "UPDATE runs SET spec = replace(spec, '\"lambda\":', '\"gamma\":')")
+            .exec();
+        ui::ComparePage compare(fixture.context);
+        refreshed(compare);
+        const QStringList lines = find<QLabel>(compare, "compareSummary")->text().split(u'\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines[1].contains(u"gamma"_s), qPrintable(lines[1]));
+        QVERIFY2(lines[2].contains(u"more cannot be read"_s), qPrintable(lines[2]));
+    }
+
     void compareExportsWhatIsShown() {
         PageFixture fixture;
         fixture.audit.addAll();

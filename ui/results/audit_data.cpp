@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
 #include "store/dataset_repository.h"
@@ -14,8 +15,21 @@ namespace up5::ui {
 
 namespace {
 
+struct AuditText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::Audit)
+};
+
 bool matches(const QString& wanted, const std::string& found) {
     return wanted.isEmpty() || wanted.toStdString() == found;
+}
+
+/// The first sentence and how many more there are: one a run would push the charts off the page.
+QStringList shortened(const QStringList& problems) {
+    if (problems.size() < 2) {
+        return problems;
+    }
+    return {problems.front(), AuditText::tr("%n more cannot be read either; a report names them all.",
+                                            nullptr, static_cast<int>(problems.size() - 1))};
 }
 
 } // namespace
@@ -64,7 +78,7 @@ AuditData::Figures AuditData::readFigures(const jobs::Workspace& workspace) {
             problems << QString::fromStdString(sentence);
         }
     }
-    figures.leftOut = problems.join(u'\n');
+    figures.leftOut = shortened(problems).join(u'\n');
     return figures;
 }
 

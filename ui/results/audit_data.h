@@ -39,7 +39,8 @@ public:
     /// restrict. Settings are chosen by validation figures, test figures are for reporting.
     std::vector<report::ComparisonPoint> points(const QString& split, const QString& dataset,
                                                 const QString& backbone, const QString& attribute) const;
-    /// Sentences about runs and data sets that cannot be read and are therefore missing; empty when none.
+    /// Two lines at most about runs and data sets that cannot be read and are therefore missing; empty when
+    /// none.
     const QString& leftOut() const { return m_figures.leftOut; }
 
     using Choices = std::vector<std::pair<QString, QString>>; ///< text, id
