@@ -19,10 +19,6 @@ struct CompareArguments {
     bool json = false;
 };
 
-QString number(double value) {
-    return std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'f', 4);
-}
-
 QString probability(double p) {
     return std::isnan(p) ? QStringLiteral("–") : QString::number(p, 'g', 3);
 }
@@ -45,10 +41,10 @@ void printComparison(const report::RunComparison& comparison) {
         const auto& change = difference.difference;
         table.add({qt(difference.figure),
                    qt(difference.attribute.empty() ? difference.task : difference.attribute),
-                   number(difference.a), number(difference.b), number(change.value),
-                   QStringLiteral("%1 … %2").arg(number(change.low), number(change.high)),
-                   probability(difference.p), probability(difference.adjusted), QString::number(change.n),
-                   qt(difference.test)});
+                   fourDecimals(difference.a), fourDecimals(difference.b), fourDecimals(change.value),
+                   QStringLiteral("%1 … %2").arg(fourDecimals(change.low), fourDecimals(change.high)),
+                   probability(difference.p), probability(difference.adjusted),
+                   QString::number(change.n), qt(difference.test)});
     }
     print(table.toString());
     print(QString());

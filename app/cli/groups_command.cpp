@@ -26,13 +26,9 @@ struct GroupsArguments {
     bool json = false;
 };
 
-QString number(double value) {
-    return std::isfinite(value) ? QString::number(value, 'f', 4) : QStringLiteral("–");
-}
-
 QString interval(const metrics::Estimate& estimate) {
     return std::isfinite(estimate.low) && std::isfinite(estimate.high)
-               ? QStringLiteral("%1–%2").arg(number(estimate.low), number(estimate.high))
+               ? QStringLiteral("%1–%2").arg(fourDecimals(estimate.low), fourDecimals(estimate.high))
                : QString();
 }
 
@@ -64,17 +60,18 @@ TextTable groupTable(const report::ModelGroups& model, const QString& figure) {
     TextTable table(columns);
     for (const report::GroupMean& group : figures.groups) {
         std::vector<QString> cells = {qt(group.group), QString::number(group.mean.n),
-                                      number(group.mean.value), interval(group.mean)};
+                                      fourDecimals(group.mean.value), interval(group.mean)};
         const report::GroupComparison* comparison = findComparison(figures, group.group);
         if (comparison != nullptr) {
-            cells.insert(cells.end(), {number(comparison->difference.value), interval(comparison->difference),
-                                       number(comparison->ratio.value), pText(comparison->adjustedP)});
+            cells.insert(cells.end(),
+                         {fourDecimals(comparison->difference.value), interval(comparison->difference),
+                          fourDecimals(comparison->ratio.value), pText(comparison->adjustedP)});
         } else {
             cells.insert(cells.end(), 4, QString());
         }
         if (model.change) {
             const report::GroupMean* change = model.change->find(group.group);
-            cells.push_back(change == nullptr ? QString() : number(change->mean.value));
+            cells.push_back(change == nullptr ? QString() : fourDecimals(change->mean.value));
             cells.push_back(change == nullptr ? QString() : interval(change->mean));
         }
         cells.push_back(group.small ? Text::tr("fewer than %1 users").arg(report::kFewestUsers)
@@ -91,7 +88,7 @@ void printGroups(const report::ModelGroups& model, const QString& figure) {
     print(QString());
     if (figures.gap) {
         print(Text::tr("Largest gap: %1 above %2 by %3 (95 % interval %4, p of no gap %5).")
-                  .arg(qt(figures.gap->best), qt(figures.gap->worst), number(figures.gap->gap.value),
+                  .arg(qt(figures.gap->best), qt(figures.gap->worst), fourDecimals(figures.gap->gap.value),
                        interval(figures.gap->gap), pText(figures.gap->p)));
     } else {
         print(Text::tr("No gap: fewer than two groups have %1 users.").arg(report::kFewestUsers));

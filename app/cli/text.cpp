@@ -1,6 +1,7 @@
 #include "text.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include <QtCore/QMap>
@@ -48,6 +49,10 @@ QString stageWord(const std::string& stage) {
         {"writing", Text::tr("writing")},
     };
     return words.value(stage, qt(stage));
+}
+
+QString fourDecimals(double value) {
+    return std::isfinite(value) ? QString::number(value, 'f', 4) : QStringLiteral("–");
 }
 
 QString durationText(double seconds) {

@@ -27,6 +27,9 @@ QString stageWord(const std::string& stage);
 /// "1 h 5 min", "2 min 10 s", "8 s".
 QString durationText(double seconds);
 
+/// "0.6340"; "–" for a number that is missing or not finite.
+QString fourDecimals(double value);
+
 /// Columns aligned by their widest cell; numbers to the right.
 class TextTable {
 public:

@@ -11,15 +11,15 @@ namespace up5::data {
 
 namespace {
 
-constexpr const char* kFormat = "up5-candidates-2";
+constexpr const char* kCandidatesFormat = "up5-candidates-2";
 
 std::filesystem::path pathOf(const Split& split, SplitPart part, const CandidateOptions& options,
                              const std::filesystem::path& folder) {
     const bool drawn = options.source != NegativeSource::AllUnowned;
-    return folder /
-           (sha256(fmt::format("{}\n{}\n{} source {} count {} seed {}", kFormat, split.hash(), toString(part),
-                               static_cast<int>(options.source), drawn ? options.count : 0, options.seed)) +
-            ".safetensors");
+    return folder / (sha256(fmt::format("{}\n{}\n{} source {} count {} seed {}", kCandidatesFormat,
+                                        split.hash(), toString(part), static_cast<int>(options.source),
+                                        drawn ? options.count : 0, options.seed)) +
+                     ".safetensors");
 }
 
 void store(const CandidateSet& set, const std::filesystem::path& path) {
@@ -32,7 +32,7 @@ void store(const CandidateSet& set, const std::filesystem::path& path) {
                               {"targets", TensorType::I32, length(set.targets)},
                               {"offsets", TensorType::I64, length(set.offsets)},
                               {"items", TensorType::I32, length(set.items)}},
-                             {{"format", kFormat},
+                             {{"format", kCandidatesFormat},
                               {"hash", set.hash},
                               {"impossible", std::to_string(set.impossible)},
                               {"short_users", std::to_string(set.shortUsers)}});
@@ -71,7 +71,8 @@ CandidateSet load(const std::filesystem::path& path, const Split& split, SplitPa
     set.impossible = number("impossible");
     set.shortUsers = number("short_users");
     set.hash = candidateHash(set, split);
-    if (entry("format") != kFormat || entry("hash") != set.hash || set.impossible < 0 || set.shortUsers < 0) {
+    if (entry("format") != kCandidatesFormat || entry("hash") != set.hash || set.impossible < 0 ||
+        set.shortUsers < 0) {
         throw Error(ErrorCode::Corrupt,
                     "The stored candidates in " + path.string() +
                         " were changed: their content does not have the hash written with "

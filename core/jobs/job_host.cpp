@@ -31,18 +31,18 @@ std::int64_t fileSize(const std::filesystem::path& file) {
     return error ? 0 : static_cast<std::int64_t>(size);
 }
 
-/// A worker whose run has an end and which should be gone soon.
-struct Lingerer {
-    std::string run;
-    ProcessIdentity process;
-    std::chrono::steady_clock::time_point since;
-    bool isWelcome; ///< it said its end itself and has time to leave
-    WorkerStopper stopper;
-};
-
 } // namespace
 
 struct JobHost::Impl {
+    /// A worker whose run has an end and which should be gone soon.
+    struct Lingerer {
+        std::string run;
+        ProcessIdentity process;
+        std::chrono::steady_clock::time_point since;
+        bool isWelcome; ///< it said its end itself and has time to leave
+        WorkerStopper stopper;
+    };
+
     Impl(JobHost& owner, Workspace workspace, store::Store& store, std::unique_ptr<Launcher> ownLauncher)
         : host(owner),
           launcher(std::move(ownLauncher)), services{std::move(workspace), store, *launcher, thisHost(), {}} {

@@ -12,8 +12,6 @@ namespace up5::metrics {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 /// Weighted mean of the values that exist; NaN when there is none.
 class Mean {
 public:

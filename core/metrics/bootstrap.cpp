@@ -13,9 +13,7 @@ namespace up5::metrics {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-double meanOf(std::span<const double> values, std::span<const int> users) {
+double resampledMean(std::span<const double> values, std::span<const int> users) {
     double sum = 0.0;
     for (const int user : users) {
         sum += values[static_cast<std::size_t>(user)];
@@ -49,8 +47,8 @@ Estimate bootstrap(int n, const std::function<double(std::span<const int>)>& sta
 Estimate bootstrapMean(std::span<const double> values, const BootstrapOptions& options) {
     requireFinite(values, "user");
     return bootstrap(
-        static_cast<int>(values.size()), [&](std::span<const int> users) { return meanOf(values, users); },
-        options);
+        static_cast<int>(values.size()),
+        [&](std::span<const int> users) { return resampledMean(values, users); }, options);
 }
 
 Estimate bootstrapPairedDifference(std::span<const double> a, std::span<const double> b,

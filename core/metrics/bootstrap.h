@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 
 namespace up5::metrics {
@@ -12,6 +13,9 @@ struct BootstrapOptions {
     double level = 0.95;
     std::uint64_t seed = 2022;
 };
+
+/// What a figure without a value is.
+inline constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// A value with its interval; low = high = NaN when there are too few units to tell.
 struct Estimate {

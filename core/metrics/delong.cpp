@@ -18,8 +18,6 @@ namespace up5::metrics {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 /// For each user, the share of the other class that is on the right side of him, a tie counting ½.
 struct Placements {
     std::vector<double> positives, negatives; ///< in the order of the users

@@ -20,8 +20,6 @@ namespace up5::metrics {
 
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
 /// Users of one group and the means of its resamples.
 struct Group {
     std::vector<double> values;

@@ -16,7 +16,7 @@ namespace up5::metrics {
 NullBand nullBand(std::span<const double> nulls, double level) {
     requireLevel(level);
     requireFinite(nulls, "null fit");
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    constexpr double nan = kNan;
     if (nulls.empty()) {
         return {{nan, nan, nan, 0}, nan};
     }

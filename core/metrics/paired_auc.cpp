@@ -9,9 +9,8 @@ namespace up5::metrics {
 
 Estimate bootstrapAucDifference(std::span<const int> labels, std::span<const double> a,
                                 std::span<const double> b, int numClasses, const BootstrapOptions& options) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     WeightedProbeAuc aucOfA(labels, a, numClasses), aucOfB(labels, b, numClasses);
-    Estimate estimate{aucOfA.value() - aucOfB.value(), nan, nan, aucOfA.users()};
+    Estimate estimate{aucOfA.value() - aucOfB.value(), kNan, kNan, aucOfA.users()};
     if (!aucOfA.canBeResampled()) { // the labels decide, so b is no different
         return estimate;
     }

@@ -105,7 +105,7 @@ PermutationTest signFlipTest(std::span<const double> a, std::span<const double> 
     requireFinite(a, "user");
     requireFinite(b, "user");
     if (a.empty()) {
-        return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), 0, false};
+        return {kNan, kNan, 0, false};
     }
     const double users = static_cast<double>(a.size());
     std::vector<double> differences;
@@ -135,7 +135,7 @@ PermutationTest twoGroupTest(std::span<const double> a, std::span<const double> 
     requireFinite(a, "user");
     requireFinite(b, "user");
     if (a.empty() || b.empty()) {
-        return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), 0, false};
+        return {kNan, kNan, 0, false};
     }
     std::vector<double> pooled(a.begin(), a.end());
     pooled.insert(pooled.end(), b.begin(), b.end());

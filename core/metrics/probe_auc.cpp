@@ -38,9 +38,8 @@ double probeAucValue(std::span<const int> labels, std::span<const double> probab
 
 Estimate probeAuc(std::span<const int> labels, std::span<const double> probabilities, int numClasses,
                   const BootstrapOptions& options) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     WeightedProbeAuc auc(labels, probabilities, numClasses);
-    Estimate estimate{auc.value(), nan, nan, auc.users()};
+    Estimate estimate{auc.value(), kNan, kNan, auc.users()};
     if (!auc.canBeResampled()) {
         return estimate;
     }

@@ -61,7 +61,7 @@ void setPercentileInterval(Estimate& estimate, std::vector<double> resampled,
     }
     std::erase_if(resampled, [](double value) { return std::isnan(value); });
     if (2 * resampled.size() < static_cast<std::size_t>(options.resamples)) {
-        estimate.low = estimate.high = std::numeric_limits<double>::quiet_NaN();
+        estimate.low = estimate.high = kNan;
         return;
     }
     std::sort(resampled.begin(), resampled.end());

@@ -9,8 +9,6 @@ namespace up5::pipeline {
 
 namespace {
 
-constexpr int kTokensPerBatch = 16384;
-
 void fillRow(const std::vector<float>& logLikelihoods, const std::vector<std::size_t>& lengths,
              nn::ScoreNorm norm, double* soft, double* hard) {
     const auto best = std::ranges::max_element(logLikelihoods) - logLikelihoods.begin();
@@ -53,7 +51,7 @@ AnswerScores scoreAnswers(LoadedBackbone& backbone, const nn::KvPrefix* prefix,
     scores.soft.resize(texts.size() * words.size());
     scores.hard.resize(texts.size() * words.size());
     std::int64_t done = 0;
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerBatch)) {
+    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
         cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
         for (const int index : bucket) {

@@ -11,8 +11,6 @@ namespace up5::pipeline {
 
 namespace {
 
-constexpr int kTokensPerBatch = 16384; // encoder tokens a pass, bounds memory
-
 /// Positions in the candidate set that are evaluated, ascending: all targets of the chosen users.
 std::vector<std::size_t> chosenPositions(const std::vector<std::int32_t>& rowUsers, int maxUsers,
                                          std::int64_t seed) {
@@ -85,7 +83,7 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
         result.users.push_back(stored.users[position]);
     }
     std::int64_t done = 0, candidateSum = 0, tied = 0;
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerBatch)) {
+    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
         context.cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
         std::vector<std::vector<std::int32_t>> items;

@@ -10,8 +10,6 @@ namespace up5::pipeline {
 
 namespace {
 
-constexpr int kTokensPerBatch = 16384; // encoder tokens a pass, bounds memory
-
 /// Rated items outside the history, ascending.
 std::vector<std::int32_t> newItems(const std::vector<std::int64_t>& itemCounts,
                                    std::span<const std::int32_t> history) {
@@ -67,7 +65,7 @@ std::vector<std::vector<std::int32_t>> recommendedLists(LoadedBackbone& backbone
         lengths.push_back(static_cast<int>(texts.back().tokens.size()));
     }
     std::vector<std::vector<std::int32_t>> lists(users.size());
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerBatch)) {
+    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
         context.cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
         std::vector<std::vector<std::int32_t>> items;

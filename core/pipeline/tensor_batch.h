@@ -12,6 +12,9 @@
 
 namespace up5::pipeline {
 
+/// Encoder tokens of one pass without gradients; bounds memory.
+inline constexpr int kTokensPerPass = 16384;
+
 /// Encoder inputs as tensors: tokens, wholeWordIds int64 [B, L]; attentionMask, userSpan, history bool [B,
 /// L].
 struct EncoderInputs {

@@ -11,7 +11,6 @@ namespace up5::pipeline {
 
 namespace {
 
-constexpr int kTokensPerBatch = 16384;
 constexpr std::size_t kListLength = 10;
 
 /// Puts the rows of batches into tensors over all users.
@@ -115,7 +114,7 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
     const Collector collector(count, backbone.device);
     UserStates states;
     std::int64_t done = 0;
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerBatch)) {
+    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
         context.cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
         std::vector<std::int32_t> bucketUsers;

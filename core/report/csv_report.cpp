@@ -21,11 +21,11 @@ std::string field(const std::string& text) {
     return quoted + '"';
 }
 
-std::string number(double value) {
+std::string csvNumber(double value) {
     return fmt::format("{}", value);
 }
-std::string number(const std::optional<double>& value) {
-    return value ? number(*value) : "";
+std::string csvNumber(const std::optional<double>& value) {
+    return value ? csvNumber(*value) : "";
 }
 
 /// What the model of a run is called in the report; empty for runs without a place in it.
@@ -92,9 +92,9 @@ std::string renderCsv(const ReportData& data) {
                                           metric.group,
                                           metric.k > 0 ? std::to_string(metric.k) : "",
                                           std::to_string(metric.step),
-                                          number(metric.value),
-                                          number(metric.low),
-                                          number(metric.high),
+                                          csvNumber(metric.value),
+                                          csvNumber(metric.low),
+                                          csvNumber(metric.high),
                                           std::to_string(metric.n),
                                           definition == nullptr ? "" : definition->meaning,
                                           hashes};

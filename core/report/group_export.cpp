@@ -1,23 +1,13 @@
 #include <cmath>
 
 #include "report/group_audit.h"
+#include "report/metric_json.h"
 
 namespace up5::report {
 
 namespace {
 
 using nlohmann::json;
-
-json number(double value) {
-    return std::isfinite(value) ? json(value) : json();
-}
-
-json toJson(const metrics::Estimate& estimate) {
-    return {{"value", number(estimate.value)},
-            {"low", number(estimate.low)},
-            {"high", number(estimate.high)},
-            {"n", estimate.n}};
-}
 
 std::optional<double> finite(double value) {
     return std::isfinite(value) ? std::optional(value) : std::nullopt;
@@ -65,14 +55,15 @@ json toJson(const GroupFigures& figures) {
         against.push_back({{"group", comparison.group},
                            {"difference", toJson(comparison.difference)},
                            {"ratio", toJson(comparison.ratio)},
-                           {"p", number(comparison.p)},
-                           {"p_holm", number(comparison.adjustedP)}});
+                           {"p", numberOrNull(comparison.p)},
+                           {"p_holm", numberOrNull(comparison.adjustedP)}});
     }
     json gap;
     if (figures.gap) {
         gap = toJson(figures.gap->gap);
-        gap.update(
-            {{"worst", figures.gap->worst}, {"best", figures.gap->best}, {"p", number(figures.gap->p)}});
+        gap.update({{"worst", figures.gap->worst},
+                    {"best", figures.gap->best},
+                    {"p", numberOrNull(figures.gap->p)}});
     }
     return {{"partition", figures.partition}, {"reference", figures.reference},
             {"all", toJson(figures.all)},     {"unknown", figures.unknown},

@@ -11,18 +11,11 @@ namespace {
 
 using nlohmann::json;
 
-json number(double value) {
-    return std::isnan(value) ? json() : json(value);
-}
-
 json estimateJson(const std::optional<metrics::Estimate>& estimate) {
     if (!estimate) {
         return nullptr;
     }
-    return {{"value", number(estimate->value)},
-            {"low", number(estimate->low)},
-            {"high", number(estimate->high)},
-            {"n", estimate->n}};
+    return toJson(*estimate);
 }
 
 json spreadJson(const SeedSpread& spread) {
@@ -50,10 +43,6 @@ json probeJson(const ProbeFigure& figure) {
     return probe;
 }
 
-json orNull(const std::optional<double>& value) {
-    return value ? number(*value) : json();
-}
-
 /// AUC definitions stand under their own names; "auc" is one-vs-one macro, binary for two classes.
 json targetJson(const TargetFigures& figures) {
     return {{"target", figures.target},
@@ -63,7 +52,7 @@ json targetJson(const TargetFigures& figures) {
             {"auc_answered_words", estimateJson(figures.hard)},
             {"auc_shuffled_labels", estimateJson(figures.null)},
             {"p_value", estimateJson(figures.pValue)},
-            {"smallest_detectable_auc", orNull(figures.detectable)},
+            {"smallest_detectable_auc", numberOrNull(figures.detectable)},
             {"auc_ovo_weighted", estimateJson(figures.ovoWeighted)},
             {"auc_ovr_macro", estimateJson(figures.ovrMacro)},
             {"auc_ovr_weighted", estimateJson(figures.ovrWeighted)},
@@ -117,7 +106,7 @@ json pointJson(const ComparisonPoint& point) {
             {"attribute", point.attribute},
             {"treated", point.treated},
             {"split", point.split},
-            {"lambda", number(point.lambda)},
+            {"lambda", numberOrNull(point.lambda)},
             {"prefix_length", point.prefixLength},
             {"seed", point.seed},
             {"auc_strongest", strongestJson(point)},
@@ -125,8 +114,8 @@ json pointJson(const ComparisonPoint& point) {
             {"auc_all_tokens", estimateJson(point.aucAllTokens)},
             {"collapsed", point.collapsed},
             {"collapsed_all_tokens", point.collapsedAllTokens},
-            {"best_possible_auc", orNull(point.bestPossibleAuc)},
-            {"majority_share", orNull(point.majorityShare)},
+            {"best_possible_auc", numberOrNull(point.bestPossibleAuc)},
+            {"majority_share", numberOrNull(point.majorityShare)},
             {"adversary_overlap", point.adversaryOverlap},
             {"verdict", toString(point.verdict())},
             {"verdict_sentence", verdictSentence(leakVerdict(point))},

@@ -6,15 +6,22 @@ namespace up5::report {
 
 namespace {
 
-nlohmann::json orNull(const std::optional<double>& value) {
-    return value && !std::isnan(*value) ? nlohmann::json(*value) : nlohmann::json();
-}
-
 nlohmann::json orNull(const std::string& text) {
     return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
 
 } // namespace
+
+nlohmann::json numberOrNull(const std::optional<double>& value) {
+    return value && std::isfinite(*value) ? nlohmann::json(*value) : nlohmann::json();
+}
+
+nlohmann::json toJson(const metrics::Estimate& estimate) {
+    return {{"value", numberOrNull(estimate.value)},
+            {"low", numberOrNull(estimate.low)},
+            {"high", numberOrNull(estimate.high)},
+            {"n", estimate.n}};
+}
 
 nlohmann::json toJson(const store::MetricRow& metric) {
     return {{"name", metric.name},
@@ -24,9 +31,9 @@ nlohmann::json toJson(const store::MetricRow& metric) {
             {"group", metric.group},
             {"k", metric.k},
             {"step", metric.step},
-            {"value", orNull(metric.value)},
-            {"low", orNull(metric.low)},
-            {"high", orNull(metric.high)},
+            {"value", numberOrNull(metric.value)},
+            {"low", numberOrNull(metric.low)},
+            {"high", numberOrNull(metric.high)},
             {"n", metric.n}};
 }
 

@@ -1,12 +1,19 @@
 // JSON of stored rows as reports and the command line give it to scripts.
 #pragma once
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
+#include "metrics/bootstrap.h"
 #include "store/rows.h"
 
 namespace up5::report {
 
+/// null for a number that is missing or not finite.
+nlohmann::json numberOrNull(const std::optional<double>& value);
+/// {value, low, high, n}.
+nlohmann::json toJson(const metrics::Estimate& estimate);
 /// {name, split, task, attribute, group, k, step, value, low, high, n}; missing numbers are null.
 nlohmann::json toJson(const store::MetricRow& metric);
 /// {kind, path, sha256}.

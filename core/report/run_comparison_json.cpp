@@ -1,32 +1,22 @@
-#include <cmath>
-
+#include "report/metric_json.h"
 #include "report/run_comparison.h"
 
 namespace up5::report {
 
 namespace {
 
-nlohmann::json number(double value) {
-    return std::isnan(value) ? nlohmann::json() : nlohmann::json(value);
-}
-
 nlohmann::json differenceJson(const PairedDifference& difference) {
-    const metrics::Estimate& change = difference.difference;
     return {
         {"figure", difference.figure},
         {"task", difference.task.empty() ? nlohmann::json() : nlohmann::json(difference.task)},
         {"attribute", difference.attribute.empty() ? nlohmann::json() : nlohmann::json(difference.attribute)},
-        {"a", number(difference.a)},
-        {"b", number(difference.b)},
-        {"difference",
-         {{"value", number(change.value)},
-          {"low", number(change.low)},
-          {"high", number(change.high)},
-          {"n", change.n}}},
+        {"a", numberOrNull(difference.a)},
+        {"b", numberOrNull(difference.b)},
+        {"difference", toJson(difference.difference)},
         {"test", difference.test},
-        {"p", number(difference.p)},
-        {"p_adjusted", number(difference.adjusted)},
-        {"smallest_visible", number(difference.visible)},
+        {"p", numberOrNull(difference.p)},
+        {"p_adjusted", numberOrNull(difference.adjusted)},
+        {"smallest_visible", numberOrNull(difference.visible)},
         {"sentence", difference.sentence}};
 }
 

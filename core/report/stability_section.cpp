@@ -21,21 +21,22 @@ const store::MetricRow* findRow(const RunRecord& record, const std::string& name
 }
 
 /// Three decimals, with a real minus sign.
-std::string number(double value) {
+std::string threeDecimals(double value) {
     return (value < 0 ? "−" : "") + fmt::format("{:.3f}", std::abs(value));
 }
 
 std::string valueText(const store::MetricRow& row) {
-    return row.low && row.high
-               ? fmt::format("{} ({} to {})", number(row.value), number(*row.low), number(*row.high))
-               : number(row.value);
+    return row.low && row.high ? fmt::format("{} ({} to {})", threeDecimals(row.value),
+                                             threeDecimals(*row.low), threeDecimals(*row.high))
+                               : threeDecimals(row.value);
 }
 
 Cell valueCell(const store::MetricRow* row) {
     if (row == nullptr) {
         return {"–"};
     }
-    return {number(row->value), row->low && row->high ? number(*row->low) + " to " + number(*row->high) : ""};
+    return {threeDecimals(row->value),
+            row->low && row->high ? threeDecimals(*row->low) + " to " + threeDecimals(*row->high) : ""};
 }
 
 std::string modelName(const ReportData& data, const RunRecord& record) {

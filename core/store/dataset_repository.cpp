@@ -15,14 +15,6 @@ DatasetRow rowToDataset(const Query& query) {
             query.integer(4), query.integer(5), query.text(6)};
 }
 
-std::vector<DatasetRow> readAll(Query&& query) {
-    std::vector<DatasetRow> rows;
-    while (query.step()) {
-        rows.push_back(rowToDataset(query));
-    }
-    return rows;
-}
-
 std::string listed(const std::vector<DatasetRow>& rows) {
     std::vector<std::string> texts;
     for (const DatasetRow& row : rows) {
@@ -44,7 +36,8 @@ void DatasetRepository::upsert(const DatasetRow& dataset) {
 
 std::vector<DatasetRow> DatasetRepository::all() const {
     return readAll(
-        Query(m_database, "SELECT " UP5_DATASET_COLUMNS " FROM datasets ORDER BY imported_at DESC, hash"));
+        Query(m_database, "SELECT " UP5_DATASET_COLUMNS " FROM datasets ORDER BY imported_at DESC, hash"),
+        rowToDataset);
 }
 
 std::optional<DatasetRow> DatasetRepository::find(const std::string& hash) const {
@@ -56,14 +49,17 @@ DatasetRow DatasetRepository::resolve(const std::string& nameOrHash) const {
     if (auto exact = find(nameOrHash)) {
         return *exact;
     }
-    std::vector<DatasetRow> found = readAll(Query(
-        m_database, "SELECT " UP5_DATASET_COLUMNS " FROM datasets WHERE name = ? ORDER BY hash", nameOrHash));
+    std::vector<DatasetRow> found =
+        readAll(Query(m_database, "SELECT " UP5_DATASET_COLUMNS " FROM datasets WHERE name = ? ORDER BY hash",
+                      nameOrHash),
+                rowToDataset);
     if (found.empty() && !nameOrHash.empty()) {
         found = readAll(Query(m_database,
                               "SELECT " UP5_DATASET_COLUMNS
                               " FROM datasets WHERE substr(hash, 1, length(?1)) = ?1 "
                               "ORDER BY hash",
-                              nameOrHash));
+                              nameOrHash),
+                        rowToDataset);
     }
     if (found.size() == 1) {
         return found.front();

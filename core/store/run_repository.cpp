@@ -57,14 +57,6 @@ RunRow rowToRun(const Query& query) {
     return run;
 }
 
-std::vector<RunRow> readAll(Query&& query) {
-    std::vector<RunRow> runs;
-    while (query.step()) {
-        runs.push_back(rowToRun(query));
-    }
-    return runs;
-}
-
 RunRow requireRun(const RunRepository& runs, const std::string& id) {
     if (auto run = runs.find(id)) {
         return *run;
@@ -134,7 +126,8 @@ RunRow RunRepository::resolve(const std::string& idOrName) const {
             readAll(Query(m_database,
                           UP5_RUN_QUERY "WHERE deleted = 0 AND (name = ?1 OR substr(id, 1, length(?1)) = ?1 "
                                         "OR substr(id, -length(?1)) = ?1) ORDER BY id DESC",
-                          idOrName));
+                          idOrName),
+                    rowToRun);
     }
     if (found.size() == 1) {
         return found.front();
@@ -157,16 +150,19 @@ RunRow RunRepository::resolve(const std::string& idOrName) const {
 }
 
 std::vector<RunRow> RunRepository::all() const {
-    return readAll(Query(m_database, UP5_RUN_QUERY "WHERE deleted = 0 ORDER BY created DESC, id DESC"));
+    return readAll(Query(m_database, UP5_RUN_QUERY "WHERE deleted = 0 ORDER BY created DESC, id DESC"),
+                   rowToRun);
 }
 
 std::vector<RunRow> RunRepository::ofKind(const std::string& kind) const {
-    return readAll(Query(
-        m_database, UP5_RUN_QUERY "WHERE deleted = 0 AND kind = ? ORDER BY created DESC, id DESC", kind));
+    return readAll(Query(m_database,
+                         UP5_RUN_QUERY "WHERE deleted = 0 AND kind = ? ORDER BY created DESC, id DESC", kind),
+                   rowToRun);
 }
 
 std::vector<RunRow> RunRepository::deleted() const {
-    return readAll(Query(m_database, UP5_RUN_QUERY "WHERE deleted = 1 ORDER BY created DESC, id DESC"));
+    return readAll(Query(m_database, UP5_RUN_QUERY "WHERE deleted = 1 ORDER BY created DESC, id DESC"),
+                   rowToRun);
 }
 
 void RunRepository::setState(const std::string& id, RunState state) {

@@ -43,14 +43,6 @@ UserValues rowToUserValues(const Query& query) {
     return values;
 }
 
-template <class Row> std::vector<Row> readAll(Query&& query, Row (*rowTo)(const Query&)) {
-    std::vector<Row> rows;
-    while (query.step()) {
-        rows.push_back(rowTo(query));
-    }
-    return rows;
-}
-
 } // namespace
 
 std::vector<MetricRow> RunRepository::metrics(const std::string& id) const {

@@ -79,6 +79,15 @@ private:
     mutable std::optional<SQLite::Statement> m_statement;
 };
 
+/// All rows that are left, each made by `rowTo`.
+template <class Row> std::vector<Row> readAll(Query&& query, Row (*rowTo)(const Query&)) {
+    std::vector<Row> rows;
+    while (query.step()) {
+        rows.push_back(rowTo(query));
+    }
+    return rows;
+}
+
 /// BEGIN IMMEDIATE; rolls back unless committed.
 class WriteTransaction {
 public:

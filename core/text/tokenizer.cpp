@@ -10,7 +10,7 @@ namespace up5::text {
 
 namespace {
 
-constexpr const char* kFormat = "up5-tokenizer-1";
+constexpr const char* kTokenizerFormat = "up5-tokenizer-1";
 const std::string kTargetName = "a decoder target";
 constexpr Piece kComma{",", true};
 
@@ -73,9 +73,9 @@ Tokenizer Tokenizer::fromJson(const nlohmann::json& json) {
     Tokenizer tokenizer;
     std::vector<std::string> inputs;
     try {
-        if (const auto format = json.at("format").get<std::string>(); format != kFormat) {
-            throw Error(ErrorCode::Corrupt,
-                        "The tokenizer has the format " + format + "; this program reads " + kFormat + ".");
+        if (const auto format = json.at("format").get<std::string>(); format != kTokenizerFormat) {
+            throw Error(ErrorCode::Corrupt, "The tokenizer has the format " + format +
+                                                "; this program reads " + kTokenizerFormat + ".");
         }
         tokenizer.m_scheme = storedScheme(json.at("scheme").get<std::string>());
         json.at("users").get_to(tokenizer.m_userIds);
@@ -97,7 +97,7 @@ nlohmann::json Tokenizer::toJson() const {
         inputs.push_back(input);
     }
     std::ranges::sort(inputs);
-    return {{"format", kFormat},
+    return {{"format", kTokenizerFormat},
             {"scheme", schemeName(m_scheme)},
             {"initial", m_pieces.initial()},
             {"inner", m_pieces.inner()},

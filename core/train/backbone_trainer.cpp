@@ -13,7 +13,7 @@ namespace up5::train {
 
 namespace {
 
-constexpr int kLossEvery = 20; // steps between points of the loss curve
+constexpr int kBackboneLossEvery = 20; // steps between points of the loss curve
 
 /// Position and bookkeeping of the loop: everything besides tensors that a resumed run needs.
 struct Progress {
@@ -128,7 +128,7 @@ private:
         }
         m_optimiser.step();
         ++m_progress.step;
-        if (m_progress.step % kLossEvery == 0) {
+        if (m_progress.step % kBackboneLossEvery == 0) {
             const double value = stepLoss.item<double>();
             if (!std::isfinite(value)) {
                 throw Error(ErrorCode::InvalidInput, "The training loss became " + std::to_string(value) +

@@ -10,7 +10,7 @@ namespace up5::train {
 
 namespace {
 
-constexpr int kLossEvery = 20; // steps between points of the loss curve
+constexpr int kProbingLossEvery = 20; // steps between points of the loss curve
 constexpr double kWorst = -std::numeric_limits<double>::infinity();
 
 nn::KvPrefix behind(const nn::KvPrefix* fixed, const nn::KvPrefix& prompt) {
@@ -61,8 +61,8 @@ ProbingPromptResult trainProbingPrompt(nn::P5Backbone& backbone, const nn::KvPre
         optimiser.step();
         lossSum = lossSum.defined() ? lossSum + loss.detach() : loss.detach();
         result.steps = step;
-        if (step % kLossEvery == 0) {
-            hooks.onLoss(step, lossSum.item<double>() / kLossEvery);
+        if (step % kProbingLossEvery == 0) {
+            hooks.onLoss(step, lossSum.item<double>() / kProbingLossEvery);
             lossSum = torch::Tensor();
             hooks.onProgress(step, options.steps);
         }

@@ -11,8 +11,8 @@ namespace up5::train {
 
 namespace {
 
-constexpr int kLossEvery = 10; // batches between points of the loss curves
-constexpr int kSaveEvery = 50; // batches between saved states
+constexpr int kPromptLossEvery = 10; // batches between points of the loss curves
+constexpr int kSaveEvery = 50;       // batches between saved states
 
 class Loop {
 public:
@@ -138,7 +138,7 @@ private:
     }
 
     void report(const torch::Tensor& lossRec, const torch::Tensor& lossDis) {
-        if (m_batch % kLossEvery == 0 || m_batch == m_options.batches) {
+        if (m_batch % kPromptLossEvery == 0 || m_batch == m_options.batches) {
             const double rec = lossRec.item<double>();
             const double dis = lossDis.item<double>();
             if (!std::isfinite(rec) || !std::isfinite(dis)) {

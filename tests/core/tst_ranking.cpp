@@ -13,7 +13,7 @@ using namespace up5::metrics;
 
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kNanScore = std::numeric_limits<float>::quiet_NaN();
 
 bool near(double a, double b) {
     return std::abs(a - b) < 1e-10;
@@ -65,10 +65,12 @@ private Q_SLOTS:
     }
 
     void nanIsWorst() {
-        QCOMPARE(rankOfTarget(std::vector<float>{kNan, -5, 3}, 1), 2.0);
-        QCOMPARE(rankOfTarget(std::vector<float>{kNan, -5, 3}, 0), 3.0);
-        QCOMPARE(rankOfTarget(std::vector<float>{kNan, kNan, -5, -std::numeric_limits<float>::infinity()}, 0),
-                 3.5);
+        QCOMPARE(rankOfTarget(std::vector<float>{kNanScore, -5, 3}, 1), 2.0);
+        QCOMPARE(rankOfTarget(std::vector<float>{kNanScore, -5, 3}, 0), 3.0);
+        QCOMPARE(
+            rankOfTarget(
+                std::vector<float>{kNanScore, kNanScore, -5, -std::numeric_limits<float>::infinity()}, 0),
+            3.5);
     }
 
     void targetOutsideIsRefused() {

@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 enum StackPage { kNoDataset, kNoModel, kList };
-constexpr int kFormWidth = 360;
+constexpr int kModelFormWidth = 360;
 
 } // namespace
 
@@ -48,7 +48,7 @@ ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
     m_stack->addWidget(noModel);
     m_stack->addWidget(makeList());
 
-    m_form->setFixedWidth(kFormWidth);
+    m_form->setFixedWidth(kModelFormWidth);
     m_form->hide();
     connect(m_form, &TrainBackbonePanel::startRequested, this, [this] { submit(); });
     connect(m_form, &TrainBackbonePanel::closeRequested, m_form, &QWidget::hide);

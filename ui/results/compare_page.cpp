@@ -32,11 +32,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const SettingValue<QString> kDataset{"compare/dataset", {}, SettingScope::Workspace};
+const SettingValue<QString> kCompareDataset{"compare/dataset", {}, SettingScope::Workspace};
 const SettingValue<QString> kBackbone{"compare/backbone", {}, SettingScope::Workspace};
-const SettingValue<QString> kAttribute{"compare/attribute", {}, SettingScope::Workspace};
-const SettingValue<QString> kFigure{"compare/figure", u"hit@k 10"_s, SettingScope::Workspace};
-const SettingValue<QString> kTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
+const SettingValue<QString> kCompareAttribute{"compare/attribute", {}, SettingScope::Workspace};
+const SettingValue<QString> kCompareFigure{"compare/figure", u"hit@k 10"_s, SettingScope::Workspace};
+const SettingValue<QString> kCompareTask{"compare/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kAuc{"compare/auc", u"strongest"_s, SettingScope::Workspace};
 const SettingValue<QString> kSplit{"compare/split", u"test"_s, SettingScope::Workspace};
 const SettingValue<int> kTab{"compare/tab", 0, SettingScope::Workspace};
@@ -134,8 +134,8 @@ QHBoxLayout* ComparePage::makeFilters() {
            "of its seeds' 95 % intervals."));
 
     const Settings& settings = m_context.settings;
-    m_figure->setCurrentId(settings.get(kFigure));
-    m_task->setCurrentId(settings.get(kTask));
+    m_figure->setCurrentId(settings.get(kCompareFigure));
+    m_task->setCurrentId(settings.get(kCompareTask));
     m_auc->setCurrentId(settings.get(kAuc));
     m_split->setCurrentId(settings.get(kSplit));
     m_meanOverSeeds->setChecked(settings.get(kMeanOverSeeds));
@@ -229,13 +229,13 @@ void ComparePage::showFigures() {
     const bool isFirst = m_dataset->box().count() == 0;
     m_dataset->setChoices(m_data.datasets());
     if (isFirst) {
-        m_dataset->setCurrentId(settings.get(kDataset));
+        m_dataset->setCurrentId(settings.get(kCompareDataset));
     }
     applyFilters();
     if (isFirst) {
         m_auc->setCurrentId(settings.get(kAuc));
         m_backbone->setCurrentId(settings.get(kBackbone));
-        m_attribute->setCurrentId(settings.get(kAttribute));
+        m_attribute->setCurrentId(settings.get(kCompareAttribute));
         applyFilters();
     }
     select(std::exchange(m_wanted, {}));
@@ -330,11 +330,11 @@ void ComparePage::exportAs(const QString& format) {
 
 void ComparePage::remember() {
     Settings& settings = m_context.settings;
-    settings.set(kDataset, m_dataset->currentId());
+    settings.set(kCompareDataset, m_dataset->currentId());
     settings.set(kBackbone, m_backbone->currentId());
-    settings.set(kAttribute, m_attribute->currentId());
-    settings.set(kFigure, m_figure->currentId());
-    settings.set(kTask, m_task->currentId());
+    settings.set(kCompareAttribute, m_attribute->currentId());
+    settings.set(kCompareFigure, m_figure->currentId());
+    settings.set(kCompareTask, m_task->currentId());
     if (report::headlineChoice(m_data.points()) == report::AucChoice::Strongest) {
         settings.set(kAuc, m_auc->currentId()); // else there was no choice of all three
     }

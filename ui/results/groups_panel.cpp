@@ -33,12 +33,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const SettingValue<QString> kDataset{"groups/dataset", {}, SettingScope::Workspace};
+const SettingValue<QString> kGroupsDataset{"groups/dataset", {}, SettingScope::Workspace};
 const SettingValue<QString> kModel{"groups/model", {}, SettingScope::Workspace};
-const SettingValue<QString> kAttribute{"groups/attribute", {}, SettingScope::Workspace};
+const SettingValue<QString> kGroupsAttribute{"groups/attribute", {}, SettingScope::Workspace};
 const SettingValue<QString> kSecond{"groups/second", {}, SettingScope::Workspace};
-const SettingValue<QString> kFigure{"groups/figure", u"hit@10"_s, SettingScope::Workspace};
-const SettingValue<QString> kTask{"groups/task", u"sequential"_s, SettingScope::Workspace};
+const SettingValue<QString> kGroupsFigure{"groups/figure", u"hit@10"_s, SettingScope::Workspace};
+const SettingValue<QString> kGroupsTask{"groups/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kView{"groups/view", u"quality"_s, SettingScope::Workspace};
 
 constexpr int kLowestChart = 170; // pixels
@@ -87,8 +87,8 @@ QHBoxLayout* GroupsPanel::makeFilters() {
     m_second->setChoices({{u"–"_s, QString()}});
 
     const Settings& settings = m_context.settings;
-    m_figure->setCurrentId(settings.get(kFigure));
-    m_taskBox->setCurrentId(settings.get(kTask));
+    m_figure->setCurrentId(settings.get(kGroupsFigure));
+    m_taskBox->setCurrentId(settings.get(kGroupsTask));
     m_view->setCurrentId(settings.get(kView));
 
     auto* filters = new QHBoxLayout;
@@ -210,13 +210,13 @@ void GroupsPanel::showFigures(const AuditData& audits) {
     m_dataset->setChoices(audits.datasets());
     const Settings& settings = m_context.settings;
     if (isFirst) {
-        m_dataset->setCurrentId(settings.get(kDataset));
+        m_dataset->setCurrentId(settings.get(kGroupsDataset));
     }
     fillModels();
     if (isFirst) {
         m_model->setCurrentId(settings.get(kModel));
         // Names for the first question; what the data set really has comes with its answer.
-        m_attribute->setChoices({{QString(), settings.get(kAttribute)}});
+        m_attribute->setChoices({{QString(), settings.get(kGroupsAttribute)}});
         m_second->setChoices({{QString(), settings.get(kSecond)}});
     }
     ask();
@@ -392,12 +392,12 @@ void GroupsPanel::exportAs(const QString& format) {
 
 void GroupsPanel::remember() {
     Settings& settings = m_context.settings;
-    settings.set(kDataset, m_dataset->currentId());
+    settings.set(kGroupsDataset, m_dataset->currentId());
     settings.set(kModel, m_model->currentId());
-    settings.set(kAttribute, m_attribute->currentId());
+    settings.set(kGroupsAttribute, m_attribute->currentId());
     settings.set(kSecond, m_second->currentId());
-    settings.set(kFigure, m_figure->currentId());
-    settings.set(kTask, m_taskBox->currentId());
+    settings.set(kGroupsFigure, m_figure->currentId());
+    settings.set(kGroupsTask, m_taskBox->currentId());
     settings.set(kView, m_view->currentId());
 }
 

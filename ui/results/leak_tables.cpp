@@ -15,11 +15,11 @@ struct TableText {
     Q_DECLARE_TR_FUNCTIONS(up5::ui::LeakTable)
 };
 
-QString number(double value) {
+QString cellText(double value) {
     return std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'f', 3);
 }
 
-QString number(const std::optional<metrics::Estimate>& estimate) {
+QString cellText(const std::optional<metrics::Estimate>& estimate) {
     return estimate ? areaText(*estimate) : QStringLiteral("–");
 }
 
@@ -39,14 +39,14 @@ NumberTable probeNumbers(const report::ComparisonPoint& point) {
         table.rows << QStringList{
             targetName(probe.target),
             methodName(probe.probe),
-            number(probe.estimate.value),
-            number(probe.estimate.low),
-            number(probe.estimate.high),
+            cellText(probe.estimate.value),
+            cellText(probe.estimate.low),
+            cellText(probe.estimate.high),
             QString::number(probe.estimate.n),
             isStrongest ? TableText::tr("strongest of all")
             : isChosen  ? TableText::tr("yes")
                         : QString(),
-            isChosen ? number(figures->null) : QString(),
+            isChosen ? cellText(figures->null) : QString(),
             isChosen && figures->pValue ? QString::number(figures->pValue->value, 'g', 2) : QString(),
             probe.collapsed ? TableText::tr("collapsed") : QString()};
     }
@@ -64,9 +64,9 @@ NumberTable mapNumbers(const report::LeakMap& map) {
                     table.rows << QStringList{QString::fromStdString(side.label),
                                               targetName(map.targets[row]),
                                               layerName(layer, map.layers),
-                                              number(cell->value),
-                                              number(cell->low),
-                                              number(cell->high)};
+                                              cellText(cell->value),
+                                              cellText(cell->low),
+                                              cellText(cell->high)};
                 }
             }
         }
@@ -81,9 +81,9 @@ NumberTable barNumbers(const std::vector<report::AttributeBar>& bars) {
     for (const report::AttributeBar& bar : bars) {
         table.rows << QStringList{QString::fromStdString(bar.attribute),
                                   barName(bar),
-                                  number(bar.auc.value),
-                                  number(bar.auc.low),
-                                  number(bar.auc.high),
+                                  cellText(bar.auc.value),
+                                  cellText(bar.auc.low),
+                                  cellText(bar.auc.high),
                                   !bar.published         ? TableText::tr("measured here")
                                   : bar.protocol.empty() ? TableText::tr("agrees")
                                                          : QString::fromStdString(bar.protocol)};

@@ -17,6 +17,7 @@
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
 #include "ui/runs/attribute_list.h"
+#include "ui/runs/form_card.h"
 #include "ui/runs/live_curves.h"
 #include "ui/runs/mitigate_form.h"
 #include "ui/runs/run_words.h"
@@ -28,7 +29,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kFormWidth = 310;
 constexpr int kWidthForThreeColumns = 1050;          // below, the curves stand under the chart
 constexpr int kChartShare = 700, kCurvesShare = 300; // of what both have
 constexpr int kPlanDelayMs = 150;
@@ -58,7 +58,7 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
       m_stack(new QStackedWidget(this)), m_form(new MitigateForm(this)), m_live(new LiveCurves(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)) {
     setObjectName(u"mitigatePage"_s);
-    m_form->setFixedWidth(kFormWidth);
+    m_form->setFixedWidth(FormCard::kPageFormWidth);
     m_splitter->setObjectName(u"mitigateSplitter"_s);
     m_splitter->setHandleWidth(12);
     m_splitter->addWidget(makeChartCard());

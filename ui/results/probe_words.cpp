@@ -66,7 +66,7 @@ QMap<std::string, QString> methodWords() {
     };
 }
 
-QString number(double value) {
+QString threeDecimals(double value) {
     return QString::number(value, 'f', 3);
 }
 
@@ -82,7 +82,7 @@ QString chanceText(const LeakVerdict& verdict) {
         return ProbeText::tr("guessing gives 0.5");
     }
     const QString band = ProbeText::tr("shuffled labels give %1 to %2")
-                             .arg(number(verdict.null->low), number(verdict.null->high));
+                             .arg(threeDecimals(verdict.null->low), threeDecimals(verdict.null->high));
     return verdict.pValue
                ? ProbeText::tr("%1 (p = %2)").arg(band, QString::number(verdict.pValue->value, 'g', 2))
                : band;
@@ -118,11 +118,11 @@ QString sentenceWithoutRemarks(const LeakVerdict& verdict) {
     }
     if (verdict.detectable) {
         return ProbeText::tr("No leak found by these probes (smallest detectable AUC %1): %2.")
-            .arg(number(*verdict.detectable), figuresText(verdict));
+            .arg(threeDecimals(*verdict.detectable), figuresText(verdict));
     }
     return ProbeText::tr(
                "No leak found by these probes: %1. Up to %2 cannot be ruled out with %3 test users.")
-        .arg(figuresText(verdict), number(verdict.auc->high), QString::number(verdict.auc->n));
+        .arg(figuresText(verdict), threeDecimals(verdict.auc->high), QString::number(verdict.auc->n));
 }
 
 } // namespace
@@ -149,8 +149,9 @@ QString layerName(int layer, int layers) {
 
 QString areaText(const metrics::Estimate& estimate) {
     return std::isnan(estimate.low) || std::isnan(estimate.high)
-               ? number(estimate.value)
-               : u"%1 [%2, %3]"_s.arg(number(estimate.value), number(estimate.low), number(estimate.high));
+               ? threeDecimals(estimate.value)
+               : u"%1 [%2, %3]"_s.arg(threeDecimals(estimate.value), threeDecimals(estimate.low),
+                                      threeDecimals(estimate.high));
 }
 
 QString verdictSentence(const report::ComparisonPoint& point) {

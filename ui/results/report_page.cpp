@@ -24,7 +24,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kFormWidth = 310;
 constexpr int kPreviewDelayMs = 250; // a burst of clicks renders once
 
 } // namespace
@@ -63,7 +62,7 @@ ReportPage::ReportPage(AppContext& context, QWidget* parent)
 
 QWidget* ReportPage::makeForm() {
     auto* card = new FormCard(tr("Report"), {}, this);
-    card->setFixedWidth(kFormWidth);
+    card->setFixedWidth(FormCard::kPageFormWidth);
     m_title = new QLineEdit(QString::fromStdString(report::ReportRequest().title), card);
     m_title->setObjectName(u"reportTitle"_s);
     m_title->setAccessibleName(tr("Title"));

@@ -11,6 +11,8 @@ namespace up5::ui {
 class FormCard : public QFrame {
     Q_OBJECT
 public:
+    static constexpr int kPageFormWidth = 310; ///< of a form beside a page's results, in pixels
+
     FormCard(const QString& title, const QString& help, QWidget* parent = nullptr);
 
     /// Where the form's widgets go, from top to bottom.

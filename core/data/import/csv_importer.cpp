@@ -10,7 +10,7 @@ namespace up5::data {
 
 namespace {
 
-const std::string kFormat = "csv";
+const std::string kCsvFormat = "csv";
 const std::string kMappingFile = "mapping.json"; // as exportCsv writes it
 constexpr std::int64_t kMostMappingBytes = 1 << 20;
 
@@ -53,7 +53,7 @@ void stateBestPossibleAuc(const CsvMapping& mapping, std::vector<Attribute>& att
 
 class CsvImporter : public Importer {
 public:
-    std::string format() const override { return kFormat; }
+    std::string format() const override { return kCsvFormat; }
     std::string description() const override { return "CSV or TSV files with a mapping of columns"; }
 
     bool recognises(const std::vector<std::filesystem::path>& paths,
@@ -74,10 +74,10 @@ public:
         const std::string fileName =
             std::filesystem::path(tables.interactions.file->baseName).stem().string();
         content.name = !options.name.empty() ? options.name : !mapping.name.empty() ? mapping.name : fileName;
-        content.format = kFormat;
+        content.format = kCsvFormat;
         content.noun = mapping.noun;
         stateBestPossibleAuc(mapping, content.attributes);
-        content.provenance.update(session.provenance(kFormat));
+        content.provenance.update(session.provenance(kCsvFormat));
         session.finish();
         return content;
     }

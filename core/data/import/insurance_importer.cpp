@@ -15,7 +15,7 @@ namespace up5::data {
 
 namespace {
 
-const std::string kFormat = "insurance";
+const std::string kInsuranceFormat = "insurance";
 
 const std::array<std::string, 8> kCustomerColumns = {"ID",
                                                      "join_date",
@@ -142,7 +142,7 @@ std::string addCustomer(const DelimitedReader& rows, const Columns& columns, Cus
 
 class InsuranceImporter : public Importer {
 public:
-    std::string format() const override { return kFormat; }
+    std::string format() const override { return kInsuranceFormat; }
     std::string description() const override {
         return "Insurance: Train.csv of Zimnat (Kaggle \"insurance-recommendation\")";
     }
@@ -182,7 +182,7 @@ public:
             session.refuseUnusable(*file, "rows of customers with their products are");
         }
         content.name = options.name.empty() ? "Insurance" : options.name;
-        content.format = kFormat;
+        content.format = kInsuranceFormat;
         content.noun = "insurance";
         content.ordered = false;
         content.userIds = customers.ids.ids();
@@ -190,7 +190,7 @@ public:
         nlohmann::json leftOut = nlohmann::json::object();
         content.attributes = {customers.gender.finish(leftOut), customers.marital.finish(leftOut),
                               customers.occupation.finish(leftOut), customers.age.finish()};
-        content.provenance = session.provenance(kFormat);
+        content.provenance = session.provenance(kInsuranceFormat);
         content.provenance["missing_values"] = leftOut;
         session.finish();
         return content;

@@ -15,7 +15,7 @@ namespace up5::data {
 
 namespace {
 
-const std::string kFormat = "movielens-100k";
+const std::string kMovieLens100kFormat = "movielens-100k";
 constexpr std::size_t kFirstGenre = 5; ///< column of u.item
 const char* const kUserShape = "user, age, gender, occupation, zip code";
 
@@ -143,7 +143,7 @@ Users readUsers(const SourceFile& file, const IdIndex& occupations, ImportSessio
 
 class Movielens100kImporter : public Importer {
 public:
-    std::string format() const override { return kFormat; }
+    std::string format() const override { return kMovieLens100kFormat; }
     std::string description() const override {
         return "MovieLens-100K: u.data, u.user, u.item and u.genre, in a folder or zip file";
     }
@@ -174,14 +174,14 @@ public:
         }
         DatasetContent content;
         content.name = options.name.empty() ? "MovieLens-100K" : options.name;
-        content.format = kFormat;
+        content.format = kMovieLens100kFormat;
         content.noun = "movies";
         MovieCatalogue movies = readMovies(movieFile, readGenres(genreFile, session), session);
         Users users = readUsers(userFile, readOccupations(occupationFile, session), session);
         readMovielensRatings(ratingFile, "\t", users.ids, movies, session, content);
         nlohmann::json leftOut;
         content.attributes = {users.gender.finish(leftOut), users.age.finish(), users.occupation.finish()};
-        content.provenance = session.provenance(kFormat);
+        content.provenance = session.provenance(kMovieLens100kFormat);
         session.finish();
         return content;
     }

@@ -13,7 +13,7 @@ namespace up5::data {
 
 namespace {
 
-const std::string kFormat = "movielens-1m";
+const std::string kMovieLens1mFormat = "movielens-1m";
 
 RowFormat rowFormat(std::size_t fields, const char* shape) {
     return {.dialect = {.separator = "::", .header = false, .encoding = Encoding::Latin1},
@@ -119,7 +119,7 @@ MovieCatalogue readMovies(const SourceFile& file, ImportSession& session) {
 
 class Movielens1mImporter : public Importer {
 public:
-    std::string format() const override { return kFormat; }
+    std::string format() const override { return kMovieLens1mFormat; }
     std::string description() const override {
         return "MovieLens-1M: users.dat, movies.dat and ratings.dat, in a folder or zip file";
     }
@@ -152,7 +152,7 @@ public:
         }
         DatasetContent content;
         content.name = options.name.empty() ? "MovieLens-1M" : options.name;
-        content.format = kFormat;
+        content.format = kMovieLens1mFormat;
         content.noun = "movies";
         MovieCatalogue movies = readMovies(movieFile, session);
         auto attributes = makeAttributes(chosenSetting(occupationSetting(), options.settings) == "top15");
@@ -162,7 +162,7 @@ public:
         for (CodedAttribute& attribute : attributes) {
             content.attributes.push_back(attribute.finish(leftOut));
         }
-        content.provenance = session.provenance(kFormat);
+        content.provenance = session.provenance(kMovieLens1mFormat);
         content.provenance["missing_values"] = leftOut;
         session.finish();
         return content;

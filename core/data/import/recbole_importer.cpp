@@ -14,7 +14,7 @@ namespace up5::data {
 
 namespace {
 
-const std::string kFormat = "recbole";
+const std::string kRecBoleFormat = "recbole";
 constexpr std::array kTypes = {"token", "token_seq", "float", "float_seq"};
 
 Dialect atomicDialect() {
@@ -176,7 +176,7 @@ std::optional<std::string> firstHeader(const AtomicFile& file, std::initializer_
 
 class RecboleImporter : public Importer {
 public:
-    std::string format() const override { return kFormat; }
+    std::string format() const override { return kRecBoleFormat; }
     std::string description() const override { return "RecBole atomic files: .inter, with .user and .item"; }
     std::vector<ImporterSetting> settings() const override { return recboleSettings(); }
 
@@ -227,12 +227,12 @@ public:
         const std::string fileName =
             std::filesystem::path(atomic.interactions->file->baseName).stem().string();
         content.name = options.name.empty() ? fileName : options.name;
-        content.format = kFormat;
+        content.format = kRecBoleFormat;
         content.noun = chosen.noun;
         for (const nlohmann::json& column : leftOut) {
             content.provenance["left_out_columns"].push_back(column);
         }
-        content.provenance.update(session.provenance(kFormat));
+        content.provenance.update(session.provenance(kRecBoleFormat));
         session.finish();
         return content;
     }

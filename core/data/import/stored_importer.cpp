@@ -11,7 +11,7 @@ namespace up5::data {
 
 namespace {
 
-const std::string kFormat = "up5";
+const std::string kStoredFormat = "up5";
 
 /// The manifests among the files: named by a hash, with the columns beside them.
 std::vector<std::filesystem::path> manifests(const std::vector<std::filesystem::path>& paths) {
@@ -30,7 +30,7 @@ std::vector<std::filesystem::path> manifests(const std::vector<std::filesystem::
 
 class StoredImporter : public Importer {
 public:
-    std::string format() const override { return kFormat; }
+    std::string format() const override { return kStoredFormat; }
     std::string description() const override {
         return "A data set of this program: <hash>.json and <hash>.safetensors";
     }
