@@ -70,14 +70,6 @@ double overlapAtK(List a, List b, int k) {
     return share(commonItems(firstOfA, firstOfB), std::max(firstOfA.size(), firstOfB.size()));
 }
 
-double jaccardAtK(List a, List b, int k) {
-    requireDistinct(a);
-    requireDistinct(b);
-    const List firstOfA = prefix(a, k), firstOfB = prefix(b, k);
-    const std::size_t common = commonItems(firstOfA, firstOfB);
-    return share(common, firstOfA.size() + firstOfB.size() - common);
-}
-
 double rankBiasedOverlap(List a, List b, double p) {
     if (!(p > 0.0 && p < 1.0)) {
         throw Error(ErrorCode::InvalidInput,

@@ -14,9 +14,6 @@ namespace up5::metrics {
 /// both are shorter).
 double overlapAtK(std::span<const std::int32_t> a, std::span<const std::int32_t> b, int k);
 
-/// Common items of the first k, divided by the number of different items among them.
-double jaccardAtK(std::span<const std::int32_t> a, std::span<const std::int32_t> b, int k);
-
 /// Extrapolated rank-biased overlap, RBO_ext of Webber, Moffat and Zobel (2010), eq. 32: the mean agreement
 /// (common items of the first d, divided by d) over all depths d, weighted (1 − p)·p^(d − 1), with the
 /// agreement at the end of the lists carried on below it. p in (0, 1) is the chance that a reader goes on to

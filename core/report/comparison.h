@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "metrics/bootstrap.h"
+#include "metrics/seed_statistics.h"
 #include "report/probe_figures.h"
 #include "report/run_record.h"
 #include "report/verdict.h"
@@ -114,13 +115,8 @@ std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::fi
 /// sample.
 std::vector<const ComparisonPoint*> newestPerSeed(const std::vector<const ComparisonPoint*>& points);
 
-/// Mean over seeds of one figure.
-struct SeedSpread {
-    double mean = 0;
-    double deviation = 0; ///< sample standard deviation; 0 for one seed
-    double min = 0, max = 0;
-    int seeds = 0; ///< different ones
-};
+/// One figure over trained models; `seeds` counts the different ones.
+using SeedSpread = metrics::SeedStatistics;
 
 /// Points that differ in the seed only, taken together.
 struct SettingSummary {

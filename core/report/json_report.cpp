@@ -20,7 +20,7 @@ json estimateJson(const std::optional<metrics::Estimate>& estimate) {
 
 json spreadJson(const SeedSpread& spread) {
     return {{"mean", spread.mean},
-            {"deviation", spread.deviation},
+            {"deviation", numberOrNull(spread.deviation)},
             {"min", spread.min},
             {"max", spread.max},
             {"seeds", spread.seeds}};

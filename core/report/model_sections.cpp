@@ -81,6 +81,11 @@ Cell strongestCell(const ComparisonPoint& point) {
         cell.detail +=
             fmt::format("; {}, {}", methodTitle(point.strongestMethod), targetTitle(point.strongestTarget));
     }
+    return cell;
+}
+
+/// Every AUC of a probe some of whose users the prompt's adversary had seen is marked.
+Cell marked(Cell cell, const ComparisonPoint& point) {
     if (point.adversaryOverlap > 0) {
         cell.text += " †";
     }
@@ -91,7 +96,10 @@ Cell strongestCell(const ComparisonPoint& point) {
 Table summaryTable(const Audit& audit, const std::vector<ComparisonPoint>& points, const std::string& caption,
                    bool verdicts) {
     Table table;
-    table.caption = captionOf(audit, caption);
+    const bool anyOverlap =
+        std::ranges::any_of(points, [](const ComparisonPoint& point) { return point.adversaryOverlap > 0; });
+    table.caption = captionOf(
+        audit, caption + (anyOverlap ? "; † the prompt's adversary had seen some of the probe's users" : ""));
     table.columns = {{"Model", false, kModelWidth}, {"Seed"}, {"hit@1, %", true}, {"hit@10, %", true}};
     const bool hasStrongest = headlineChoice(points) == AucChoice::Strongest;
     if (hasStrongest) {
@@ -117,8 +125,9 @@ Table summaryTable(const Audit& audit, const std::vector<ComparisonPoint>& point
         points, summarise(points),
         [&](const ComparisonPoint& point) {
             return cellsOf(point,
-                           {strongestCell(point), areaCell(point.auc, point.collapsed),
-                            areaCell(point.aucAllTokens, point.collapsedAllTokens)},
+                           {marked(strongestCell(point), point),
+                            marked(areaCell(point.auc, point.collapsed), point),
+                            marked(areaCell(point.aucAllTokens, point.collapsedAllTokens), point)},
                            {point.bestPossibleAuc ? areaText(*point.bestPossibleAuc) : "–"},
                            {point.attribute.empty() ? "not probed" : toString(point.verdict())});
         },

@@ -14,6 +14,11 @@ bool hasInterval(const metrics::Estimate& estimate) {
     return !std::isnan(estimate.low) && !std::isnan(estimate.high);
 }
 
+/// "± 0.013"; of one seed nothing.
+std::string deviationText(std::string (*text)(double), double deviation) {
+    return std::isnan(deviation) ? std::string() : "± " + text(deviation);
+}
+
 } // namespace
 
 std::string percent(double share) {
@@ -62,11 +67,11 @@ Cell areaCell(const std::optional<metrics::Estimate>& estimate, bool collapsed) 
 
 Cell shareCell(const SeedSpread* spread) {
     return spread == nullptr ? Cell{kMissing}
-                             : Cell{percent(spread->mean), "± " + percent(spread->deviation)};
+                             : Cell{percent(spread->mean), deviationText(percent, spread->deviation)};
 }
 
 Cell areaCell(const std::optional<SeedSpread>& spread) {
-    return spread ? Cell{areaText(spread->mean), "± " + areaText(spread->deviation)} : Cell{kMissing};
+    return spread ? Cell{areaText(spread->mean), deviationText(areaText, spread->deviation)} : Cell{kMissing};
 }
 
 std::string areaWithInterval(const metrics::Estimate& estimate) {

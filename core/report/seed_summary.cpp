@@ -22,21 +22,8 @@ struct Sample {
 };
 
 SeedSpread spreadOf(const Sample& sample) {
-    const std::vector<double>& values = sample.values;
-    SeedSpread spread;
+    SeedSpread spread = metrics::overSeeds(sample.values);
     spread.seeds = static_cast<int>(sample.seeds.size());
-    const double count = static_cast<double>(values.size());
-    for (const double value : values) {
-        spread.mean += value / count;
-    }
-    double squares = 0;
-    for (const double value : values) {
-        squares += (value - spread.mean) * (value - spread.mean);
-    }
-    spread.deviation = values.size() > 1 ? std::sqrt(squares / (count - 1)) : 0;
-    const auto [least, greatest] = std::minmax_element(values.begin(), values.end());
-    spread.min = *least;
-    spread.max = *greatest;
     return spread;
 }
 

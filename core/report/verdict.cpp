@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@ bool hasInterval(const metrics::Estimate& estimate) {
 
 const char* kUserSpan = "user_span";
 const char* kAllTokens = "all_tokens";
+const char* kAnswers = "answers";
 
 Doubt doubtAbout(const std::optional<metrics::Estimate>& auc) {
     return !auc ? Doubt::NotMeasured : hasInterval(*auc) ? Doubt::Collapsed : Doubt::NoInterval;
@@ -150,6 +152,10 @@ LeakVerdict leakVerdict(const ComparisonPoint& point) {
     LeakVerdict verdict;
     verdict.attribute = point.attribute;
     verdict.overlap = point.adversaryOverlap > 0;
+    // A fitted probe learns which way to turn; questions are asked as they are.
+    std::ranges::copy_if(point.probes, std::back_inserter(verdict.reversed), [](const ProbeFigure& figure) {
+        return figure.target == kAnswers && figure.estimate.high < 0.5;
+    });
     if (point.aucStrongest) {
         judgeStrongest(point, verdict);
     } else {
@@ -178,6 +184,10 @@ std::string verdictSentence(const LeakVerdict& verdict) {
         text = fmt::format("Inconclusive ({})", doubtText(verdict)) +
                (verdict.auc ? ": " + figuresText(verdict) : std::string());
         break;
+    }
+    for (const ProbeFigure& figure : verdict.reversed) {
+        text += fmt::format("; {} orders users the wrong way round (AUC {}), which tells them apart as well",
+                            methodTitle(figure.probe), areaWithInterval(figure.estimate));
     }
     if (verdict.overlap) {
         text += "; the prompt's adversary had seen some of these users, so the leak may be larger";

@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "metrics/bootstrap.h"
+#include "report/probe_figures.h"
 
 namespace up5::report {
 
@@ -42,6 +44,8 @@ struct LeakVerdict {
     std::optional<metrics::Estimate> pValue; ///< n = refits
     std::optional<double> detectable;
     bool collapsed = false;
+    /// Answers whose AUC lies below 0.5 with its whole interval: they order users the wrong way round.
+    std::vector<ProbeFigure> reversed;
     bool overlap = false; ///< the prompt's adversary had seen some of these users
 };
 

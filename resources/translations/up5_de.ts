@@ -3341,6 +3341,10 @@ Qt %1</translation>
             <numerusform>Der Gegner des Prompts hatte %n dieser Nutzer gesehen, das Leck mag also größer sein.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The probe “%1” orders users the wrong way round (AUC %2), which tells them apart as well.</source>
+        <translation>Die Probe „%1“ ordnet Nutzer verkehrt herum (AUC %2), was sie ebenso unterscheidet.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ProbePage</name>

@@ -206,6 +206,19 @@ private Q_SLOTS:
         QVERIFY2(contains(seen, "adversary had seen some of these users"), seen.c_str());
     }
 
+    void answersTheWrongWayRoundAreSaid() {
+        ComparisonPoint point = strongestPoint({0.51, 0.46, 0.56, 600}, false, {});
+        point.probes = {{"zero-shot-with-history", "answers", {0.45, 0.43, 0.47, 600}, false, {}},
+                        {"zero-shot-without-history", "answers", {0.48, 0.45, 0.51, 600}, false, {}},
+                        {"mlp7", "user_span", {0.45, 0.43, 0.47, 600}, false, {}}};
+        const LeakVerdict verdict = leakVerdict(point);
+        QCOMPARE(verdict.verdict, Verdict::NoneFound);
+        QCOMPARE(verdict.reversed.size(), std::size_t{1});
+        const std::string sentence = verdictSentence(verdict);
+        QVERIFY2(contains(sentence, "orders users the wrong way round (AUC 0.450 (0.430–0.470, 600 users))"),
+                 sentence.c_str());
+    }
+
     void oldRunsFallBackOnBothRepresentations() {
         const auto points = comparisonPoints({probeRecord("p", "b", 0.63, 0.58, 0.69)}, {});
         const LeakVerdict verdict = leakVerdict(points.front());

@@ -312,15 +312,6 @@ private Q_SLOTS:
         QCOMPARE(again[2].test.soft, methods[2].test.soft);
     }
 
-    void constantAnswersGiveOneHalf() { // where the paper's 50.00 come from
-        const auto labels = m_bench.labels(m_bench.test);
-        std::vector<double> hard;
-        for (std::size_t i = 0; i < labels.size(); ++i) {
-            hard.insert(hard.end(), {0.0, 1.0});
-        }
-        QCOMPARE(metrics::probeAucValue(labels, hard, 2), 0.5);
-    }
-
     void softPromptFindsAPlantedLeak_data() {
         QTest::addColumn<bool>("input");
         QTest::addColumn<bool>("prefix");

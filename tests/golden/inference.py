@@ -136,7 +136,7 @@ def list_case(equal):
     k, p = int(rng.integers(1, 10)), float(rng.choice([0.5, 0.8, 0.9, 0.98]))
     common = len(set(a[:k]) & set(b[:k]))
     return {"a": a, "b": b, "k": k, "p": p, "overlap": common / max(len(a[:k]), len(b[:k])),
-            "jaccard": common / len(set(a[:k]) | set(b[:k])), "rbo": RankingSimilarity(a, b).rbo_ext(p)}
+            "rbo": RankingSimilarity(a, b).rbo_ext(p)}
 
 
 def gap_of(*samples, axis=-1):

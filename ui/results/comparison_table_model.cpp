@@ -126,6 +126,10 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
     if (!raw.isValid()) {
         return u"–"_s;
     }
+    const auto areaText = [&](const metrics::Estimate& auc, bool collapsed) {
+        return withInterval(auc) + (collapsed ? tr(" collapsed") : QString()) +
+               (row.adversaryOverlap > 0 ? u" †"_s : QString());
+    };
     switch (column) {
     case Lambda:
         return QString::number(raw.toDouble(), 'g', 6);
@@ -137,12 +141,11 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
     case Hit10:
         return QString::number(raw.toDouble(), 'f', 1);
     case AucStrongest:
-        return withInterval(*row.aucStrongest) + (row.collapsedStrongest ? tr(" collapsed") : QString()) +
-               (row.adversaryOverlap > 0 ? u" †"_s : QString());
+        return areaText(*row.aucStrongest, row.collapsedStrongest);
     case Auc:
-        return withInterval(*row.auc) + (row.collapsed ? tr(" collapsed") : QString());
+        return areaText(*row.auc, row.collapsed);
     case AucAllTokens:
-        return withInterval(*row.aucAllTokens) + (row.collapsedAllTokens ? tr(" collapsed") : QString());
+        return areaText(*row.aucAllTokens, row.collapsedAllTokens);
     case AucToControl:
     case AucToUntreated:
         return signedNumber(raw.toDouble(), 3);

@@ -161,6 +161,11 @@ QString verdictSentence(const report::ComparisonPoint& point) {
         sentence += u' ' + ProbeText::tr("The probe counts as collapsed, yet the order of its scores tells "
                                          "users apart.");
     }
+    for (const report::ProbeFigure& figure : verdict.reversed) {
+        sentence += u' ' + ProbeText::tr("The probe “%1” orders users the wrong way round (AUC %2), which "
+                                         "tells them apart as well.")
+                               .arg(methodName(figure.probe), areaText(figure.estimate));
+    }
     if (verdict.overlap) {
         sentence += u' ' + ProbeText::tr("The prompt's adversary had seen %n of these users, so the leak may "
                                          "be larger.",
