@@ -1,6 +1,7 @@
 // "Groups": who gets the good recommendations, and who pays for a treatment.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,7 +14,8 @@ namespace up5::report {
 
 namespace {
 
-constexpr int kModelWidth = 18; // per cent of a table
+constexpr int kModelWidth = 18;     // per cent of a table
+constexpr int kMostSmallGroups = 5; // with a row each
 
 std::string figureName(const GroupAudit& audit) {
     return metricTitle(audit.question.metric.name, audit.question.metric.k);
@@ -46,6 +48,50 @@ std::string pText(double p) {
     return p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", p);
 }
 
+/// What stands where a group is not compared with the reference.
+Cell whyNotCompared(const GroupMean& group, const GroupFigures& figures) {
+    return {group.small ? "too few users" : group.group == figures.reference ? "reference" : "–"};
+}
+
+/// Adds the rows of a model's groups, worst first. `valueCell` gives the cell after the number of users,
+/// `comparisonCells` those of a comparison with the reference; a row without one has the reason in the first
+/// of them. More than kMostSmallGroups groups too small to tell share one row: of two attributes at once
+/// there can be more of them than of all others, and what is known of each is in the CSV and the JSON.
+template <class ValueCell, class ComparisonCells>
+void addGroupRows(Table& table, const ModelGroups& model, const GroupFigures& figures, ValueCell valueCell,
+                  ComparisonCells comparisonCells) {
+    const std::size_t width = table.columns.size();
+    const auto add = [&](std::vector<Cell> cells) {
+        cells.resize(width);
+        table.rows.push_back({std::move(cells)});
+    };
+    Cell name{model.label, fmt::format("seed {}", model.seed), model.run};
+    const auto small = std::ranges::count_if(figures.groups, &GroupMean::small);
+    const bool together = small > kMostSmallGroups;
+    int users = 0;
+    for (const GroupMean& group : figures.groups) {
+        if (group.small && together) {
+            users += group.mean.n;
+            continue;
+        }
+        std::vector<Cell> cells = {
+            std::exchange(name, {}), {group.group}, {countText(group.mean.n)}, valueCell(group.mean)};
+        const auto found = std::ranges::find(figures.against, group.group, &GroupComparison::group);
+        const std::vector<Cell> more = found != figures.against.end()
+                                           ? comparisonCells(*found)
+                                           : std::vector{whyNotCompared(group, figures)};
+        cells.insert(cells.end(), more.begin(), more.end());
+        add(std::move(cells));
+    }
+    if (together) {
+        add({std::exchange(name, {}),
+             {fmt::format("{} groups of fewer than {} users", small, kFewestUsers)},
+             {countText(users)},
+             {},
+             {"too few users"}});
+    }
+}
+
 Table qualityByGroup(const GroupAudit& audit) {
     Table table;
     table.caption = fmt::format("{}, {}: {} of the {} task by group, test users, worst group first",
@@ -55,28 +101,12 @@ Table qualityByGroup(const GroupAudit& audit) {
         {"Difference, points", true},  {"Ratio", true}, {"p (Holm)", true}};
     for (const ModelGroups& model : audit.models) {
         const GroupFigures& figures = model.figures;
-        bool first = true;
-        for (const GroupMean& group : figures.groups) {
-            TableRow row;
-            row.cells = {first ? Cell{model.label, fmt::format("seed {}", model.seed), model.run} : Cell{},
-                         {group.group},
-                         {countText(group.mean.n)},
-                         shareCell(&group.mean)};
-            const auto found =
-                std::find_if(figures.against.begin(), figures.against.end(),
-                             [&](const GroupComparison& other) { return other.group == group.group; });
-            if (found != figures.against.end()) {
-                row.cells.insert(row.cells.end(), {pointsCell(found->difference), ratioCell(found->ratio),
-                                                   Cell{pText(found->adjustedP)}});
-            } else {
-                row.cells.insert(row.cells.end(), {Cell{group.small                        ? "too few users"
-                                                        : group.group == figures.reference ? "reference"
-                                                                                           : "–"},
-                                                   Cell{}, Cell{}});
-            }
-            table.rows.push_back(std::move(row));
-            first = false;
-        }
+        addGroupRows(
+            table, model, figures, [](const metrics::Estimate& mean) { return shareCell(&mean); },
+            [](const GroupComparison& against) {
+                return std::vector{pointsCell(against.difference), ratioCell(against.ratio),
+                                   Cell{pText(against.adjustedP)}};
+            });
         if (figures.gap) {
             table.rows.push_back({{{},
                                    {fmt::format("gap {} − {}", figures.gap->best, figures.gap->worst)},
@@ -101,30 +131,10 @@ std::optional<Table> changeByGroup(const GroupAudit& audit) {
         {"Model", false, kModelWidth},           {"Group"},         {"Users", true}, {"Change, points", true},
         {"Against the reference, points", true}, {"p (Holm)", true}};
     for (const ModelGroups& model : audit.models) {
-        if (!model.change) {
-            continue;
-        }
-        bool first = true;
-        for (const GroupMean& group : model.change->groups) {
-            TableRow row;
-            row.cells = {first ? Cell{model.label, fmt::format("seed {}", model.seed), model.run} : Cell{},
-                         {group.group},
-                         {countText(group.mean.n)},
-                         pointsCell(group.mean)};
-            const auto found =
-                std::find_if(model.change->against.begin(), model.change->against.end(),
-                             [&](const GroupComparison& other) { return other.group == group.group; });
-            if (found != model.change->against.end()) {
-                row.cells.push_back(pointsCell(found->difference));
-                row.cells.push_back({pText(found->adjustedP)});
-            } else {
-                row.cells.push_back({group.small                              ? "too few users"
-                                     : group.group == model.change->reference ? "reference"
-                                                                              : "–"});
-                row.cells.emplace_back();
-            }
-            table.rows.push_back(std::move(row));
-            first = false;
+        if (model.change) {
+            addGroupRows(table, model, *model.change, pointsCell, [](const GroupComparison& against) {
+                return std::vector{pointsCell(against.difference), Cell{pText(against.adjustedP)}};
+            });
         }
     }
     return table.rows.empty() ? std::nullopt : std::optional(std::move(table));
@@ -177,8 +187,8 @@ Paragraph introduction(const GroupAudit& audit) {
     const int unknown = audit.models.front().figures.unknown;
     std::string text = fmt::format(
         "{}, {}: {} comparisons with the reference group were made; their p-values are adjusted together "
-        "(Holm), while the p of a gap is that of one model alone. Groups of fewer than {} users are listed, "
-        "but in no gap and no comparison.",
+        "(Holm), while the p of a gap is that of one model alone. Groups of fewer than {} users are in "
+        "no gap and no comparison.",
         audit.datasetName, audit.partition, audit.comparisons, kFewestUsers);
     if (unknown > 0) {
         text += fmt::format(" {} ranked users without a known value are left out.", countText(unknown));
