@@ -1455,26 +1455,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Ein Punkt je Einstellung; die Balken reichen von der kleinsten unteren bis zur größten oberen Grenze der 95-%-Intervalle ihrer Seeds.</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Saves the chart or the table as shown</source>
-        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
-    </message>
-    <message>
-        <source>Table as CSV…</source>
-        <translation>Tabelle als CSV …</translation>
-    </message>
-    <message>
-        <source>Chart as PNG…</source>
-        <translation>Diagramm als PNG …</translation>
-    </message>
-    <message>
-        <source>Chart as SVG…</source>
-        <translation>Diagramm als SVG …</translation>
-    </message>
-    <message>
         <source>Trade-off chart</source>
         <translation>Zielkonflikt-Diagramm</translation>
     </message>
@@ -1485,10 +1465,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>All</source>
         <translation>Alle</translation>
-    </message>
-    <message>
-        <source>Saved %1.</source>
-        <translation>%1 gespeichert.</translation>
     </message>
     <message>
         <source>AUC, strongest</source>
@@ -2118,26 +2094,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>größte Gruppe</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Saves the chart or the table as shown</source>
-        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
-    </message>
-    <message>
-        <source>Table as CSV…</source>
-        <translation>Tabelle als CSV …</translation>
-    </message>
-    <message>
-        <source>Chart as PNG…</source>
-        <translation>Diagramm als PNG …</translation>
-    </message>
-    <message>
-        <source>Chart as SVG…</source>
-        <translation>Diagramm als SVG …</translation>
-    </message>
-    <message>
         <source>Groups of users</source>
         <translation>Gruppen von Nutzern</translation>
     </message>
@@ -2152,10 +2108,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>No ranks of this model are stored for this task. Evaluate it, then its groups can be compared.</source>
         <translation>Von diesem Modell sind für diese Aufgabe keine Ränge gespeichert. Werten Sie es aus, dann lassen sich seine Gruppen vergleichen.</translation>
-    </message>
-    <message>
-        <source>Saved %1.</source>
-        <translation>%1 gespeichert.</translation>
     </message>
     <message>
         <source>Groups are compared by what a model recommends to them. It needs a trained backbone that was evaluated, best with a prompt beside it.</source>
@@ -3545,6 +3497,33 @@ Qt %1</translation>
     <message>
         <source>Export the report</source>
         <translation>Bericht exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ResultView</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Saves the chart or the table as shown</source>
+        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
+    </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>Tabelle als CSV …</translation>
+    </message>
+    <message>
+        <source>Chart as PNG…</source>
+        <translation>Diagramm als PNG …</translation>
+    </message>
+    <message>
+        <source>Chart as SVG…</source>
+        <translation>Diagramm als SVG …</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
     </message>
 </context>
 <context>

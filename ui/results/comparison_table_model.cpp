@@ -4,6 +4,8 @@
 
 #include <QtCore/QStringList>
 
+#include "ui/results/result_table.h"
+
 namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -48,15 +50,6 @@ void ComparisonTableModel::setRows(std::vector<ComparisonRow> rows, const TradeO
     m_rows = std::move(rows);
     m_choice = choice;
     endResetModel();
-}
-
-int ComparisonTableModel::rowOf(const QString& key) const {
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (QString::fromStdString(m_rows[i].key) == key) {
-            return static_cast<int>(i);
-        }
-    }
-    return -1;
 }
 
 int ComparisonTableModel::rowCount(const QModelIndex& parent) const {

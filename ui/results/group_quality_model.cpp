@@ -6,6 +6,7 @@
 #include <QtGui/QGuiApplication>
 
 #include "ui/results/group_content.h"
+#include "ui/results/result_table.h"
 #include "ui/widgets/palette.h"
 
 namespace up5::ui {
@@ -18,18 +19,6 @@ void GroupQualityModel::setModel(report::ModelGroups model, const report::Rankin
     m_model = std::move(model);
     m_metric = metric;
     endResetModel();
-}
-
-int GroupQualityModel::rowOf(const QString& group) const {
-    const auto& groups = m_model.figures.groups;
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const GroupMean& mean) {
-        return QString::fromStdString(mean.group) == group;
-    });
-    return found == groups.end() ? -1 : static_cast<int>(found - groups.begin());
-}
-
-QString GroupQualityModel::groupAt(int row) const {
-    return QString::fromStdString(m_model.figures.groups[static_cast<std::size_t>(row)].group);
 }
 
 int GroupQualityModel::rowCount(const QModelIndex& parent) const {
@@ -127,6 +116,8 @@ QVariant GroupQualityModel::data(const QModelIndex& index, int role) const {
         return group.small ? QVariant(themeColors(QGuiApplication::palette()).mutedText) : QVariant();
     case kValueRole:
         return value(group, index.column());
+    case kKeyRole:
+        return QString::fromStdString(group.group);
     default:
         return {};
     }

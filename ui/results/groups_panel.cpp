@@ -3,17 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include <QtCore/QSortFilterProxyModel>
-#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
-#include <QtWidgets/QSplitter>
 #include <QtWidgets/QTableView>
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 #include "store/run_repository.h"
 #include "store/store.h"
@@ -21,10 +13,7 @@
 #include "ui/results/choice_box.h"
 #include "ui/results/group_quality_model.h"
 #include "ui/results/mark_chart.h"
-#include "ui/results/result_table.h"
-#include "ui/results/table_csv.h"
-#include "ui/widgets/dialogs.h"
-#include "ui/widgets/guard.h"
+#include "ui/results/result_view.h"
 #include "ui/widgets/settings.h"
 
 namespace up5::ui {
@@ -40,9 +29,6 @@ const SettingValue<QString> kSecond{"groups/second", {}, SettingScope::Workspace
 const SettingValue<QString> kGroupsFigure{"groups/figure", u"hit@10"_s, SettingScope::Workspace};
 const SettingValue<QString> kGroupsTask{"groups/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kView{"groups/view", u"quality"_s, SettingScope::Workspace};
-
-constexpr int kLowestChart = 170; // pixels
-constexpr int kBesideRows = 130;  // pixels of legend, axis and title
 
 std::string runWithRanks(store::Store& store, const std::vector<std::string>& runs, const std::string& task) {
     for (const std::string& run : runs) {
@@ -109,80 +95,24 @@ QHBoxLayout* GroupsPanel::makeFilters() {
     return filters;
 }
 
-QWidget* GroupsPanel::makeFooter() {
-    auto* button = new QPushButton(tr("Export"), this);
-    button->setObjectName(u"groupsExport"_s);
-    button->setAccessibleDescription(tr("Saves the chart or the table as shown"));
-    auto* menu = new QMenu(button);
-    const std::pair<QString, QString> entries[] = {
-        {u"csv"_s, tr("Table as CSV…")}, {u"png"_s, tr("Chart as PNG…")}, {u"svg"_s, tr("Chart as SVG…")}};
-    for (const auto& [format, text] : entries) {
-        QAction* action = menu->addAction(text);
-        action->setObjectName(u"groupsExport_"_s + format);
-        connect(action, &QAction::triggered, this, [this, format = format] { exportAs(format); });
-    }
-    button->setMenu(menu);
-    auto* footer = new QWidget(this);
-    auto* layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+QWidget* GroupsPanel::makeResults() {
+    m_rows = new GroupQualityModel(this);
+    m_results = new ResultView(u"groups"_s, m_context.dialogs, this);
+    m_results->setModel(*m_rows);
     for (ChoiceBox* box : {m_reference, m_view}) {
         box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // the sentence takes the room
+        m_results->addToFooter(box);
     }
-    layout->addWidget(m_summary, 1);
-    layout->addWidget(m_reference);
-    layout->addWidget(m_view);
-    layout->addWidget(button, 0, Qt::AlignBottom);
-    return footer;
-}
-
-QWidget* GroupsPanel::makeResults() {
-    m_chart = new MarkChart(this);
-    m_chart->setObjectName(u"groupsChart"_s);
-    m_chart->setAccessibleName(tr("Groups of users"));
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(u"groupsSummary"_s);
-    m_summary->setProperty("role", u"muted"_s);
-    m_summary->setWordWrap(true);
-    auto* card = new QFrame(this);
-    card->setProperty("role", u"card"_s);
-    auto* cardLayout = new QVBoxLayout(card);
-    cardLayout->setContentsMargins(8, 8, 8, 8);
-    // An attribute may have more groups than there is height for their names.
-    m_scroll = new QScrollArea(card);
-    m_scroll->setObjectName(u"groupsScroll"_s);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(m_chart);
-    cardLayout->addWidget(m_scroll, 1);
-    cardLayout->addWidget(makeFooter());
-
-    m_rows = new GroupQualityModel(this);
-    m_proxy = new QSortFilterProxyModel(this);
-    m_proxy->setSourceModel(m_rows);
-    m_table = new QTableView(this);
-    m_table->setObjectName(u"groupsTable"_s);
-    m_table->setAccessibleName(tr("Groups, worst first"));
-    setUpResultTable(*m_table, *m_proxy, GroupQualityModel::kValueRole);
-    connect(m_chart, &MarkChart::markSelected, this, [this](const QString& group) { selectGroup(group); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid()) {
-                    m_chart->setSelectedKey(m_rows->groupAt(m_proxy->mapToSource(current).row()));
-                }
-            });
-
-    auto* splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setObjectName(u"groupsSplitter"_s);
-    splitter->addWidget(card);
-    splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(8);
-    return splitter;
+    m_results->chart().setAccessibleName(tr("Groups of users"));
+    m_results->table().setAccessibleName(tr("Groups, worst first"));
+    connect(m_results, &ResultView::selected, this, [this] {
+        if (m_shown) {
+            Q_EMIT detailsRequested(QString::fromStdString(m_shown->run));
+        }
+    });
+    connect(m_results, &ResultView::messageRequested, this, &GroupsPanel::messageRequested);
+    connect(m_results, &ResultView::problemOccurred, this, &GroupsPanel::problemOccurred);
+    return m_results;
 }
 
 void GroupsPanel::showFigures(const AuditData& audits) {
@@ -333,61 +263,24 @@ void GroupsPanel::showAnswer(const Answer& answer) {
     m_reference->setChoices(references);
     m_shown = answer.model;
     m_rows->setModel(m_shown.value_or(report::ModelGroups()), metric());
-    m_table->resizeColumnsToContents();
     showView();
 }
 
 void GroupsPanel::showView() {
     if (m_shown) {
-        m_chart->setContent(groupContent(
+        m_results->setContent(groupContent(
             *m_shown, metric(), m_view->currentId() == u"change"_s ? GroupView::Change : GroupView::Quality));
-    } else {
-        ChartContent content;
-        content.emptyText =
-            chosenModel() == nullptr
-                ? tr("Groups are compared by what a model recommends to them. It needs a trained backbone "
-                     "that "
-                     "was evaluated, best with a prompt beside it.")
-                : tr("No ranks of this model are stored for this task. Evaluate it, then its groups can be "
-                     "compared.");
-        content.summary = content.emptyText;
-        m_chart->setContent(std::move(content));
+        return;
     }
-    const auto rows = static_cast<int>(m_chart->content().marks.size());
-    m_chart->setMinimumHeight(std::max(kLowestChart, kBesideRows + rows * fontMetrics().height()));
-    m_summary->setText(m_chart->content().summary);
-}
-
-void GroupsPanel::selectGroup(const QString& group) {
-    const QPoint mark = m_chart->markPosition(group);
-    m_scroll->ensureVisible(mark.x(), mark.y());
-    const QModelIndex row = m_proxy->mapFromSource(m_rows->index(m_rows->rowOf(group), 0));
-    if (row.isValid() && m_table->currentIndex().row() != row.row()) {
-        m_table->selectRow(row.row());
-        m_table->scrollTo(row);
-    }
-    if (m_shown) {
-        Q_EMIT detailsRequested(QString::fromStdString(m_shown->run));
-    }
-}
-
-void GroupsPanel::exportAs(const QString& format) {
-    guarded(
-        [&] {
-            const QString file = m_context.dialogs.saveFile(this, tr("Export"), u"groups."_s + format,
-                                                            u"%1 (*.%2)"_s.arg(format.toUpper(), format));
-            if (file.isEmpty()) {
-                return;
-            }
-            if (format == u"csv"_s) {
-                writeFileAtomically(file.toStdString(),
-                                    tableAsCsv(*m_proxy, GroupQualityModel::kValueRole).toStdString());
-            } else {
-                m_chart->exportImage(file, format);
-            }
-            Q_EMIT messageRequested(tr("Saved %1.").arg(file));
-        },
-        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
+    ChartContent content;
+    content.emptyText =
+        chosenModel() == nullptr
+            ? tr("Groups are compared by what a model recommends to them. It needs a trained backbone "
+                 "that was evaluated, best with a prompt beside it.")
+            : tr("No ranks of this model are stored for this task. Evaluate it, then its groups can be "
+                 "compared.");
+    content.summary = content.emptyText;
+    m_results->setContent(std::move(content));
 }
 
 void GroupsPanel::remember() {

@@ -13,17 +13,13 @@
 #include "ui/widgets/background_task.h"
 
 class QHBoxLayout;
-class QLabel;
-class QScrollArea;
-class QSortFilterProxyModel;
-class QTableView;
 
 namespace up5::ui {
 
 class AuditData;
 class ChoiceBox;
 class GroupQualityModel;
-class MarkChart;
+class ResultView;
 
 class GroupsPanel : public QWidget {
     Q_OBJECT
@@ -61,13 +57,10 @@ private:
 
     QHBoxLayout* makeFilters();
     QWidget* makeResults();
-    QWidget* makeFooter();
     void fillModels();
     void ask();
     void showAnswer(const Answer& answer);
     void showView();
-    void selectGroup(const QString& group);
-    void exportAs(const QString& format);
     void remember();
     report::RankingMetric metric() const;
     const Choice* chosenModel() const;
@@ -84,12 +77,8 @@ private:
     ChoiceBox* m_taskBox;
     ChoiceBox* m_reference;
     ChoiceBox* m_view;
-    MarkChart* m_chart;
-    QScrollArea* m_scroll;
-    QLabel* m_summary;
     GroupQualityModel* m_rows;
-    QSortFilterProxyModel* m_proxy;
-    QTableView* m_table;
+    ResultView* m_results;
 };
 
 } // namespace up5::ui
