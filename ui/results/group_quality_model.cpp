@@ -5,6 +5,7 @@
 
 #include <QtGui/QGuiApplication>
 
+#include "ui/results/estimate_text.h"
 #include "ui/results/group_content.h"
 #include "ui/results/result_table.h"
 #include "ui/widgets/palette.h"
@@ -88,14 +89,8 @@ QString GroupQualityModel::text(const GroupMean& group, int column) const {
         return raw.toString();
     case AdjustedP:
         return raw.toDouble() < 0.001 ? u"< 0.001"_s : QString::number(raw.toDouble(), 'f', 3);
-    case Ratio: {
-        const metrics::Estimate& ratio = *estimate(group, column);
-        const QString text = QString::number(ratio.value, 'f', 2);
-        return std::isfinite(ratio.low) && std::isfinite(ratio.high)
-                   ? u"%1 [%2, %3]"_s.arg(text, QString::number(ratio.low, 'f', 2),
-                                          QString::number(ratio.high, 'f', 2))
-                   : text;
-    }
+    case Ratio:
+        return estimateText(*estimate(group, column), 2);
     default:
         return groupEstimate(m_metric, *estimate(group, column), column != Quality);
     }
