@@ -65,10 +65,11 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
     tabs->setDocumentMode(true);
     tabs->tabBar()->setDrawBase(false);
     tabs->addTab(makeTradeOff(), tr("Trade-off"));
-    m_groups = new GroupsPanel(context, this);
+    m_groups = new GroupsPanel(context, m_data, this);
     connect(m_groups, &GroupsPanel::detailsRequested, this, &Page::detailsRequested);
     connect(m_groups, &GroupsPanel::problemOccurred, this, &Page::problemOccurred);
     connect(m_groups, &GroupsPanel::messageRequested, this, &Page::messageRequested);
+    connect(m_groups, &GroupsPanel::runQueued, this, &ComparePage::refresh);
     tabs->addTab(m_groups, tr("Groups"));
     tabs->setCurrentIndex(m_context.settings.get(kTab));
     connect(tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_context.settings.set(kTab, tab); });
@@ -169,7 +170,10 @@ QWidget* ComparePage::makeResults() {
 }
 
 void ComparePage::refresh() {
-    guard([this] { m_data.reload(); });
+    guard([this] {
+        m_data.reload();
+        m_groups->showRuns();
+    });
 }
 
 void ComparePage::showFigures() {
@@ -187,7 +191,7 @@ void ComparePage::showFigures() {
         applyFilters();
     }
     select(std::exchange(m_wanted, {}));
-    m_groups->showFigures(m_data);
+    m_groups->showFigures();
 }
 
 TradeOffChoice ComparePage::choice() const {

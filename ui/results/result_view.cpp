@@ -25,8 +25,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kLowestChart = 180;      // pixels
-constexpr int kBesideCategories = 130; // pixels of legend, axis and title
+// Pixels.
+constexpr int kLowestChart = 180;
+constexpr int kBesideCategories = 80; // axis, its title and margins
+constexpr int kLegend = 50;
 
 } // namespace
 
@@ -122,10 +124,10 @@ void ResultView::showPlaceholder(bool shown) {
 }
 
 void ResultView::setContent(ChartContent content) {
-    const auto categories = static_cast<int>(content.y.categories.size());
+    const int categories = static_cast<int>(content.y.categories.size()) * fontMetrics().height();
+    const int needed = kBesideCategories + categories + (content.legend.empty() ? 0 : kLegend);
+    m_chart->setMinimumHeight(std::max(kLowestChart, needed));
     m_summary->setText(content.summary);
-    m_chart->setMinimumHeight(
-        std::max(kLowestChart, kBesideCategories + categories * fontMetrics().height()));
     m_chart->setContent(std::move(content));
     m_table->resizeColumnsToContents();
     const QSignalBlocker blocker(this);
