@@ -3181,10 +3181,6 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>Ähnliche Nutzer wurden nicht verglichen: Zu keinem der gezogenen Nutzer gibt es sowohl in der gleichen als auch in einer anderen Klasse von %1 einen mit genügend ähnlicher Historie.</translation>
     </message>
     <message>
-        <source>%1, untreated %2</source>
-        <translation>%1, unbehandelt %2</translation>
-    </message>
-    <message>
         <source>Users matched on history share %1 of their first %2 items across classes of %3 and %4 within; the difference is %5</source>
         <translation>Nach Historie gepaarte Nutzer teilen %1 ihrer ersten %2 Items über Klassen von %3 hinweg und %4 innerhalb; der Unterschied ist %5</translation>
     </message>
@@ -3193,8 +3189,8 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>Mit dem Prompt bleiben %1 der ersten %2 Items.</translation>
     </message>
     <message>
-        <source>Overlap of the first %1 recommended items, with 95 % interval</source>
-        <translation>Übereinstimmung der ersten %1 empfohlenen Items, mit 95-%-Intervall</translation>
+        <source>Overlap of the first %1 items, with 95 % interval</source>
+        <translation>Übereinstimmung der ersten %1 Items, 95-%-Intervall</translation>
     </message>
     <message>
         <source>Compared lists</source>
@@ -3207,6 +3203,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Users</source>
         <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>minus that in another class: %1</source>
+        <translation>minus der in anderer Klasse: %1</translation>
     </message>
 </context>
 <context>

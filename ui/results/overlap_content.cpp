@@ -62,7 +62,9 @@ void addMatched(const ListStability& lists, const std::optional<MatchedOverlap>&
                     OverlapText::tr("match in the same class") + suffix,
                     OverlapText::tr("The baseline: the same with the user of the same class\n"
                                     "whose history is, as nearly as there is one, just as similar.") +
-                        similarity(lists.similaritySame),
+                        similarity(lists.similaritySame) + u'\n' +
+                        OverlapText::tr("minus that in another class: %1")
+                            .arg(estimateText(matched->difference, 3, true)),
                     matched->same, kBaseline, untreated && lists.treated});
 }
 
@@ -129,16 +131,11 @@ QString matchedSentence(const report::RunRecord& run, const ListStability& lists
                                "history both in the same and in another class of %1.")
             .arg(attribute);
     }
-    QString difference = estimateText(matched->difference, 3, true);
-    if (lists.treated && lists.untreated) {
-        difference = OverlapText::tr("%1, untreated %2")
-                         .arg(difference, estimateText(lists.untreated->difference, 3, true));
-    }
     return dependenceSentence(
         OverlapText::tr("Users matched on history share %1 of their first %2 items across classes of %3 and "
                         "%4 within; the difference is %5")
             .arg(estimateText(matched->other), QString::number(lists.k), attribute,
-                 estimateText(matched->same), difference),
+                 estimateText(matched->same), estimateText(matched->difference, 3, true)),
         matched->difference);
 }
 
@@ -170,9 +167,8 @@ ChartContent overlapContent(const report::RunRecord& run) {
         content.y.categories.push_back(u"%1, n = %2"_s.arg(row->name, QString::number(row->estimate.n)));
     }
     // The rows say what each mark is: a legend would only repeat them.
-    content.x = {
-        OverlapText::tr("Overlap of the first %1 recommended items, with 95 % interval").arg(lists.k),
-        {0, 1, 0.2}};
+    content.x = {OverlapText::tr("Overlap of the first %1 items, with 95 % interval").arg(lists.k),
+                 {0, 1, 0.2}};
     content.y.range = {-0.6, static_cast<double>(rows.size()) - 0.4, 1};
     content.summary = overlapSummary(run, lists);
     content.emptyText = content.summary;

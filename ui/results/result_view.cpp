@@ -4,6 +4,7 @@
 
 #include <QtCore/QSignalBlocker>
 #include <QtCore/QSortFilterProxyModel>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
@@ -27,7 +28,7 @@ namespace {
 
 // Pixels.
 constexpr int kLowestChart = 180;
-constexpr int kBesideCategories = 80; // axis, its title and margins
+constexpr int kBesideCategories = 70; // axis, its title and margins
 constexpr int kLegend = 50;
 
 } // namespace
@@ -50,12 +51,12 @@ ResultView::ResultView(const QString& name, Dialogs& dialogs, QWidget* parent)
 }
 
 QWidget* ResultView::makeCard(const QString& name) {
-    auto* card = new QFrame(this);
-    card->setProperty("role", u"card"_s);
-    m_chart = new MarkChart(card);
+    m_card = new QFrame(this);
+    m_card->setProperty("role", u"card"_s);
+    m_chart = new MarkChart(m_card);
     m_chart->setObjectName(name + u"Chart"_s);
     // There may be more categories than there is height for their names.
-    m_scroll = new QScrollArea(card);
+    m_scroll = new QScrollArea(m_card);
     m_scroll->setObjectName(name + u"Scroll"_s);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
@@ -63,9 +64,9 @@ QWidget* ResultView::makeCard(const QString& name) {
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setMinimumHeight(kLowestChart);
     m_scroll->setWidget(m_chart);
-    m_stack = new QStackedWidget(card);
+    m_stack = new QStackedWidget(m_card);
     m_stack->addWidget(m_scroll);
-    m_summary = new QLabel(card);
+    m_summary = new QLabel(m_card);
     m_summary->setObjectName(name + u"Summary"_s);
     m_summary->setProperty("role", u"muted"_s);
     m_summary->setWordWrap(true);
@@ -79,11 +80,11 @@ QWidget* ResultView::makeCard(const QString& name) {
     footer->addWidget(m_summary, 1);
     footer->addLayout(m_controls);
     footer->setAlignment(m_controls, Qt::AlignVCenter);
-    auto* layout = new QVBoxLayout(card);
+    auto* layout = new QVBoxLayout(m_card);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_stack, 1);
     layout->addLayout(footer);
-    return card;
+    return m_card;
 }
 
 QPushButton* ResultView::makeExportButton(const QString& name) {
@@ -127,7 +128,7 @@ void ResultView::setContent(ChartContent content) {
     const int categories = static_cast<int>(content.y.categories.size()) * fontMetrics().height();
     const int needed = kBesideCategories + categories + (content.legend.empty() ? 0 : kLegend);
     m_chart->setMinimumHeight(std::max(kLowestChart, needed));
-    m_summary->setText(content.summary);
+    setSummary(content.summary);
     m_chart->setContent(std::move(content));
     m_table->resizeColumnsToContents();
     const QSignalBlocker blocker(this);
@@ -136,6 +137,18 @@ void ResultView::setContent(ChartContent content) {
 
 void ResultView::setSummary(const QString& sentences) {
     m_summary->setText(sentences);
+    fitCard();
+}
+
+void ResultView::fitCard() {
+    // A splitter does not ask how high a sentence gets in the width there is, and would let it cover the
+    // chart.
+    m_card->setMinimumHeight(m_card->layout()->totalMinimumHeightForWidth(width()));
+}
+
+void ResultView::resizeEvent(QResizeEvent* event) {
+    QSplitter::resizeEvent(event);
+    fitCard();
 }
 
 void ResultView::select(const QString& key) {

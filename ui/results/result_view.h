@@ -7,6 +7,7 @@
 #include "ui/results/chart_mark.h"
 
 class QAbstractItemModel;
+class QFrame;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -54,14 +55,19 @@ Q_SIGNALS:
     void messageRequested(const QString& sentence);
     void problemOccurred(const QString& sentence);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeCard(const QString& name);
     QPushButton* makeExportButton(const QString& name);
+    void fitCard();
     void showRow(const QModelIndex& row);
     void exportAs(const QString& format);
 
     Dialogs& m_dialogs;
     QString m_fileStem;
+    QFrame* m_card;
     MarkChart* m_chart;
     QScrollArea* m_scroll;
     QStackedWidget* m_stack;
