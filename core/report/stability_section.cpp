@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "report/definitions.h"
+#include "report/list_stability.h"
 #include "report/numbers.h"
 #include "report/sections.h"
 
@@ -11,32 +11,26 @@ namespace up5::report {
 
 namespace {
 
-const store::MetricRow* findRow(const RunRecord& record, const std::string& name) {
-    for (const store::MetricRow& row : record.metrics) {
-        if (row.name == name) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
 /// Three decimals, with a real minus sign.
 std::string threeDecimals(double value) {
     return (value < 0 ? "−" : "") + fmt::format("{:.3f}", std::abs(value));
 }
 
-std::string valueText(const store::MetricRow& row) {
-    return row.low && row.high ? fmt::format("{} ({} to {})", threeDecimals(row.value),
-                                             threeDecimals(*row.low), threeDecimals(*row.high))
-                               : threeDecimals(row.value);
+std::string valueText(const metrics::Estimate& estimate) {
+    return std::isfinite(estimate.low) && std::isfinite(estimate.high)
+               ? fmt::format("{} ({} to {})", threeDecimals(estimate.value), threeDecimals(estimate.low),
+                             threeDecimals(estimate.high))
+               : threeDecimals(estimate.value);
 }
 
-Cell valueCell(const store::MetricRow* row) {
-    if (row == nullptr) {
+Cell valueCell(const metrics::Estimate* estimate) {
+    if (estimate == nullptr) {
         return {"–"};
     }
-    return {threeDecimals(row->value),
-            row->low && row->high ? threeDecimals(*row->low) + " to " + threeDecimals(*row->high) : ""};
+    return {threeDecimals(estimate->value),
+            std::isfinite(estimate->low) && std::isfinite(estimate->high)
+                ? threeDecimals(estimate->low) + " to " + threeDecimals(estimate->high)
+                : ""};
 }
 
 std::string modelName(const ReportData& data, const RunRecord& record) {
@@ -50,65 +44,70 @@ std::string modelName(const ReportData& data, const RunRecord& record) {
     return record.run.promptRun.empty() ? "untreated" : "prompt of run " + record.run.promptRun;
 }
 
-void addRows(const ReportData& data, const RunRecord& record, Table& table) {
-    const auto row = [&](const std::string& model, const std::string& suffix, bool withPrompt) {
-        const store::MetricRow* users = findRow(record, "matched_overlap_difference@k" + suffix);
+template <class T> const T* pointerTo(const std::optional<T>& value) {
+    return value ? &*value : nullptr;
+}
+
+void addRows(const ReportData& data, const RunRecord& record, const ListStability& lists, Table& table) {
+    const auto row = [&](const std::string& model, const std::optional<MatchedOverlap>& matched,
+                         bool withPrompt) {
         table.rows.push_back({{{model, record.run.attributes.front(), record.run.id},
-                               valueCell(withPrompt ? findRow(record, "list_overlap@k") : nullptr),
-                               valueCell(withPrompt ? findRow(record, "list_rbo") : nullptr),
-                               valueCell(findRow(record, "matched_overlap_other@k" + suffix)),
-                               valueCell(findRow(record, "matched_overlap_same@k" + suffix)),
-                               valueCell(users),
-                               {users == nullptr ? "–" : countText(users->n)}}});
+                               valueCell(withPrompt ? pointerTo(lists.overlap) : nullptr),
+                               valueCell(withPrompt ? pointerTo(lists.rankBiased) : nullptr),
+                               valueCell(matched ? &matched->other : nullptr),
+                               valueCell(matched ? &matched->same : nullptr),
+                               valueCell(matched ? &matched->difference : nullptr),
+                               {matched ? countText(matched->difference.n) : "–"}}});
     };
-    row("untreated", "", false);
+    row("untreated", lists.untreated, false);
     if (!record.run.promptRun.empty()) {
-        row(modelName(data, record), "/prompt", true);
+        row(modelName(data, record), lists.treated, true);
     }
 }
 
-std::string differenceWords(const store::MetricRow& difference) {
-    return difference.low && *difference.low > 0
-               ? "lists depend on the attribute, or on what histories do not show, beyond this baseline"
-           : difference.high && *difference.high < 0
-               ? "lists of like users of different classes are even more alike than the baseline"
-               : "no dependence on the attribute shows beyond this baseline";
+std::string differenceWords(const metrics::Estimate& difference) {
+    switch (listDependence(difference)) {
+    case ListDependence::Shown:
+        return "lists depend on the attribute, or on what histories do not show, beyond this baseline";
+    case ListDependence::Reversed:
+        return "lists of like users of different classes are even more alike than the baseline";
+    case ListDependence::NotShown:
+        break;
+    }
+    return "no dependence on the attribute shows beyond this baseline";
 }
 
-void addSentences(const ReportData& data, const RunRecord& record, std::vector<Sentence>& sentences) {
-    const std::string& attribute = record.run.attributes.front();
+void addSentences(const ReportData& data, const RunRecord& record, const ListStability& lists,
+                  std::vector<Sentence>& sentences) {
     const std::vector<std::string> runs = {record.run.id};
-    if (const store::MetricRow* overlap = findRow(record, "list_overlap@k")) {
-        const store::MetricRow* rankBiased = findRow(record, "list_rbo");
+    if (lists.overlap) {
         sentences.push_back(
             {fmt::format("{}: with the prompt {} of the first {} items stay{} ({} users).",
-                         modelName(data, record), valueText(*overlap), overlap->k,
-                         rankBiased == nullptr ? "" : ", rank-biased overlap " + valueText(*rankBiased),
-                         countText(overlap->n)),
+                         modelName(data, record), valueText(*lists.overlap), lists.k,
+                         lists.rankBiased ? ", rank-biased overlap " + valueText(*lists.rankBiased) : "",
+                         countText(lists.overlap->n)),
              runs});
     }
-    for (const std::string suffix : {"", "/prompt"}) {
-        const store::MetricRow* difference = findRow(record, "matched_overlap_difference@k" + suffix);
-        const store::MetricRow* other = findRow(record, "matched_overlap_other@k" + suffix);
-        const store::MetricRow* same = findRow(record, "matched_overlap_same@k" + suffix);
-        if (difference != nullptr && other != nullptr && same != nullptr) {
+    const auto addMatched = [&](const std::string& model, const std::optional<MatchedOverlap>& matched) {
+        if (matched) {
             sentences.push_back(
                 {fmt::format(
                      "{}, {}: users matched on history share {} of their first {} items across classes "
                      "and {} within; the difference is {}: {}.",
-                     suffix.empty() ? "untreated" : modelName(data, record), attribute, valueText(*other),
-                     other->k, valueText(*same), valueText(*difference), differenceWords(*difference)),
+                     model, record.run.attributes.front(), valueText(matched->other), lists.k,
+                     valueText(matched->same), valueText(matched->difference),
+                     differenceWords(matched->difference)),
                  runs});
         }
-    }
-    const store::MetricRow* otherSimilarity = findRow(record, "matched_similarity_other");
-    const store::MetricRow* sameSimilarity = findRow(record, "matched_similarity_same");
-    if (otherSimilarity != nullptr && sameSimilarity != nullptr) {
+    };
+    addMatched("untreated", lists.untreated);
+    addMatched(modelName(data, record), lists.treated);
+    if (lists.similarityOther && lists.similaritySame) {
         sentences.push_back(
             {fmt::format("The matched histories have a Jaccard similarity of {} across classes "
                          "and {} within: where these differ, so may the lists for that reason "
                          "alone.",
-                         valueText(*otherSimilarity), valueText(*sameSimilarity)),
+                         valueText(*lists.similarityOther), valueText(*lists.similaritySame)),
              runs});
     }
 }
@@ -126,8 +125,9 @@ Section stabilitySection(const ReportData& data) {
     std::vector<Sentence> sentences;
     for (const ReportedRun& run : data.runs) {
         if (run.record.run.kind == "stability" && !run.record.run.attributes.empty()) {
-            addSentences(data, run.record, sentences);
-            addRows(data, run.record, table);
+            const ListStability lists = listStability(run.record);
+            addSentences(data, run.record, lists, sentences);
+            addRows(data, run.record, lists, table);
         }
     }
     if (!table.rows.empty()) {

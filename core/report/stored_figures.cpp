@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::array kRankingNames = {"hit@k", "ndcg@k", "mrr"};
 
-metrics::Estimate estimateOf(const store::MetricRow& row) {
-    const double none = std::numeric_limits<double>::quiet_NaN();
-    return {row.value, row.low.value_or(none), row.high.value_or(none), static_cast<int>(row.n)};
-}
-
 /// The last step of each figure: training runs store a figure more than once.
 std::vector<const store::MetricRow*> newestRows(const RunRecord& record, const std::string& split) {
     using Key = std::tuple<std::string, std::string, std::string, std::string, int>;
@@ -171,6 +166,11 @@ void copyHeadlines(ComparisonPoint& point) {
 }
 
 } // namespace
+
+metrics::Estimate estimateOf(const store::MetricRow& row) {
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    return {row.value, row.low.value_or(none), row.high.value_or(none), static_cast<int>(row.n)};
+}
 
 std::vector<RankingFigure> rankingFigures(const RunRecord& record, const std::string& split) {
     std::vector<RankingFigure> figures;

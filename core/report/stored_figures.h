@@ -11,6 +11,9 @@
 
 namespace up5::report {
 
+/// low = high = NaN without a stored interval.
+metrics::Estimate estimateOf(const store::MetricRow& row);
+
 /// Ranking figures of one part, newest step each; empty when the run has none.
 std::vector<RankingFigure> rankingFigures(const RunRecord& record, const std::string& split);
 

@@ -1455,26 +1455,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Ein Punkt je Einstellung; die Balken reichen von der kleinsten unteren bis zur größten oberen Grenze der 95-%-Intervalle ihrer Seeds.</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Saves the chart or the table as shown</source>
-        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
-    </message>
-    <message>
-        <source>Table as CSV…</source>
-        <translation>Tabelle als CSV …</translation>
-    </message>
-    <message>
-        <source>Chart as PNG…</source>
-        <translation>Diagramm als PNG …</translation>
-    </message>
-    <message>
-        <source>Chart as SVG…</source>
-        <translation>Diagramm als SVG …</translation>
-    </message>
-    <message>
         <source>Trade-off chart</source>
         <translation>Zielkonflikt-Diagramm</translation>
     </message>
@@ -1485,10 +1465,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>All</source>
         <translation>Alle</translation>
-    </message>
-    <message>
-        <source>Saved %1.</source>
-        <translation>%1 gespeichert.</translation>
     </message>
     <message>
         <source>AUC, strongest</source>
@@ -1863,6 +1839,13 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
+    <name>up5::ui::GroupModels</name>
+    <message>
+        <source>%1, seed %2</source>
+        <translation>%1, Seed %2</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::GroupQualityModel</name>
     <message>
         <source>too few users to compare</source>
@@ -2118,48 +2101,36 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>größte Gruppe</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
-        <source>Saves the chart or the table as shown</source>
-        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
-    </message>
-    <message>
-        <source>Table as CSV…</source>
-        <translation>Tabelle als CSV …</translation>
-    </message>
-    <message>
-        <source>Chart as PNG…</source>
-        <translation>Diagramm als PNG …</translation>
-    </message>
-    <message>
-        <source>Chart as SVG…</source>
-        <translation>Diagramm als SVG …</translation>
-    </message>
-    <message>
         <source>Groups of users</source>
         <translation>Gruppen von Nutzern</translation>
-    </message>
-    <message>
-        <source>Groups, worst first</source>
-        <translation>Gruppen, die schlechteste zuerst</translation>
-    </message>
-    <message>
-        <source>%1, seed %2</source>
-        <translation>%1, Seed %2</translation>
     </message>
     <message>
         <source>No ranks of this model are stored for this task. Evaluate it, then its groups can be compared.</source>
         <translation>Von diesem Modell sind für diese Aufgabe keine Ränge gespeichert. Werten Sie es aus, dann lassen sich seine Gruppen vergleichen.</translation>
     </message>
     <message>
-        <source>Saved %1.</source>
-        <translation>%1 gespeichert.</translation>
-    </message>
-    <message>
         <source>Groups are compared by what a model recommends to them. It needs a trained backbone that was evaluated, best with a prompt beside it.</source>
         <translation>Gruppen werden danach verglichen, was ein Modell ihnen empfiehlt. Dazu braucht es ein trainiertes Backbone, das ausgewertet wurde, am besten mit einem Prompt daneben.</translation>
+    </message>
+    <message>
+        <source>list overlap</source>
+        <translation>Listenübereinstimmung</translation>
+    </message>
+    <message>
+        <source>Quality: what each group gets. Change to untreated: who pays for a prompt. List overlap: whether lists depend on the attribute, however good they are.</source>
+        <translation>Güte: was jede Gruppe bekommt. Änderung zu unbehandelt: wer für einen Prompt bezahlt. Listenübereinstimmung: ob Listen vom Attribut abhängen, wie gut sie auch sind.</translation>
+    </message>
+    <message>
+        <source>Numbers behind the chart</source>
+        <translation>Zahlen hinter dem Diagramm</translation>
+    </message>
+    <message>
+        <source>The measurement was queued. Its figures appear here when it is done.</source>
+        <translation>Die Messung wurde eingereiht. Ihre Kennzahlen erscheinen hier, sobald sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>A newer run is queued or running.</source>
+        <translation>Ein neuerer Lauf ist eingereiht oder läuft.</translation>
     </message>
 </context>
 <context>
@@ -3130,6 +3101,158 @@ Qt %1</translation>
     </message>
 </context>
 <context>
+    <name>up5::ui::Overlap</name>
+    <message>
+        <source>, untreated</source>
+        <translation>, unbehandelt</translation>
+    </message>
+    <message>
+        <source>, with prompt</source>
+        <translation>, mit Prompt</translation>
+    </message>
+    <message>
+        <source>similarity of the histories: %1</source>
+        <translation>Ähnlichkeit der Historien: %1</translation>
+    </message>
+    <message>
+        <source>match in another class</source>
+        <translation>Partner in anderer Klasse</translation>
+    </message>
+    <message>
+        <source>Mean overlap of the first %1 items between a user and the user
+of another class whose history has the most in common
+(Jaccard similarity of the item sets).</source>
+        <translation>Mittlere Übereinstimmung der ersten %1 Items zwischen einem Nutzer
+und dem Nutzer einer anderen Klasse, dessen Historie am meisten
+mit seiner gemeinsam hat (Jaccard-Ähnlichkeit der Itemmengen).</translation>
+    </message>
+    <message>
+        <source>match in the same class</source>
+        <translation>Partner in gleicher Klasse</translation>
+    </message>
+    <message>
+        <source>The baseline: the same with the user of the same class
+whose history is, as nearly as there is one, just as similar.</source>
+        <translation>Die Vergleichsbasis: dasselbe mit dem Nutzer der gleichen Klasse,
+dessen Historie möglichst genauso ähnlich ist.</translation>
+    </message>
+    <message>
+        <source>with against without prompt</source>
+        <translation>mit gegen ohne Prompt</translation>
+    </message>
+    <message>
+        <source>Mean share of the first %1 recommended items that stay
+when the prompt is put before the model.</source>
+        <translation>Mittlerer Anteil der ersten %1 empfohlenen Items, die bleiben,
+wenn der Prompt vor das Modell gesetzt wird.</translation>
+    </message>
+    <message>
+        <source>the same, rank-biased</source>
+        <translation>dasselbe, ranggewichtet</translation>
+    </message>
+    <message>
+        <source>Rank-biased overlap: the order counts,
+and an item the less the lower it stands.</source>
+        <translation>Rank-biased Overlap: Die Reihenfolge zählt,
+und ein Item umso weniger, je tiefer es steht.</translation>
+    </message>
+    <message>
+        <source>overlap %1</source>
+        <translation>Übereinstimmung %1</translation>
+    </message>
+    <message>
+        <source>users: %1</source>
+        <translation>Nutzer: %1</translation>
+    </message>
+    <message>
+        <source>%1: lists depend on the attribute, or on what histories do not show, beyond this baseline.</source>
+        <translation>%1: Die Listen hängen über diese Vergleichsbasis hinaus vom Attribut ab oder von etwas, das Historien nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>%1: lists of like users of different classes are even more alike than the baseline.</source>
+        <translation>%1: Listen ähnlicher Nutzer verschiedener Klassen gleichen sich sogar mehr als die Vergleichsbasis.</translation>
+    </message>
+    <message>
+        <source>%1: no dependence on the attribute shows beyond this baseline.</source>
+        <translation>%1: Über diese Vergleichsbasis hinaus zeigt sich keine Abhängigkeit vom Attribut.</translation>
+    </message>
+    <message>
+        <source>Like users were not compared: no user drawn has one with a similar enough history both in the same and in another class of %1.</source>
+        <translation>Ähnliche Nutzer wurden nicht verglichen: Zu keinem der gezogenen Nutzer gibt es sowohl in der gleichen als auch in einer anderen Klasse von %1 einen mit genügend ähnlicher Historie.</translation>
+    </message>
+    <message>
+        <source>Users matched on history share %1 of their first %2 items across classes of %3 and %4 within; the difference is %5</source>
+        <translation>Nach Historie gepaarte Nutzer teilen %1 ihrer ersten %2 Items über Klassen von %3 hinweg und %4 innerhalb; der Unterschied ist %5</translation>
+    </message>
+    <message>
+        <source>With the prompt %1 of the first %2 items stay.</source>
+        <translation>Mit dem Prompt bleiben %1 der ersten %2 Items.</translation>
+    </message>
+    <message>
+        <source>Overlap of the first %1 items, with 95 % interval</source>
+        <translation>Übereinstimmung der ersten %1 Items, 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Compared lists</source>
+        <translation>Verglichene Listen</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>minus that in another class: %1</source>
+        <translation>minus der in anderer Klasse: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::OverlapPlaceholder</name>
+    <message>
+        <source>A run that measures it is queued; its figures appear here.</source>
+        <translation>Ein Lauf, der sie misst, ist eingereiht; seine Kennzahlen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>It is being measured: %1, %2 %. The figures appear here.</source>
+        <translation>Sie wird gemessen: %1, %2 %. Die Kennzahlen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>It is being measured. The figures appear here.</source>
+        <translation>Sie wird gemessen. Die Kennzahlen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>The last run failed: %1</source>
+        <translation>Der letzte Lauf ist fehlgeschlagen: %1</translation>
+    </message>
+    <message>
+        <source>The last run was cancelled.</source>
+        <translation>Der letzte Lauf wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The last run was interrupted; Activity can resume it.</source>
+        <translation>Der letzte Lauf wurde unterbrochen; „Aktivität“ kann ihn fortsetzen.</translation>
+    </message>
+    <message>
+        <source>No list overlap measured yet</source>
+        <translation>Noch keine Listenübereinstimmung gemessen</translation>
+    </message>
+    <message>
+        <source>Measure list overlap</source>
+        <translation>Listenübereinstimmung messen</translation>
+    </message>
+    <message>
+        <source>List overlap tells whether users of like histories who differ in %1 are recommended less alike than those who do not. A run of its own measures it.</source>
+        <translation>Die Listenübereinstimmung sagt, ob Nutzern mit ähnlicher Historie, die sich in %1 unterscheiden, weniger Gleiches empfohlen wird als solchen, die sich darin nicht unterscheiden. Ein eigener Lauf misst sie.</translation>
+    </message>
+    <message>
+        <source>List overlap tells how many recommended items stay under this prompt, and whether users of like histories who differ in %1 are recommended less alike than those who do not. A run of its own measures it.</source>
+        <translation>Die Listenübereinstimmung sagt, wie viele empfohlene Items unter diesem Prompt bleiben und ob Nutzern mit ähnlicher Historie, die sich in %1 unterscheiden, weniger Gleiches empfohlen wird als solchen, die sich darin nicht unterscheiden. Ein eigener Lauf misst sie.</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::PageRegistry</name>
     <message>
         <source>Data</source>
@@ -3545,6 +3668,33 @@ Qt %1</translation>
     <message>
         <source>Export the report</source>
         <translation>Bericht exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::ResultView</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Saves the chart or the table as shown</source>
+        <translation>Speichert Diagramm oder Tabelle wie angezeigt</translation>
+    </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>Tabelle als CSV …</translation>
+    </message>
+    <message>
+        <source>Chart as PNG…</source>
+        <translation>Diagramm als PNG …</translation>
+    </message>
+    <message>
+        <source>Chart as SVG…</source>
+        <translation>Diagramm als SVG …</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
     </message>
 </context>
 <context>

@@ -134,6 +134,36 @@ public:
         return id;
     }
 
+    /// Overlap of lists of a prompt's model (empty = untreated), of like users only where there were any.
+    std::string addStability(const std::string& prompt, const std::string& attribute, bool hasMatches) {
+        store::RunBatch batch;
+        const auto add = [&](const std::string& name, int k, double value) {
+            addMetric(batch, name, "test", "sequential", attribute, k, value, 0.02, 60);
+        };
+        for (const std::string suffix : {"", "/prompt"}) {
+            if (hasMatches && (suffix.empty() || !prompt.empty())) {
+                add("matched_overlap_other@k" + suffix, 10, suffix.empty() ? 0.3 : 0.4);
+                add("matched_overlap_same@k" + suffix, 10, suffix.empty() ? 0.35 : 0.401);
+                add("matched_overlap_difference@k" + suffix, 10, suffix.empty() ? 0.05 : 0.001);
+            }
+        }
+        if (!prompt.empty()) {
+            add("list_overlap@k", 10, 0.6);
+            add("list_rbo", 0, 0.5);
+        }
+        return addRun(stabilitySpec(prompt, attribute), batch);
+    }
+
+    /// The same, failed with a sentence.
+    void addFailedStability(const std::string& prompt, const std::string& attribute,
+                            const std::string& sentence) {
+        const std::string id = insert(stabilitySpec(prompt, attribute));
+        claim(id);
+        store::RunBatch batch;
+        batch.ended = store::RunBatch::End{store::RunState::Failed, "invalid_input", sentence};
+        apply(id, batch);
+    }
+
     /// Everything above, with prompts for gender at five λ and two prefix lengths, three seeds, and one for
     /// age.
     void addAll() {
@@ -178,6 +208,16 @@ private:
         return spec;
     }
 
+    jobs::JobSpec stabilitySpec(const std::string& prompt, const std::string& attribute) const {
+        jobs::JobSpec spec;
+        spec.kind = "stability";
+        spec.dataset = dataset;
+        spec.backboneRun = backbone;
+        spec.promptRun = prompt;
+        spec.attributes = {attribute};
+        return spec;
+    }
+
     std::string insert(const jobs::JobSpec& given) {
         const jobs::JobSpec spec = jobs::completed(given);
         store::RunRow run;
@@ -187,6 +227,7 @@ private:
         run.name = spec.name;
         run.dataset = spec.dataset;
         run.backboneRun = spec.backboneRun;
+        run.promptRun = spec.promptRun;
         run.attributes = spec.attributes;
         run.seed = spec.seed;
         run.device = spec.device;

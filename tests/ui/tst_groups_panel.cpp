@@ -7,9 +7,11 @@
 #include <QtGui/QAction>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 
+#include "jobs/options/stability_options.h"
 #include "support/page_fixture.h"
 #include "ui/results/compare_page.h"
 #include "ui/results/group_quality_model.h"
@@ -57,6 +59,25 @@ public:
     QTableView& table() const { return *find<QTableView>(*page, "groupsTable"); }
     QString cell(int row, int column) const { return table().model()->index(row, column).data().toString(); }
     QString summary() const { return find<QLabel>(*page, "groupsSummary")->text(); }
+
+    /// One backbone untreated and under one prompt, nothing running. Returns the run of the prompt.
+    std::string addSmallAudit() {
+        SampleAudit& audit = fixture.audit;
+        audit.addDataset();
+        audit.addBackbone();
+        audit.addUntreated();
+        const std::string prompt = audit.addPrompt("gender", 10, 5, 2022, 0.576, 0.627, 0.690);
+        refreshed(*page);
+        return prompt;
+    }
+    /// All that is said where figures of list overlap would stand.
+    QString placeholder() const {
+        QStringList texts;
+        for (const QLabel* label : find<QWidget>(*page, "groupsUnmeasured")->findChildren<QLabel*>()) {
+            texts << label->text();
+        }
+        return texts.join(u'\n');
+    }
 
     PageFixture fixture;
     std::unique_ptr<ui::ComparePage> page;
@@ -176,6 +197,90 @@ private Q_SLOTS:
         const QByteArrayList lines = written.readAll().trimmed().split('\n');
         QCOMPARE(lines.size(), 1 + 3);
         QVERIFY(lines.front().startsWith("Group,Remark,Users,hit@10 %"));
+    }
+
+    void listOverlapIsMeasuredWhenAsked() {
+        Window window(false);
+        const std::string prompt = window.addSmallAudit();
+        auto* measure = find<QPushButton>(*window.page, "groupsMeasureOverlap");
+        QVERIFY(!measure->isVisible());
+        choose(*window.page, "groupsModel", u"CFP λ = 10"_s);
+        choose(*window.page, "groupsAttribute", u"age"_s);
+        choose(*window.page, "groupsView", u"list overlap"_s);
+        QVERIFY(measure->isVisible());
+        QVERIFY(!window.chart().isVisible() && !window.table().isVisible());
+        QVERIFY(!find<QComboBox>(*window.page, "groupsSecond")->isEnabled());
+        QVERIFY2(window.placeholder().contains(u"differ in age"_s), qPrintable(window.placeholder()));
+
+        QSignalSpy messages(window.page.get(), &ui::Page::messageRequested);
+        const std::set<std::string> known = window.fixture.runIds();
+        measure->click();
+        QCOMPARE(messages.count(), 1);
+        const std::vector<jobs::JobSpec> specs = window.fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        QCOMPARE(specs[0].kind, std::string("stability"));
+        QCOMPARE(specs[0].dataset, window.fixture.audit.dataset);
+        QCOMPARE(specs[0].backboneRun, window.fixture.audit.backbone);
+        QCOMPARE(specs[0].promptRun, prompt);
+        QCOMPARE(specs[0].attributes, std::vector<std::string>{"age"});
+        QCOMPARE(specs[0].options, jobs::StabilityOptions::table().resolve({}));
+        QVERIFY2(window.placeholder().contains(u"is queued"_s), qPrintable(window.placeholder()));
+        QVERIFY(!measure->isVisible());
+        choose(*window.page, "groupsAttribute", u"gender"_s);
+        QVERIFY(measure->isVisible());
+        choose(*window.page, "groupsView", u"quality"_s);
+        QVERIFY(window.chart().isVisible() && window.table().isVisible());
+    }
+
+    void measuredListOverlapIsShown() {
+        Window window(false);
+        const std::string prompt = window.addSmallAudit();
+        choose(*window.page, "groupsModel", u"CFP λ = 10"_s);
+        choose(*window.page, "groupsView", u"list overlap"_s);
+        const std::string run = window.fixture.audit.addStability(prompt, "gender", true);
+        window.page->refresh();
+        // Appears without being asked for again.
+        QTRY_COMPARE(window.chart().content().marks.size(), std::size_t{6});
+        QVERIFY(window.chart().isVisible());
+        const QAbstractItemModelTester tester(window.table().model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(window.table().model()->rowCount(), 6);
+        QCOMPARE(window.cell(0, 1), u"0.600 [0.580, 0.620]"_s);
+        QCOMPARE(window.chart().content().x.range, (ui::AxisRange{0, 1, 0.2}));
+        QVERIFY(window.chart().content().marks.front().description.contains(u"that stay"_s));
+        QVERIFY2(window.summary().contains(u"no dependence on the attribute shows"_s),
+                 qPrintable(window.summary()));
+        QVERIFY2(window.summary().contains(u"the difference is +0.001"_s), qPrintable(window.summary()));
+        QVERIFY(window.chart().content().marks.back().description.contains(u"+0.050 [+0.030, +0.070]"_s));
+        QSignalSpy details(window.page.get(), &ui::Page::detailsRequested);
+        window.table().selectRow(2);
+        QCOMPARE(window.chart().selectedKey(), u"other/prompt"_s);
+        QCOMPARE(details.takeFirst().front().toString(), QString::fromStdString(run));
+
+        // Another model is another measurement.
+        window.fixture.audit.addStability({}, "gender", true);
+        choose(*window.page, "groupsModel", u"untreated"_s);
+        window.page->refresh();
+        QTRY_COMPARE(window.chart().content().marks.size(), std::size_t{2});
+        QVERIFY2(window.summary().contains(u"lists depend on the attribute"_s), qPrintable(window.summary()));
+        choose(*window.page, "groupsView", u"quality"_s);
+        QCOMPARE(window.table().model()->columnCount(), int{ui::GroupQualityModel::ColumnCount});
+    }
+
+    void missingListOverlapSaysWhy() {
+        Window window(false);
+        const std::string prompt = window.addSmallAudit();
+        window.fixture.audit.addStability(prompt, "gender", false);
+        window.fixture.audit.addFailedStability({}, "gender", "No sampled user has a match.");
+        refreshed(*window.page);
+        choose(*window.page, "groupsModel", u"CFP λ = 10"_s);
+        choose(*window.page, "groupsView", u"list overlap"_s);
+        QCOMPARE(window.chart().content().marks.size(), std::size_t{2});
+        QVERIFY2(window.summary().contains(u"Like users were not compared"_s), qPrintable(window.summary()));
+        choose(*window.page, "groupsModel", u"untreated"_s);
+        QVERIFY2(window.placeholder().contains(u"The last run failed: No sampled user has a match."_s),
+                 qPrintable(window.placeholder()));
+        QVERIFY(find<QPushButton>(*window.page, "groupsMeasureOverlap")->isVisible());
     }
 
     /// For people to look at, when UP5_PICTURE_DIR names a folder.

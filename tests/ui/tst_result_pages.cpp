@@ -27,6 +27,7 @@
 #include "ui/results/mark_chart.h"
 #include "ui/results/probe_page.h"
 #include "ui/results/report_page.h"
+#include "ui/results/result_table.h"
 #include "ui/results/run_check_model.h"
 
 using namespace up5;
@@ -194,16 +195,13 @@ private Q_SLOTS:
 
         QSignalSpy details(&page, &ui::Page::detailsRequested);
         table->selectRow(3);
-        QCOMPARE(chart->selectedKey(),
-                 table->model()->index(3, 0).data(ui::ComparisonTableModel::kKeyRole).toString());
+        QCOMPARE(chart->selectedKey(), table->model()->index(3, 0).data(ui::kKeyRole).toString());
         QCOMPARE(details.count(), 1);
         QTest::keyClick(chart, Qt::Key_Home);
-        QCOMPARE(table->currentIndex().data(ui::ComparisonTableModel::kKeyRole).toString(),
-                 chart->selectedKey());
+        QCOMPARE(table->currentIndex().data(ui::kKeyRole).toString(), chart->selectedKey());
         // Sorting the table leaves the selection on its point.
         table->sortByColumn(ui::ComparisonTableModel::Auc, Qt::DescendingOrder);
-        QCOMPARE(table->currentIndex().data(ui::ComparisonTableModel::kKeyRole).toString(),
-                 chart->selectedKey());
+        QCOMPARE(table->currentIndex().data(ui::kKeyRole).toString(), chart->selectedKey());
 
         find<QCheckBox>(page, "compareMeanOverSeeds")->setChecked(false);
         QCOMPARE(table->model()->rowCount(), 18);

@@ -16,6 +16,7 @@
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
 #include "ui/results/probe_words.h"
+#include "ui/results/result_table.h"
 #include "ui/results/table_csv.h"
 
 using namespace up5;
@@ -171,8 +172,7 @@ private Q_SLOTS:
         QCOMPARE(text(ComparisonTableModel::FigureToUntreated), u"\u22122.3"_s);
         QCOMPARE(model.index(0, ComparisonTableModel::Lambda).data().toString(), u"–"_s);
         QCOMPARE(model.index(0, ComparisonTableModel::AucToControl).data().toString(), u"–"_s);
-        QCOMPARE(model.rowOf(model.index(3, 0).data(ComparisonTableModel::kKeyRole).toString()), 3);
-        QCOMPARE(model.rowOf(u"nowhere"_s), -1);
+        QCOMPARE(model.index(3, 0).data(ui::kKeyRole).toString().toStdString(), model.rows()[3].key);
         model.setRows({}, {});
         QCOMPARE(model.rowCount(), 0);
     }
@@ -180,7 +180,7 @@ private Q_SLOTS:
     void csvHasTheRawValues() {
         ComparisonTableModel model;
         model.setRows(report::comparisonRows(samplePoints(), RowGrouping::Runs), {});
-        const QByteArrayList lines = ui::tableAsCsv(model, ComparisonTableModel::kValueRole).split('\n');
+        const QByteArrayList lines = ui::tableAsCsv(model).split('\n');
         QCOMPARE(lines.size(), 12); // header, ten rows, end
         QVERIFY(lines[0].startsWith("Model,Attribute,"));
         QVERIFY(lines[4].startsWith("\"CFP λ = 10, n = 5\",gender,10,5,1,"));

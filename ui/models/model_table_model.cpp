@@ -2,6 +2,7 @@
 
 #include <QtCore/QStringList>
 
+#include "ui/results/result_table.h"
 #include "ui/runs/run_words.h"
 #include "ui/widgets/number_text.h"
 

@@ -27,7 +27,7 @@ public:
         Finished,
         ColumnCount
     };
-    static constexpr int kValueRole = Qt::UserRole;   ///< raw value for sorting
+    /// Beside kValueRole of result tables.
     static constexpr int kRunRole = Qt::UserRole + 1; ///< run id
 
     using QAbstractTableModel::QAbstractTableModel;

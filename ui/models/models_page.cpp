@@ -78,7 +78,7 @@ QWidget* ModelsPage::makeList() {
     m_table = new QTableView(page);
     m_table->setObjectName(u"modelsTable"_s);
     m_table->setAccessibleName(tr("Models"));
-    setUpResultTable(*m_table, *m_proxy, ModelTableModel::kValueRole);
+    setUpResultTable(*m_table, *m_proxy);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (current.isValid()) {

@@ -6,7 +6,7 @@
 #include <QtCore/QMap>
 #include <QtCore/QStringList>
 
-#include "ui/results/probe_words.h"
+#include "ui/results/estimate_text.h"
 
 namespace up5::ui {
 
@@ -38,7 +38,7 @@ ChartMark markOf(const AttributeBar& bar, double y) {
     mark.hollow = bar.published && !bar.protocol.empty();
     mark.label = QString::number(bar.auc.value, 'f', 3);
     QStringList lines = {QString::fromStdString(bar.attribute) + u": "_s + barName(bar),
-                         AttributeText::tr("AUC %1").arg(areaText(bar.auc))};
+                         AttributeText::tr("AUC %1").arg(estimateText(bar.auc))};
     if (bar.published) {
         lines << AttributeText::tr("printed in Table %1 of the paper").arg(bar.table);
         lines
@@ -68,7 +68,7 @@ QString summaryOf(const std::vector<AttributeBar>& bars) {
         return AttributeText::tr("The untreated model was not probed yet.");
     }
     return AttributeText::tr("Untreated model, attributes probed: %1. It gives most away of %2 (AUC %3).")
-        .arg(attributes.join(u", "_s), QString::fromStdString(most->attribute), areaText(most->auc));
+        .arg(attributes.join(u", "_s), QString::fromStdString(most->attribute), estimateText(most->auc));
 }
 
 } // namespace

@@ -3,26 +3,19 @@
 #include <algorithm>
 #include <utility>
 
-#include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 
-#include "base/atomic_file.h"
 #include "ui/results/choice_box.h"
 #include "ui/results/comparison_table_model.h"
 #include "ui/results/groups_panel.h"
 #include "ui/results/mark_chart.h"
-#include "ui/results/result_table.h"
-#include "ui/results/table_csv.h"
-#include "ui/widgets/dialogs.h"
+#include "ui/results/result_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/settings.h"
 
@@ -72,10 +65,11 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
     tabs->setDocumentMode(true);
     tabs->tabBar()->setDrawBase(false);
     tabs->addTab(makeTradeOff(), tr("Trade-off"));
-    m_groups = new GroupsPanel(context, this);
+    m_groups = new GroupsPanel(context, m_data, this);
     connect(m_groups, &GroupsPanel::detailsRequested, this, &Page::detailsRequested);
     connect(m_groups, &GroupsPanel::problemOccurred, this, &Page::problemOccurred);
     connect(m_groups, &GroupsPanel::messageRequested, this, &Page::messageRequested);
+    connect(m_groups, &GroupsPanel::runQueued, this, &ComparePage::refresh);
     tabs->addTab(m_groups, tr("Groups"));
     tabs->setCurrentIndex(m_context.settings.get(kTab));
     connect(tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_context.settings.set(kTab, tab); });
@@ -160,68 +154,26 @@ QHBoxLayout* ComparePage::makeFilters() {
     return filters;
 }
 
-QWidget* ComparePage::makeExportButton() {
-    auto* button = new QPushButton(tr("Export"), this);
-    button->setObjectName(u"compareExport"_s);
-    button->setAccessibleDescription(tr("Saves the chart or the table as shown"));
-    auto* menu = new QMenu(button);
-    const std::pair<QString, QString> entries[] = {
-        {u"csv"_s, tr("Table as CSV…")}, {u"png"_s, tr("Chart as PNG…")}, {u"svg"_s, tr("Chart as SVG…")}};
-    for (const auto& [format, text] : entries) {
-        QAction* action = menu->addAction(text);
-        action->setObjectName(u"compareExport_"_s + format);
-        connect(action, &QAction::triggered, this, [this, format = format] { exportAs(format); });
-    }
-    button->setMenu(menu);
-    return button;
-}
-
 QWidget* ComparePage::makeResults() {
-    m_chart = new MarkChart(this);
-    m_chart->setObjectName(u"tradeOffChart"_s);
-    m_chart->setAccessibleName(tr("Trade-off chart"));
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(u"compareSummary"_s);
-    m_summary->setProperty("role", u"muted"_s);
-    m_summary->setWordWrap(true);
-    auto* card = new QFrame(this);
-    card->setProperty("role", u"card"_s);
-    auto* cardLayout = new QVBoxLayout(card);
-    cardLayout->setContentsMargins(8, 8, 8, 8);
-    cardLayout->addWidget(m_chart, 1);
-    auto* footer = new QHBoxLayout;
-    footer->setSpacing(12);
-    footer->addWidget(m_summary, 1);
-    footer->addWidget(m_meanOverSeeds);
-    footer->addWidget(makeExportButton());
-    cardLayout->addLayout(footer);
-
     m_rows = new ComparisonTableModel(this);
-    m_proxy = new QSortFilterProxyModel(this);
-    m_proxy->setSourceModel(m_rows);
-    m_table = new QTableView(this);
-    m_table->setObjectName(u"compareTable"_s);
-    m_table->setAccessibleName(tr("Compared models"));
-    setUpResultTable(*m_table, *m_proxy, ComparisonTableModel::kValueRole);
-
-    connect(m_chart, &MarkChart::markSelected, this, [this](const QString& key) { selectKey(key); });
-    connect(m_chart, &MarkChart::markActivated, this, [this](const QString& key) { selectKey(key); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) { selectRow(current.row()); });
-
-    auto* splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setObjectName(u"compareSplitter"_s);
-    splitter->addWidget(card);
-    splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(8);
-    return splitter;
+    m_results = new ResultView(u"compare"_s, m_context.dialogs, this);
+    m_results->setModel(*m_rows);
+    m_results->setFileStem(u"trade-off"_s);
+    m_results->addToFooter(m_meanOverSeeds);
+    m_results->chart().setObjectName(u"tradeOffChart"_s);
+    m_results->chart().setAccessibleName(tr("Trade-off chart"));
+    m_results->table().setAccessibleName(tr("Compared models"));
+    connect(m_results, &ResultView::selected, this, &ComparePage::showDetails);
+    connect(m_results, &ResultView::messageRequested, this, &Page::messageRequested);
+    connect(m_results, &ResultView::problemOccurred, this, &Page::problemOccurred);
+    return m_results;
 }
 
 void ComparePage::refresh() {
-    guard([this] { m_data.reload(); });
+    guard([this] {
+        m_data.reload();
+        m_groups->showRuns();
+    });
 }
 
 void ComparePage::showFigures() {
@@ -239,7 +191,7 @@ void ComparePage::showFigures() {
         applyFilters();
     }
     select(std::exchange(m_wanted, {}));
-    m_groups->showFigures(m_data);
+    m_groups->showFigures();
 }
 
 TradeOffChoice ComparePage::choice() const {
@@ -268,64 +220,32 @@ void ComparePage::applyFilters() {
     // Without a data set nothing is chosen; an empty filter would mix sets on one axis.
     const std::vector<report::ComparisonRow> rows =
         dataset.isEmpty() ? std::vector<report::ComparisonRow>() : report::comparisonRows(filtered, grouping);
-    const QString selected = m_chart->selectedKey();
-    m_chart->setContent(tradeOffContent(rows, choice()));
-    QStringList sentences = {m_chart->content().summary};
+    m_rows->setRows(rows, choice());
+    ChartContent content = tradeOffContent(rows, choice());
+    QStringList sentences = {content.summary};
     if (!m_data.leftOut().isEmpty()) {
         sentences << m_data.leftOut();
     }
-    m_summary->setText(sentences.join(u'\n'));
-    m_rows->setRows(rows, choice());
-    m_table->resizeColumnsToContents();
-    if (m_rows->rowOf(selected) >= 0) {
-        selectKey(selected);
-    }
+    m_results->setContent(std::move(content));
+    m_results->setSummary(sentences.join(u'\n'));
 }
 
-void ComparePage::selectKey(const QString& key) {
-    m_chart->setSelectedKey(key);
-    const QModelIndex row = m_proxy->mapFromSource(m_rows->index(m_rows->rowOf(key), 0));
-    if (row.isValid() && m_table->currentIndex().row() != row.row()) {
-        m_table->selectRow(row.row());
-        m_table->scrollTo(row);
+void ComparePage::showDetails(const QString& key) {
+    for (const report::ComparisonRow& row : m_rows->rows()) {
+        if (row.key == key.toStdString()) {
+            Q_EMIT detailsRequested(QString::fromStdString(row.runs.front()));
+        }
     }
-}
-
-void ComparePage::selectRow(int proxyRow) {
-    if (proxyRow < 0) {
-        return;
-    }
-    const QModelIndex source = m_proxy->mapToSource(m_proxy->index(proxyRow, 0));
-    const report::ComparisonRow& row = m_rows->rows()[static_cast<std::size_t>(source.row())];
-    m_chart->setSelectedKey(QString::fromStdString(row.key));
-    Q_EMIT detailsRequested(QString::fromStdString(row.runs.front()));
 }
 
 void ComparePage::select(const QString& subject) {
     for (const report::ComparisonRow& row : m_rows->rows()) {
         if (std::find(row.runs.begin(), row.runs.end(), subject.toStdString()) != row.runs.end()) {
-            selectKey(QString::fromStdString(row.key));
+            m_results->select(QString::fromStdString(row.key));
             return;
         }
     }
     m_wanted = m_data.isLoading() ? subject : QString();
-}
-
-void ComparePage::exportAs(const QString& format) {
-    guard([&] {
-        const QString file = m_context.dialogs.saveFile(this, tr("Export"), u"trade-off."_s + format,
-                                                        u"%1 (*.%2)"_s.arg(format.toUpper(), format));
-        if (file.isEmpty()) {
-            return;
-        }
-        if (format == u"csv"_s) {
-            writeFileAtomically(file.toStdString(),
-                                tableAsCsv(*m_proxy, ComparisonTableModel::kValueRole).toStdString());
-        } else {
-            m_chart->exportImage(file, format);
-        }
-        Q_EMIT messageRequested(tr("Saved %1.").arg(file));
-    });
 }
 
 void ComparePage::remember() {

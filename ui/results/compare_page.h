@@ -6,19 +6,15 @@
 #include "ui/widgets/page.h"
 
 class QCheckBox;
-class QLabel;
-class QSortFilterProxyModel;
-class QStackedWidget;
-class QTableView;
 class QHBoxLayout;
-class QTabWidget;
+class QStackedWidget;
 
 namespace up5::ui {
 
 class ChoiceBox;
 class ComparisonTableModel;
 class GroupsPanel;
-class MarkChart;
+class ResultView;
 
 class ComparePage : public Page {
     Q_OBJECT
@@ -35,11 +31,8 @@ private:
     QWidget* makeTradeOff();
     QHBoxLayout* makeFilters();
     QWidget* makeResults();
-    QWidget* makeExportButton();
     void applyFilters();
-    void selectKey(const QString& key);
-    void selectRow(int proxyRow);
-    void exportAs(const QString& format);
+    void showDetails(const QString& key);
     TradeOffChoice choice() const;
     void remember();
 
@@ -53,13 +46,10 @@ private:
     ChoiceBox* m_auc;
     ChoiceBox* m_split;
     QCheckBox* m_meanOverSeeds;
-    QLabel* m_summary;
     QStackedWidget* m_stack;
     GroupsPanel* m_groups;
-    MarkChart* m_chart;
     ComparisonTableModel* m_rows;
-    QSortFilterProxyModel* m_proxy;
-    QTableView* m_table;
+    ResultView* m_results;
 };
 
 } // namespace up5::ui

@@ -4,6 +4,9 @@
 
 #include <QtCore/QStringList>
 
+#include "ui/results/estimate_text.h"
+#include "ui/results/result_table.h"
+
 namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -26,21 +29,6 @@ int hitOf(int column) {
     }
 }
 
-QString withInterval(const metrics::Estimate& estimate) {
-    const QString value = QString::number(estimate.value, 'f', 3);
-    if (std::isnan(estimate.low) || std::isnan(estimate.high)) {
-        return value;
-    }
-    return u"%1 [%2, %3]"_s.arg(value, QString::number(estimate.low, 'f', 3),
-                                QString::number(estimate.high, 'f', 3));
-}
-
-QString signedNumber(double value, int decimals) {
-    QString text = QString::number(std::abs(value), 'f', decimals);
-    // The true minus sign is as wide as the plus, so that columns align.
-    return (value < 0 ? u'\u2212' : u'+') + text;
-}
-
 } // namespace
 
 void ComparisonTableModel::setRows(std::vector<ComparisonRow> rows, const TradeOffChoice& choice) {
@@ -48,15 +36,6 @@ void ComparisonTableModel::setRows(std::vector<ComparisonRow> rows, const TradeO
     m_rows = std::move(rows);
     m_choice = choice;
     endResetModel();
-}
-
-int ComparisonTableModel::rowOf(const QString& key) const {
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (QString::fromStdString(m_rows[i].key) == key) {
-            return static_cast<int>(i);
-        }
-    }
-    return -1;
 }
 
 int ComparisonTableModel::rowCount(const QModelIndex& parent) const {
@@ -127,7 +106,7 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
         return u"–"_s;
     }
     const auto areaText = [&](const metrics::Estimate& auc, bool collapsed) {
-        return withInterval(auc) + (collapsed ? tr(" collapsed") : QString()) +
+        return estimateText(auc) + (collapsed ? tr(" collapsed") : QString()) +
                (row.adversaryOverlap > 0 ? u" †"_s : QString());
     };
     switch (column) {
@@ -148,10 +127,10 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
         return areaText(*row.aucAllTokens, row.collapsedAllTokens);
     case AucToControl:
     case AucToUntreated:
-        return signedNumber(raw.toDouble(), 3);
+        return decimalText(raw.toDouble(), 3, true);
     case FigureToControl:
     case FigureToUntreated:
-        return signedNumber(raw.toDouble(), m_choice.figure.name == "hit@k" ? 1 : 3);
+        return decimalText(raw.toDouble(), m_choice.figure.name == "hit@k" ? 1 : 3, true);
     default:
         return raw.toString();
     }

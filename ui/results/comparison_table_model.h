@@ -30,17 +30,11 @@ public:
         FigureToUntreated,
         ColumnCount
     };
-    /// Raw value for sorting and export: a number, or invalid where there is none; text for texts.
-    static constexpr int kValueRole = Qt::UserRole;
-    static constexpr int kKeyRole = Qt::UserRole + 1;
-
     using QAbstractTableModel::QAbstractTableModel;
 
     /// The differences of the last columns follow the choice, as does the task of hit@k.
     void setRows(std::vector<report::ComparisonRow> rows, const TradeOffChoice& choice);
     const std::vector<report::ComparisonRow>& rows() const { return m_rows; }
-    /// −1 when no row has the key.
-    int rowOf(const QString& key) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -7,6 +7,7 @@
 #include <QtCore/QStringList>
 
 #include "report/definitions.h"
+#include "ui/results/estimate_text.h"
 
 namespace up5::ui {
 
@@ -31,6 +32,10 @@ bool isPercent(const RankingMetric& metric) {
 
 double shown(const RankingMetric& metric, double value) {
     return isPercent(metric) ? 100 * value : value;
+}
+
+int decimalsOf(const RankingMetric& metric) {
+    return isPercent(metric) ? 1 : 3;
 }
 
 QString pText(double p) {
@@ -122,21 +127,13 @@ QString groupFigureTitle(const RankingMetric& metric) {
 }
 
 QString groupNumber(const RankingMetric& metric, double value, bool isSigned) {
-    if (!std::isfinite(value)) {
-        return u"–"_s;
-    }
-    const double number = shown(metric, value);
-    const QString text = QString::number(std::abs(number), 'f', isPercent(metric) ? 1 : 3);
-    // The true minus sign is as wide as the plus, so that columns align.
-    return number < 0 ? u'\u2212' + text : isSigned ? u'+' + text : text;
+    return decimalText(shown(metric, value), decimalsOf(metric), isSigned);
 }
 
 QString groupEstimate(const RankingMetric& metric, const metrics::Estimate& estimate, bool isSigned) {
-    const QString value = groupNumber(metric, estimate.value, isSigned);
-    return std::isfinite(estimate.low) && std::isfinite(estimate.high)
-               ? u"%1 [%2, %3]"_s.arg(value, groupNumber(metric, estimate.low, isSigned),
-                                      groupNumber(metric, estimate.high, isSigned))
-               : value;
+    return estimateText({shown(metric, estimate.value), shown(metric, estimate.low),
+                         shown(metric, estimate.high), estimate.n},
+                        decimalsOf(metric), isSigned);
 }
 
 ChartContent groupContent(const report::ModelGroups& model, const RankingMetric& metric, GroupView view) {

@@ -5,7 +5,9 @@
 
 #include <QtGui/QGuiApplication>
 
+#include "ui/results/estimate_text.h"
 #include "ui/results/group_content.h"
+#include "ui/results/result_table.h"
 #include "ui/widgets/palette.h"
 
 namespace up5::ui {
@@ -18,18 +20,6 @@ void GroupQualityModel::setModel(report::ModelGroups model, const report::Rankin
     m_model = std::move(model);
     m_metric = metric;
     endResetModel();
-}
-
-int GroupQualityModel::rowOf(const QString& group) const {
-    const auto& groups = m_model.figures.groups;
-    const auto found = std::find_if(groups.begin(), groups.end(), [&](const GroupMean& mean) {
-        return QString::fromStdString(mean.group) == group;
-    });
-    return found == groups.end() ? -1 : static_cast<int>(found - groups.begin());
-}
-
-QString GroupQualityModel::groupAt(int row) const {
-    return QString::fromStdString(m_model.figures.groups[static_cast<std::size_t>(row)].group);
 }
 
 int GroupQualityModel::rowCount(const QModelIndex& parent) const {
@@ -99,14 +89,8 @@ QString GroupQualityModel::text(const GroupMean& group, int column) const {
         return raw.toString();
     case AdjustedP:
         return raw.toDouble() < 0.001 ? u"< 0.001"_s : QString::number(raw.toDouble(), 'f', 3);
-    case Ratio: {
-        const metrics::Estimate& ratio = *estimate(group, column);
-        const QString text = QString::number(ratio.value, 'f', 2);
-        return std::isfinite(ratio.low) && std::isfinite(ratio.high)
-                   ? u"%1 [%2, %3]"_s.arg(text, QString::number(ratio.low, 'f', 2),
-                                          QString::number(ratio.high, 'f', 2))
-                   : text;
-    }
+    case Ratio:
+        return estimateText(*estimate(group, column), 2);
     default:
         return groupEstimate(m_metric, *estimate(group, column), column != Quality);
     }
@@ -127,6 +111,8 @@ QVariant GroupQualityModel::data(const QModelIndex& index, int role) const {
         return group.small ? QVariant(themeColors(QGuiApplication::palette()).mutedText) : QVariant();
     case kValueRole:
         return value(group, index.column());
+    case kKeyRole:
+        return QString::fromStdString(group.group);
     default:
         return {};
     }

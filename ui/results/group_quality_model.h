@@ -11,15 +11,9 @@ class GroupQualityModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Group, Remark, Users, Quality, Difference, Ratio, AdjustedP, Change, ColumnCount };
-    /// Raw value for sorting and export: a number, or invalid where there is none; text for texts.
-    static constexpr int kValueRole = Qt::UserRole;
-
     using QAbstractTableModel::QAbstractTableModel;
 
     void setModel(report::ModelGroups model, const report::RankingMetric& metric);
-    /// −1 when there is no such group.
-    int rowOf(const QString& group) const;
-    QString groupAt(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -1,30 +1,19 @@
 #include "ui/results/groups_panel.h"
 
 #include <algorithm>
-#include <set>
 
-#include <QtCore/QSortFilterProxyModel>
-#include <QtWidgets/QFrame>
+#include <QtGui/QStandardItemModel>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
-#include <QtWidgets/QSplitter>
 #include <QtWidgets/QTableView>
 
-#include "base/atomic_file.h"
-#include "base/error.h"
-#include "store/run_repository.h"
-#include "store/store.h"
 #include "ui/results/audit_data.h"
 #include "ui/results/choice_box.h"
+#include "ui/results/group_content.h"
 #include "ui/results/group_quality_model.h"
 #include "ui/results/mark_chart.h"
-#include "ui/results/result_table.h"
-#include "ui/results/table_csv.h"
-#include "ui/widgets/dialogs.h"
-#include "ui/widgets/guard.h"
+#include "ui/results/overlap_content.h"
+#include "ui/results/overlap_placeholder.h"
+#include "ui/results/result_view.h"
 #include "ui/widgets/settings.h"
 
 namespace up5::ui {
@@ -41,21 +30,10 @@ const SettingValue<QString> kGroupsFigure{"groups/figure", u"hit@10"_s, SettingS
 const SettingValue<QString> kGroupsTask{"groups/task", u"sequential"_s, SettingScope::Workspace};
 const SettingValue<QString> kView{"groups/view", u"quality"_s, SettingScope::Workspace};
 
-constexpr int kLowestChart = 170; // pixels
-constexpr int kBesideRows = 130;  // pixels of legend, axis and title
-
-std::string runWithRanks(store::Store& store, const std::vector<std::string>& runs, const std::string& task) {
-    for (const std::string& run : runs) {
-        if (report::findRanks(store.runs().userValues(run), task, "test") != nullptr) {
-            return run;
-        }
-    }
-    return {};
-}
-
 } // namespace
 
-GroupsPanel::GroupsPanel(AppContext& context, QWidget* parent) : QWidget(parent), m_context(context) {
+GroupsPanel::GroupsPanel(AppContext& context, const AuditData& audits, QWidget* parent)
+    : QWidget(parent), m_context(context), m_audits(audits) {
     setObjectName(u"groupsPanel"_s);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 10, 0, 0);
@@ -82,7 +60,12 @@ QHBoxLayout* GroupsPanel::makeFilters() {
     }
     m_figure->setChoices(figures);
     m_taskBox->setChoices({{tr("sequential"), u"sequential"_s}, {tr("direct"), u"direct"_s}});
-    m_view->setChoices({{tr("quality"), u"quality"_s}, {tr("change to untreated"), u"change"_s}});
+    m_view->setChoices({{tr("quality"), u"quality"_s},
+                        {tr("change to untreated"), u"change"_s},
+                        {tr("list overlap"), u"overlap"_s}});
+    m_view->box().setToolTip(
+        tr("Quality: what each group gets. Change to untreated: who pays for a prompt. "
+           "List overlap: whether lists depend on the attribute, however good they are."));
     m_reference->setChoices({{tr("largest group"), QString()}});
     m_second->setChoices({{u"–"_s, QString()}});
 
@@ -109,105 +92,32 @@ QHBoxLayout* GroupsPanel::makeFilters() {
     return filters;
 }
 
-QWidget* GroupsPanel::makeFooter() {
-    auto* button = new QPushButton(tr("Export"), this);
-    button->setObjectName(u"groupsExport"_s);
-    button->setAccessibleDescription(tr("Saves the chart or the table as shown"));
-    auto* menu = new QMenu(button);
-    const std::pair<QString, QString> entries[] = {
-        {u"csv"_s, tr("Table as CSV…")}, {u"png"_s, tr("Chart as PNG…")}, {u"svg"_s, tr("Chart as SVG…")}};
-    for (const auto& [format, text] : entries) {
-        QAction* action = menu->addAction(text);
-        action->setObjectName(u"groupsExport_"_s + format);
-        connect(action, &QAction::triggered, this, [this, format = format] { exportAs(format); });
-    }
-    button->setMenu(menu);
-    auto* footer = new QWidget(this);
-    auto* layout = new QHBoxLayout(footer);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+QWidget* GroupsPanel::makeResults() {
+    m_rows = new GroupQualityModel(this);
+    m_overlaps = new QStandardItemModel(this);
+    m_results = new ResultView(u"groups"_s, m_context.dialogs, this);
     for (ChoiceBox* box : {m_reference, m_view}) {
         box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // the sentence takes the room
+        m_results->addToFooter(box);
     }
-    layout->addWidget(m_summary, 1);
-    layout->addWidget(m_reference);
-    layout->addWidget(m_view);
-    layout->addWidget(button, 0, Qt::AlignBottom);
-    return footer;
+    m_results->chart().setAccessibleName(tr("Groups of users"));
+    m_results->table().setAccessibleName(tr("Numbers behind the chart"));
+    m_unmeasured = new OverlapPlaceholder(m_context, this);
+    m_results->setPlaceholder(m_unmeasured);
+    connect(m_unmeasured, &OverlapPlaceholder::queued, this, [this] {
+        Q_EMIT messageRequested(tr("The measurement was queued. Its figures appear here when it is done."));
+        Q_EMIT runQueued();
+    });
+    connect(m_unmeasured, &OverlapPlaceholder::problemOccurred, this, &GroupsPanel::problemOccurred);
+    connect(m_results, &ResultView::selected, this, [this] { Q_EMIT detailsRequested(m_shownRun); });
+    connect(m_results, &ResultView::messageRequested, this, &GroupsPanel::messageRequested);
+    connect(m_results, &ResultView::problemOccurred, this, &GroupsPanel::problemOccurred);
+    return m_results;
 }
 
-QWidget* GroupsPanel::makeResults() {
-    m_chart = new MarkChart(this);
-    m_chart->setObjectName(u"groupsChart"_s);
-    m_chart->setAccessibleName(tr("Groups of users"));
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(u"groupsSummary"_s);
-    m_summary->setProperty("role", u"muted"_s);
-    m_summary->setWordWrap(true);
-    auto* card = new QFrame(this);
-    card->setProperty("role", u"card"_s);
-    auto* cardLayout = new QVBoxLayout(card);
-    cardLayout->setContentsMargins(8, 8, 8, 8);
-    // An attribute may have more groups than there is height for their names.
-    m_scroll = new QScrollArea(card);
-    m_scroll->setObjectName(u"groupsScroll"_s);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(m_chart);
-    cardLayout->addWidget(m_scroll, 1);
-    cardLayout->addWidget(makeFooter());
-
-    m_rows = new GroupQualityModel(this);
-    m_proxy = new QSortFilterProxyModel(this);
-    m_proxy->setSourceModel(m_rows);
-    m_table = new QTableView(this);
-    m_table->setObjectName(u"groupsTable"_s);
-    m_table->setAccessibleName(tr("Groups, worst first"));
-    setUpResultTable(*m_table, *m_proxy, GroupQualityModel::kValueRole);
-    connect(m_chart, &MarkChart::markSelected, this, [this](const QString& group) { selectGroup(group); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid()) {
-                    m_chart->setSelectedKey(m_rows->groupAt(m_proxy->mapToSource(current).row()));
-                }
-            });
-
-    auto* splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setObjectName(u"groupsSplitter"_s);
-    splitter->addWidget(card);
-    splitter->addWidget(m_table);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(8);
-    return splitter;
-}
-
-void GroupsPanel::showFigures(const AuditData& audits) {
+void GroupsPanel::showFigures() {
     const bool isFirst = m_dataset->box().count() == 0;
-    m_models.clear();
-    for (const auto& [name, hash] : audits.datasets()) {
-        std::vector<Choice> choices;
-        std::set<std::vector<std::string>> seen; // an untreated model is there once for each probed attribute
-        const std::vector<report::ComparisonPoint> points = audits.points(u"test"_s, hash, {}, {});
-        for (const report::ComparisonPoint& point : points) {
-            if (point.probedAgain || !seen.insert(point.runs).second) {
-                continue;
-            }
-            Choice choice{QString::fromStdString(point.label), point.runs, {}};
-            if (point.family != report::Family::Untreated) {
-                choice.text += u" · "_s + QString::fromStdString(point.attribute);
-                const report::ComparisonPoint* beside = report::untreatedBeside(points, point);
-                choice.untreated = beside ? beside->runs : std::vector<std::string>();
-            }
-            choice.text = tr("%1, seed %2").arg(choice.text).arg(point.seed);
-            choices.push_back(std::move(choice));
-        }
-        m_models.emplace_back(hash, std::move(choices));
-    }
-    m_dataset->setChoices(audits.datasets());
+    m_dataset->setChoices(m_audits.datasets());
     const Settings& settings = m_context.settings;
     if (isFirst) {
         m_dataset->setCurrentId(settings.get(kGroupsDataset));
@@ -222,28 +132,30 @@ void GroupsPanel::showFigures(const AuditData& audits) {
     ask();
 }
 
+void GroupsPanel::showRuns() {
+    if (isOverlap() && !m_task.isRunning()) {
+        showView();
+    }
+}
+
 void GroupsPanel::fillModels() {
+    m_models = groupModels(m_audits, m_dataset->currentId());
     std::vector<std::pair<QString, QString>> choices;
-    for (const auto& [dataset, models] : m_models) {
-        if (dataset == m_dataset->currentId()) {
-            for (const Choice& model : models) {
-                choices.emplace_back(model.text, QString::fromStdString(model.runs.front()));
-            }
-        }
+    for (const GroupModel& model : m_models) {
+        choices.emplace_back(model.text, QString::fromStdString(model.runs.front()));
     }
     m_model->setChoices(choices);
 }
 
-const GroupsPanel::Choice* GroupsPanel::chosenModel() const {
-    for (const auto& [dataset, models] : m_models) {
-        for (const Choice& model : models) {
-            if (dataset == m_dataset->currentId() &&
-                QString::fromStdString(model.runs.front()) == m_model->currentId()) {
-                return &model;
-            }
-        }
-    }
-    return nullptr;
+const GroupModel* GroupsPanel::chosenModel() const {
+    const auto found = std::find_if(m_models.begin(), m_models.end(), [&](const GroupModel& model) {
+        return QString::fromStdString(model.runs.front()) == m_model->currentId();
+    });
+    return found == m_models.end() ? nullptr : &*found;
+}
+
+bool GroupsPanel::isOverlap() const {
+    return m_view->currentId() == u"overlap"_s;
 }
 
 report::RankingMetric GroupsPanel::metric() const {
@@ -251,66 +163,26 @@ report::RankingMetric GroupsPanel::metric() const {
 }
 
 void GroupsPanel::ask() {
-    const Choice* model = chosenModel();
+    const GroupModel* model = chosenModel();
     if (model == nullptr) {
         m_task.cancel();
         showAnswer({});
         return;
     }
-    Request request{m_dataset->currentId().toStdString(), model->runs, model->untreated, {}, {}};
+    GroupRequest request{m_dataset->currentId().toStdString(), model->runs, model->untreated, {}, {}};
     request.attributes = {m_attribute->currentId().toStdString(), m_second->currentId().toStdString()};
     request.question.task = m_taskBox->currentId().toStdString();
     request.question.metric = metric();
     request.question.reference = m_reference->currentId().toStdString();
     m_task.start(
         [this, request, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
-            const Answer answer = answerTo(request, workspace);
+            const GroupAnswer answer = answerTo(request, workspace);
             return [this, answer] { showAnswer(answer); };
         },
         [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
 }
 
-GroupsPanel::Answer GroupsPanel::answerTo(const Request& request, const jobs::Workspace& workspace) {
-    store::Store store(workspace.database());
-    const data::Dataset dataset = data::Dataset::open(workspace.datasets(), request.dataset);
-    Answer answer;
-    for (const data::Attribute& attribute : dataset.attributes()) {
-        answer.attributes << QString::fromStdString(attribute.name);
-    }
-    if (answer.attributes.isEmpty()) {
-        return answer;
-    }
-    const auto isThere = [&](const std::string& name) {
-        return answer.attributes.contains(QString::fromStdString(name));
-    };
-    const std::string& first = request.attributes.at(0);
-    answer.chosen = {isThere(first) ? first : dataset.attributes().front().name};
-    const std::string& second = request.attributes.at(1);
-    if (isThere(second) && second != answer.chosen.front()) {
-        answer.chosen.push_back(second);
-    }
-    const std::string run = runWithRanks(store, request.runs, request.question.task);
-    if (run.empty()) {
-        return answer;
-    }
-    report::GroupQuestion question = request.question;
-    question.attributes = answer.chosen;
-    const std::string untreated = runWithRanks(store, request.untreated, question.task);
-    try {
-        answer.model = report::groupsOfRun(store, dataset, run, untreated, question);
-    } catch (const Error& error) {
-        // The reference was one of the groups shown before.
-        if (question.reference.empty() ||
-            (error.code() != ErrorCode::NotFound && error.code() != ErrorCode::InvalidInput)) {
-            throw;
-        }
-        question.reference.clear();
-        answer.model = report::groupsOfRun(store, dataset, run, untreated, question);
-    }
-    return answer;
-}
-
-void GroupsPanel::showAnswer(const Answer& answer) {
+void GroupsPanel::showAnswer(const GroupAnswer& answer) {
     std::vector<std::pair<QString, QString>> attributes, seconds = {{u"–"_s, QString()}};
     for (const QString& name : answer.attributes) {
         attributes.emplace_back(name, name);
@@ -333,61 +205,57 @@ void GroupsPanel::showAnswer(const Answer& answer) {
     m_reference->setChoices(references);
     m_shown = answer.model;
     m_rows->setModel(m_shown.value_or(report::ModelGroups()), metric());
-    m_table->resizeColumnsToContents();
     showView();
 }
 
 void GroupsPanel::showView() {
+    for (ChoiceBox* box : {m_second, m_figure, m_taskBox}) {
+        box->setEnabled(!isOverlap()); // lists are of one task and compared for one attribute
+    }
+    m_reference->setVisible(!isOverlap());
+    const bool canOverlap = chosenModel() != nullptr && !m_attribute->currentId().isEmpty();
+    isOverlap() && canOverlap ? showOverlap(*chosenModel()) : showGroups();
+}
+
+void GroupsPanel::showGroups() {
+    ChartContent content;
     if (m_shown) {
-        m_chart->setContent(groupContent(
-            *m_shown, metric(), m_view->currentId() == u"change"_s ? GroupView::Change : GroupView::Quality));
+        m_shownRun = QString::fromStdString(m_shown->run);
+        content = groupContent(*m_shown, metric(),
+                               m_view->currentId() == u"change"_s ? GroupView::Change : GroupView::Quality);
     } else {
-        ChartContent content;
         content.emptyText =
             chosenModel() == nullptr
                 ? tr("Groups are compared by what a model recommends to them. It needs a trained backbone "
-                     "that "
-                     "was evaluated, best with a prompt beside it.")
+                     "that was evaluated, best with a prompt beside it.")
                 : tr("No ranks of this model are stored for this task. Evaluate it, then its groups can be "
                      "compared.");
         content.summary = content.emptyText;
-        m_chart->setContent(std::move(content));
     }
-    const auto rows = static_cast<int>(m_chart->content().marks.size());
-    m_chart->setMinimumHeight(std::max(kLowestChart, kBesideRows + rows * fontMetrics().height()));
-    m_summary->setText(m_chart->content().summary);
+    m_results->showPlaceholder(false);
+    m_results->setFileStem(u"groups"_s);
+    m_results->setModel(*m_rows);
+    m_results->setContent(std::move(content));
 }
 
-void GroupsPanel::selectGroup(const QString& group) {
-    const QPoint mark = m_chart->markPosition(group);
-    m_scroll->ensureVisible(mark.x(), mark.y());
-    const QModelIndex row = m_proxy->mapFromSource(m_rows->index(m_rows->rowOf(group), 0));
-    if (row.isValid() && m_table->currentIndex().row() != row.row()) {
-        m_table->selectRow(row.row());
-        m_table->scrollTo(row);
+void GroupsPanel::showOverlap(const GroupModel& model) {
+    const std::string attribute = m_attribute->currentId().toStdString();
+    const OverlapRuns runs = overlapRuns(m_audits, model, attribute);
+    ChartContent content;
+    if (runs.measured) {
+        m_shownRun = QString::fromStdString(runs.measured->run.id);
+        content = overlapContent(*runs.measured);
+        fillOverlapTable(*m_overlaps, *runs.measured);
+        if (runs.pending) {
+            content.summary += u' ' + tr("A newer run is queued or running.");
+        }
+    } else {
+        m_unmeasured->showRuns(runs, model, attribute);
     }
-    if (m_shown) {
-        Q_EMIT detailsRequested(QString::fromStdString(m_shown->run));
-    }
-}
-
-void GroupsPanel::exportAs(const QString& format) {
-    guarded(
-        [&] {
-            const QString file = m_context.dialogs.saveFile(this, tr("Export"), u"groups."_s + format,
-                                                            u"%1 (*.%2)"_s.arg(format.toUpper(), format));
-            if (file.isEmpty()) {
-                return;
-            }
-            if (format == u"csv"_s) {
-                writeFileAtomically(file.toStdString(),
-                                    tableAsCsv(*m_proxy, GroupQualityModel::kValueRole).toStdString());
-            } else {
-                m_chart->exportImage(file, format);
-            }
-            Q_EMIT messageRequested(tr("Saved %1.").arg(file));
-        },
-        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
+    m_results->showPlaceholder(!runs.measured);
+    m_results->setFileStem(u"list-overlap"_s);
+    m_results->setModel(*m_overlaps);
+    m_results->setContent(std::move(content));
 }
 
 void GroupsPanel::remember() {

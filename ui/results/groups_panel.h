@@ -1,81 +1,62 @@
-// Compare, "Groups": who gets the good recommendations and who pays for a treatment, for one model.
+// Compare, "Groups": who gets the good recommendations, who pays for a treatment, and whether lists depend on
+// an attribute, for one model.
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include <QtCore/QStringList>
 #include <QtWidgets/QWidget>
 
-#include "report/group_audit.h"
-#include "ui/results/group_content.h"
+#include "ui/results/group_answer.h"
 #include "ui/widgets/app_context.h"
 #include "ui/widgets/background_task.h"
 
 class QHBoxLayout;
-class QLabel;
-class QScrollArea;
-class QSortFilterProxyModel;
-class QTableView;
+class QStandardItemModel;
 
 namespace up5::ui {
 
-class AuditData;
 class ChoiceBox;
 class GroupQualityModel;
-class MarkChart;
+class OverlapPlaceholder;
+class ResultView;
 
 class GroupsPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit GroupsPanel(AppContext& context, QWidget* parent = nullptr);
+    /// `audits` is the page's; it must outlive the panel.
+    GroupsPanel(AppContext& context, const AuditData& audits, QWidget* parent = nullptr);
 
     /// Takes data sets and models from what the page has loaded, and computes what is chosen.
-    void showFigures(const AuditData& audits);
+    void showFigures();
+    /// Says how far a run is that measures what is chosen. Quick.
+    void showRuns();
     bool isLoading() const { return m_task.isRunning(); }
 
 Q_SIGNALS:
     void detailsRequested(const QString& run);
     void problemOccurred(const QString& sentence);
     void messageRequested(const QString& sentence);
+    /// The runs of the workspace are to be read again.
+    void runQueued();
 
 private:
-    /// A model that can be chosen: the runs that may hold its ranks, and those of its untreated counterpart.
-    struct Choice {
-        QString text;
-        std::vector<std::string> runs, untreated;
-    };
-    struct Request {
-        std::string dataset;
-        std::vector<std::string> runs, untreated;
-        std::vector<std::string> attributes; ///< the second may be missing; unknown ones are replaced
-        report::GroupQuestion question;      ///< without attributes
-    };
-    struct Answer {
-        QStringList attributes; ///< of the data set
-        std::vector<std::string> chosen;
-        std::optional<report::ModelGroups> model; ///< none when no run holds ranks of the task
-    };
-    /// Any thread; opens the store itself.
-    static Answer answerTo(const Request& request, const jobs::Workspace& workspace);
-
     QHBoxLayout* makeFilters();
     QWidget* makeResults();
-    QWidget* makeFooter();
     void fillModels();
     void ask();
-    void showAnswer(const Answer& answer);
+    void showAnswer(const GroupAnswer& answer);
     void showView();
-    void selectGroup(const QString& group);
-    void exportAs(const QString& format);
+    void showGroups();
+    void showOverlap(const GroupModel& model);
     void remember();
+    bool isOverlap() const;
     report::RankingMetric metric() const;
-    const Choice* chosenModel() const;
+    const GroupModel* chosenModel() const;
 
     AppContext& m_context;
+    const AuditData& m_audits;
     BackgroundTask m_task;
-    std::vector<std::pair<QString, std::vector<Choice>>> m_models; ///< by data set
+    std::vector<GroupModel> m_models; ///< of the data set
     std::optional<report::ModelGroups> m_shown;
+    QString m_shownRun; ///< whose figures are on screen
     ChoiceBox* m_dataset;
     ChoiceBox* m_model;
     ChoiceBox* m_attribute;
@@ -84,12 +65,10 @@ private:
     ChoiceBox* m_taskBox;
     ChoiceBox* m_reference;
     ChoiceBox* m_view;
-    MarkChart* m_chart;
-    QScrollArea* m_scroll;
-    QLabel* m_summary;
     GroupQualityModel* m_rows;
-    QSortFilterProxyModel* m_proxy;
-    QTableView* m_table;
+    QStandardItemModel* m_overlaps;
+    ResultView* m_results;
+    OverlapPlaceholder* m_unmeasured;
 };
 
 } // namespace up5::ui

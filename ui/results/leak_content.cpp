@@ -7,6 +7,7 @@
 #include <QtCore/QStringList>
 
 #include "jobs/probe_targets.h"
+#include "ui/results/estimate_text.h"
 #include "ui/results/probe_words.h"
 
 namespace up5::ui {
@@ -96,10 +97,10 @@ QString rowName(const Row& row) {
 QString descriptionOf(const Row& row, bool canExpand) {
     QStringList lines = {
         LeakText::tr("%1 probe on: %2").arg(methodName(row.method), targetName(row.target->target)),
-        targetMeaning(row.target->target), LeakText::tr("AUC %1").arg(areaText(row.auc)),
+        targetMeaning(row.target->target), LeakText::tr("AUC %1").arg(estimateText(row.auc)),
         LeakText::tr("%1 test users").arg(row.auc.n)};
     if (row.hard) {
-        lines << LeakText::tr("AUC of the answered words alone: %1").arg(areaText(*row.hard));
+        lines << LeakText::tr("AUC of the answered words alone: %1").arg(estimateText(*row.hard));
     }
     if (row.strongest) {
         lines << LeakText::tr("headline: strongest of all, chosen on validation users");
@@ -107,7 +108,7 @@ QString descriptionOf(const Row& row, bool canExpand) {
         lines << LeakText::tr("strongest on this target, chosen on validation users");
     }
     if (row.headline && row.target->null) {
-        lines << LeakText::tr("shuffled labels: %1").arg(areaText(*row.target->null));
+        lines << LeakText::tr("shuffled labels: %1").arg(estimateText(*row.target->null));
     }
     if (row.headline && row.target->pValue) {
         lines << LeakText::tr("p = %1 (%2 shuffles of the labels)")
@@ -143,7 +144,7 @@ ChartMark markOf(const Row& row, double y, bool canExpand) {
     mark.shape = row.strongest ? MarkShape::Diamond : MarkShape::Circle;
     mark.hollow = !row.headline;
     mark.dimmed = row.collapsed;
-    mark.label = areaText(row.auc);
+    mark.label = estimateText(row.auc);
     mark.description = descriptionOf(row, canExpand);
     return mark;
 }

@@ -9,6 +9,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QToolTip>
 
+#include "ui/results/estimate_text.h"
 #include "ui/results/probe_words.h"
 #include "ui/widgets/palette.h"
 
@@ -80,7 +81,7 @@ QString LeakMapView::describe(const Position& position) const {
     return tr("%1; %2; %3: AUC %4")
         .arg(QString::fromStdString(m_map->sides[static_cast<std::size_t>(position.side)].label),
              targetName(m_map->targets[static_cast<std::size_t>(position.row)]),
-             layerName(position.layer, m_map->layers), cell ? areaText(*cell) : tr("not measured"));
+             layerName(position.layer, m_map->layers), cell ? estimateText(*cell) : tr("not measured"));
 }
 
 double LeakMapView::labelWidth() const {

@@ -5,6 +5,7 @@
 #include <QtCore/QCoreApplication>
 
 #include "ui/results/attribute_content.h"
+#include "ui/results/estimate_text.h"
 #include "ui/results/probe_words.h"
 
 namespace up5::ui {
@@ -20,7 +21,7 @@ QString cellText(double value) {
 }
 
 QString cellText(const std::optional<metrics::Estimate>& estimate) {
-    return estimate ? areaText(*estimate) : QStringLiteral("–");
+    return estimate ? estimateText(*estimate) : QStringLiteral("–");
 }
 
 } // namespace

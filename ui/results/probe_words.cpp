@@ -1,10 +1,11 @@
 #include "ui/results/probe_words.h"
 
 #include <array>
-#include <cmath>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QMap>
+
+#include "ui/results/estimate_text.h"
 
 namespace up5::ui {
 
@@ -90,7 +91,7 @@ QString chanceText(const LeakVerdict& verdict) {
 
 QString figuresText(const LeakVerdict& verdict) {
     return ProbeText::tr("the strongest probe (%1) reads %2 with AUC %3; %4")
-        .arg(probeText(verdict), QString::fromStdString(verdict.attribute), areaText(*verdict.auc),
+        .arg(probeText(verdict), QString::fromStdString(verdict.attribute), estimateText(*verdict.auc),
              chanceText(verdict));
 }
 
@@ -147,13 +148,6 @@ QString layerName(int layer, int layers) {
                                : ProbeText::tr("layer %1").arg(layer);
 }
 
-QString areaText(const metrics::Estimate& estimate) {
-    return std::isnan(estimate.low) || std::isnan(estimate.high)
-               ? threeDecimals(estimate.value)
-               : u"%1 [%2, %3]"_s.arg(threeDecimals(estimate.value), threeDecimals(estimate.low),
-                                      threeDecimals(estimate.high));
-}
-
 QString verdictSentence(const report::ComparisonPoint& point) {
     const LeakVerdict verdict = report::leakVerdict(point);
     QString sentence = sentenceWithoutRemarks(verdict);
@@ -164,7 +158,7 @@ QString verdictSentence(const report::ComparisonPoint& point) {
     for (const report::ProbeFigure& figure : verdict.reversed) {
         sentence += u' ' + ProbeText::tr("The probe “%1” orders users the wrong way round (AUC %2), which "
                                          "tells them apart as well.")
-                               .arg(methodName(figure.probe), areaText(figure.estimate));
+                               .arg(methodName(figure.probe), estimateText(figure.estimate));
     }
     if (verdict.overlap) {
         sentence += u' ' + ProbeText::tr("The prompt's adversary had seen %n of these users, so the leak may "

@@ -17,9 +17,6 @@ QString methodName(const std::string& method);
 /// "embeddings", "layer 3", "layer 6, final".
 QString layerName(int layer, int layers);
 
-/// "0.634 [0.583, 0.686]".
-QString areaText(const metrics::Estimate& estimate);
-
 /// "Leak found: …", "No leak found by these probes (smallest detectable AUC …): …" or "Inconclusive: …", with
 /// the figures; never "fair".
 QString verdictSentence(const report::ComparisonPoint& point);

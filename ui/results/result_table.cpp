@@ -6,8 +6,8 @@
 
 namespace up5::ui {
 
-void setUpResultTable(QTableView& table, QSortFilterProxyModel& proxy, int valueRole) {
-    proxy.setSortRole(valueRole);
+void setUpResultTable(QTableView& table, QSortFilterProxyModel& proxy) {
+    proxy.setSortRole(kValueRole);
     table.setModel(&proxy);
     table.setSortingEnabled(true);
     table.sortByColumn(-1, Qt::AscendingOrder);

@@ -1,12 +1,19 @@
 // The look and manners that all tables of the result pages share.
 #pragma once
 
+#include <QtCore/Qt>
+
 class QSortFilterProxyModel;
 class QTableView;
 
 namespace up5::ui {
 
-/// Rows are selected one at a time, columns sort by `valueRole`, first in the model's own order.
-void setUpResultTable(QTableView& table, QSortFilterProxyModel& proxy, int valueRole);
+/// Raw value for sorting and export: a number, or invalid where there is none; text for texts.
+constexpr int kValueRole = Qt::UserRole;
+/// Key of the mark that a row belongs to.
+constexpr int kKeyRole = Qt::UserRole + 1;
+
+/// Rows are selected one at a time, columns sort by kValueRole, first in the model's own order.
+void setUpResultTable(QTableView& table, QSortFilterProxyModel& proxy);
 
 } // namespace up5::ui

@@ -1,5 +1,7 @@
 #include "ui/results/table_csv.h"
 
+#include "ui/results/result_table.h"
+
 namespace up5::ui {
 
 namespace {
@@ -18,7 +20,7 @@ QByteArray cell(const QVariant& value) {
 
 } // namespace
 
-QByteArray tableAsCsv(const QAbstractItemModel& model, int valueRole) {
+QByteArray tableAsCsv(const QAbstractItemModel& model) {
     QByteArray csv;
     const auto appendRow = [&](const auto& valueAt) {
         for (int column = 0; column < model.columnCount(); ++column) {
@@ -28,7 +30,7 @@ QByteArray tableAsCsv(const QAbstractItemModel& model, int valueRole) {
     };
     appendRow([&](int column) { return model.headerData(column, Qt::Horizontal); });
     for (int row = 0; row < model.rowCount(); ++row) {
-        appendRow([&](int column) { return model.index(row, column).data(valueRole); });
+        appendRow([&](int column) { return model.index(row, column).data(kValueRole); });
     }
     return csv;
 }

@@ -8,6 +8,7 @@
 #include <QtCore/QStringList>
 
 #include "report/pareto.h"
+#include "ui/results/estimate_text.h"
 
 namespace up5::ui {
 
@@ -51,15 +52,6 @@ std::optional<Interval> intervalOf(const metrics::Estimate& estimate, const auto
         return std::nullopt;
     }
     return Interval{shown(estimate.low), shown(estimate.high)};
-}
-
-QString estimateText(const metrics::Estimate& estimate, const auto& shown, int decimals) {
-    const QString value = QString::number(shown(estimate.value), 'f', decimals);
-    if (std::isnan(estimate.low) || std::isnan(estimate.high)) {
-        return value;
-    }
-    return u"%1 [%2, %3]"_s.arg(value, QString::number(shown(estimate.low), 'f', decimals),
-                                QString::number(shown(estimate.high), 'f', decimals));
 }
 
 QString markLabel(const ComparisonRow& row, bool hasSeveralLengths) {
@@ -235,7 +227,6 @@ int familyColor(Family family) {
 }
 
 QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
-    const auto plain = [](double value) { return value; };
     const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
     QStringList lines;
     lines << QString::fromStdString(row.label);
@@ -244,16 +235,17 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
     }
     if (const auto* figure = row.rankingFigure(choice.figure.name, choice.figure.task, choice.figure.k)) {
         lines << u"%1: %2"_s.arg(figureTitle(choice.figure),
-                                 estimateText(*figure, shown, choice.figure.name == "hit@k" ? 1 : 3));
+                                 estimateText({shown(figure->value), shown(figure->low), shown(figure->high)},
+                                              choice.figure.name == "hit@k" ? 1 : 3));
     }
     if (row.aucStrongest) {
-        lines << TradeOffText::tr("AUC, strongest probe: %1").arg(estimateText(*row.aucStrongest, plain, 3));
+        lines << TradeOffText::tr("AUC, strongest probe: %1").arg(estimateText(*row.aucStrongest));
     }
     if (row.auc) {
-        lines << TradeOffText::tr("AUC, user span: %1").arg(estimateText(*row.auc, plain, 3));
+        lines << TradeOffText::tr("AUC, user span: %1").arg(estimateText(*row.auc));
     }
     if (row.aucAllTokens) {
-        lines << TradeOffText::tr("AUC, all tokens: %1").arg(estimateText(*row.aucAllTokens, plain, 3));
+        lines << TradeOffText::tr("AUC, all tokens: %1").arg(estimateText(*row.aucAllTokens));
     }
     if (row.models == 1) {
         lines << TradeOffText::tr("seed %1").arg(row.seeds.front());
