@@ -3531,8 +3531,8 @@ und ein Item umso weniger, je tiefer es steht.</translation>
 <context>
     <name>up5::ui::ProfileView</name>
     <message>
-        <source>Users by interactions, from …</source>
-        <translation>Nutzer nach Interaktionen, ab …</translation>
+        <source>Users by number of interactions</source>
+        <translation>Nutzer nach Zahl der Interaktionen</translation>
     </message>
     <message>
         <source>users</source>
@@ -3593,6 +3593,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Half of the users have at least %1 interactions; the shortest history has %2, the longest %3.</source>
         <translation>Die Hälfte der Nutzer hat mindestens %1 Interaktionen; die kürzeste Historie hat %2, die längste %3.</translation>
+    </message>
+    <message>
+        <source>interactions, from</source>
+        <translation>Interaktionen, ab</translation>
     </message>
 </context>
 <context>

@@ -43,7 +43,7 @@ QString startText(const data::HistoryBin& bin) {
 
 ProfileView::ProfileView(QWidget* parent) : QWidget(parent) {
     setObjectName(u"profileView"_s);
-    m_histories = new ChartPanel(u"histories"_s, tr("Users by interactions, from …"));
+    m_histories = new ChartPanel(u"histories"_s, tr("Users by number of interactions"));
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->setChildrenCollapsible(false);
     halves->setHandleWidth(8);
@@ -197,6 +197,8 @@ void ProfileView::drawHistories(const data::DatasetProfile& profile) {
     QFont small = font();
     small.setPointSizeF(0.8 * small.pointSizeF());
     lengths->setLabelsFont(small);
+    lengths->setTitleText(tr("interactions, from"));
+    lengths->setTitleFont(small);
     chart.addAxis(lengths, Qt::AlignBottom);
     series->attachAxis(lengths);
     auto* counts = new QValueAxis;
