@@ -40,6 +40,8 @@ private:
 
 /// The bag of items each user is known to have, [n, items]: no model in it.
 torch::Tensor bagsOfItems(const Protocol& protocol, const std::vector<std::int32_t>& users) {
+    requireMemoryFor(static_cast<double>(users.size()) * protocol.dataset().numItems(),
+                     fmt::format("the raw history of {} users", users.size()));
     torch::Tensor bags =
         torch::zeros({static_cast<std::int64_t>(users.size()), protocol.dataset().numItems()});
     auto at = bags.accessor<float, 2>();

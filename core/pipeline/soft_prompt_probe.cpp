@@ -10,6 +10,7 @@
 #include "pipeline/question_texts.h"
 #include "pipeline/question_words.h"
 #include "pipeline/tensor_batch.h"
+#include "train/probes/probe.h"
 #include "train/probing_prompt_trainer.h"
 
 namespace up5::pipeline {
@@ -65,16 +66,6 @@ std::vector<int> labelsOf(const data::Attribute& attribute, std::span<const std:
         labels.push_back(attribute.values[static_cast<std::size_t>(user)]);
     }
     return labels;
-}
-
-double crossEntropy(const std::vector<int>& labels, const std::vector<double>& probabilities,
-                    std::size_t numClasses) {
-    double sum = 0;
-    for (std::size_t row = 0; row < labels.size(); ++row) {
-        const double own = probabilities[row * numClasses + static_cast<std::size_t>(labels[row])];
-        sum -= std::log(std::max(own, 1e-300));
-    }
-    return sum / static_cast<double>(labels.size());
 }
 
 } // namespace
@@ -138,8 +129,8 @@ AnswerMethod askWithSoftPrompt(const LoadedBackbone& backbone, const data::Probe
     method.validation = score(trained.prefix, validation);
     method.test = score(trained.prefix, statements(users.test));
     method.trainingLoss =
-        crossEntropy(labelsOf(answers.attribute, users.train),
-                     score(trained.prefix, statements(users.train)).soft, answers.words.size());
+        train::crossEntropy(labelsOf(answers.attribute, users.train),
+                            score(trained.prefix, statements(users.train)).soft, numClasses);
     return method;
 }
 

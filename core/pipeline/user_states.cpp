@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
+#include <fmt/format.h>
+
 #include "base/error.h"
 #include "pipeline/decoder_states.h"
 #include "pipeline/tensor_batch.h"
@@ -98,6 +102,21 @@ private:
 
 } // namespace
 
+void requireMemoryFor(double numbers, const std::string& what) {
+    constexpr double kGigabyte = 1e9;
+    const double needed = 2 * sizeof(float) * numbers / kGigabyte;
+    const double present = static_cast<double>(sysconf(_SC_PHYS_PAGES)) *
+                           static_cast<double>(sysconf(_SC_PAGE_SIZE)) / kGigabyte;
+    if (needed > present) {
+        throw Error(
+            ErrorCode::Unsupported,
+            fmt::format("Probing {} needs about {:.0f} GB of memory, but this machine has {:.0f} GB. "
+                        "Attack less (target=user_span, method=logistic, ceiling=false) or fewer users "
+                        "(larger adversary_share).",
+                        what, needed, present));
+    }
+}
+
 UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
                       const StateRequest& request, const JobContext& context) {
     const torch::NoGradGuard noGradients;
@@ -111,6 +130,15 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
         longest = std::max(longest, lengths.back());
     }
     const auto count = static_cast<std::int64_t>(users.size());
+    if (request.tokens) {
+        requireMemoryFor(static_cast<double>(count) * longest *
+                             static_cast<double>(backbone.network->config().dModel),
+                         fmt::format("all tokens of {} users", count));
+    }
+    if (request.targets.count("item_scores") || request.targets.count("recommended_list")) {
+        requireMemoryFor(static_cast<double>(count) * protocol.dataset().numItems(),
+                         fmt::format("the scores of all items of {} users", count));
+    }
     const Collector collector(count, backbone.device);
     UserStates states;
     std::int64_t done = 0;

@@ -36,8 +36,13 @@ struct StateRequest {
     bool tokens = false, layers = false;
 };
 
+/// Throws Error{Unsupported} when float32 tensors of this many numbers, and the copy that probes make of
+/// them, exceed the machine's memory: better now than after an hour. `what` names them ("the states of all
+/// tokens").
+void requireMemoryFor(double numbers, const std::string& what);
+
 /// States of these users under the backbone's prefix if it has one. Throws Error{InvalidInput} for a target
-/// that is no state of a model.
+/// that is no state of a model, Error{Unsupported} as requireMemoryFor() for tokens and items.
 UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
                       const StateRequest& request, const JobContext& context);
 

@@ -43,6 +43,12 @@ class TestUserStates : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void moreThanTheMachineHoldsIsRefused() {
+        requireMemoryFor(1e6, "something small");
+        UP5_EXPECT_ERROR(requireMemoryFor(1e15, "all tokens of 9 users"), ErrorCode::Unsupported,
+                         "Probing all tokens of 9 users needs about 8000000 GB");
+    }
+
     void featuresAreMeansOverTheirTokens_data() {
         QTest::addColumn<QString>("identifiers");
         QTest::newRow("atomic") << QStringLiteral("atomic");

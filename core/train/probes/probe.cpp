@@ -32,6 +32,17 @@ double probeAucOn(const Probe& probe, const ProbeSet& set) {
                     : metrics::probeAucValue(set.labels, probabilities, probe.numClasses);
 }
 
+double crossEntropy(const std::vector<int>& labels, const std::vector<double>& probabilities,
+                    int numClasses) {
+    double sum = 0;
+    for (std::size_t row = 0; row < labels.size(); ++row) {
+        const double own =
+            probabilities[row * static_cast<std::size_t>(numClasses) + static_cast<std::size_t>(labels[row])];
+        sum -= std::log(std::max(own, 1e-300));
+    }
+    return sum / static_cast<double>(labels.size());
+}
+
 double priorEntropy(const std::vector<int>& labels, int numClasses) {
     std::vector<double> counts(static_cast<std::size_t>(numClasses), 0.0);
     for (const int label : labels) {

@@ -75,6 +75,9 @@ torch::Tensor labelTensor(const std::vector<int>& labels, torch::Device device);
 /// The probe's AUC on a set (metrics::probeAucValue); NaN when it diverged.
 double probeAucOn(const Probe& probe, const ProbeSet& set);
 
+/// Mean −log of the own class's probability; row-major n × numClasses. A probability of 0 counts as 1e-300.
+double crossEntropy(const std::vector<int>& labels, const std::vector<double>& probabilities, int numClasses);
+
 /// Entropy of the class shares: the loss of a probe that knows nothing.
 double priorEntropy(const std::vector<int>& labels, int numClasses);
 

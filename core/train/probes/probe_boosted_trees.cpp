@@ -1,6 +1,5 @@
 #include "train/probes/probe_boosted_trees.h"
 
-#include <cmath>
 
 #include "base/random_stream.h"
 #include "metrics/auc.h"
@@ -29,16 +28,6 @@ std::vector<double> allClasses(const std::vector<float>& predicted, int numClass
         probabilities.insert(probabilities.end(), {1.0 - second, second});
     }
     return probabilities;
-}
-
-double crossEntropy(const std::vector<double>& probabilities, const std::vector<int>& labels,
-                    int numClasses) {
-    double sum = 0;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        sum -= std::log(
-            probabilities[i * static_cast<std::size_t>(numClasses) + static_cast<std::size_t>(labels[i])]);
-    }
-    return sum / static_cast<double>(labels.size());
 }
 
 std::map<std::string, std::string> settings(int numClasses, std::uint64_t seed) {
@@ -81,8 +70,8 @@ public:
             }
         }
         chosen["rounds"] = m_rounds;
-        trainingLoss = crossEntropy(allClasses(m_booster.predict(m_train, m_rounds), numClasses),
-                                    train.labels, numClasses);
+        trainingLoss = crossEntropy(train.labels,
+                                    allClasses(m_booster.predict(m_train, m_rounds), numClasses), numClasses);
     }
 
 protected:
