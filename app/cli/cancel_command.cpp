@@ -16,7 +16,7 @@ namespace up5::cli {
 
 namespace {
 
-constexpr int kLookMs = 200;
+constexpr int kCancelLookMs = 200;
 
 /// A cancelled worker ends within seconds; it is killed when it does not.
 int cancel(Program& program, const std::string& text) {
@@ -31,7 +31,7 @@ int cancel(Program& program, const std::string& text) {
         }
     };
     QObject::connect(&timer, &QTimer::timeout, &timer, look);
-    timer.start(kLookMs);
+    timer.start(kCancelLookMs);
     program.host().poll();
     loop.exec();
     if (!program.host().isIdle()) {

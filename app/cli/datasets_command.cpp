@@ -41,7 +41,7 @@ QString attributeNames(const data::Dataset& dataset) {
     return names.join(QStringLiteral(", "));
 }
 
-int list(Program& program, bool json) {
+int listDatasets(Program& program, bool json) {
     nlohmann::json array = nlohmann::json::array();
     TextTable table({{Text::tr("Hash")},
                      {Text::tr("Name")},
@@ -80,7 +80,7 @@ void addDatasets(CLI::App& app, Program& program) {
     const auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, utf8(Text::tr("As JSON, for scripts")));
     command->callback(
-        [&program, json] { program.action = [&program, json] { return list(program, *json); }; });
+        [&program, json] { program.action = [&program, json] { return listDatasets(program, *json); }; });
 }
 
 } // namespace up5::cli

@@ -60,7 +60,7 @@ void printKinds() {
     print(table.toString());
 }
 
-int list(const OptionsArguments& arguments) {
+int listOptions(const OptionsArguments& arguments) {
     if (arguments.kind.empty()) {
         printKinds();
         return 0;
@@ -95,7 +95,8 @@ void addOptions(CLI::App& app, Program& program) {
                         utf8(Text::tr("backbone, evaluate, probe, cfp or import; without it "
                                       "the kinds are listed")));
     command->add_flag("--json", arguments->json, utf8(Text::tr("As JSON, for scripts")));
-    command->callback([&program, arguments] { program.action = [arguments] { return list(*arguments); }; });
+    command->callback(
+        [&program, arguments] { program.action = [arguments] { return listOptions(*arguments); }; });
 }
 
 } // namespace up5::cli

@@ -44,7 +44,7 @@ void printTable(Program& program, const std::vector<store::RunRow>& runs) {
     print(table.toString());
 }
 
-int list(Program& program, bool json) {
+int listRuns(Program& program, bool json) {
     const std::vector<store::RunRow> runs = program.store().runs().all();
     if (json) {
         nlohmann::json array = nlohmann::json::array();
@@ -71,7 +71,7 @@ void addRuns(CLI::App& app, Program& program) {
         utf8(Text::tr("As an array of {id, kind, state, dataset, name, seed, device, created, started, "
                       "finished}")));
     command->callback(
-        [&program, json] { program.action = [&program, json] { return list(program, *json); }; });
+        [&program, json] { program.action = [&program, json] { return listRuns(program, *json); }; });
 }
 
 } // namespace up5::cli

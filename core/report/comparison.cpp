@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "base/content_hash.h"
+#include "base/error.h"
+#include "data/dataset.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
 #include "report/stored_figures.h"
@@ -56,9 +58,6 @@ struct Draft {
     ComparisonPoint point;
     Settings settings;
     std::string probedWith; ///< setting of a separate probe of a prompt; empty for the prompt's own audit
-    std::string probedOn;   ///< equal for probe runs of one model and attribute on the same users; or empty
-    std::optional<double> validationAuc; ///< of the strongest probe
-    bool joined = false;                 ///< its figures went to another draft
 };
 
 Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, const std::string& attribute,
@@ -90,20 +89,6 @@ void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
                       : fmt::format("CFP λ = {}, n = {}", options.lambda, options.prefixLength);
     if (point.treated != std::vector{point.attribute}) {
         point.label += fmt::format(", hides {}", fmt::join(point.treated, " and "));
-    }
-}
-
-/// Notes what joinProbes() goes by.
-void notePart(const RunRecord& probe, const std::string& attribute, Draft& draft) {
-    draft.validationAuc = strongestOnValidation(probe, attribute);
-    if (!draft.validationAuc) {
-        return; // of a version without a strongest probe
-    }
-    draft.probedOn =
-        fmt::format("{}|{}|{}|{}", probe.run.backboneRun, probe.run.promptRun, attribute, probe.run.seed);
-    for (const char* key :
-         {"user_seed", "test_share", "validation_share", "adversary_share", "allow_overlap"}) {
-        draft.probedOn += "|" + probe.options.value(key, nlohmann::json()).dump();
     }
 }
 
@@ -141,7 +126,6 @@ Draft untreatedDraft(const std::vector<RunRecord>& records, const RunRecord& pro
     Draft draft = draftOf(records, probe, attribute, filter);
     draft.point.label = "untreated";
     readProbeFigures(probe, attribute, filter.split, draft.point);
-    notePart(probe, attribute, draft);
     if (const RunRecord* ranked =
             rankedBeside(records, probe.run.backboneRun, probe.run.seed, filter.split)) {
         draft.point.runs.push_back(ranked->run.id);
@@ -163,7 +147,6 @@ Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& 
     draft.point.probedAgain = true;
     draft.probedWith = probe.options.dump() + std::to_string(probe.run.seed);
     readProbeFigures(probe, attribute, filter.split, draft.point);
-    notePart(probe, attribute, draft);
     draft.point.ranking = rankingFigures(prompt, filter.split);
     return draft;
 }
@@ -190,31 +173,6 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
             }
         }
     }
-}
-
-/// Probe runs of one model on the same users are one attack in several parts: the point is that of the run
-/// whose strongest probe read most on validation users, with what only the others attacked added. So a later
-/// run with fewer or weaker probes hides nothing.
-void joinProbes(std::vector<Draft>& drafts) {
-    std::map<std::string, std::vector<Draft*>> parts;
-    for (Draft& draft : drafts) {
-        if (!draft.probedOn.empty()) {
-            parts[draft.probedOn].push_back(&draft);
-        }
-    }
-    for (auto& [probedOn, members] : parts) {
-        std::stable_sort(members.begin(), members.end(), [](const Draft* a, const Draft* b) {
-            return std::tie(*a->validationAuc, a->point.finished) >
-                   std::tie(*b->validationAuc, b->point.finished);
-        });
-        Draft& strongest = *members.front();
-        for (std::size_t i = 1; i < members.size(); ++i) {
-            addMissingFigures(members[i]->point, strongest.point);
-            strongest.point.runs.push_back(members[i]->point.run);
-            members[i]->joined = true;
-        }
-    }
-    std::erase_if(drafts, [](const Draft& draft) { return draft.joined; });
 }
 
 /// Backbones that were never probed still show what they recommend.
@@ -314,7 +272,6 @@ std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& reco
             addDraftsOf(records, record, filter, drafts);
         }
     }
-    joinProbes(drafts);
     addUnprobed(records, filter, drafts);
     distinguishLabels(drafts);
     std::vector<ComparisonPoint> points;
@@ -327,6 +284,32 @@ std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& reco
     std::sort(points.begin(), points.end(),
               [](const ComparisonPoint& a, const ComparisonPoint& b) { return orderOf(a) < orderOf(b); });
     return points;
+}
+
+std::vector<std::string> addBestPossible(std::vector<ComparisonPoint>& points,
+                                         const std::filesystem::path& datasets) {
+    std::vector<std::string> problems;
+    std::map<std::string, std::optional<data::Dataset>> opened;
+    const auto open = [&](const std::string& hash) -> std::optional<data::Dataset> {
+        try {
+            return data::Dataset::open(datasets, hash);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::NotFound) {
+                problems.push_back(error.what());
+            }
+            return std::nullopt;
+        }
+    };
+    for (ComparisonPoint& point : points) {
+        if (!opened.count(point.dataset)) {
+            opened[point.dataset] = open(point.dataset);
+        }
+        const std::optional<data::Dataset>& dataset = opened.at(point.dataset);
+        if (dataset && !point.attribute.empty()) {
+            point.bestPossibleAuc = dataset->attribute(point.attribute).bestPossibleAuc;
+        }
+    }
+    return problems;
 }
 
 } // namespace up5::report

@@ -11,7 +11,7 @@ namespace up5::report {
 
 namespace {
 
-constexpr const char* kTask = "sequential";
+constexpr const char* kFindingTask = "sequential";
 constexpr int kHeadlineK = 10;
 
 using Figure = std::optional<metrics::Estimate> ComparisonPoint::*;
@@ -116,7 +116,7 @@ const SettingSummary* controlOf(const std::vector<SettingSummary>& settings, con
     return found == settings.end() ? nullptr : &*found;
 }
 
-std::string meanText(const SettingSummary& setting) {
+std::string meanOverModels(const SettingSummary& setting) {
     return setting.counted.size() == 1 ? "one seed" : "mean of " + modelsText(setting);
 }
 
@@ -139,8 +139,8 @@ std::vector<Sentence> changeSentences(const Audit& audit, const SettingSummary& 
     }
     std::string text =
         fmt::format(
-            "{} ({}) against its λ = 0 control ({}): {}", setting.label, meanText(setting),
-            meanText(*control),
+            "{} ({}) against its λ = 0 control ({}): {}", setting.label, meanOverModels(setting),
+            meanOverModels(*control),
             setting.aucStrongest && control->aucStrongest
                 ? changeText("AUC of the strongest probe", setting.aucStrongest, control->aucStrongest) + ", "
                 : "") +
@@ -148,8 +148,8 @@ std::vector<Sentence> changeSentences(const Audit& audit, const SettingSummary& 
     if (setting.aucAllTokens && control->aucAllTokens) {
         text += ", " + changeText("on all tokens", setting.aucAllTokens, control->aucAllTokens);
     }
-    const SeedSpread* after = setting.rankingSpread("hit@k", kTask, kHeadlineK);
-    const SeedSpread* before = control->rankingSpread("hit@k", kTask, kHeadlineK);
+    const SeedSpread* after = setting.rankingSpread("hit@k", kFindingTask, kHeadlineK);
+    const SeedSpread* before = control->rankingSpread("hit@k", kFindingTask, kHeadlineK);
     if (after != nullptr && before != nullptr) {
         const double change = after->mean - before->mean;
         text += fmt::format(", hit@10 {} % → {} % ({} points)", percent(before->mean), percent(after->mean),

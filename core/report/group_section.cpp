@@ -14,8 +14,8 @@ namespace up5::report {
 
 namespace {
 
-constexpr int kModelWidth = 18;     // per cent of a table
-constexpr int kMostSmallGroups = 5; // with a row each
+constexpr int kGroupModelWidth = 18; // per cent of a table
+constexpr int kMostSmallGroups = 5;  // with a row each
 
 std::string figureName(const GroupAudit& audit) {
     return metricTitle(audit.question.metric.name, audit.question.metric.k);
@@ -96,9 +96,13 @@ Table qualityByGroup(const GroupAudit& audit) {
     Table table;
     table.caption = fmt::format("{}, {}: {} of the {} task by group, test users, worst group first",
                                 audit.datasetName, audit.partition, figureName(audit), audit.question.task);
-    table.columns = {
-        {"Model", false, kModelWidth}, {"Group"},       {"Users", true},   {figureName(audit) + ", %", true},
-        {"Difference, points", true},  {"Ratio", true}, {"p (Holm)", true}};
+    table.columns = {{"Model", false, kGroupModelWidth},
+                     {"Group"},
+                     {"Users", true},
+                     {figureName(audit) + ", %", true},
+                     {"Difference, points", true},
+                     {"Ratio", true},
+                     {"p (Holm)", true}};
     for (const ModelGroups& model : audit.models) {
         const GroupFigures& figures = model.figures;
         addGroupRows(
@@ -128,7 +132,7 @@ std::optional<Table> changeByGroup(const GroupAudit& audit) {
                     "group first",
                     audit.datasetName, audit.partition, figureName(audit));
     table.columns = {
-        {"Model", false, kModelWidth},           {"Group"},         {"Users", true}, {"Change, points", true},
+        {"Model", false, kGroupModelWidth},      {"Group"},         {"Users", true}, {"Change, points", true},
         {"Against the reference, points", true}, {"p (Holm)", true}};
     for (const ModelGroups& model : audit.models) {
         if (model.change) {

@@ -7,18 +7,18 @@ namespace up5::report {
 
 namespace {
 
-constexpr int kWidth = 760;
-constexpr int kLabelWidth = 285;
+constexpr int kChartWidth = 760;
+constexpr int kChartLabelWidth = 285;
 constexpr int kRight = 20;
 constexpr int kLine = 16; // height of a line of text
 constexpr int kBottom = 44;
-constexpr double kFloor = 0.5;
+constexpr double kGuessing = 0.5;
 constexpr double kLeastSpan = 0.1;
 
 const QColor kBand(0x8a, 0x96, 0xa3, 0x40); // readable on light and dark paper
 
 std::vector<double> valuesOf(const IntervalChart& chart) {
-    std::vector<double> values = {kFloor};
+    std::vector<double> values = {kGuessing};
     const auto add = [&](double value) {
         if (!std::isnan(value)) {
             values.push_back(value);
@@ -45,8 +45,8 @@ class ChartPainter {
 public:
     ChartPainter(QPainter& painter, const IntervalChart& chart)
         : m_painter(painter), m_chart(chart),
-          m_axis(axisAround(valuesOf(chart), kLeastSpan, kLabelWidth, kWidth - kRight)), m_top(topOf(chart)),
-          m_base(m_top + chart.rowHeight * static_cast<double>(chart.rows.size())) {}
+          m_axis(axisAround(valuesOf(chart), kLeastSpan, kChartLabelWidth, kChartWidth - kRight)),
+          m_top(topOf(chart)), m_base(m_top + chart.rowHeight * static_cast<double>(chart.rows.size())) {}
 
     /// Where the first row begins: under the legend and the names of the lines.
     static int topOf(const IntervalChart& chart) {
@@ -72,12 +72,12 @@ private:
         const std::size_t perRow =
             (m_chart.legend.size() + static_cast<std::size_t>(legendRows(m_chart)) - 1) /
             static_cast<std::size_t>(legendRows(m_chart));
-        double x = kLabelWidth;
+        double x = kChartLabelWidth;
         for (std::size_t i = 0; i < m_chart.legend.size(); ++i) {
             const IntervalLegend& entry = m_chart.legend[i];
             const double y = perRow == 0 ? 0 : static_cast<double>(i / perRow) * (kLine + 6);
             if (i == perRow) {
-                x = kLabelWidth;
+                x = kChartLabelWidth;
             }
             if (entry.isBand) {
                 m_painter.fillRect(QRectF(x, y + 4, 12, 12), kBand);
@@ -112,8 +112,9 @@ private:
                                QString::number(tick, 'g', 4));
         }
         m_painter.setPen(ink::kText);
-        m_painter.drawText(QRectF(kLabelWidth, m_base + 22, kWidth - kLabelWidth - kRight, kLine),
-                           Qt::AlignCenter, m_chart.axisTitle);
+        m_painter.drawText(
+            QRectF(kChartLabelWidth, m_base + 22, kChartWidth - kChartLabelWidth - kRight, kLine),
+            Qt::AlignCenter, m_chart.axisTitle);
     }
 
     void paintReferences() {
@@ -126,7 +127,7 @@ private:
             m_painter.drawLine(QPointF(x, lineTop + kLine - 3), QPointF(x, m_base));
             m_painter.setPen(ink::kMuted);
             const double half = m_painter.fontMetrics().horizontalAdvance(reference.text) / 2.0 + 1;
-            const double middle = std::clamp(x, kLabelWidth + half, kWidth - half);
+            const double middle = std::clamp(x, kChartLabelWidth + half, kChartWidth - half);
             m_painter.drawText(QRectF(middle - half, lineTop - 3, 2 * half, kLine), Qt::AlignCenter,
                                reference.text);
         }
@@ -135,11 +136,11 @@ private:
     void paintRow(const IntervalRow& row, double top) {
         if (row.startsGroup) {
             m_painter.setPen(QPen(ink::kGrid, 1));
-            m_painter.drawLine(QPointF(0, top), QPointF(kWidth - kRight, top));
+            m_painter.drawLine(QPointF(0, top), QPointF(kChartWidth - kRight, top));
         }
         m_painter.setFont(figureFont(12));
         m_painter.setPen(ink::kText);
-        m_painter.drawText(QRectF(0, top, kLabelWidth - 12, m_chart.rowHeight),
+        m_painter.drawText(QRectF(0, top, kChartLabelWidth - 12, m_chart.rowHeight),
                            Qt::AlignRight | Qt::AlignVCenter | Qt::TextWordWrap, row.label);
         const double step = m_chart.rowHeight / (static_cast<double>(row.marks.size()) + 1);
         for (std::size_t i = 0; i < row.marks.size(); ++i) {
@@ -157,7 +158,7 @@ private:
             colour.setAlphaF(mark.fill == Fill::Hollow ? 0.25F : 0.55F);
             const double half = m_chart.rowHeight * 0.32;
             m_painter.fillRect(
-                QRectF(QPointF(m_axis.at(kFloor), y - half), QPointF(x, y + half)).normalized(), colour);
+                QRectF(QPointF(m_axis.at(kGuessing), y - half), QPointF(x, y + half)).normalized(), colour);
         }
         if (!std::isnan(mark.estimate.low)) {
             m_painter.setPen(QPen(mark.colour, 2));
@@ -179,7 +180,7 @@ Figure intervalFigure(IntervalChart chart, const std::string& title, const std::
     Figure figure;
     figure.title = title;
     figure.description = description;
-    figure.width = kWidth;
+    figure.width = kChartWidth;
     figure.height =
         ChartPainter::topOf(chart) + chart.rowHeight * static_cast<int>(chart.rows.size()) + kBottom;
     figure.paint = [chart = std::move(chart)](QPainter& painter) { ChartPainter(painter, chart).paint(); };

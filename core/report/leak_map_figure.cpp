@@ -11,8 +11,8 @@ namespace up5::report {
 
 namespace {
 
-constexpr int kWidth = 760;
-constexpr int kLabelWidth = 110;
+constexpr int kMapWidth = 760;
+constexpr int kMapLabelWidth = 110;
 constexpr int kCellHeight = 28;
 constexpr int kTop = 40;
 constexpr int kBetween = 16;
@@ -68,7 +68,7 @@ void paintSide(QPainter& painter, const LeakMap& map, const LeakMapSide& side, d
 }
 
 void paintScale(QPainter& painter, const LeakMap& map, double top) {
-    const QRectF strip(kLabelWidth, top, 160, 12);
+    const QRectF strip(kMapLabelWidth, top, 160, 12);
     for (int step = 0; step < 32; ++step) {
         painter.fillRect(QRectF(strip.left() + 5 * step, top, 5, 12), mixed(step / 31.0));
     }
@@ -85,8 +85,8 @@ void paintScale(QPainter& painter, const LeakMap& map, double top) {
 void paintMap(QPainter& painter, const LeakMap& map) {
     painter.setRenderHint(QPainter::Antialiasing, false);
     const double sides = static_cast<double>(map.sides.size());
-    const double width = (kWidth - kLabelWidth - kBetween * (sides - 1)) / sides;
-    double left = kLabelWidth;
+    const double width = (kMapWidth - kMapLabelWidth - kBetween * (sides - 1)) / sides;
+    double left = kMapLabelWidth;
     for (const LeakMapSide& side : map.sides) {
         paintSide(painter, map, side, left, width);
         left += width + kBetween;
@@ -95,7 +95,7 @@ void paintMap(QPainter& painter, const LeakMap& map) {
     painter.setPen(ink::kText);
     for (std::size_t row = 0; row < map.targets.size(); ++row) {
         painter.drawText(
-            QRectF(0, kTop + kCellHeight * static_cast<double>(row), kLabelWidth - 10, kCellHeight),
+            QRectF(0, kTop + kCellHeight * static_cast<double>(row), kMapLabelWidth - 10, kCellHeight),
             Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(targetTitle(map.targets[row])));
     }
     paintScale(painter, map, kTop + kCellHeight * static_cast<double>(map.targets.size()) + 20);
@@ -110,7 +110,7 @@ std::optional<Figure> leakMapFigure(const LeakMap& map) {
     Figure figure;
     figure.title = fmt::format("Where {} can be read: AUC by layer and position", map.attribute);
     figure.description = leakMapSentence(map);
-    figure.width = kWidth;
+    figure.width = kMapWidth;
     figure.height = kTop + kCellHeight * static_cast<int>(map.targets.size()) + kFoot;
     figure.paint = [map](QPainter& painter) { paintMap(painter, map); };
     return figure;

@@ -17,11 +17,6 @@ constexpr std::array kHits = {1, 3, 5, 10};
 constexpr int kModelWidth = 20; // per cent of a table
 constexpr int kVerdictWidth = 15;
 
-std::string captionOf(const Audit& audit, const std::string& what) {
-    return audit.attribute.empty() ? fmt::format("{}: {}", audit.datasetName, what)
-                                   : fmt::format("{}, {}: {}", audit.datasetName, audit.attribute, what);
-}
-
 /// The cells that name a model; `seed` empty for a mean.
 std::vector<Cell> nameCells(const std::string& label, const std::string& seed, const std::string& run) {
     return {{label}, {seed, {}, run}};
@@ -171,6 +166,11 @@ void addFigure(std::vector<Block>& blocks, std::optional<Figure> figure) {
 }
 
 } // namespace
+
+std::string captionOf(const Audit& audit, const std::string& what) {
+    return audit.attribute.empty() ? fmt::format("{}: {}", audit.datasetName, what)
+                                   : fmt::format("{}, {}: {}", audit.datasetName, audit.attribute, what);
+}
 
 Section findingsSection(const ReportData& data) {
     Section section{"findings", "Findings", {}};

@@ -10,16 +10,16 @@ namespace {
 
 const std::string kMissing = "–";
 
-bool hasInterval(const metrics::Estimate& estimate) {
-    return !std::isnan(estimate.low) && !std::isnan(estimate.high);
-}
-
 /// "± 0.013"; of one seed nothing.
 std::string deviationText(std::string (*text)(double), double deviation) {
     return std::isnan(deviation) ? std::string() : "± " + text(deviation);
 }
 
 } // namespace
+
+bool hasInterval(const metrics::Estimate& estimate) {
+    return !std::isnan(estimate.low) && !std::isnan(estimate.high);
+}
 
 std::string percent(double share) {
     return fmt::format("{:.1f}", 100 * share);

@@ -10,6 +10,9 @@
 
 namespace up5::report {
 
+/// False when either bound is missing.
+bool hasInterval(const metrics::Estimate& estimate);
+
 std::string percent(double share);     ///< 0.7134 → "71.3"
 std::string areaText(double auc);      ///< 0.6341 → "0.634"
 std::string probabilityText(double p); ///< 0.0432 → "0.043"; "below 0.0001" for smaller ones

@@ -136,6 +136,10 @@ int PrintedPages::count() const {
     return m_text->pageCount();
 }
 
+double PrintedPages::width() const {
+    return m_text->size().width();
+}
+
 void PrintedPages::paint(QPainter& painter, int number) const {
     const QSizeF page = m_text->pageSize();
     painter.save();

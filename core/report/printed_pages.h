@@ -19,6 +19,8 @@ public:
     ~PrintedPages();
 
     int count() const;
+    /// Of the text; more than the page's when something does not fit.
+    double width() const;
     /// Paints a page (from 0) with its top left at the painter's origin, one unit a point.
     void paint(QPainter& painter, int number) const;
 

@@ -11,14 +11,14 @@ namespace up5::report {
 
 namespace {
 
-const std::string kAnswers = "answers";
-constexpr int kModelWidth = 18; // per cent of a table
+const std::string kAnswersTarget = "answers";
+constexpr int kProbeModelWidth = 18; // per cent of a table
 
 /// Answers of an asked model have probes of their own, so they stand in a table of their own.
 enum class Kind { States, Answers };
 
 bool isOf(const std::string& target, Kind kind) {
-    return (target == kAnswers) == (kind == Kind::Answers);
+    return (target == kAnswersTarget) == (kind == Kind::Answers);
 }
 
 /// Probes that attacked targets of a kind, simple ones first.
@@ -52,17 +52,13 @@ std::string orDash(const std::optional<double>& value) {
     return value ? areaText(*value) : "–";
 }
 
-std::string captionOf(const Audit& audit, const std::string& what) {
-    return fmt::format("{}, {}: {}", audit.datasetName, audit.attribute, what);
-}
-
 /// A row per model and target, a column per probe.
 Table probeTable(const Audit& audit, Kind kind) {
     const std::vector<std::string> methods = methodsOf(audit, kind);
     Table table;
     table.caption = captionOf(audit, kind == Kind::States ? "AUC of every probe, test users"
                                                           : "AUC of the model's own answers, test users");
-    table.columns = {{"Model", false, kModelWidth}, {"Seed"}, {"Read from"}, {"chosen", true}};
+    table.columns = {{"Model", false, kProbeModelWidth}, {"Seed"}, {"Read from"}, {"chosen", true}};
     for (const std::string& method : methods) {
         table.columns.push_back({methodTitle(method), true});
     }
@@ -101,7 +97,7 @@ std::optional<Table> targetTable(const Audit& audit, const std::string& caption,
                                  Has has, CellsOf cellsOf) {
     Table table;
     table.caption = captionOf(audit, caption);
-    table.columns = {{"Model", false, kModelWidth}, {"Seed"}, {"Read from"}};
+    table.columns = {{"Model", false, kProbeModelWidth}, {"Seed"}, {"Read from"}};
     table.columns.insert(table.columns.end(), columns.begin(), columns.end());
     for (const ComparisonPoint& point : audit.points) {
         bool first = true;

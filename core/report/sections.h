@@ -9,6 +9,9 @@ namespace up5::report {
 /// The report in words, tables and figures. Figures are painted later, by the renderer.
 Document documentOf(const ReportData& data);
 
+/// "Set, attribute: what", or "Set: what" without an attribute.
+std::string captionOf(const Audit& audit, const std::string& what);
+
 /// Sections about the models, one run of blocks per audited attribute.
 Section findingsSection(const ReportData& data);
 Section comparisonSection(const ReportData& data);

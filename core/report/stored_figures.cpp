@@ -153,18 +153,6 @@ void sortFigures(ComparisonPoint& point) {
         });
 }
 
-/// The two targets that older readers know have members of their own.
-void copyHeadlines(ComparisonPoint& point) {
-    if (const TargetFigures* userSpan = point.figuresOf("user_span")) {
-        point.auc = userSpan->auc;
-        point.collapsed = userSpan->collapsed;
-    }
-    if (const TargetFigures* allTokens = point.figuresOf("all_tokens")) {
-        point.aucAllTokens = allTokens->auc;
-        point.collapsedAllTokens = allTokens->collapsed;
-    }
-}
-
 } // namespace
 
 metrics::Estimate estimateOf(const store::MetricRow& row) {
@@ -214,43 +202,16 @@ void readProbeFigures(const RunRecord& record, const std::string& attribute, con
     for (TargetFigures& figures : point.targets) {
         figures.method = chosenMethod(point, figures);
     }
-    copyHeadlines(point);
+    if (const TargetFigures* userSpan = point.figuresOf("user_span")) {
+        point.auc = userSpan->auc;
+        point.collapsed = userSpan->collapsed;
+    }
+    if (const TargetFigures* allTokens = point.figuresOf("all_tokens")) {
+        point.aucAllTokens = allTokens->auc;
+        point.collapsedAllTokens = allTokens->collapsed;
+    }
     const ProbeFigure* strongest = point.probeFigure(point.strongestTarget, point.strongestMethod);
     point.collapsedStrongest = strongest != nullptr && strongest->collapsed;
-}
-
-std::optional<double> strongestOnValidation(const RunRecord& record, const std::string& attribute) {
-    for (const store::MetricRow* row : newestRows(record, "validation")) {
-        const std::optional<ProbeName> name = parseProbeName(row->name);
-        if (row->attribute == attribute && name && name->quantity == ProbeQuantity::Strongest) {
-            return row->value;
-        }
-    }
-    return std::nullopt;
-}
-
-void addMissingFigures(const ComparisonPoint& other, ComparisonPoint& point) {
-    const ComparisonPoint own = point;
-    for (const TargetFigures& figures : other.targets) {
-        if (own.figuresOf(figures.target) == nullptr) {
-            point.targets.push_back(figures);
-        }
-    }
-    for (const ProbeFigure& figure : other.probes) {
-        if (own.probeFigure(figure.target, figure.probe) == nullptr) {
-            point.probes.push_back(figure);
-        }
-    }
-    for (const LeakMapCell& cell : other.leakMap) {
-        const bool isThere = std::ranges::any_of(own.leakMap, [&](const LeakMapCell& known) {
-            return known.target == cell.target && known.layer == cell.layer;
-        });
-        if (!isThere) {
-            point.leakMap.push_back(cell);
-        }
-    }
-    sortFigures(point);
-    copyHeadlines(point);
 }
 
 } // namespace up5::report

@@ -1,7 +1,6 @@
 // Reads the metric rows of one run as probe and ranking figures.
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,11 +23,5 @@ std::set<std::string> probedAttributes(const RunRecord& record, const std::strin
 /// for the probe, so they serve other parts as well.
 void readProbeFigures(const RunRecord& record, const std::string& attribute, const std::string& split,
                       ComparisonPoint& point);
-
-/// AUC of the strongest probe on validation users; empty for runs of versions without one.
-std::optional<double> strongestOnValidation(const RunRecord& record, const std::string& attribute);
-
-/// Adds the targets, probes and places of the leak map that `point` lacks; what it has stays.
-void addMissingFigures(const ComparisonPoint& other, ComparisonPoint& point);
 
 } // namespace up5::report

@@ -12,9 +12,9 @@ namespace up5::report {
 
 namespace {
 
-constexpr int kWidth = 760;
+constexpr int kTradeOffWidth = 760;
 constexpr int kHeight = 400;
-constexpr const char* kTask = "sequential";
+constexpr const char* kTradeOffTask = "sequential";
 
 struct Mark {
     QString label; ///< empty: the setting is labelled at another seed's mark
@@ -51,7 +51,7 @@ Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice)
     panel.title = title;
     std::vector<std::string> labelled;
     for (const ComparisonPoint& point : audit.points) {
-        const metrics::Estimate* quality = point.rankingFigure("hit@k", kTask, k);
+        const metrics::Estimate* quality = point.rankingFigure("hit@k", kTradeOffTask, k);
         const std::optional<metrics::Estimate>& auc = aucOf(point, choice);
         if (quality == nullptr || !auc || std::isnan(auc->value)) {
             continue;
@@ -248,7 +248,7 @@ QRectF placeOf(const Content& content, int panel) {
     const int alone = count % 2;
     const bool isWide = panel < alone;
     const int row = isWide ? 0 : alone + (panel - alone) / 2;
-    const double width = isWide ? kWidth : kWidth / 2.0;
+    const double width = isWide ? kTradeOffWidth : kTradeOffWidth / 2.0;
     const double left = isWide ? 0 : width * ((panel - alone) % 2);
     return {left, static_cast<double>(row * kHeight), width, static_cast<double>(kHeight)};
 }
@@ -295,7 +295,7 @@ std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
     figure.title = fmt::format("Leak of {} against hit@{}", audit.attribute, k);
     figure.description =
         "Better is up and to the left. A mark per run with 95 % intervals. " + describe(content);
-    figure.width = kWidth;
+    figure.width = kTradeOffWidth;
     figure.height = rowsOf(content) * kHeight;
     figure.paint = [content](QPainter& painter) { paintTradeOff(painter, content); };
     return figure;

@@ -13,13 +13,10 @@ namespace up5::report {
 
 namespace {
 
-bool hasInterval(const metrics::Estimate& estimate) {
-    return !std::isnan(estimate.low) && !std::isnan(estimate.high);
-}
-
 const char* kUserSpan = "user_span";
 const char* kAllTokens = "all_tokens";
 const char* kAnswers = "answers";
+const char* kSoftPrompt = "soft-prompt"; // the only one of the answers that is fitted
 
 Doubt doubtAbout(const std::optional<metrics::Estimate>& auc) {
     return !auc ? Doubt::NotMeasured : hasInterval(*auc) ? Doubt::Collapsed : Doubt::NoInterval;
@@ -154,7 +151,7 @@ LeakVerdict leakVerdict(const ComparisonPoint& point) {
     verdict.overlap = point.adversaryOverlap > 0;
     // A fitted probe learns which way to turn; questions are asked as they are.
     std::ranges::copy_if(point.probes, std::back_inserter(verdict.reversed), [](const ProbeFigure& figure) {
-        return figure.target == kAnswers && figure.estimate.high < 0.5;
+        return figure.target == kAnswers && figure.probe != kSoftPrompt && figure.estimate.high < 0.5;
     });
     if (point.aucStrongest) {
         judgeStrongest(point, verdict);
@@ -186,7 +183,9 @@ std::string verdictSentence(const LeakVerdict& verdict) {
         break;
     }
     for (const ProbeFigure& figure : verdict.reversed) {
-        text += fmt::format("; {} orders users the wrong way round (AUC {}), which tells them apart as well",
+        text += fmt::format("; {} orders users the wrong way round (AUC {}), which may tell them apart as "
+                            "well; one of several "
+                            "questions, not corrected for their number",
                             methodTitle(figure.probe), areaWithInterval(figure.estimate));
     }
     if (verdict.overlap) {

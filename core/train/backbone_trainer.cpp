@@ -42,10 +42,11 @@ struct Progress {
     }
 };
 
-class Loop {
+class BackboneLoop {
 public:
-    Loop(nn::P5Backbone& backbone, const BackboneTrainingOptions& options, const BackboneTrainingHooks& hooks,
-         std::filesystem::path stateFolder, const CancelToken& cancel)
+    BackboneLoop(nn::P5Backbone& backbone, const BackboneTrainingOptions& options,
+                 const BackboneTrainingHooks& hooks, std::filesystem::path stateFolder,
+                 const CancelToken& cancel)
         : m_backbone(backbone), m_options(options), m_hooks(hooks), m_stateFolder(std::move(stateFolder)),
           m_cancel(cancel), m_optimiser(backbone->parameters(), {.learningRate = options.learningRate,
                                                                  .weightDecay = options.weightDecay,
@@ -204,7 +205,7 @@ SequenceBatch SequenceBatch::to(torch::Device device) const {
 BackboneTrainingResult trainBackbone(nn::P5Backbone& backbone, const BackboneTrainingOptions& options,
                                      const BackboneTrainingHooks& hooks,
                                      const std::filesystem::path& stateFolder, const CancelToken& cancel) {
-    return Loop(backbone, options, hooks, stateFolder, cancel).run();
+    return BackboneLoop(backbone, options, hooks, stateFolder, cancel).run();
 }
 
 } // namespace up5::train

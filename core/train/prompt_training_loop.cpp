@@ -14,11 +14,11 @@ namespace {
 constexpr int kPromptLossEvery = 10; // batches between points of the loss curves
 constexpr int kSaveEvery = 50;       // batches between saved states
 
-class Loop {
+class PromptLoop {
 public:
-    Loop(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
-         const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
-         std::filesystem::path stateFolder, const CancelToken& cancel)
+    PromptLoop(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
+               const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
+               std::filesystem::path stateFolder, const CancelToken& cancel)
         : m_generator(generator), m_trainer(backbone, generator, numClasses, options), m_options(options),
           m_hooks(hooks), m_stateFolder(std::move(stateFolder)), m_cancel(cancel) {
         for (torch::Tensor& parameter : backbone->parameters()) {
@@ -200,7 +200,7 @@ private:
 void trainPrompt(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
                  const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
                  const std::filesystem::path& stateFolder, const CancelToken& cancel) {
-    Loop(backbone, generator, numClasses, options, hooks, stateFolder, cancel).run();
+    PromptLoop(backbone, generator, numClasses, options, hooks, stateFolder, cancel).run();
 }
 
 } // namespace up5::train

@@ -3465,8 +3465,8 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         </translation>
     </message>
     <message>
-        <source>The probe “%1” orders users the wrong way round (AUC %2), which tells them apart as well.</source>
-        <translation>Die Probe „%1“ ordnet Nutzer verkehrt herum (AUC %2), was sie ebenso unterscheidet.</translation>
+        <source>The probe “%1” orders users the wrong way round (AUC %2), which may tell them apart as well; it is one of several questions, and not corrected for their number.</source>
+        <translation>Die Probe „%1“ ordnet Nutzer verkehrt herum (AUC %2), was sie ebenso unterscheiden kann; sie ist eine von mehreren Fragen und nicht für deren Zahl korrigiert.</translation>
     </message>
 </context>
 <context>
@@ -3526,6 +3526,13 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Fresh classifiers try to read an attribute from what the model computes.</source>
         <translation>Frische Klassifikatoren versuchen, ein Attribut aus dem auszulesen, was das Modell berechnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other run(s) probed this model for %1 too; shown is the one that read most on validation users. Compare and reports list them all.</source>
+        <translation>
+            <numerusform>%n weiterer Lauf hat dieses Modell auf %1 geprüft; gezeigt ist der, der auf Validierungsnutzern am meisten las. Vergleich und Berichte führen alle auf.</numerusform>
+            <numerusform>%n weitere Läufe haben dieses Modell auf %1 geprüft; gezeigt ist der, der auf Validierungsnutzern am meisten las. Vergleich und Berichte führen alle auf.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -71,9 +71,7 @@ private Q_SLOTS:
         const std::string hash(64, 'a');
         const PrintedPages pages(
             {"Title", "", {{"s", "S", {RunFacts{"run", "Run", {{"data set", hash}}, ""}}}}}, {300, 700});
-        const QByteArray page = recorded(pages, 0);
-        QCOMPARE(page.count(utf16(QString::fromStdString(hash))), 0);
-        QVERIFY(page.count(utf16(QString::fromStdString(hash.substr(0, 16)))) > 0);
+        QVERIFY2(pages.width() <= 300, qPrintable(QString::number(pages.width())));
     }
 };
 

@@ -65,10 +65,11 @@ inline Norms batchNormBackward(const torch::Tensor& gradient, const torch::Tenso
 } // namespace meta
 
 TORCH_LIBRARY_IMPL(aten, Meta, library) {
-    library.impl("index_select", TORCH_FN(meta::indexSelect));
-    library.impl("embedding_dense_backward", TORCH_FN(meta::embeddingBackward));
-    library.impl("native_batch_norm", TORCH_FN(meta::batchNorm));
-    library.impl("native_batch_norm_backward", TORCH_FN(meta::batchNormBackward));
+    // Plain function pointers: TORCH_FN does not compile under UBSan with GCC.
+    library.impl("index_select", &meta::indexSelect);
+    library.impl("embedding_dense_backward", &meta::embeddingBackward);
+    library.impl("native_batch_norm", &meta::batchNorm);
+    library.impl("native_batch_norm_backward", &meta::batchNormBackward);
 }
 #endif
 

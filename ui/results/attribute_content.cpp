@@ -21,7 +21,7 @@ struct AttributeText {
 
 constexpr int kOwnColor = 0;       // blue
 constexpr int kPublishedColor = 3; // orange
-constexpr double kSmallestSpan = 0.2;
+constexpr double kBarsSmallestSpan = 0.2;
 
 ChartMark markOf(const AttributeBar& bar, double y) {
     ChartMark mark;
@@ -107,7 +107,7 @@ ChartContent attributeContent(const std::vector<AttributeBar>& bars) {
             isFirst ? u"%1: %2"_s.arg(QString::fromStdString(bar->attribute), barName(*bar)) : barName(*bar));
     }
     content.lines.push_back({ReferenceLine::Along::X, 0.5, AttributeText::tr("guessing")});
-    content.x = {AttributeText::tr("AUC of the untreated model"), axisRange(xs, kSmallestSpan, 0, 1)};
+    content.x = {AttributeText::tr("AUC of the untreated model"), axisRange(xs, kBarsSmallestSpan, 0, 1)};
     content.y.range = {-1.1, static_cast<double>(bars.size()) - 0.4, 1};
     content.legend.push_back({AttributeText::tr("measured here"), kOwnColor});
     if (hasPublished) {

@@ -133,7 +133,15 @@ void GroupsPanel::showFigures() {
 }
 
 void GroupsPanel::showRuns() {
-    if (isOverlap() && !m_task.isRunning()) {
+    const GroupModel* model = chosenModel();
+    if (!isOverlap() || m_task.isRunning() || model == nullptr) {
+        return;
+    }
+    const OverlapRuns runs = overlapRuns(m_audits, *model, m_attribute->currentId().toStdString());
+    // Showing the same figures again would move the table under the reader's hands.
+    const bool same = runs.measured && QString::fromStdString(runs.measured->run.id) == m_shownRun &&
+                      (runs.pending != nullptr) == m_isPendingShown;
+    if (!same) {
         showView();
     }
 }
@@ -241,6 +249,7 @@ void GroupsPanel::showGroups() {
 void GroupsPanel::showOverlap(const GroupModel& model) {
     const std::string attribute = m_attribute->currentId().toStdString();
     const OverlapRuns runs = overlapRuns(m_audits, model, attribute);
+    m_isPendingShown = runs.pending != nullptr;
     ChartContent content;
     if (runs.measured) {
         m_shownRun = QString::fromStdString(runs.measured->run.id);

@@ -56,7 +56,8 @@ private:
     BackgroundTask m_task;
     std::vector<GroupModel> m_models; ///< of the data set
     std::optional<report::ModelGroups> m_shown;
-    QString m_shownRun; ///< whose figures are on screen
+    QString m_shownRun;            ///< whose figures are on screen
+    bool m_isPendingShown = false; ///< the overlaps shown are said to be measured again
     ChoiceBox* m_dataset;
     ChoiceBox* m_model;
     ChoiceBox* m_attribute;

@@ -26,7 +26,7 @@ struct LeakText {
 constexpr int kProbeColor = 0;     // blue
 constexpr int kStrongestColor = 1; // vermilion
 constexpr int kNeutralColor = -1;
-constexpr double kSmallestSpan = 0.2;
+constexpr double kLeakSmallestSpan = 0.2;
 constexpr double kLineRow = 0.85;   // rows of room under the last one for the name of each line
 constexpr double kSameBand = 0.005; // bands whose ends differ by less are drawn as one
 constexpr double kHalfRow = 0.42;
@@ -248,7 +248,7 @@ ChartContent leakContent(const ComparisonPoint& point, const std::set<std::strin
         xs.push_back(line.value);
     }
     content.x = {LeakText::tr("Probe AUC of %1").arg(QString::fromStdString(point.attribute)),
-                 axisRange(xs, kSmallestSpan, 0, 1)};
+                 axisRange(xs, kLeakSmallestSpan, 0, 1)};
     content.y.range = {-0.5 - kLineRow * static_cast<double>(content.lines.size()),
                        static_cast<double>(rows.size()) - 0.4, 1};
     content.legend = legendOf(rows, !content.bands.empty());

@@ -1,6 +1,8 @@
 #include "ui/results/probe_page.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -20,8 +22,6 @@
 namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {} // namespace
 
 ProbePage::ProbePage(AppContext& context, QWidget* parent)
     : Page(context, parent),
@@ -146,25 +146,47 @@ bool ProbePage::isOfChosenModel(const report::ComparisonPoint& point) const {
     });
 }
 
-const report::ComparisonPoint* ProbePage::chosenPoint() const {
-    const report::ComparisonPoint* newest = nullptr;
+std::vector<const report::ComparisonPoint*> ProbePage::chosenPoints() const {
+    std::vector<const report::ComparisonPoint*> points;
     for (const report::ComparisonPoint& point : m_data.points()) {
-        const bool isWanted = !point.probes.empty() &&
-                              point.attribute == m_shown->currentId().toStdString() && isOfChosenModel(point);
-        if (isWanted && (!newest || point.finished > newest->finished)) {
-            newest = &point;
+        if (!point.probes.empty() && point.attribute == m_shown->currentId().toStdString() &&
+            isOfChosenModel(point)) {
+            points.push_back(&point);
         }
     }
-    return newest;
+    std::map<std::string, double> onValidation;
+    for (const report::ComparisonPoint& point :
+         m_data.points(u"validation"_s, {}, m_backbone->currentId(), m_shown->currentId())) {
+        onValidation[point.run] = point.aucStrongest ? point.aucStrongest->value : 0;
+    }
+    const auto rank = [&](const report::ComparisonPoint* point) {
+        const auto found = onValidation.find(point->run);
+        return std::pair(found == onValidation.end() ? 0.0 : found->second, point->finished);
+    };
+    std::ranges::stable_sort(points, std::greater<>(), rank);
+    return points;
 }
 
 void ProbePage::showLeak() {
-    const report::ComparisonPoint* point = chosenPoint();
+    const std::vector<const report::ComparisonPoint*> points = chosenPoints();
     LeakPanelContent content;
-    if (point) {
-        content.point = *point;
-        content.map = mapAround(*point);
+    QStringList remarks;
+    if (!points.empty()) {
+        content.point = *points.front();
+        const auto mapped =
+            std::ranges::find_if(points, [](const auto* point) { return !point->leakMap.empty(); });
+        content.map = mapAround(mapped == points.end() ? *points.front() : **mapped);
     }
+    if (points.size() > 1) {
+        remarks << tr("%n other run(s) probed this model for %1 too; shown is the one that read most on "
+                      "validation users. Compare and reports list them all.",
+                      nullptr, static_cast<int>(points.size()) - 1)
+                       .arg(m_shown->currentId());
+    }
+    if (!m_data.leftOut().isEmpty()) {
+        remarks << m_data.leftOut();
+    }
+    content.remarks = remarks.join(u'\n');
     const QString backbone = m_backbone->currentId();
     const store::RunRow* run = m_data.run(backbone);
     content.bars = report::attributeBars(m_data.points(), m_data.records(), backbone.toStdString(),
@@ -172,7 +194,6 @@ void ProbePage::showLeak() {
     content.emptyText = m_data.isLoading()
                             ? tr("Reading what is measured…")
                             : tr("This model was not probed yet. Choose attributes on the left and start.");
-    content.remarks = m_data.leftOut();
     m_panel->setContent(std::move(content));
 }
 

@@ -34,8 +34,9 @@ private:
     void showLeak();
     void submit();
     jobs::JobSpec spec() const;
-    /// The newest measurement of the chosen model and attribute; nullptr when there is none.
-    const report::ComparisonPoint* chosenPoint() const;
+    /// Measurements of the chosen model and attribute: first the one whose strongest probe read most on
+    /// validation users, so that a later run with weaker probes hides nothing.
+    std::vector<const report::ComparisonPoint*> chosenPoints() const;
     /// Layers of the untreated model beside those of a prompt: the chosen one, else the one that leaks least
     /// on validation users.
     std::optional<report::LeakMap> mapAround(const report::ComparisonPoint& point) const;

@@ -156,9 +156,12 @@ QString verdictSentence(const report::ComparisonPoint& point) {
                                          "users apart.");
     }
     for (const report::ProbeFigure& figure : verdict.reversed) {
-        sentence += u' ' + ProbeText::tr("The probe “%1” orders users the wrong way round (AUC %2), which "
-                                         "tells them apart as well.")
-                               .arg(methodName(figure.probe), estimateText(figure.estimate));
+        sentence +=
+            u' ' + ProbeText::tr(
+                       "The probe “%1” orders users the wrong way round (AUC %2), which "
+                       "may tell them apart as well; it is one of several questions, and not corrected for "
+                       "their number.")
+                       .arg(methodName(figure.probe), estimateText(figure.estimate));
     }
     if (verdict.overlap) {
         sentence += u' ' + ProbeText::tr("The prompt's adversary had seen %n of these users, so the leak may "

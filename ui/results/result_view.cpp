@@ -129,10 +129,11 @@ void ResultView::setContent(ChartContent content) {
     const int needed = kBesideCategories + categories + (content.legend.empty() ? 0 : kLegend);
     m_chart->setMinimumHeight(std::max(kLowestChart, needed));
     setSummary(content.summary);
+    const QString selected = m_chart->selectedKey(); // perhaps of a row without a mark in the new content
     m_chart->setContent(std::move(content));
     m_table->resizeColumnsToContents();
     const QSignalBlocker blocker(this);
-    select(m_chart->selectedKey());
+    select(selected);
 }
 
 void ResultView::setSummary(const QString& sentences) {
