@@ -139,7 +139,7 @@ private Q_SLOTS:
     void firstKnownLanguageDecides() {
         QFETCH(QStringList, languages);
         QFETCH(bool, german);
-        installTranslation(*qApp, languages);
+        installTranslation(*QCoreApplication::instance(), languages);
         const auto english = qScopeGuard([] { qDeleteAll(qApp->findChildren<QTranslator*>()); });
         QCOMPARE(QCoreApplication::translate("up5::ui::PageRegistry", "Report"),
                  german ? u"Bericht"_s : u"Report"_s);
