@@ -9,7 +9,7 @@ namespace up5::cli {
 namespace {
 
 constexpr const char* kAttribute = "gender";
-constexpr double kLambdas[] = {0, 2, 10};
+constexpr double kLambdas[] = {0, 2, 20};
 
 jobs::JobSpec specOf(const std::string& kind, const std::string& name, const std::string& dataset,
                      const std::map<std::string, std::string>& settings) {

@@ -140,7 +140,8 @@ private Q_SLOTS:
         QFETCH(QStringList, languages);
         QFETCH(bool, german);
         installTranslation(*QCoreApplication::instance(), languages);
-        const auto english = qScopeGuard([] { qDeleteAll(qApp->findChildren<QTranslator*>()); });
+        const auto english =
+            qScopeGuard([] { qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator*>()); });
         QCOMPARE(QCoreApplication::translate("up5::ui::PageRegistry", "Report"),
                  german ? u"Bericht"_s : u"Report"_s);
         QCOMPARE(u"%1"_s.arg(0.5), u"0.5"_s);
