@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/random_stream.h"
+#include "metrics/bootstrap.h"
 #include "metrics/checks.h"
 #include "metrics/midranks.h"
 #include "metrics/probe_auc.h"
