@@ -3527,12 +3527,9 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <source>Fresh classifiers try to read an attribute from what the model computes.</source>
         <translation>Frische Klassifikatoren versuchen, ein Attribut aus dem auszulesen, was das Modell berechnet.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n other run(s) probed this model for %1 too; shown is the one that read most on validation users. Compare and reports list them all.</source>
-        <translation>
-            <numerusform>%n weiterer Lauf hat dieses Modell auf %1 geprüft; gezeigt ist der, der auf Validierungsnutzern am meisten las. Vergleich und Berichte führen alle auf.</numerusform>
-            <numerusform>%n weitere Läufe haben dieses Modell auf %1 geprüft; gezeigt ist der, der auf Validierungsnutzern am meisten las. Vergleich und Berichte führen alle auf.</numerusform>
-        </translation>
+    <message>
+        <source>Probe runs of this model for %1: %2. Shown is the one that read most on validation users; Compare and reports list them all.</source>
+        <translation>Probenläufe dieses Modells für %1: %2. Gezeigt ist der, der auf Validierungsnutzern am meisten las; Vergleich und Berichte führen alle auf.</translation>
     </message>
 </context>
 <context>

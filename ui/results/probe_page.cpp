@@ -178,10 +178,11 @@ void ProbePage::showLeak() {
         content.map = mapAround(mapped == points.end() ? *points.front() : **mapped);
     }
     if (points.size() > 1) {
-        remarks << tr("%n other run(s) probed this model for %1 too; shown is the one that read most on "
-                      "validation users. Compare and reports list them all.",
-                      nullptr, static_cast<int>(points.size()) - 1)
-                       .arg(m_shown->currentId());
+        remarks
+            << tr("Probe runs of this model for %1: %2. Shown is the one that read most on validation users; "
+                  "Compare and reports list them all.")
+                   .arg(m_shown->currentId())
+                   .arg(points.size());
     }
     if (!m_data.leftOut().isEmpty()) {
         remarks << m_data.leftOut();

@@ -27,6 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // Pixels.
+constexpr int kWidestName = 300; // pixels; wider by the user only
 constexpr int kLowestChart = 180;
 constexpr int kBesideCategories = 70; // axis, its title and margins
 constexpr int kLegend = 50;
@@ -132,6 +133,8 @@ void ResultView::setContent(ChartContent content) {
     const QString selected = m_chart->selectedKey(); // perhaps of a row without a mark in the new content
     m_chart->setContent(std::move(content));
     m_table->resizeColumnsToContents();
+    // Names of models that differ in many settings would push every figure out of sight.
+    m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), kWidestName));
     const QSignalBlocker blocker(this);
     select(selected);
 }
