@@ -111,14 +111,6 @@ KvPrefix PromptGeneratorImpl::forward() {
     return prefix;
 }
 
-std::int64_t PromptGeneratorImpl::trainableParameters() const {
-    std::int64_t count = 0;
-    for (const torch::Tensor& parameter : parameters()) {
-        count += parameter.numel();
-    }
-    return count;
-}
-
 std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength) {
     return prefixLength * 2 * config.numHeads * config.dKv * (config.numLayers + 2 * config.numDecoderLayers);
 }

@@ -7,7 +7,7 @@
 
 #include <torch/torch.h>
 
-#include "nn/kv_prefix.h"
+#include "nn/prompt_source.h"
 #include "nn/t5_config.h"
 
 namespace up5::nn {
@@ -23,12 +23,10 @@ struct PromptGeneratorOptions {
 /// Reweighter: learned query rows per (layer, key or value), one set of projections q, k, v, o shared by all
 /// of them, scaled dot-product attention over the n prefix tokens with min(8, d_inner / 8) heads (at least
 /// one).
-class PromptGeneratorImpl : public torch::nn::Module {
+class PromptGeneratorImpl : public PromptSource {
 public:
     PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options);
-    /// Materialises the prefix once; callers share it over the whole batch.
-    KvPrefix forward();
-    std::int64_t trainableParameters() const;
+    KvPrefix forward() override;
 
 private:
     torch::Tensor reweighted(const torch::Tensor& tokens);
