@@ -196,7 +196,7 @@ private Q_SLOTS:
         const torch::Tensor noise = torch::randn({64, 3});
         train::AdversaryEnsemble ensemble(3, kBinary, {.architectures = {"logistic"}}, torch::kCPU);
         const auto reading = [&](const torch::Tensor& states) {
-            return ensemble.reading(0, {{{"user_span", states}}, labels.unsqueeze(1)}).objective;
+            return ensemble.reading(0, {{{"user_span", states}}, {}, labels.unsqueeze(1)}).objective;
         };
         const auto loss = [&](const torch::Tensor& states) { return reading(states).item<double>(); };
         QVERIFY(std::abs(loss(torch::zeros({64, 3})) - std::log(2.0)) < 1e-6);

@@ -118,9 +118,8 @@ void AdversaryEnsemble::classifierStep(const AttackedUsers& attacked, const std:
         if (member.adversary->network() != nullptr && active[member.attribute]) {
             const torch::Tensor labels =
                 attacked.labels.select(1, static_cast<std::int64_t>(member.attribute));
-            knownCrossEntropy(
-                member.adversary->logProbabilities(attacked.states.at(member.target).detach(), labels),
-                labels, m_attributes[member.attribute].classWeights)
+            knownCrossEntropy(member.adversary->logProbabilities(fixed, member.target, labels), labels,
+                              m_attributes[member.attribute].classWeights)
                 .backward();
         }
     }
