@@ -1,14 +1,12 @@
 #include "pipeline/pipelines.h"
 
-#include "base/atomic_file.h"
-#include "base/random_stream.h"
 #include "jobs/options/cfp_options.h"
 #include "metrics/auc.h"
 #include "metrics/ranking.h"
-#include "nn/checkpoint.h"
 #include "pipeline/adversary_batches.h"
 #include "pipeline/leak_audit.h"
 #include "pipeline/probe_users.h"
+#include "pipeline/prompt_artifacts.h"
 #include "pipeline/ranking.h"
 #include "pipeline/tensor_batch.h"
 #include "pipeline/user_states.h"
@@ -91,21 +89,6 @@ private:
     const JobContext& m_context;
 };
 
-void savePrompt(const LoadedBackbone& backbone, const nn::PromptGenerator& generator,
-                const JobContext& context) {
-    const std::filesystem::path folder = context.folder.artifacts();
-    savePrefix(*backbone.prefix, folder / "prompt.safetensors",
-               {{"backbone_run", context.spec.backboneRun}, {"attribute", context.spec.attributes.front()}});
-    nn::saveModule(*generator, folder / "generator.safetensors");
-    context.artifact("prompt", "artifacts/prompt.safetensors");
-    context.artifact("generator", "artifacts/generator.safetensors");
-    const auto count = [&](const std::string& name, std::int64_t value) {
-        context.sink.emitEvent(jobs::MetricEvent{.name = name, .value = static_cast<double>(value)});
-    };
-    count("trainable_parameters", generator->trainableParameters());
-    count("stored_prefix_size", nn::storedPrefixSize(backbone.network->config(), backbone.prefix->length()));
-}
-
 } // namespace
 
 void trainCfp(JobContext& context) {
@@ -117,12 +100,11 @@ void trainCfp(JobContext& context) {
     const data::Attribute& attribute = backbone.protocol.dataset().attribute(context.spec.attributes.front());
     const data::UserGroups groups = userGroups(backbone.protocol, attribute, options.probe);
 
-    torch::manual_seed(derivedSeed(seed, "prompt initialisation"));
-    nn::PromptGenerator generator(backbone.network->config(),
-                                  nn::PromptGeneratorOptions{options.prefixLength, options.reweighter,
-                                                             options.init, options.outputScale,
-                                                             options.prefixDropout});
-    generator->to(backbone.device);
+    if (options.startsFromPrompt()) {
+        inheritUserGroups(jobs::RunFolder{context.workspace.run(context.spec.promptRun)}, groups,
+                          backbone.protocol.dataset(), context);
+    }
+    nn::PromptGenerator generator = makeGenerator(backbone, options, context.spec, context.workspace);
     const AdversaryBatches batches(backbone, attribute, groups.adversaryTrain,
                                    {options.batchSize, options.directShare, seed});
     Validation validation(backbone, attribute, groups, options, context);
@@ -148,7 +130,7 @@ void trainCfp(JobContext& context) {
         backbone.prefix = generator->forward().detached();
     }
     context.progress("writing", 0, 1);
-    savePrompt(backbone, generator, context);
+    storePrompt(backbone, generator, context);
     jobs::ProbeOptions probe = options.probe;
     probe.ceiling = false; // the data's, which the untreated probe beside this run shows
     auditLeak(backbone, {attribute.name}, probe, context);

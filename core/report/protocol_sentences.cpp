@@ -218,16 +218,19 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
             continue;
         }
         const jobs::CfpOptions options = jobs::CfpOptions::table().read(run->record.options);
-        const std::string text =
-            fmt::format("CFP trains a prefix of every attention on a frozen backbone against an adversary "
-                        "({} on {} states; schedule {}, {} "
-                        "batches of {} sentences, {} learning rate, reweighter {}); λ weighs the adversary's "
-                        "loss, and λ = 0 "
-                        "is the control that "
-                        "trains the same prefix without it.",
-                        options.adversary == "both" ? "mlp7 and logistic" : options.adversary,
-                        options.adversaryInput, options.schedule, options.batches, options.batchSize,
-                        options.learningRateDecay == "linear" ? "falling" : "constant", options.reweighter);
+        const std::string text = fmt::format(
+            "CFP trains {} on a frozen backbone against an adversary "
+            "({} on {} states; schedule {}, {} "
+            "batches of {} sentences, {} learning rate, generator {}, reweighter {}); λ weighs the "
+            "adversary's loss, and λ = 0 "
+            "is the control that "
+            "trains the same prefix without it.",
+            options.injection == "kv" ? "a prefix of every attention"
+                                      : "embeddings before the input of encoder and decoder",
+            options.adversary == "both" ? "mlp7 and logistic" : options.adversary, options.adversaryInput,
+            options.schedule, options.batches, options.batchSize,
+            options.learningRateDecay == "linear" ? "falling" : "constant", options.generator,
+            options.reweighter);
         if (seen.insert(text).second) {
             sentences.push_back({text, {point.run}});
         }

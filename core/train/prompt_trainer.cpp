@@ -39,8 +39,9 @@ std::vector<nn::AttributeClassifier> makeAdversaries(nn::P5Backbone& backbone, s
 } // namespace
 
 torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mask) {
+    const torch::Tensor own = states.narrow(1, states.size(1) - mask.size(1), mask.size(1));
     const torch::Tensor weights = mask.to(states.scalar_type()).unsqueeze(-1);
-    return (states * weights).sum(1) / weights.sum(1).clamp_min(1.0);
+    return (own * weights).sum(1) / weights.sum(1).clamp_min(1.0);
 }
 
 torch::Tensor standardised(const torch::Tensor& states) {
