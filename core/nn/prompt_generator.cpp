@@ -136,14 +136,6 @@ KvPrefix PromptGeneratorImpl::forward() {
     return prefixOfSlots(m_config, tokens);
 }
 
-std::int64_t PromptGeneratorImpl::trainableParameters() const {
-    std::int64_t count = 0;
-    for (const torch::Tensor& parameter : parameters()) {
-        count += parameter.numel();
-    }
-    return count;
-}
-
 std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength, PromptInjection injection) {
     if (injection == PromptInjection::Input) {
         return prefixLength * 2 * config.dModel;

@@ -7,9 +7,9 @@
 
 #include <torch/torch.h>
 
-#include "nn/kv_prefix.h"
 #include "nn/prompt_part.h"
 #include "nn/prompt_reweighter.h"
+#include "nn/prompt_source.h"
 #include "nn/t5_config.h"
 
 namespace up5::nn {
@@ -37,15 +37,13 @@ struct PromptGeneratorOptions {
 /// Weights start Xavier-normal without bias, tables N(0, 1); a table of input tokens starts at words (Lester
 /// et al. 2021). "small": tables · 0.02 and last maps · 0.1; "zero": tables and first maps 0 (published code:
 /// all positions then stay alike). Draws from torch's default generator.
-class PromptGeneratorImpl : public torch::nn::Module {
+class PromptGeneratorImpl : public PromptSource {
 public:
     /// `wordRows` [k, d]: embeddings of words, on any device; only the input injection looks at them. Throws
     /// Error{InvalidInput} for unknown options and a prefix length below 1.
     PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options,
                         const torch::Tensor& wordRows = {});
-    /// Materialises the prefix once; callers share it over the whole batch.
-    KvPrefix forward();
-    std::int64_t trainableParameters() const;
+    KvPrefix forward() override;
 
 private:
     struct Shape; ///< of one part

@@ -1,136 +1,33 @@
 #include "pipeline/pipelines.h"
 
 #include "jobs/options/cfp_options.h"
-#include "metrics/auc.h"
-#include "metrics/ranking.h"
-#include "pipeline/adversary_batches.h"
 #include "pipeline/leak_audit.h"
 #include "pipeline/probe_users.h"
 #include "pipeline/prompt_artifacts.h"
+#include "pipeline/prompt_training.h"
 #include "pipeline/ranking.h"
-#include "pipeline/tensor_batch.h"
-#include "pipeline/user_states.h"
 #include "train/device.h"
-#include "train/probes/probe_methods.h"
-#include "train/prompt_trainer.h"
 
 namespace up5::pipeline {
 
-namespace {
-
-train::PromptTrainingOptions trainingOptions(const jobs::CfpOptions& options, std::uint64_t seed) {
-    train::PromptTrainingOptions training;
-    training.lambda = options.lambda;
-    training.schedule = options.schedule == "paper" ? train::AdversarialSchedule::Paper
-                                                    : train::AdversarialSchedule::Balanced;
-    training.stepsT = options.stepsT;
-    training.everyR = options.everyR;
-    training.classifierSteps = options.classifierSteps;
-    training.batches = options.batches;
-    training.warmStart = options.warmStart;
-    training.learningRatePrefix = options.learningRatePrefix;
-    training.decay = options.learningRateDecay == "linear";
-    training.learningRateClassifier = options.learningRateClassifier;
-    training.adversaries = options.adversary == "both" ? std::vector<std::string>{"mlp7", "logistic"}
-                                                       : std::vector<std::string>{options.adversary};
-    training.standardise = options.adversaryInput == "standardised";
-    training.validateEvery = options.validateEvery;
-    training.seed = seed;
-    return training;
-}
-
-/// Validation while training: hit@1 and hit@10 on validation targets, and the AUC on probe-validation users
-/// of a logistic probe fitted on adversary-training users.
-class Validation {
-public:
-    Validation(LoadedBackbone& backbone, const data::Attribute& attribute, const data::UserGroups& groups,
-               const jobs::CfpOptions& options, const JobContext& context)
-        : m_backbone(backbone), m_attribute(attribute), m_groups(groups), m_options(options),
-          m_context(context) {}
-
-    void run(nn::PromptGenerator& generator, std::int64_t step) {
-        {
-            const torch::NoGradGuard noGradients;
-            m_backbone.prefix = generator->forward().detached();
-        }
-        const Ranks ranks = rankTargets(
-            m_backbone, {.part = data::SplitPart::Validation, .maxUsers = m_options.validationUsers},
-            m_context);
-        for (const int k : {1, 10}) {
-            double hits = 0;
-            for (const double rank : ranks.ranks) {
-                hits += metrics::hitAtK(rank, k) / static_cast<double>(ranks.ranks.size());
-            }
-            m_context.series("validation_hit@" + std::to_string(k), step, hits);
-        }
-        const auto numClasses = static_cast<int>(m_attribute.classes.size());
-        const auto probe =
-            train::fitProbe("logistic", states(m_groups.adversaryTrain), states(m_groups.probeValidation),
-                            numClasses, {}, m_context.cancel);
-        m_context.series("validation_auc", step, probe->validationAuc);
-    }
-
-private:
-    train::ProbeSet states(const std::vector<std::int32_t>& users) {
-        train::ProbeSet set{
-            userStates(m_backbone, users, {.targets = {"user_span"}}, m_context).features.at("user_span"),
-            {},
-            {}};
-        for (const std::int32_t user : users) {
-            set.labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
-        }
-        return set;
-    }
-
-    LoadedBackbone& m_backbone;
-    const data::Attribute& m_attribute;
-    const data::UserGroups& m_groups;
-    const jobs::CfpOptions& m_options;
-    const JobContext& m_context;
-};
-
-} // namespace
-
 void trainCfp(JobContext& context) {
     const auto options = jobs::CfpOptions::table().read(context.spec.options);
-    const std::uint64_t seed = context.spec.seed;
     context.progress("preparing", 0, 0);
     LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, "",
                                            train::deviceFromText(context.spec.device));
     const data::Attribute& attribute = backbone.protocol.dataset().attribute(context.spec.attributes.front());
-    const data::UserGroups groups = userGroups(backbone.protocol, attribute, options.probe);
-
+    const PromptTask task{.backbone = backbone,
+                          .attributes = {&attribute},
+                          .groups = {userGroups(backbone.protocol, attribute, options.probe)},
+                          .options = options,
+                          .makePrompt = [&] { return makeGenerator(backbone, options, context); }};
     if (options.startsFromPrompt()) {
-        inheritUserGroups(jobs::RunFolder{context.workspace.run(context.spec.promptRun)}, groups,
+        inheritUserGroups(jobs::RunFolder{context.workspace.run(context.spec.promptRun)}, task.groups.front(),
                           backbone.protocol.dataset(), context);
     }
-    nn::PromptGenerator generator = makeGenerator(backbone, options, context.spec, context.workspace);
-    const AdversaryBatches batches(backbone, attribute, groups.adversaryTrain,
-                                   {options.batchSize, options.directShare, seed});
-    Validation validation(backbone, attribute, groups, options, context);
-    train::PromptTrainingHooks hooks;
-    hooks.batch = [&](train::BatchPurpose purpose, std::int64_t number) {
-        return batches.batch(purpose, number);
-    };
-    hooks.validate = [&](std::int64_t step) { validation.run(generator, step); };
-    hooks.onLoss = [&](std::int64_t step, double lossRec, std::optional<double> lossDis) {
-        context.series("loss_rec", step, lossRec);
-        if (lossDis) {
-            context.series("loss_dis", step, *lossDis);
-        }
-    };
-    hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
-        context.progress("training", done, total);
-    };
-    train::trainPrompt(backbone.network, generator, static_cast<std::int64_t>(attribute.classes.size()),
-                       trainingOptions(options, seed), hooks, context.folder.state(), context.cancel);
-
-    {
-        const torch::NoGradGuard noGradients;
-        backbone.prefix = generator->forward().detached();
-    }
+    const std::shared_ptr<nn::PromptSource> generator = trainChosenPrompt(task, context);
     context.progress("writing", 0, 1);
-    storePrompt(backbone, generator, context);
+    storePrompt(backbone, *generator, context);
     jobs::ProbeOptions probe = options.probe;
     probe.ceiling = false; // the data's, which the untreated probe beside this run shows
     auditLeak(backbone, {attribute.name}, probe, context);

@@ -1,7 +1,6 @@
 #include "pipeline/prompt_artifacts.h"
 
 #include "base/error.h"
-#include "base/random_stream.h"
 #include "nn/checkpoint.h"
 
 namespace up5::pipeline {
@@ -23,7 +22,7 @@ nn::PromptGeneratorOptions generatorOptions(const jobs::CfpOptions& options) {
     return made;
 }
 
-void loadStart(nn::PromptGenerator& generator, const std::filesystem::path& file, const std::string& run) {
+void loadStart(nn::PromptSource& generator, const std::filesystem::path& file, const std::string& run) {
     if (!std::filesystem::exists(file)) {
         throw Error(ErrorCode::NotFound,
                     "The prompt of run " + run +
@@ -31,7 +30,7 @@ void loadStart(nn::PromptGenerator& generator, const std::filesystem::path& file
                         "finish first.");
     }
     try {
-        nn::loadModule(*generator, file);
+        nn::loadModule(generator, file);
     } catch (const Error& error) {
         throw Error(
             error.code() == ErrorCode::Corrupt ? ErrorCode::InvalidInput : error.code(),
@@ -43,26 +42,27 @@ void loadStart(nn::PromptGenerator& generator, const std::filesystem::path& file
 
 } // namespace
 
-nn::PromptGenerator makeGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options,
-                                  const jobs::JobSpec& spec, const jobs::Workspace& workspace) {
-    torch::manual_seed(derivedSeed(spec.seed, "prompt initialisation"));
+std::shared_ptr<nn::PromptGeneratorImpl>
+makeGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options, const JobContext& context) {
     const auto [first, last] = backbone.protocol.tokenizer().wordTokens();
-    nn::PromptGenerator generator(backbone.network->config(), generatorOptions(options),
-                                  backbone.network->embedding().detach().narrow(0, first, last - first));
+    auto generator = std::make_shared<nn::PromptGeneratorImpl>(
+        backbone.network->config(), generatorOptions(options),
+        backbone.network->embedding().detach().narrow(0, first, last - first));
     if (options.startsFromPrompt()) {
-        loadStart(generator, promptFolder(workspace, spec.promptRun, spec.backboneRun) / kGeneratorFile,
-                  spec.promptRun);
+        const std::string& start = context.spec.promptRun;
+        loadStart(*generator,
+                  promptFolder(context.workspace, start, context.spec.backboneRun) / kGeneratorFile, start);
     }
     generator->to(backbone.device);
     return generator;
 }
 
-void storePrompt(const LoadedBackbone& backbone, const nn::PromptGenerator& generator,
+void storePrompt(const LoadedBackbone& backbone, const nn::PromptSource& generator,
                  const JobContext& context) {
     const std::filesystem::path folder = context.folder.artifacts();
     savePrefix(*backbone.prefix, folder / "prompt.safetensors",
                {{"backbone_run", context.spec.backboneRun}, {"attribute", context.spec.attributes.front()}});
-    nn::saveModule(*generator, folder / kGeneratorFile);
+    nn::saveModule(generator, folder / kGeneratorFile);
     context.artifact("prompt", "artifacts/prompt.safetensors");
     context.artifact("generator", std::string("artifacts/") + kGeneratorFile);
     const auto figure = [&](const std::string& name, double value) {
@@ -70,7 +70,7 @@ void storePrompt(const LoadedBackbone& backbone, const nn::PromptGenerator& gene
     };
     const nn::T5Config& config = backbone.network->config();
     const auto stored = static_cast<double>(backbone.prefix->numel());
-    figure("trainable_parameters", static_cast<double>(generator->trainableParameters()));
+    figure("trainable_parameters", static_cast<double>(generator.trainableParameters()));
     figure("stored_prefix_size", stored);
     figure("stored_prefix_share", stored / static_cast<double>(nn::parameterCount(config)));
     figure("stored_prefix_share_untied", stored / static_cast<double>(nn::untiedParameterCount(config)));

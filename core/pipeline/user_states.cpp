@@ -37,18 +37,11 @@ private:
     torch::TensorOptions m_options;
 };
 
-/// The mask of all states [B, m + L, d]: those of a prompt's m input embeddings, which read the sentence as
-/// every token does and are read by the decoder, and those of the sentence's tokens.
-torch::Tensor maskOfAll(const torch::Tensor& states, const EncoderInputs& inputs) {
-    const torch::Tensor& mask = inputs.attentionMask;
-    return torch::constant_pad_nd(mask, {states.size(1) - mask.size(1), 0}, 1);
-}
-
 /// The means that any layer has.
 std::map<std::string, torch::Tensor> pooled(const torch::Tensor& states, const EncoderInputs& inputs) {
     return {{"user_span", train::pooledStates(states, inputs.userSpan)},
             {"history_tokens", train::pooledStates(states, inputs.history)},
-            {"all_tokens", train::pooledStates(states, maskOfAll(states, inputs))}};
+            {"all_tokens", train::pooledStates(states, train::maskOfAll(states, inputs.attentionMask))}};
 }
 
 /// One batch of users' sentences: encodes it and hands out what is asked for.
@@ -66,7 +59,8 @@ public:
             return found->second;
         }
         if (target == "decoder_start") {
-            return decoderStart(m_backbone, m_encoded, m_inputs.attentionMask);
+            return m_backbone.network->startState(m_encoded, m_inputs.attentionMask,
+                                                  m_backbone.prefixOrNull());
         }
         if (target == "item_scores") {
             return scores();
@@ -170,7 +164,7 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
             collector.put(states.features[target], batch.feature(target), index);
         }
         if (request.tokens) {
-            const torch::Tensor mask = maskOfAll(batch.encoded(), inputs);
+            const torch::Tensor mask = train::maskOfAll(batch.encoded(), inputs.attentionMask);
             const std::int64_t padding = longest - mask.size(1);
             const torch::Tensor kept = batch.encoded() * mask.unsqueeze(-1);
             collector.put(states.tokens, torch::constant_pad_nd(kept, {0, 0, 0, padding}), index);

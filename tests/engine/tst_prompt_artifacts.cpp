@@ -61,14 +61,14 @@ class TestPromptArtifacts : public QObject {
         spec.options = jobs::CfpOptions::table().check(options);
         return spec;
     }
-    nn::PromptGenerator generatorOf(const jobs::JobSpec& spec) const {
-        return makeGenerator(*m_tiny.backbone, jobs::CfpOptions::table().read(spec.options), spec,
-                             m_tiny.workspace());
+    std::shared_ptr<nn::PromptGeneratorImpl> generatorOf(const jobs::JobSpec& spec) {
+        return makeGenerator(*m_tiny.backbone, jobs::CfpOptions::table().read(spec.options),
+                             {spec, m_tiny.workspace(), {}, m_noSink, {}});
     }
     /// A run folder whose prompt is stored as its generator begins, nudged so that it is no other one's.
     jobs::RunFolder storedRun(const std::string& id, const jobs::JobSpec& spec, jobs::EventSink& sink) {
         const jobs::RunFolder folder = jobs::RunFolder::create(m_tiny.workspace(), id, spec);
-        nn::PromptGenerator generator = generatorOf(spec);
+        const auto generator = generatorOf(spec);
         const torch::NoGradGuard noGradients;
         for (torch::Tensor& parameter : generator->parameters()) {
             parameter.add_(0.25);
@@ -76,7 +76,7 @@ class TestPromptArtifacts : public QObject {
         generator->eval();
         LoadedBackbone backbone = *m_tiny.backbone;
         backbone.prefix = generator->forward().detached();
-        storePrompt(backbone, generator, {spec, m_tiny.workspace(), folder, sink, {}});
+        storePrompt(backbone, *generator, {spec, m_tiny.workspace(), folder, sink, {}});
         return folder;
     }
 
