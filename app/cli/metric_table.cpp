@@ -5,6 +5,10 @@ namespace up5::cli {
 namespace {
 
 QString figure(double value) {
+    constexpr double kSmall = 0.01; // four decimals would leave little of it
+    if (value > 0 && value < kSmall) {
+        return QString::number(value, 'g', 3);
+    }
     return value == static_cast<double>(static_cast<std::int64_t>(value)) && (value > 1 || value < 0)
                ? QString::number(static_cast<std::int64_t>(value))
                : QString::number(value, 'f', 4);

@@ -56,7 +56,8 @@ bool sameOptions(const JobSpec& a, const JobSpec& b, const std::vector<std::stri
 
 /// Whether a stored run serves as the companion.
 bool serves(const JobSpec& stored, const JobSpec& wanted) {
-    if (stored.kind != wanted.kind || stored.backboneRun != wanted.backboneRun || !stored.promptRun.empty()) {
+    if (stored.kind != wanted.kind || stored.backboneRun != wanted.backboneRun ||
+        stored.promptRun != wanted.promptRun) {
         return false;
     }
     if (wanted.kind == "evaluate") {

@@ -90,8 +90,10 @@ std::vector<JobKind> makeKinds() {
              "up5::jobs::Options", "trains a counterfactually-fair prompt for one attribute and audits it"),
          .needsBackbone = true,
          .needsAttribute = true,
+         .takesPrompt = true, // to start from
          .singleAttribute = true,
-         .options = &CfpOptions::table()},
+         .options = &CfpOptions::table(),
+         .check = &CfpOptions::check},
         {.name = "stability",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
                                       "measures whether recommended lists stay the same with a prompt, and "
@@ -142,6 +144,9 @@ JobSpec completed(JobSpec spec) {
     checkAttributes(spec, kind);
     checkDevice(spec.device);
     spec.options = kind.options->check(spec.options);
+    if (kind.check != nullptr) {
+        kind.check(spec);
+    }
     return spec;
 }
 

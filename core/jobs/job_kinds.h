@@ -20,6 +20,7 @@ struct JobKind {
     bool singleAttribute = false; ///< exactly one
     bool usesDevice = true;       ///< false: does not wait for other jobs
     const OptionTable* options = nullptr;
+    void (*check)(const JobSpec& spec) = nullptr; ///< what goes together; throws Error{InvalidInput}
 };
 
 const std::vector<JobKind>& jobKinds();

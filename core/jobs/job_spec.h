@@ -18,7 +18,8 @@ struct JobSpec {
     std::string name;        ///< shown to people; may be empty
     std::string dataset;     ///< data set hash (empty for import)
     std::string backboneRun; ///< run id whose checkpoint is used (empty for import and backbone)
-    std::string promptRun;   ///< run id of a trained prompt (evaluate, probe); empty = untreated
+    std::string promptRun; ///< run id of a trained prompt: which one is measured (evaluate, probe, stability;
+                           ///< empty = untreated), or which one training starts from (cfp with init=prompt)
     std::vector<std::string> attributes;
     std::vector<std::string> paths; ///< absolute input files or folders (import)
     std::uint64_t seed = 2022;

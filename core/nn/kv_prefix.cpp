@@ -11,8 +11,8 @@ namespace {
 /// The prefix with every tensor it has replaced by what `change` makes of it.
 template <class Change> KvPrefix changed(const KvPrefix& prefix, const Change& change) {
     KvPrefix result = prefix;
-    for (auto* layers : {&result.encoderSelf, &result.decoderSelf, &result.cross}) {
-        for (LayerPrefix& layer : *layers) {
+    for (const AttentionKind& kind : kAttentionKinds) {
+        for (LayerPrefix& layer : result.*kind.layers) {
             layer = {change(layer.key), change(layer.value)};
         }
     }
@@ -55,6 +55,19 @@ torch::Tensor joinedRows(const torch::Tensor& first, const torch::Tensor& second
 
 } // namespace
 
+std::int64_t KvPrefix::numel() const {
+    std::int64_t numbers = 0;
+    for (const AttentionKind& kind : kAttentionKinds) {
+        for (const LayerPrefix& layer : this->*kind.layers) {
+            numbers += layer.key.numel() + layer.value.numel();
+        }
+    }
+    for (const torch::Tensor& rows : {encoderInput, decoderInput}) {
+        numbers += rows.defined() ? rows.numel() : 0;
+    }
+    return numbers;
+}
+
 KvPrefix KvPrefix::detached() const {
     return changed(*this, [](const torch::Tensor& tensor) { return tensor.detach(); });
 }
@@ -65,6 +78,19 @@ KvPrefix KvPrefix::to(torch::Device device) const {
 
 KvPrefix KvPrefix::copied() const {
     return changed(*this, [](const torch::Tensor& tensor) { return tensor.detach().clone(); });
+}
+
+KvPrefix prefixOfSlots(const T5Config& config, const torch::Tensor& slots) {
+    const torch::Tensor split =
+        slots.view({slots.size(0), slots.size(1), config.numHeads, config.dKv}).transpose(1, 2);
+    KvPrefix prefix;
+    std::int64_t slot = 0;
+    for (const AttentionKind& kind : kAttentionKinds) {
+        for (std::int64_t layer = 0; layer < config.*kind.count; ++layer, slot += 2) {
+            (prefix.*kind.layers).push_back({split[slot], split[slot + 1]});
+        }
+    }
+    return prefix;
 }
 
 KvPrefix concatenated(const KvPrefix& first, const KvPrefix& second) {

@@ -5,7 +5,15 @@
 
 #include <torch/torch.h>
 
+#include "nn/t5_config.h"
+
 namespace up5::nn {
+
+/// Where a soft prompt enters a backbone.
+enum class PromptInjection {
+    KeysAndValues, ///< prefixes of every attention (Li and Liang 2021)
+    Input          ///< embeddings before the encoder's and the decoder's input (Lester et al. 2021)
+};
 
 /// One attention's prefix; key and value are [numHeads, prefixLength, dKv], shared by all rows of a batch.
 struct LayerPrefix {
@@ -24,12 +32,31 @@ struct KvPrefix {
     /// up positions: encoder states, and user spans in them, begin m places later.
     torch::Tensor encoderInput, decoderInput;
 
+    /// Columns of keys and values; input embeddings do not count.
     std::int64_t length() const { return encoderSelf.empty() ? 0 : encoderSelf.front().key.size(1); }
+    /// Numbers it consists of.
+    std::int64_t numel() const;
     KvPrefix detached() const;
     KvPrefix to(torch::Device device) const;
     /// Without gradients and with memory of its own.
     KvPrefix copied() const;
 };
+
+/// A kind of attention: its name in files, its place in a prefix, its number of layers.
+struct AttentionKind {
+    const char* name;
+    std::vector<LayerPrefix> KvPrefix::*layers;
+    std::int64_t T5Config::*count;
+};
+inline constexpr AttentionKind kAttentionKinds[] = {
+    {"encoder_self", &KvPrefix::encoderSelf, &T5Config::numLayers},
+    {"decoder_self", &KvPrefix::decoderSelf, &T5Config::numDecoderLayers},
+    {"cross", &KvPrefix::cross, &T5Config::numDecoderLayers},
+};
+
+/// Keys and values from the tokens of all slots [2 · (encoder layers + 2 · decoder layers), n, d_inner], in
+/// the order of kAttentionKinds: layer 0 key, layer 0 value, layer 1 key, …
+KvPrefix prefixOfSlots(const T5Config& config, const torch::Tensor& slots);
 
 /// Both prefixes at once, the columns and rows of `second` behind those of `first`. Throws
 /// Error{InvalidInput} when both have keys and values but for different numbers of layers.

@@ -7,14 +7,10 @@
 #include <torch/torch.h>
 
 #include "nn/kv_prefix.h"
+#include "nn/prompt_part.h"
 #include "nn/t5_config.h"
 
 namespace up5::nn {
-
-enum class PromptInjection {
-    KeysAndValues, ///< prefixes of every attention, made by multi-layer perceptrons (Li and Liang 2021)
-    Input          ///< embeddings before the encoder's and the decoder's input (Lester et al. 2021)
-};
 
 struct ProbingPromptOptions {
     PromptInjection injection = PromptInjection::KeysAndValues;
@@ -22,10 +18,6 @@ struct ProbingPromptOptions {
     std::int64_t hiddenWidth = 0; ///< of the perceptrons; 0 = promptWidth
     double dropout = 0.1;         ///< on what the perceptrons give, while training
 };
-
-/// Width of a prompt's perceptrons: 800 at d = 512 (published code) and above, in proportion below, so that a
-/// small network is not asked by a prompt larger than itself.
-std::int64_t promptWidth(std::int64_t dModel);
 
 /// Keys and values: for the encoder a table [n, d] → Linear(d, w) → tanh → Linear(w, 2·layers·d_inner), for
 /// the decoder's self-attention and the cross-attention one of their own each with a second
@@ -42,18 +34,11 @@ public:
     std::int64_t trainableParameters() const;
 
 private:
-    /// One kind of attention: a table and the perceptron that makes its keys and values.
-    struct Part {
-        torch::Tensor table;
-        std::vector<torch::nn::Linear> layers;
-        std::vector<LayerPrefix> KvPrefix::*target;
-    };
-    void addPart(const char* name, std::int64_t attentions, int hiddenLayers,
-                 std::vector<LayerPrefix> KvPrefix::*target);
+    void addPart(const char* name, std::int64_t attentions, int hiddenLayers);
 
     T5Config m_config;
     ProbingPromptOptions m_options;
-    std::vector<Part> m_parts;                    ///< keys and values
+    std::vector<PromptPart> m_parts;              ///< keys and values
     torch::Tensor m_encoderInput, m_decoderInput; ///< input
 };
 TORCH_MODULE(ProbingPrompt);

@@ -1,53 +1,85 @@
 #include "nn/prompt_generator.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/error.h"
 #include "nn/fast_dropout.h"
 
 namespace up5::nn {
 
+struct PromptGeneratorImpl::Shape {
+    const char* name;
+    std::int64_t slots, width; ///< tokens a position, numbers a token
+    int linearMaps;            ///< of the perceptron
+};
+
 namespace {
 
-constexpr const char* kKinds[] = {"encoder_self", "decoder_self", "cross"};
-
-std::int64_t layersOf(const T5Config& config, int kind) {
-    return kind == 0 ? config.numLayers : config.numDecoderLayers;
+/// Root mean square of the words' numbers: the size of what a backbone reads as input.
+double rootMeanSquare(const torch::Tensor& rows) {
+    return rows.detach().square().mean().sqrt().item<double>();
 }
 
 } // namespace
 
-PromptGeneratorImpl::PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options)
-    : m_config(config), m_options(options), m_inner(config.numHeads * config.dKv),
-      m_heads(std::clamp<std::int64_t>(m_inner / 8, 1, 8)) {
+PromptGeneratorImpl::PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options,
+                                         const torch::Tensor& wordRows)
+    : m_config(config), m_options(options), m_startScale(options.outputScale) {
     if (options.prefixLength < 1) {
         throw Error(ErrorCode::InvalidInput, "A prompt needs a prefix length of at least 1.");
     }
-    while (m_inner % m_heads != 0) {
-        --m_heads;
+    const bool hasMaps = options.generator != "table";
+    if (hasMaps && options.generator != "linear" && options.generator != "mlp") {
+        throw Error(ErrorCode::InvalidInput,
+                    "There is no generator " + options.generator + "; there are linear, mlp and table.");
+    }
+    const std::int64_t inner = config.numHeads * config.dKv;
+    std::vector<Shape> shapes;
+    if (options.injection == PromptInjection::Input) {
+        if (!wordRows.defined() || wordRows.dim() != 2 || wordRows.size(0) == 0) {
+            throw Error(ErrorCode::InvalidInput,
+                        "A prompt that is injected as input needs embeddings of words to begin at.");
+        }
+        m_startScale *= rootMeanSquare(wordRows);
+        shapes = {{"encoder_input", 1, config.dModel, 2}, {"decoder_input", 1, config.dModel, 3}};
+    } else {
+        for (const AttentionKind& kind : kAttentionKinds) {
+            const bool isEncoder = &kind == std::begin(kAttentionKinds);
+            shapes.push_back({kind.name, 2 * config.*kind.count, inner, isEncoder ? 2 : 3});
+        }
     }
     std::int64_t slots = 0;
-    for (int kind = 0; kind < 3; ++kind) {
-        const std::int64_t own = 2 * layersOf(config, kind);
-        m_tables.push_back(register_parameter(std::string(kKinds[kind]) + "_table",
-                                              torch::randn({options.prefixLength, config.dModel})));
-        m_maps.push_back(register_module(std::string(kKinds[kind]) + "_map",
-                                         torch::nn::Linear(config.dModel, own * m_inner)));
-        slots += own;
+    for (const Shape& shape : shapes) {
+        addPart(shape, wordRows);
+        slots += shape.slots;
     }
-    m_scale = register_parameter("output_scale", torch::full({}, options.outputScale));
-    if (options.reweighter == "attention") {
-        m_queries = register_parameter("queries", torch::randn({slots, options.prefixLength, m_inner}));
-        m_q = register_module("q", torch::nn::Linear(m_inner, m_inner));
-        m_k = register_module("k", torch::nn::Linear(m_inner, m_inner));
-        m_v = register_module("v", torch::nn::Linear(m_inner, m_inner));
-        m_o = register_module("o", torch::nn::Linear(m_inner, m_inner));
-    } else if (options.reweighter != "none") {
-        throw Error(ErrorCode::InvalidInput,
-                    "There is no reweighter " + options.reweighter + "; there are attention and none.");
+    if (hasMaps || options.reweighter != "none") {
+        m_scale = register_parameter("output_scale", torch::full({}, m_startScale));
+    }
+    if (options.reweighter != "none") {
+        m_reweighter = register_module("reweighter", PromptReweighter(PromptReweighterOptions{
+                                                         options.reweighter, slots, shapes.front().slots,
+                                                         options.prefixLength, shapes.front().width}));
     }
     initialise();
+}
+
+void PromptGeneratorImpl::addPart(const Shape& shape, const torch::Tensor& wordRows) {
+    const std::int64_t n = m_options.prefixLength, d = m_config.dModel;
+    torch::Tensor table;
+    std::vector<std::int64_t> widths;
+    if (m_options.generator != "table") {
+        table = torch::randn({n, d});
+        if (m_options.generator == "mlp") {
+            widths.assign(static_cast<std::size_t>(shape.linearMaps - 1), promptWidth(d));
+        }
+        widths.push_back(shape.slots * shape.width);
+    } else if (m_options.injection == PromptInjection::Input) {
+        table = drawnRows(wordRows, n).cpu().unsqueeze(0) / m_startScale;
+    } else {
+        table = torch::randn({shape.slots, n, shape.width});
+    }
+    m_parts.push_back(register_module(shape.name, PromptPart(table, widths, shape.slots)));
 }
 
 void PromptGeneratorImpl::initialise() {
@@ -58,60 +90,56 @@ void PromptGeneratorImpl::initialise() {
             torch::nn::init::zeros_(linear->bias);
         }
     }
-    if (m_options.init == "small") {
-        for (std::size_t kind = 0; kind < m_tables.size(); ++kind) {
-            m_tables[kind].mul_(0.02);
-            m_maps[kind]->weight.mul_(0.1);
-        }
-    } else if (m_options.init == "zero") {
-        for (std::size_t kind = 0; kind < m_tables.size(); ++kind) {
-            m_tables[kind].zero_();
-            m_maps[kind]->weight.zero_();
-        }
-    } else if (m_options.init != "normal") {
+    const bool small = m_options.init == "small", zero = m_options.init == "zero";
+    if (!small && !zero && m_options.init != "normal") {
         throw Error(ErrorCode::InvalidInput,
                     "There is no initialisation " + m_options.init + "; there are normal, small and zero.");
     }
-}
-
-torch::Tensor PromptGeneratorImpl::reweighted(const torch::Tensor& tokens) {
-    const auto heads = [&](const torch::Tensor& x) {
-        return x.view({x.size(0), x.size(1), m_heads, m_inner / m_heads}).transpose(1, 2);
-    };
-    const torch::Tensor query = heads(m_q->forward(m_queries));
-    const torch::Tensor key = heads(m_k->forward(tokens));
-    const torch::Tensor value = heads(m_v->forward(tokens));
-    const double scale = std::pow(static_cast<double>(m_inner / m_heads), -0.5);
-    const torch::Tensor mixed = (query.matmul(key.transpose(-1, -2)) * scale).softmax(-1).matmul(value);
-    return m_o->forward(mixed.transpose(1, 2).reshape(tokens.sizes()));
+    for (PromptPart& part : m_parts) {
+        const bool hasMaps = !part->maps().empty();
+        if (small) {
+            part->table().mul_(0.02);
+            if (hasMaps) {
+                part->maps().back()->weight.mul_(0.1);
+            }
+        } else if (zero) {
+            part->table().zero_();
+            if (hasMaps) {
+                part->maps().front()->weight.zero_();
+            }
+        }
+        if (!m_scale.defined()) {
+            part->table().mul_(m_startScale);
+        }
+    }
 }
 
 KvPrefix PromptGeneratorImpl::forward() {
-    const std::int64_t n = m_options.prefixLength;
     std::vector<torch::Tensor> parts;
-    for (std::size_t kind = 0; kind < m_tables.size(); ++kind) {
-        // [n, slots · inner] → [slots, n, inner]; slots are layer 0 key, layer 0 value, layer 1 key, …
-        parts.push_back(m_maps[kind]->forward(m_tables[kind]).view({n, -1, m_inner}).transpose(0, 1));
+    for (PromptPart& part : m_parts) {
+        parts.push_back(part->forward());
     }
     torch::Tensor tokens = torch::cat(parts, 0);
-    if (m_queries.defined()) {
-        tokens = reweighted(tokens);
+    if (m_reweighter) {
+        tokens = m_reweighter->forward(tokens);
     }
-    tokens = fastDropout(tokens * m_scale, m_options.dropout, is_training());
-    const torch::Tensor split = tokens.view({-1, n, m_config.numHeads, m_config.dKv}).transpose(1, 2);
-
-    KvPrefix prefix;
-    std::int64_t slot = 0;
-    std::vector<LayerPrefix>* const kinds[] = {&prefix.encoderSelf, &prefix.decoderSelf, &prefix.cross};
-    for (int kind = 0; kind < 3; ++kind) {
-        for (std::int64_t layer = 0; layer < layersOf(m_config, kind); ++layer, slot += 2) {
-            kinds[kind]->push_back({split[slot], split[slot + 1]});
-        }
+    if (m_scale.defined()) {
+        tokens = tokens * m_scale;
     }
-    return prefix;
+    tokens = fastDropout(tokens, m_options.dropout, is_training());
+    if (m_options.injection == PromptInjection::Input) {
+        KvPrefix prefix;
+        prefix.encoderInput = tokens[0];
+        prefix.decoderInput = tokens[1];
+        return prefix;
+    }
+    return prefixOfSlots(m_config, tokens);
 }
 
-std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength) {
+std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength, PromptInjection injection) {
+    if (injection == PromptInjection::Input) {
+        return prefixLength * 2 * config.dModel;
+    }
     return prefixLength * 2 * config.numHeads * config.dKv * (config.numLayers + 2 * config.numDecoderLayers);
 }
 

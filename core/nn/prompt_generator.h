@@ -1,5 +1,5 @@
-// The trainable counterfactually-fair prompt: a table and one linear map per kind of attention, then the
-// prompt token reweighter (paper §5.1, Fig. 4; spec D2), materialised as key/value prefixes.
+// The trainable counterfactually-fair prompt: tables and maps that make its tokens, then the prompt token
+// reweighter (paper §5.1, Fig. 4; spec D1 and D2), materialised as a prefix of the backbone.
 #pragma once
 
 #include <string>
@@ -7,6 +7,8 @@
 
 #include <torch/torch.h>
 
+#include "nn/prompt_part.h"
+#include "nn/prompt_reweighter.h"
 #include "nn/prompt_source.h"
 #include "nn/t5_config.h"
 
@@ -14,37 +16,52 @@ namespace up5::nn {
 
 struct PromptGeneratorOptions {
     std::int64_t prefixLength = 5;
-    std::string reweighter = "attention"; ///< "attention" | "none"
+    std::string reweighter = "attention"; ///< "attention" | "encoder_only" | "ff" | "none"
     std::string init = "normal";          ///< "normal" | "small" | "zero" (spec D2)
-    double outputScale = 0.3;             ///< start of the learned factor on reweighted tokens
-    double dropout = 0.1;                 ///< on the materialised keys and values while training
+    /// Start of the learned factor on the tokens; with input injection in units of the words' root mean
+    /// square.
+    double outputScale = 0.3;
+    double dropout = 0.1; ///< on the materialised prompt while training
+    PromptInjection injection = PromptInjection::KeysAndValues;
+    std::string generator = "linear"; ///< "linear" | "mlp" | "table"
 };
 
-/// Reweighter: learned query rows per (layer, key or value), one set of projections q, k, v, o shared by all
-/// of them, scaled dot-product attention over the n prefix tokens with min(8, d_inner / 8) heads (at least
-/// one).
+/// Keys and values: a part for each kind of attention (encoder self, decoder self, cross) makes one token of
+/// width d_inner for each of the n positions and each layer's key and value. Input: a part each for encoder
+/// and decoder makes one token of width d a position (Eq. 3). A part is a table [n, d] and
+///  "linear": one linear map (Fig. 4);
+///  "mlp": perceptrons of width promptWidth with two linear maps for the encoder and three for the decoder
+///  (Li and
+///         Liang 2021; the published code's "PrefixTuning");
+///  "table": no map: the tokens themselves are the parameters.
+/// Weights start Xavier-normal without bias, tables N(0, 1); a table of input tokens starts at words (Lester
+/// et al. 2021). "small": tables · 0.02 and last maps · 0.1; "zero": tables and first maps 0 (published code:
+/// all positions then stay alike). Draws from torch's default generator.
 class PromptGeneratorImpl : public PromptSource {
 public:
-    PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options);
+    /// `wordRows` [k, d]: embeddings of words, on any device; only the input injection looks at them. Throws
+    /// Error{InvalidInput} for unknown options and a prefix length below 1.
+    PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options,
+                        const torch::Tensor& wordRows = {});
     KvPrefix forward() override;
 
 private:
-    torch::Tensor reweighted(const torch::Tensor& tokens);
+    struct Shape; ///< of one part
+    void addPart(const Shape& shape, const torch::Tensor& wordRows);
     void initialise();
 
     T5Config m_config;
     PromptGeneratorOptions m_options;
-    std::int64_t m_inner, m_heads;
-    /// One table and one linear map per kind of attention: encoder self, decoder self, cross.
-    std::vector<torch::Tensor> m_tables;
-    std::vector<torch::nn::Linear> m_maps;
-    torch::Tensor m_queries, m_scale;
-    torch::nn::Linear m_q{nullptr}, m_k{nullptr}, m_v{nullptr}, m_o{nullptr};
+    double m_startScale;
+    std::vector<PromptPart> m_parts;
+    torch::Tensor m_scale; ///< undefined where the tables are the tokens: it would only scale them
+    PromptReweighter m_reweighter{nullptr};
 };
 TORCH_MODULE(PromptGenerator);
 
-/// Numbers stored per prompt: n · 2 · d_inner · (encoder layers + 2 · decoder layers); t5-small n=5: 92,160
-/// (spec D3).
-std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength);
+/// Numbers stored per prompt. Keys and values: n · 2 · d_inner · (encoder layers + 2 · decoder layers),
+/// t5-small n=5: 92,160 (spec D3); input: n · 2 · d.
+std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength,
+                              PromptInjection injection = PromptInjection::KeysAndValues);
 
 } // namespace up5::nn

@@ -142,4 +142,9 @@ std::int64_t parameterCount(const T5Config& config) {
            config.numDecoderLayers * decoderLayer + 2 * (relativeBias + config.dModel);
 }
 
+std::int64_t untiedParameterCount(const T5Config& config) {
+    constexpr std::int64_t kFurtherNames = 3;
+    return parameterCount(config) + kFurtherNames * config.vocabSize * config.dModel;
+}
+
 } // namespace up5::nn

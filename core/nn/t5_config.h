@@ -28,5 +28,8 @@ struct T5Config {
 
 /// Number of parameters of the network, the tied embedding once (golden values: spec B1).
 std::int64_t parameterCount(const T5Config& config);
+/// The same with the tied embedding counted as often as checkpoints name it: shared, encoder, decoder and
+/// output (spec D3: 110,117,376 for t5-small, the "110 million" of the paper's Table 11).
+std::int64_t untiedParameterCount(const T5Config& config);
 
 } // namespace up5::nn

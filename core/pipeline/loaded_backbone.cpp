@@ -1,5 +1,7 @@
 #include "pipeline/loaded_backbone.h"
 
+#include <utility>
+
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "nn/checkpoint.h"
@@ -8,17 +10,53 @@ namespace up5::pipeline {
 
 namespace {
 
-struct PrefixPart {
-    const char* name;
-    std::vector<nn::LayerPrefix> nn::KvPrefix::*layers;
-    std::int64_t nn::T5Config::*count;
+constexpr std::pair<const char*, torch::Tensor nn::KvPrefix::*> kInputRows[] = {
+    {"encoder_input", &nn::KvPrefix::encoderInput},
+    {"decoder_input", &nn::KvPrefix::decoderInput},
 };
 
-constexpr PrefixPart kPrefixParts[] = {
-    {"encoder_self", &nn::KvPrefix::encoderSelf, &nn::T5Config::numLayers},
-    {"decoder_self", &nn::KvPrefix::decoderSelf, &nn::T5Config::numDecoderLayers},
-    {"cross", &nn::KvPrefix::cross, &nn::T5Config::numDecoderLayers},
+/// The tensors of a file by name, each taken once; what is left over at the end is refused.
+class PrefixFile {
+public:
+    PrefixFile(const std::filesystem::path& file, const nn::T5Config& config)
+        : m_file(file), m_config(config), m_tensors(nn::loadTensors(file)) {}
+
+    bool has(const std::string& name) const { return m_tensors.contains(name); }
+    torch::Tensor keysOrValues(const std::string& name) {
+        return take(name, "the backbone's heads", [this](const torch::Tensor& tensor) {
+            return tensor.dim() == 3 && tensor.size(0) == m_config.numHeads && tensor.size(2) == m_config.dKv;
+        });
+    }
+    torch::Tensor inputRows(const std::string& name) {
+        return take(name, "the backbone's width", [this](const torch::Tensor& tensor) {
+            return tensor.dim() == 2 && tensor.size(1) == m_config.dModel;
+        });
+    }
+    void finish() const {
+        if (!m_tensors.empty()) {
+            throw Error(ErrorCode::Corrupt, m_file.string() + ": tensor " + m_tensors.begin()->first +
+                                                " is not known in a prompt for this backbone.");
+        }
+    }
+
+private:
+    template <class Fits> torch::Tensor take(const std::string& name, const char* what, Fits fits) {
+        const auto found = m_tensors.extract(name);
+        if (found.empty() || !fits(found.mapped())) {
+            throw Error(ErrorCode::Corrupt,
+                        m_file.string() + ": tensor " + name + " is missing or does not fit " + what + ".");
+        }
+        return found.mapped();
+    }
+
+    std::filesystem::path m_file;
+    const nn::T5Config& m_config;
+    std::map<std::string, torch::Tensor> m_tensors;
 };
+
+std::string layerName(const nn::AttentionKind& kind, std::int64_t layer) {
+    return std::string(kind.name) + "." + std::to_string(layer);
+}
 
 jobs::JobSpec specOf(const jobs::Workspace& workspace, const std::string& run, const std::string& kind) {
     const jobs::JobSpec spec = jobs::RunFolder{workspace.run(run)}.readSpec();
@@ -38,36 +76,50 @@ std::filesystem::path checkpointFolder(const jobs::Workspace& workspace, const s
 void savePrefix(const nn::KvPrefix& prefix, const std::filesystem::path& file,
                 const std::map<std::string, std::string>& metadata) {
     std::map<std::string, torch::Tensor> tensors;
-    for (const PrefixPart& part : kPrefixParts) {
-        const auto& layers = prefix.*part.layers;
-        for (std::size_t i = 0; i < layers.size(); ++i) {
-            const std::string name = std::string(part.name) + "." + std::to_string(i);
-            tensors[name + ".key"] = layers[i].key.detach();
-            tensors[name + ".value"] = layers[i].value.detach();
+    for (const nn::AttentionKind& kind : nn::kAttentionKinds) {
+        std::int64_t number = 0;
+        for (const nn::LayerPrefix& layer : prefix.*kind.layers) {
+            const std::string name = layerName(kind, number++);
+            tensors[name + ".key"] = layer.key;
+            tensors[name + ".value"] = layer.value;
+        }
+    }
+    for (const auto& [name, rows] : kInputRows) {
+        if ((prefix.*rows).defined()) {
+            tensors[name] = prefix.*rows;
         }
     }
     nn::saveTensors(tensors, file, metadata);
 }
 
-nn::KvPrefix loadPrefix(const std::filesystem::path& file, const nn::T5Config& config) {
-    const std::map<std::string, torch::Tensor> tensors = nn::loadTensors(file);
-    const auto find = [&](const std::string& name) {
-        const auto found = tensors.find(name);
-        if (found == tensors.end() || found->second.dim() != 3 || found->second.size(0) != config.numHeads ||
-            found->second.size(2) != config.dKv) {
-            throw Error(ErrorCode::Corrupt, file.string() + ": tensor " + name +
-                                                " is missing or does not fit the backbone's heads.");
-        }
-        return found->second;
-    };
+nn::KvPrefix loadPrefix(const std::filesystem::path& path, const nn::T5Config& config) {
+    PrefixFile file(path, config);
     nn::KvPrefix prefix;
-    for (const PrefixPart& part : kPrefixParts) {
-        for (std::int64_t i = 0; i < config.*part.count; ++i) {
-            const std::string name = std::string(part.name) + "." + std::to_string(i);
-            (prefix.*part.layers).push_back({find(name + ".key"), find(name + ".value")});
+    for (const auto& [name, rows] : kInputRows) {
+        if (file.has(name)) {
+            prefix.*rows = file.inputRows(name);
         }
     }
+    const bool isInputOnly =
+        prefix.encoderInput.defined() && !file.has(layerName(nn::kAttentionKinds[0], 0) + ".key");
+    for (const nn::AttentionKind& kind : nn::kAttentionKinds) {
+        for (std::int64_t i = 0; !isInputOnly && i < config.*kind.count; ++i) {
+            const std::string name = layerName(kind, i);
+            (prefix.*kind.layers)
+                .push_back({file.keysOrValues(name + ".key"), file.keysOrValues(name + ".value")});
+        }
+    }
+    file.finish();
     return prefix;
+}
+
+std::filesystem::path promptFolder(const jobs::Workspace& workspace, const std::string& promptRun,
+                                   const std::string& backboneRun) {
+    if (specOf(workspace, promptRun, "cfp").backboneRun != backboneRun) {
+        throw Error(ErrorCode::Conflict, "The prompt of run " + promptRun +
+                                             " was trained on another backbone than " + backboneRun + ".");
+    }
+    return jobs::RunFolder{workspace.run(promptRun)}.artifacts();
 }
 
 LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string& backboneRun,
@@ -86,12 +138,7 @@ LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string&
         parameter.set_requires_grad(false);
     }
     if (!promptRun.empty()) {
-        if (specOf(workspace, promptRun, "cfp").backboneRun != backboneRun) {
-            throw Error(ErrorCode::Conflict, "The prompt of run " + promptRun +
-                                                 " was trained on another backbone than " + backboneRun +
-                                                 ".");
-        }
-        const auto file = jobs::RunFolder{workspace.run(promptRun)}.artifacts() / "prompt.safetensors";
+        const auto file = promptFolder(workspace, promptRun, backboneRun) / "prompt.safetensors";
         loaded.prefix = loadPrefix(file, loaded.network->config()).to(device);
     }
     return loaded;

@@ -28,7 +28,13 @@ LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string&
 /// Where a backbone run keeps its checkpoint (weights, config, tokenizer.json).
 std::filesystem::path checkpointFolder(const jobs::Workspace& workspace, const std::string& backboneRun);
 
-/// `prompt.safetensors`: the materialised keys and values of a prefix.
+/// Where a cfp run keeps its prompt. Throws Error{InvalidInput} for a run of another kind, Error{Conflict}
+/// when the prompt was trained on another backbone.
+std::filesystem::path promptFolder(const jobs::Workspace& workspace, const std::string& promptRun,
+                                   const std::string& backboneRun);
+
+/// `prompt.safetensors`: the materialised keys and values of a prefix, or its input embeddings, or both.
+/// Loading refuses missing, misshaped and unknown tensors by name: Error{Corrupt}.
 void savePrefix(const nn::KvPrefix& prefix, const std::filesystem::path& file,
                 const std::map<std::string, std::string>& metadata);
 nn::KvPrefix loadPrefix(const std::filesystem::path& file, const nn::T5Config& config);

@@ -40,16 +40,25 @@ void requireTwoClasses(const data::Attribute& attribute, const std::vector<std::
     }
 }
 
+/// The files of storeUserGroups() that a run has.
+std::vector<std::filesystem::path> userSetFiles(const jobs::RunFolder& run) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(run.artifacts())) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(kUserSets) && name.ends_with(".json")) {
+            files.push_back(entry.path());
+        }
+    }
+    return files;
+}
+
 /// Raw ids of the users that the adversary of a cfp run has seen; nothing when the run stored none.
 std::optional<std::set<std::string>> storedAdversaryUsers(const jobs::RunFolder& promptRun) {
     std::optional<std::set<std::string>> seen;
-    for (const auto& entry : std::filesystem::directory_iterator(promptRun.artifacts())) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(kUserSets) && name.ends_with(".json")) {
-            const nlohmann::json stored = readJsonFile(entry.path());
-            for (const nlohmann::json& id : stored.at("adversary_train")) {
-                (seen ? *seen : seen.emplace()).insert(id.get<std::string>());
-            }
+    for (const std::filesystem::path& file : userSetFiles(promptRun)) {
+        const nlohmann::json stored = readJsonFile(file);
+        for (const nlohmann::json& id : stored.at("adversary_train")) {
+            (seen ? *seen : seen.emplace()).insert(id.get<std::string>());
         }
     }
     return seen;
@@ -145,6 +154,25 @@ void storeUserGroups(const data::UserGroups& groups, const data::Attribute& attr
     const std::string name = kUserSets + groups.hash.substr(0, 12) + ".json";
     writeFileAtomically(context.folder.artifacts() / name, json.dump(1));
     context.artifact("users", "artifacts/" + name);
+}
+
+void inheritUserGroups(const jobs::RunFolder& startRun, const data::UserGroups& groups,
+                       const data::Dataset& dataset, const JobContext& context) {
+    const std::int64_t seen = adversaryOverlap(dataset, groups, startRun, true);
+    if (seen > 0) {
+        throw Error(
+            ErrorCode::InvalidInput,
+            fmt::format(
+                "The adversary of the prompt to start from may have seen {} of the users whom probes of "
+                "the new prompt would be fitted or tested on. Use that run's probe.test_share, "
+                "probe.validation_share, probe.adversary_share and probe.user_seed.",
+                seen));
+    }
+    for (const std::filesystem::path& file : userSetFiles(startRun)) {
+        const std::string name = file.filename().string();
+        writeFileAtomically(context.folder.artifacts() / name, readFile(file));
+        context.artifact("users", "artifacts/" + name);
+    }
 }
 
 } // namespace up5::pipeline

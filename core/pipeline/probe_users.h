@@ -42,4 +42,10 @@ struct ProbeUsers {
 void storeUserGroups(const data::UserGroups& groups, const data::Attribute& attribute,
                      const data::Dataset& dataset, const JobContext& context);
 
+/// For a prompt that starts from an earlier one: stores the earlier run's user sets beside its own, since the
+/// weights it goes on with have seen the earlier adversary's users. Throws Error{InvalidInput} when a probe
+/// of `groups` would meet such users.
+void inheritUserGroups(const jobs::RunFolder& startRun, const data::UserGroups& groups,
+                       const data::Dataset& dataset, const JobContext& context);
+
 } // namespace up5::pipeline

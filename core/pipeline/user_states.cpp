@@ -41,7 +41,7 @@ private:
 std::map<std::string, torch::Tensor> pooled(const torch::Tensor& states, const EncoderInputs& inputs) {
     return {{"user_span", train::pooledStates(states, inputs.userSpan)},
             {"history_tokens", train::pooledStates(states, inputs.history)},
-            {"all_tokens", train::pooledStates(states, inputs.attentionMask)}};
+            {"all_tokens", train::pooledStates(states, train::maskOfAll(states, inputs.attentionMask))}};
 }
 
 /// One batch of users' sentences: encodes it and hands out what is asked for.
@@ -130,6 +130,10 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
         lengths.push_back(static_cast<int>(texts.back().tokens.size()));
         longest = std::max(longest, lengths.back());
     }
+    const nn::KvPrefix* prefix = backbone.prefixOrNull();
+    if (prefix != nullptr && prefix->encoderInput.defined()) {
+        longest += static_cast<int>(prefix->encoderInput.size(0));
+    }
     const auto count = static_cast<std::int64_t>(users.size());
     if (request.tokens) {
         requireMemoryFor(static_cast<double>(count) * longest *
@@ -160,11 +164,11 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
             collector.put(states.features[target], batch.feature(target), index);
         }
         if (request.tokens) {
-            const std::int64_t padding = longest - inputs.tokens.size(1);
-            const torch::Tensor kept = batch.encoded() * inputs.attentionMask.unsqueeze(-1);
+            const torch::Tensor mask = train::maskOfAll(batch.encoded(), inputs.attentionMask);
+            const std::int64_t padding = longest - mask.size(1);
+            const torch::Tensor kept = batch.encoded() * mask.unsqueeze(-1);
             collector.put(states.tokens, torch::constant_pad_nd(kept, {0, 0, 0, padding}), index);
-            collector.put(states.tokenMask, torch::constant_pad_nd(inputs.attentionMask, {0, padding}),
-                          index);
+            collector.put(states.tokenMask, torch::constant_pad_nd(mask, {0, padding}), index);
         }
         states.layers.resize(batch.layers().size());
         for (std::size_t layer = 0; layer < batch.layers().size(); ++layer) {

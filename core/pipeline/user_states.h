@@ -25,6 +25,8 @@ struct UserStates {
     /// [n, items].
     std::map<std::string, torch::Tensor> features;
     /// Final states of all tokens [n, L, d], zero where padded, and bool [n, L]; undefined unless asked for.
+    /// With them, and in "all_tokens", count the states of a prompt's input embeddings: the decoder reads
+    /// them, too.
     torch::Tensor tokens, tokenMask;
     /// Per encoder layer (0 = embeddings, last = final states) the features user_span, history_tokens and
     /// all_tokens; empty unless asked for.

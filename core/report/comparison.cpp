@@ -50,6 +50,7 @@ Settings settingsOf(const std::vector<RunRecord>& records, const RunRecord& reco
     } else {
         settings["backbone"] = record.run.backboneRun;
     }
+    settings["start"] = record.run.promptRun; // of a prompt that continues another
     return settings;
 }
 

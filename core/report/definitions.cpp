@@ -83,6 +83,11 @@ std::vector<MetricDefinition> allDefinitions() {
         {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},
         {"trainable_parameters", "trainable parameters", false, "Weights trained with the prompt."},
         {"stored_prefix_size", "stored prefix", false, "Numbers that the finished prompt consists of."},
+        {"stored_prefix_share", "stored prefix, share of the backbone", true,
+         "Numbers of the finished prompt divided by the backbone's weights, shared tables counted once."},
+        {"stored_prefix_share_untied", "stored prefix, share of the checkpoint", true,
+         "The same with the embedding counted as often as checkpoints name it (shared, encoder, decoder, "
+         "output), as in the paper's Table 11."},
         {"selected_restart", "start kept", false,
          "Which of the prompts trained from different starts was kept, by validation users."},
         {"selected_batch", "batch kept", false, "Batch after which the state of the prompt was kept."},

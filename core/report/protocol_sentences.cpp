@@ -240,14 +240,15 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
         }
         const jobs::CfpOptions options = jobs::CfpOptions::table().read(run->record.options);
         const std::string text = fmt::format(
-            "CFP trains a prefix of every attention on a frozen backbone against an adversary ({} on {} "
-            "states "
-            "of {}; schedule {}, {} batches of {} sentences, {} learning rate, reweighter {}); λ weighs the "
+            "CFP trains {} on a frozen backbone against an adversary ({} on {} states of {}; schedule {}, {} "
+            "batches of {} sentences, {} learning rate, generator {}, reweighter {}); λ weighs the "
             "adversary's loss, and λ = 0 is the control that trains the same prefix without it. {}",
+            options.injection == "kv" ? "a prefix of every attention"
+                                      : "embeddings before the input of encoder and decoder",
             fmt::join(jobs::listParts(options.adversaries), " and "), options.adversaryInput,
             fmt::join(jobs::listParts(options.adversaryTargets), " and "), options.schedule, options.batches,
             options.batchSize, options.learningRateDecay == "linear" ? "falling" : "constant",
-            options.reweighter, selectionSentence(options));
+            options.generator, options.reweighter, selectionSentence(options));
         if (seen.insert(text).second) {
             sentences.push_back({text, {point.run}});
         }

@@ -10,17 +10,17 @@ namespace {
 
 constexpr double kLeastVariance = 1e-8; // states spread by less than 1e-4 count as equal
 
-/// The states an adversary attacks [B, d]. `own` are the encoder's states of the sentence's tokens [B, L, d].
-torch::Tensor attackedStates(const std::string& target, const torch::Tensor& own, const PromptBatch& batch,
-                             const std::function<torch::Tensor()>& decoderStart) {
+/// The states an adversary attacks [B, d]. `encoded` are the encoder's [B, m + L, d].
+torch::Tensor attackedStates(const std::string& target, const torch::Tensor& encoded,
+                             const PromptBatch& batch, const std::function<torch::Tensor()>& decoderStart) {
     if (target == "user_span") {
-        return pooledStates(own, batch.userSpan);
+        return pooledStates(encoded, batch.userSpan);
     }
     if (target == "history_tokens") {
-        return pooledStates(own, batch.history);
+        return pooledStates(encoded, batch.history);
     }
     if (target == "all_tokens") {
-        return pooledStates(own, batch.sequence.attentionMask);
+        return pooledStates(encoded, maskOfAll(encoded, batch.sequence.attentionMask));
     }
     if (target == "decoder_start") {
         return decoderStart();
@@ -33,8 +33,13 @@ torch::Tensor attackedStates(const std::string& target, const torch::Tensor& own
 } // namespace
 
 torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mask) {
+    const torch::Tensor own = states.narrow(1, states.size(1) - mask.size(1), mask.size(1));
     const torch::Tensor weights = mask.to(states.scalar_type()).unsqueeze(-1);
-    return (states * weights).sum(1) / weights.sum(1).clamp_min(1.0);
+    return (own * weights).sum(1) / weights.sum(1).clamp_min(1.0);
+}
+
+torch::Tensor maskOfAll(const torch::Tensor& states, const torch::Tensor& mask) {
+    return torch::constant_pad_nd(mask, {states.size(1) - mask.size(1), 0}, 1);
 }
 
 torch::Tensor standardised(const torch::Tensor& states) {
@@ -111,15 +116,13 @@ AttackedUsers PromptTrainer::attackedUsers(const PromptBatch& batch) {
     const SequenceBatch& sequence = batch.sequence;
     const torch::Tensor encoded =
         m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix);
-    // Embeddings of a prompt before the input stand before the states of the sentence.
-    const torch::Tensor own = encoded.slice(1, encoded.size(1) - sequence.tokens.size(1), encoded.size(1));
     AttackedUsers attacked;
     attacked.labels = batch.attributeLabels;
     if (m_adversaries.readsSentences()) {
         attacked.sentences.push_back({sequence, prefix});
     }
     for (const std::string& target : m_targets) {
-        const torch::Tensor states = attackedStates(target, own, batch, [&] {
+        const torch::Tensor states = attackedStates(target, encoded, batch, [&] {
             return m_backbone->startState(encoded, sequence.attentionMask, &prefix);
         });
         attacked.states[target] = m_standardise ? standardised(states) : states;

@@ -65,8 +65,13 @@ struct PromptTrainingOptions {
     std::uint64_t seed = 2022;
 };
 
-/// The mean of encoder states over the user mention: [B, L, d], bool [B, L] → [B, d] (paper Eq. 6).
+/// The mean of encoder states over the user mention: [B, m + L, d], bool [B, L] → [B, d] (paper Eq. 6). The
+/// first m states are those of a prompt's input embeddings, if it has any; the mask speaks of the sentence
+/// alone.
 torch::Tensor pooledStates(const torch::Tensor& states, const torch::Tensor& mask);
+/// The mask [B, m + L] of all states [B, m + L, d], those of a prompt's m input embeddings included: they
+/// read the sentence as every token does, and the decoder reads them.
+torch::Tensor maskOfAll(const torch::Tensor& states, const torch::Tensor& mask);
 /// Every dimension with mean 0 and variance 1 over the rows; differentiable. [B, d] → [B, d].
 torch::Tensor standardised(const torch::Tensor& states);
 

@@ -3,6 +3,7 @@
 #include <QtTest/QTest>
 
 #include <memory>
+#include <optional>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -106,6 +107,28 @@ private Q_SLOTS:
         }
         QVERIFY(missingKinds(10).empty());
         QVERIFY(missingKinds(3).empty()); // another λ has the same control
+    }
+
+    /// The control of a prompt that starts from another starts there, too.
+    void theControlStartsWhereThePromptDoes() {
+        const std::string start = stored(cfp(3), RunState::Succeeded);
+        JobSpec continued = cfp(10);
+        continued.options["init"] = "prompt";
+        continued.promptRun = start;
+        const auto missingControl = [&]() -> std::optional<JobSpec> {
+            const std::vector<JobSpec> missing = missingCompanions(continued, *m_store);
+            return missing.size() == 3 ? std::optional(missing[2]) : std::nullopt;
+        };
+        const auto control = missingControl();
+        QVERIFY(control);
+        QCOMPARE(control->promptRun, start);
+        QCOMPARE(control->options.at("lambda").get<double>(), 0.0);
+        JobSpec elsewhere = *control;
+        elsewhere.promptRun = stored(cfp(4), RunState::Succeeded);
+        stored(elsewhere, RunState::Succeeded);
+        QVERIFY(missingControl());
+        stored(*control, RunState::Succeeded);
+        QVERIFY(!missingControl());
     }
 
     void whatFailedIsAskedForAgain() {

@@ -169,6 +169,21 @@ private Q_SLOTS:
         refusesWith("probe", "different", [](JobSpec& spec) { spec.attributes = {"age", "age"}; });
     }
 
+    void promptsStartFromAnotherOnlyWhereAsked() {
+        JobSpec spec = specOf("cfp");
+        spec.options = {{"init", "prompt"}};
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "prompt run");
+        spec.promptRun = "p";
+        QCOMPARE(completed(spec).promptRun, std::string("p"));
+        spec.options = {{"init", "small"}};
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "init=prompt");
+        spec.promptRun.clear();
+        spec.options = {{"init", "zero"}, {"reweighter", "ff"}};
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "reweighter=ff");
+        spec.options = {{"init", "zero"}, {"reweighter", "encoder_only"}, {"generator", "mlp"}};
+        QCOMPARE(completed(spec).options.at("injection").get<std::string>(), std::string("kv"));
+    }
+
     void checksTheDevice() {
         for (const char* device : {"auto", "cpu", "cuda", "cuda:0", "cuda:15"}) {
             checkDevice(device);

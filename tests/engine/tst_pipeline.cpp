@@ -363,6 +363,46 @@ private Q_SLOTS:
                 m_backbone.metric("mrr", 0, "sequential")->value);
     }
 
+    /// Embeddings before the input, a generator and a reweighter of the other kinds: trained, stored, read
+    /// again as the same model; and a prompt that goes on from it.
+    void otherPromptsTrainAndAudit() {
+        jobs::JobSpec spec = m_bench.cfpSpec(5);
+        spec.options["injection"] = "input";
+        spec.options["generator"] = "mlp";
+        spec.options["reweighter"] = "ff";
+        Recorder input;
+        m_bench.run("input", spec, input);
+        QCOMPARE(input.metric("stored_prefix_size", 0, "", "")->value, 3.0 * 2 * 32);
+
+        jobs::JobSpec evaluation = m_bench.spec("evaluate", nlohmann::json::object());
+        evaluation.promptRun = "input";
+        Recorder evaluated;
+        m_bench.run("input-evaluated", evaluation, evaluated);
+        QCOMPARE(evaluated.metric("mrr", 0, "sequential")->value,
+                 input.metric("mrr", 0, "sequential")->value);
+        QVERIFY(evaluated.metric("mrr", 0, "sequential")->value !=
+                m_backbone.metric("mrr", 0, "sequential")->value);
+        jobs::JobSpec probe = m_bench.spec(
+            "probe",
+            m_bench.probeOptions({{"method", "logistic,attention_pool,soft-prompt"}, {"soft_steps", 10}}));
+        probe.promptRun = "input";
+        Recorder probed;
+        m_bench.run("input-probed", probe, probed);
+        for (const char* name : {"probe_auc/logistic", "probe_auc_all_tokens/logistic"}) {
+            QCOMPARE(probed.metric(name)->value, input.metric(name)->value);
+        }
+        QVERIFY(probed.metric("probe_auc_all_tokens/attention_pool"));
+        QVERIFY(probed.metric("probe_auc_answers/soft-prompt"));
+
+        spec.options["init"] = "prompt";
+        spec.options["batches"] = 2;
+        spec.promptRun = "input";
+        Recorder continued;
+        m_bench.run("continued", spec, continued);
+        QVERIFY(m_bench.fileHash("continued", "generator.safetensors") !=
+                m_bench.fileHash("input", "generator.safetensors"));
+    }
+
     void resumedCfpEqualsUninterrupted() {
         Recorder straight;
         m_bench.run("straight", m_bench.cfpSpec(5), straight);

@@ -111,8 +111,8 @@ private Q_SLOTS:
         const auto linear = [&](const torch::Tensor& x, const std::string& name) {
             return x.matmul(named[name + ".weight"].t()) + named[name + ".bias"];
         };
-        torch::Tensor x = linear(named["cross_table"], "cross_map0").tanh();
-        x = linear(linear(x, "cross_map1").tanh(), "cross_map2"); // [3, layers · (key, value) · heads · d_kv]
+        torch::Tensor x = linear(named["cross.table"], "cross.map0").tanh();
+        x = linear(linear(x, "cross.map1").tanh(), "cross.map2"); // [3, layers · (key, value) · heads · d_kv]
         const std::int64_t dKv = config.dKv, inner = config.numHeads * dKv;
         const auto prefix = prompt->forward();
         for (std::int64_t token = 0; token < 3; ++token) {

@@ -88,6 +88,49 @@ private Q_SLOTS:
         QVERIFY(!near(states.layers.front().at("user_span"), states.features.at("user_span")));
     }
 
+    /// Embeddings before the input move every token: what is read of a user must move with it, and what all
+    /// tokens say includes the prompt's own states. Compared with states of each user alone, counted by hand.
+    void inputEmbeddingsMoveTheUsersTokens() {
+        Bench bench("pieces");
+        pipeline::LoadedBackbone& backbone = *bench.tiny.backbone;
+        const std::int64_t d = backbone.network->config().dModel;
+        torch::manual_seed(8);
+        nn::KvPrefix prompt;
+        prompt.encoderInput = torch::randn({3, d});
+        prompt.decoderInput = torch::randn({2, d});
+        backbone.prefix = prompt;
+        const UserStates states = bench.states(kUsers, {kTargets, true, true});
+        const torch::NoGradGuard noGradients;
+        nn::P5Backbone& network = backbone.network;
+        for (std::size_t row = 0; row < kUsers.size(); ++row) {
+            const auto r = static_cast<std::int64_t>(row);
+            const text::EncodedText text = bench.text(kUsers[row]);
+            const std::vector<const text::EncodedText*> alone = {&text};
+            const EncoderInputs inputs = encoderInputs(text::makeTokenBatch(alone), torch::kCPU);
+            std::vector<torch::Tensor> layers;
+            const torch::Tensor encoded = network->encode(inputs.tokens, inputs.wholeWordIds,
+                                                          inputs.attentionMask, &prompt, &layers)[0];
+            const int length = static_cast<int>(text.tokens.size());
+            QCOMPARE(encoded.size(0), length + 3);
+            const auto mean = [](const torch::Tensor& tokens, int begin, int end) {
+                return tokens.narrow(0, begin + 3, end - begin).mean(0);
+            };
+            QVERIFY(near(states.features.at("user_span")[r], mean(encoded, text.spanBegin, text.spanEnd)));
+            QVERIFY(near(states.features.at("history_tokens")[r],
+                         mean(encoded, text.historyBegin, text.historyEnd)));
+            QVERIFY(near(states.features.at("all_tokens")[r], encoded.mean(0)));
+            QVERIFY(near(states.tokens[r].narrow(0, 0, length + 3), encoded));
+            QCOMPARE(states.tokenMask[r].sum().item<int>(), length + 3);
+            for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+                QVERIFY(near(states.layers[layer].at("user_span")[r],
+                             mean(layers[layer][0], text.spanBegin, text.spanEnd)));
+            }
+            const torch::Tensor start = torch::zeros({1, 1}, torch::kInt64);
+            QVERIFY(near(states.features.at("decoder_start")[r],
+                         network->decode(start, encoded.unsqueeze(0), inputs.attentionMask, &prompt)[0][0]));
+        }
+    }
+
     void itemScoresRankAsTheScorerDoes_data() { featuresAreMeansOverTheirTokens_data(); }
     void itemScoresRankAsTheScorerDoes() {
         QFETCH(QString, identifiers);

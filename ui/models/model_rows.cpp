@@ -61,6 +61,8 @@ ModelRow modelRow(const report::RunRecord& record, const jobs::Workspace& worksp
     if (const auto count = metric(record, row.isPrompt ? "stored_prefix_size" : "parameters", "", "", 0)) {
         row.parameters = static_cast<std::int64_t>(*count);
     }
+    row.shareOfBackbone = metric(record, "stored_prefix_share", "", "", 0);
+    row.shareOfCheckpoint = metric(record, "stored_prefix_share_untied", "", "", 0);
     row.validationHit10 = metric(record, "hit@k", "validation", "sequential", 10);
     row.testHit1 = metric(record, "hit@k", "test", "sequential", 1);
     row.testHit10 = metric(record, "hit@k", "test", "sequential", 10);

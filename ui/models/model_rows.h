@@ -20,7 +20,10 @@ struct ModelRow {
     std::optional<double> lambda;
     std::optional<int> prefixLength;
     std::optional<std::int64_t> parameters; ///< of a prompt: the numbers stored in its prefix
-    std::optional<std::int64_t> bytes;      ///< of the weights file; none when it is missing
+    /// Of a prompt: these numbers as a share of its backbone's weights, and of the backbone's checkpoint with
+    /// the embedding under each of its four names.
+    std::optional<double> shareOfBackbone, shareOfCheckpoint;
+    std::optional<std::int64_t> bytes; ///< of the weights file; none when it is missing
     std::string sha256;
     std::uint64_t seed = 0;
     /// hit@k of the sequential task as shares from 0 to 1.

@@ -107,6 +107,19 @@ QString ModelTableModel::text(const ModelRow& row, int column) const {
     }
 }
 
+QVariant ModelTableModel::toolTip(const ModelRow& row, int column) const {
+    if (column == Hash || column == Name) {
+        return value(row, column);
+    }
+    if (column == Parameters && row.shareOfBackbone && row.shareOfCheckpoint) {
+        const auto percent = [](double share) { return QString::number(share * 100, 'g', 3); };
+        return tr("%1 % of the backbone's weights; %2 % where the embedding counts four times, as in the "
+                  "paper")
+            .arg(percent(*row.shareOfBackbone), percent(*row.shareOfCheckpoint));
+    }
+    return {};
+}
+
 QVariant ModelTableModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
@@ -118,7 +131,7 @@ QVariant ModelTableModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return static_cast<int>((isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        return index.column() == Hash || index.column() == Name ? value(row, index.column()) : QVariant();
+        return toolTip(row, index.column());
     case kValueRole:
         return value(row, index.column());
     case kRunRole:

@@ -42,6 +42,7 @@ public:
 private:
     QVariant value(const ModelRow& row, int column) const;
     QString text(const ModelRow& row, int column) const;
+    QVariant toolTip(const ModelRow& row, int column) const;
 
     std::vector<ModelRow> m_rows;
 };

@@ -142,7 +142,8 @@ bool ProbePage::isOfChosenModel(const report::ComparisonPoint& point) const {
     }
     return std::any_of(point.runs.begin(), point.runs.end(), [&](const std::string& id) {
         const store::RunRow* run = m_data.run(QString::fromStdString(id));
-        return id == prompt || (run && run->promptRun == prompt);
+        // A cfp run's prompt run is where it started, not what it measured.
+        return id == prompt || (run && run->kind != "cfp" && run->promptRun == prompt);
     });
 }
 

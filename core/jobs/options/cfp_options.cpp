@@ -2,6 +2,9 @@
 
 #include <QtCore/QCoreApplication>
 
+#include "base/error.h"
+#include "jobs/job_spec.h"
+
 namespace up5::jobs {
 
 const OptionSet<CfpOptions>& CfpOptions::table() {
@@ -25,20 +28,44 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("prefix_length", &O::prefixLength,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Prefix tokens n in every attention."),
                   "paper §6: 5, 15, 30", 1, 50})
+            .add("injection", &O::injection,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Where the prompt enters: kv (keys and values of every attention) or "
+                                    "input (embeddings before the input of encoder and decoder)."),
+                  "published code: kv; paper Eq. 3: input",
+                  {},
+                  {},
+                  {"kv", "input"}})
+            .add("generator", &O::generator,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "What makes the prompt's tokens: linear (one "
+                                                          "linear map for each kind of attention), mlp "
+                                                          "(perceptrons with two maps in the encoder, three "
+                                                          "in the decoder), or table (nothing: the "
+                                                          "tokens themselves are trained)."),
+                  "paper Fig. 4: linear; published commands: mlp",
+                  {},
+                  {},
+                  {"linear", "mlp", "table"}})
             .add("reweighter", &O::reweighter,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Prompt token reweighter: attention, or none."),
-                  "paper §5.1",
-                  {},
-                  {},
-                  {"attention", "none"}})
-            .add("init", &O::init,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
-                      "Start of the prompt: normal, small or zero (all prefix tokens then stay alike)."),
-                  "published code: normal; zero for MovieLens age and occupation",
+                      "Prompt token reweighter: attention (over all tokens), encoder_only (over the "
+                      "encoder's), ff (a feed-forward network 1.4 times as large), or none."),
+                  "paper §5.1, Table 12: attention, ff, none; published code: encoder_only",
                   {},
                   {},
-                  {"normal", "small", "zero"}})
+                  {"attention", "encoder_only", "ff", "none"}})
+            .add(
+                "init", &O::init,
+                {QT_TRANSLATE_NOOP(
+                     "up5::jobs::Options",
+                     "Start of the prompt: normal, small, zero (all prefix tokens then stay alike) or prompt "
+                     "(the trained prompt of another run)."),
+                 "published code: normal; zero for MovieLens age and occupation; a trained prompt for "
+                 "Insurance",
+                 {},
+                 {},
+                 {"normal", "small", "zero", "prompt"}})
             .add("output_scale", &O::outputScale,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "Start of the learned factor on the prompt's tokens."),
@@ -196,6 +223,23 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
         return options;
     }();
     return set;
+}
+
+void CfpOptions::check(const JobSpec& spec) {
+    const CfpOptions options = table().read(spec.options);
+    const auto refuse = [](const char* sentence) { throw Error(ErrorCode::InvalidInput, sentence); };
+    if (options.startsFromPrompt() && spec.promptRun.empty()) {
+        refuse("A job of kind cfp with init=prompt needs the prompt run it starts from; give one, or another "
+               "init.");
+    }
+    if (!options.startsFromPrompt() && !spec.promptRun.empty()) {
+        refuse("A job of kind cfp takes a prompt run, the one it starts from, only with init=prompt.");
+    }
+    if (options.init == "zero" && options.reweighter == "ff") {
+        refuse(
+            "init=zero cannot be combined with reweighter=ff: behind zeros its units pass no gradient on, so "
+            "that only one bias would ever learn. Choose init=small or another reweighter.");
+    }
 }
 
 } // namespace up5::jobs

@@ -9,11 +9,15 @@
 
 namespace up5::jobs {
 
+struct JobSpec;
+
 /// Meanings, ranges and sources stand in the table (cfp_options.cpp).
 struct CfpOptions {
     double lambda = 10;
     std::string lambdaSchedule = "constant";
     int prefixLength = 5;
+    std::string injection = "kv";
+    std::string generator = "linear";
     std::string reweighter = "attention";
     std::string init = "normal";
     double outputScale = 0.3;
@@ -43,7 +47,12 @@ struct CfpOptions {
     int restarts = 1;
     ProbeOptions probe; ///< of the fresh probe after training; also fixes which users the adversary may see
 
+    /// Whether the spec names a trained prompt to start from.
+    bool startsFromPrompt() const { return init == "prompt"; }
+
     static const OptionSet<CfpOptions>& table();
+    /// Refuses settings that do not go together: Error{InvalidInput}.
+    static void check(const JobSpec& spec);
 };
 
 } // namespace up5::jobs

@@ -1,0 +1,79 @@
+#include "pipeline/prompt_artifacts.h"
+
+#include "base/error.h"
+#include "nn/checkpoint.h"
+
+namespace up5::pipeline {
+
+namespace {
+
+constexpr const char* kGeneratorFile = "generator.safetensors";
+
+nn::PromptGeneratorOptions generatorOptions(const jobs::CfpOptions& options) {
+    nn::PromptGeneratorOptions made;
+    made.prefixLength = options.prefixLength;
+    made.reweighter = options.reweighter;
+    made.init = options.startsFromPrompt() ? "normal" : options.init; // whose weights are replaced
+    made.outputScale = options.outputScale;
+    made.dropout = options.prefixDropout;
+    made.injection =
+        options.injection == "kv" ? nn::PromptInjection::KeysAndValues : nn::PromptInjection::Input;
+    made.generator = options.generator;
+    return made;
+}
+
+void loadStart(nn::PromptSource& generator, const std::filesystem::path& file, const std::string& run) {
+    if (!std::filesystem::exists(file)) {
+        throw Error(ErrorCode::NotFound,
+                    "The prompt of run " + run +
+                        " cannot be started from: it has no generator.safetensors. Let the run "
+                        "finish first.");
+    }
+    try {
+        nn::loadModule(generator, file);
+    } catch (const Error& error) {
+        throw Error(
+            error.code() == ErrorCode::Corrupt ? ErrorCode::InvalidInput : error.code(),
+            "A prompt can start only from one of the same generator, reweighter, injection and prefix "
+            "length. " +
+                std::string(error.what()));
+    }
+}
+
+} // namespace
+
+std::shared_ptr<nn::PromptGeneratorImpl>
+makeGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options, const JobContext& context) {
+    const auto [first, last] = backbone.protocol.tokenizer().wordTokens();
+    auto generator = std::make_shared<nn::PromptGeneratorImpl>(
+        backbone.network->config(), generatorOptions(options),
+        backbone.network->embedding().detach().narrow(0, first, last - first));
+    if (options.startsFromPrompt()) {
+        const std::string& start = context.spec.promptRun;
+        loadStart(*generator,
+                  promptFolder(context.workspace, start, context.spec.backboneRun) / kGeneratorFile, start);
+    }
+    generator->to(backbone.device);
+    return generator;
+}
+
+void storePrompt(const LoadedBackbone& backbone, const nn::PromptSource& generator,
+                 const JobContext& context) {
+    const std::filesystem::path folder = context.folder.artifacts();
+    savePrefix(*backbone.prefix, folder / "prompt.safetensors",
+               {{"backbone_run", context.spec.backboneRun}, {"attribute", context.spec.attributes.front()}});
+    nn::saveModule(generator, folder / kGeneratorFile);
+    context.artifact("prompt", "artifacts/prompt.safetensors");
+    context.artifact("generator", std::string("artifacts/") + kGeneratorFile);
+    const auto figure = [&](const std::string& name, double value) {
+        context.sink.emitEvent(jobs::MetricEvent{.name = name, .value = value});
+    };
+    const nn::T5Config& config = backbone.network->config();
+    const auto stored = static_cast<double>(backbone.prefix->numel());
+    figure("trainable_parameters", static_cast<double>(generator.trainableParameters()));
+    figure("stored_prefix_size", stored);
+    figure("stored_prefix_share", stored / static_cast<double>(nn::parameterCount(config)));
+    figure("stored_prefix_share_untied", stored / static_cast<double>(nn::untiedParameterCount(config)));
+}
+
+} // namespace up5::pipeline
