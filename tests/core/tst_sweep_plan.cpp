@@ -132,7 +132,7 @@ private Q_SLOTS:
         plan.base.options = {{"batches", 80}};
         QCOMPARE(commandLine(sweepSpec(plan, "My sweep")),
                  std::string("up5 sweep cfp --dataset d1 --backbone b1 --attribute gender --set batches=80 "
-                             "--grid lambda=0.0,10.0 --grid prefix_length=5,9 --seeds 1,2 --device cpu "
+                             "--grid lambda=0,10 --grid prefix_length=5,9 --seeds 1,2 --device cpu "
                              "--name 'My sweep'"));
         QCOMPARE(commandLine(sweepSpec(searchPlan(), "")),
                  std::string("up5 sweep cfp --dataset d1 --backbone b1 --attribute gender --search "

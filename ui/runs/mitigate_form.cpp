@@ -180,6 +180,8 @@ std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const
 void MitigateForm::fill(const jobs::JobSpec& spec) {
     const auto options = jobs::CfpOptions::table().read(spec.options);
     m_options->setValues(spec.options);
+    m_lambda->clearRange();
+    m_prefixLength->clearRange();
     m_lambda->setValue(options.lambda);
     m_prefixLength->setValue(options.prefixLength);
     m_seeds->setText(QString::number(spec.seed));

@@ -77,6 +77,10 @@ int RangeRow::points() const {
     return isRanged() ? static_cast<int>(m_points->value()) : 1;
 }
 
+void RangeRow::clear() {
+    m_ranged->setChecked(false);
+}
+
 void RangeRow::setUpper(double value) {
     m_upper->setValue(value);
 }

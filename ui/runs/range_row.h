@@ -25,6 +25,8 @@ public:
     /// Of the range, its ends included; 1 when there is no range.
     int points() const;
     void setUpper(double value);
+    /// No range.
+    void clear();
 
 Q_SIGNALS:
     void rangedChanged(bool isRanged);

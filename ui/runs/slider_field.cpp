@@ -60,6 +60,10 @@ bool SliderField::isRanged() const {
     return m_row->isRanged();
 }
 
+void SliderField::clearRange() {
+    m_row->clear();
+}
+
 void SliderField::connectParts() {
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int position) { m_box->setValue(valueAt(position)); });

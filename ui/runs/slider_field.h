@@ -19,6 +19,7 @@ class SliderField : public QWidget {
     Q_OBJECT
 public:
     bool isRanged() const;
+    void clearRange();
 
 Q_SIGNALS:
     /// The range came, went, or changed its upper end or number of points.

@@ -19,8 +19,8 @@ struct Objectives {
 using KnownObjectives = std::function<std::optional<Objectives>(const std::vector<double>& values)>;
 
 struct SearchStep {
-    std::vector<std::vector<double>>
-        settings; ///< tried so far or missing, in the order in which they were first wanted
+    /// Tried so far or missing, in the order in which they were first wanted.
+    std::vector<std::vector<double>> settings;
     /// Settings that must be tried before the search can go on, each once; empty when it is over.
     std::vector<std::vector<double>> missing;
     int generation = 0; ///< the one they belong to, the first being 0

@@ -40,7 +40,9 @@ char separatorOf(const OptionInfo& info) {
 }
 
 std::string valueText(const nlohmann::json& value) {
-    return value.is_string() ? value.get<std::string>() : value.dump();
+    return value.is_string()         ? value.get<std::string>()
+           : value.is_number_float() ? fmt::format("{}", value.get<double>())
+                                     : value.dump();
 }
 
 double numberFrom(const char* form, const std::string& part, const std::string& text) {
