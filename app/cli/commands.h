@@ -14,6 +14,7 @@ void addImport(CLI::App& app, Program& program);
 void addGenerate(CLI::App& app, Program& program);
 void addDatasets(CLI::App& app, Program& program);
 void addRun(CLI::App& app, Program& program);
+void addSweep(CLI::App& app, Program& program);
 void addRuns(CLI::App& app, Program& program);
 void addShow(CLI::App& app, Program& program);
 void addCompare(CLI::App& app, Program& program);
@@ -23,6 +24,7 @@ void addDelete(CLI::App& app, Program& program);
 void addReport(CLI::App& app, Program& program);
 void addGroups(CLI::App& app, Program& program);
 void addDemo(CLI::App& app, Program& program);
+void addReproduce(CLI::App& app, Program& program);
 void addOptions(CLI::App& app, Program& program);
 void addHost(CLI::App& app, Program& program);
 

@@ -22,8 +22,8 @@ namespace {
 using namespace up5;
 using namespace up5::cli;
 
-constexpr std::array kCommands = {addImport, addGenerate, addDatasets, addRun,    addRuns,
-                                  addShow,   addCompare,  addGroups,   addCancel, addResume,
+constexpr std::array kCommands = {addImport, addGenerate, addDatasets, addRun,    addSweep,  addReproduce,
+                                  addRuns,   addShow,     addCompare,  addGroups, addCancel, addResume,
                                   addDelete, addReport,   addOptions,  addDemo,   addHost};
 
 /// Reports paint figures and need fonts; nothing here ever needs a display.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "program.h"
 #include "report/metric_json.h"
 #include "store/dataset_repository.h"
@@ -22,7 +23,19 @@ QString stateText(const store::RunRow& run) {
     if (run.state != store::RunState::Running || run.total <= 0) {
         return state;
     }
+    if (run.kind == jobs::kSweepKind) {
+        return Text::tr("%1 (%2 of %3)").arg(state).arg(run.done).arg(run.total);
+    }
     return QStringLiteral("%1 (%2 %3 %)").arg(state, stageWord(run.stage)).arg(100 * run.done / run.total);
+}
+
+/// Ends of ids tell runs apart and are understood by `up5 show`.
+QString sweepsText(const store::RunRow& run) {
+    QStringList ends;
+    for (const std::string& sweep : run.sweeps) {
+        ends << qt(sweep.substr(sweep.rfind('-') + 1));
+    }
+    return ends.join(QStringLiteral(", "));
 }
 
 void printTable(Program& program, const std::vector<store::RunRow>& runs) {
@@ -35,11 +48,12 @@ void printTable(Program& program, const std::vector<store::RunRow>& runs) {
                      {Text::tr("State")},
                      {Text::tr("Data set")},
                      {Text::tr("Name")},
+                     {Text::tr("Sweep")},
                      {Text::tr("Seed"), true},
                      {Text::tr("Device")}});
     for (const store::RunRow& run : runs) {
         table.add({qt(run.id), qt(run.kind), stateText(run), qt(names[run.dataset]), qt(run.name),
-                   QString::number(run.seed), qt(run.device)});
+                   sweepsText(run), QString::number(run.seed), qt(run.device)});
     }
     print(table.toString());
 }
@@ -68,8 +82,8 @@ void addRuns(CLI::App& app, Program& program) {
     const auto json = std::make_shared<bool>(false);
     command->add_flag(
         "--json", *json,
-        utf8(Text::tr("As an array of {id, kind, state, dataset, name, seed, device, created, started, "
-                      "finished}")));
+        utf8(Text::tr("As an array of {id, kind, state, dataset, name, sweeps, seed, device, created, "
+                      "started, finished}")));
     command->callback(
         [&program, json] { program.action = [&program, json] { return listRuns(program, *json); }; });
 }

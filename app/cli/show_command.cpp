@@ -10,7 +10,9 @@
 #include "metric_table.h"
 #include "program.h"
 #include "report/metric_json.h"
+#include "report/sweep_results.h"
 #include "store/run_repository.h"
+#include "sweep_table.h"
 #include "text.h"
 
 namespace up5::cli {
@@ -32,6 +34,9 @@ nlohmann::json toJson(Program& program, const store::RunRow& run) {
     object["artifacts"] = nlohmann::json::array();
     for (const store::ArtifactRow& artifact : program.store().runs().artifacts(run.id)) {
         object["artifacts"].push_back(report::toJson(artifact));
+    }
+    if (run.kind == jobs::kSweepKind) {
+        object["children"] = report::toJson(report::sweepResults(program.store(), run.id));
     }
     if (!run.errorMessage.empty()) {
         object["error"] = {{"code", run.errorCode}, {"message", run.errorMessage}};
@@ -60,6 +65,14 @@ void printRun(Program& program, const store::RunRow& run) {
     line(Text::tr("Finished"), run.finished);
     line(Text::tr("Log"), jobs::RunFolder{program.workspace().run(run.id)}.log().string());
     line(Text::tr("Command"), jobs::commandLine(jobs::jobSpecFromJson(nlohmann::json::parse(run.spec))));
+    for (const std::string& sweep : run.sweeps) {
+        line(Text::tr("Sweep"), sweep);
+    }
+    if (run.kind == jobs::kSweepKind) {
+        print(QString());
+        print(sweepTable(report::sweepResults(program.store(), run.id)).toString());
+        return;
+    }
     const TextTable metrics = metricTable(program.store().runs().metrics(run.id));
     if (!metrics.isEmpty()) {
         print(QString());
@@ -94,8 +107,10 @@ void addShow(CLI::App& app, Program& program) {
         ->add_option("run", arguments->run,
                      utf8(Text::tr("Run id, or an unambiguous beginning or end of it")))
         ->required();
-    command->add_flag("--json", arguments->json,
-                      utf8(Text::tr("As JSON: that of `up5 runs` with spec, metrics, artifacts and error")));
+    command->add_flag(
+        "--json", arguments->json,
+        utf8(Text::tr("As JSON: that of `up5 runs` with spec, metrics, artifacts and error; of a "
+                      "sweep, its children with settings, state and figures")));
     command->callback([&program, arguments] {
         program.action = [&program, arguments] { return show(program, *arguments); };
     });

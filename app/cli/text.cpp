@@ -46,7 +46,7 @@ QString stageWord(const std::string& stage) {
         {"reading", Text::tr("reading")},       {"preparing", Text::tr("preparing")},
         {"training", Text::tr("training")},     {"validating", Text::tr("validating")},
         {"evaluating", Text::tr("evaluating")}, {"probing", Text::tr("probing")},
-        {"writing", Text::tr("writing")},
+        {"writing", Text::tr("writing")},       {"sweeping", Text::tr("runs of the sweep")},
     };
     return words.value(stage, qt(stage));
 }

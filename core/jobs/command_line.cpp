@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cctype>
 
+#include <fmt/format.h>
+
 #include "jobs/job_kinds.h"
+#include "jobs/sweep/sweep_plan.h"
+#include "jobs/sweep/sweep_text.h"
 
 namespace up5::jobs {
 
@@ -22,6 +26,10 @@ public:
         if (!value.empty()) {
             m_text += ' ' + name + ' ' + shellQuoted(value);
         }
+        return *this;
+    }
+    Command& flag(const std::string& name, bool isSet) {
+        m_text += isSet ? ' ' + name : std::string();
         return *this;
     }
     /// For what the program wants as a file but the run holds as text.
@@ -51,7 +59,8 @@ void addImport(Command& command, const JobSpec& spec) {
     command.textAsFile("--settings", spec.options.value("settings", std::string()));
 }
 
-void addRun(Command& command, const JobSpec& spec) {
+/// Inputs and settings of a job.
+void addJob(Command& command, const JobSpec& spec) {
     command.option("--dataset", spec.dataset)
         .option("--backbone", spec.backboneRun)
         .option("--prompt", spec.promptRun);
@@ -64,7 +73,48 @@ void addRun(Command& command, const JobSpec& spec) {
             command.option("--set", info.key + '=' + optionText(*value));
         }
     }
+}
+
+void addRun(Command& command, const JobSpec& spec) {
+    addJob(command, spec);
     command.option("--seed", std::to_string(spec.seed));
+    command.option("--device", spec.device == "auto" ? std::string() : spec.device);
+    command.option("--name", spec.name);
+}
+
+void addSearch(Command& command, const SweepSearch& search) {
+    for (const SearchVariable& variable : search.variables) {
+        command.option("--search", searchText(variable));
+    }
+    const SweepSearch defaults;
+    command.option("--runs", std::to_string(search.runs));
+    command.option("--population",
+                   search.population == defaults.population ? "" : std::to_string(search.population));
+    command.option("--hits-at", search.k == defaults.k ? "" : std::to_string(search.k));
+}
+
+void addSweep(Command& command, const JobSpec& spec) {
+    const SweepPlan plan = planOf(spec);
+    const JobKind& kind = jobKind(plan.base.kind);
+    command.word(kind.name);
+    addJob(command, plan.base);
+    for (const std::vector<SweepValues>& axis : plan.axes) {
+        const std::string key = axis.front().begin().key();
+        const bool isInput = key == "backbone" || key == "attribute";
+        if (axis.front().size() == 1 && !isInput) {
+            command.option("--grid", gridText(kind, axis));
+            continue;
+        }
+        for (const SweepValues& values : axis) {
+            command.option(isInput ? "--" + key : "--point",
+                           isInput ? values.at(key).get<std::string>() : pointText(values));
+        }
+    }
+    if (plan.search) {
+        addSearch(command, *plan.search);
+    }
+    command.option("--seeds", fmt::format("{}", fmt::join(plan.seeds, ",")));
+    command.flag("--no-companions", !plan.companions).flag("--stop-dominated", plan.stopDominated);
     command.option("--device", spec.device == "auto" ? std::string() : spec.device);
     command.option("--name", spec.name);
 }
@@ -91,6 +141,9 @@ std::string commandLine(const JobSpec& spec, const std::filesystem::path& worksp
     if (jobKind(spec.kind).needsPaths) {
         command.word("import");
         addImport(command, spec);
+    } else if (spec.kind == kSweepKind) {
+        command.word("sweep");
+        addSweep(command, spec);
     } else {
         command.word("run").word(spec.kind);
         addRun(command, spec);

@@ -5,8 +5,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
-#include "store/run_repository.h"
-#include "store/store.h"
+#include "jobs/run_plan.h"
 
 namespace up5::jobs {
 
@@ -54,8 +53,20 @@ bool sameOptions(const JobSpec& a, const JobSpec& b, const std::vector<std::stri
                        [&](const std::string& key) { return a.options.at(key) == b.options.at(key); });
 }
 
-/// Whether a stored run serves as the companion.
-bool serves(const JobSpec& stored, const JobSpec& wanted) {
+std::vector<JobSpec> companionsOfOne(const JobSpec& cfp) {
+    if (cfp.kind != "cfp") {
+        throw Error(ErrorCode::InvalidInput, "Companions belong to a run of kind cfp, not " + cfp.kind + ".");
+    }
+    std::vector<JobSpec> wanted = {evaluation(cfp), probe(cfp)};
+    if (cfp.options.at("lambda").get<double>() != 0) {
+        wanted.push_back(control(cfp));
+    }
+    return wanted;
+}
+
+} // namespace
+
+bool servesAs(const JobSpec& stored, const JobSpec& wanted) {
     if (stored.kind != wanted.kind || stored.backboneRun != wanted.backboneRun ||
         stored.promptRun != wanted.promptRun) {
         return false;
@@ -74,44 +85,28 @@ bool serves(const JobSpec& stored, const JobSpec& wanted) {
            stored.options == wanted.options;
 }
 
-/// Specs of the runs that have succeeded or still can. A run whose options this version cannot read stands
-/// beside nothing.
-std::vector<JobSpec> usableSpecs(store::Store& store) {
-    std::vector<JobSpec> specs;
-    for (const store::RunRow& run : store.runs().all()) {
-        if (store::isEnded(run.state) && run.state != store::RunState::Succeeded) {
-            continue;
-        }
-        try {
-            const JobSpec stored = jobSpecFromJson(nlohmann::json::parse(run.spec));
-            JobSpec spec = completed(stored);
-            // Specs are stored with all options. One that lacks some is of an older version, which did what
-            // no option of today says: it attacked other targets and drew other users.
-            if (spec.options == stored.options) {
-                specs.push_back(std::move(spec));
+std::vector<JobSpec> companionsOf(std::vector<JobSpec> cfps) {
+    std::transform(cfps.begin(), cfps.end(), cfps.begin(), completed);
+    std::vector<JobSpec> companions;
+    for (const JobSpec& cfp : cfps) {
+        for (JobSpec& companion : companionsOfOne(cfp)) {
+            const auto serves = [&](const JobSpec& other) { return servesAs(other, companion); };
+            const bool isThere = std::any_of(companions.begin(), companions.end(), serves) ||
+                                 std::any_of(cfps.begin(), cfps.end(), serves);
+            if (!isThere) {
+                companions.push_back(std::move(companion));
             }
-        } catch (const Error&) {
-            continue;
         }
     }
-    return specs;
+    return companions;
 }
 
-} // namespace
-
-std::vector<JobSpec> missingCompanions(const JobSpec& asked, store::Store& store) {
-    const JobSpec cfp = completed(asked);
-    if (cfp.kind != "cfp") {
-        throw Error(ErrorCode::InvalidInput, "Companions belong to a run of kind cfp, not " + cfp.kind + ".");
-    }
-    std::vector<JobSpec> wanted = {evaluation(cfp), probe(cfp)};
-    if (cfp.options.at("lambda").get<double>() != 0) {
-        wanted.push_back(control(cfp));
-    }
-    const std::vector<JobSpec> present = usableSpecs(store);
+std::vector<JobSpec> missingCompanions(const std::vector<JobSpec>& cfps, store::Store& store) {
+    std::vector<JobSpec> wanted = companionsOf(cfps);
+    const std::vector<StoredSpec> present = usableSpecs(store);
     std::erase_if(wanted, [&](const JobSpec& spec) {
         return std::any_of(present.begin(), present.end(),
-                           [&](const JobSpec& stored) { return serves(stored, spec); });
+                           [&](const StoredSpec& stored) { return servesAs(stored.spec, spec); });
     });
     return wanted;
 }

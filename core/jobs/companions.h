@@ -1,4 +1,4 @@
-// The runs that must stand beside a counterfactually-fair prompt for its figures to mean something.
+// The runs that must stand beside counterfactually-fair prompts for their figures to mean something.
 #pragma once
 
 #include <vector>
@@ -11,10 +11,17 @@ class Store;
 
 namespace up5::jobs {
 
-/// For a spec of kind cfp, what is neither stored as succeeded nor queued nor running yet: the backbone
-/// untreated, evaluated on the test items in both tasks; the backbone untreated, probed for the attribute on
-/// the same user groups; and the control, this prompt with λ = 0, otherwise equal in options and seed. Specs
-/// are complete. Throws Error{InvalidInput} for another kind or a bad spec.
-std::vector<JobSpec> missingCompanions(const JobSpec& cfp, store::Store& store);
+/// For specs of kind cfp: their backbones untreated, evaluated on the test items in both tasks; these
+/// untreated, probed for the attributes on the same user groups; and the controls, the same prompts with
+/// λ = 0, otherwise equal in options and seed. One measurement stands beside all prompts it serves, and a
+/// control that is among the prompts is not asked for again. Specs are complete. Throws Error{InvalidInput}
+/// for another kind or a bad spec.
+std::vector<JobSpec> companionsOf(std::vector<JobSpec> cfps);
+
+/// Whether a run (with complete options) does as this companion.
+bool servesAs(const JobSpec& stored, const JobSpec& companion);
+
+/// Of companionsOf() what is neither stored as succeeded nor queued nor running yet.
+std::vector<JobSpec> missingCompanions(const std::vector<JobSpec>& cfps, store::Store& store);
 
 } // namespace up5::jobs

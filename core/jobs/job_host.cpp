@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "jobs/job_submission.h"
 #include "jobs/run_watcher.h"
+#include "jobs/sweep/sweep_conductor.h"
 #include "store/run_repository.h"
 
 namespace up5::jobs {
@@ -56,6 +57,7 @@ struct JobHost::Impl {
     bool isGone(const store::ServedRun& run) const;
     void adoptOrphans();
     void serve(store::ServedRun run);
+    void conduct(const store::ServedRun& sweep);
     bool findWorker(store::ServedRun& run);
     void serveAll();
     void linger(const store::ServedRun& run);
@@ -70,6 +72,7 @@ struct JobHost::Impl {
     std::unique_ptr<Launcher> launcher;
     HostServices services;
     std::map<std::string, RunWatcher> watchers;
+    std::map<std::string, SweepConductor> conductors;
     std::vector<Lingerer> lingerers;
     std::chrono::steady_clock::time_point lastRenewal{};
     std::set<std::string> changed, ended; ///< to be announced when the store is consistent
@@ -127,7 +130,27 @@ bool JobHost::Impl::findWorker(store::ServedRun& run) {
     return false;
 }
 
+void JobHost::Impl::conduct(const store::ServedRun& sweep) {
+    auto conductor = conductors.try_emplace(sweep.id, services, sweep.id).first;
+    SweepConductor::Outcome outcome;
+    try {
+        outcome = conductor->second.poll(sweep);
+    } catch (const Error&) {
+        conductors.erase(conductor); // what it knows may be older than the store: begin again from there
+        throw;
+    }
+    changed.merge(outcome.changed);
+    ended.merge(outcome.ended);
+    if (outcome.isOver) {
+        conductors.erase(conductor);
+    }
+}
+
 void JobHost::Impl::serve(store::ServedRun run) {
+    if (run.kind == kSweepKind) {
+        conduct(run);
+        return;
+    }
     if (run.worker.pid == 0 && !findWorker(run)) {
         return;
     }
@@ -159,7 +182,9 @@ void JobHost::Impl::serveAll() {
             serve(run);
         }
     }
-    std::erase_if(watchers, [&](const auto& entry) { return !served.contains(entry.first); });
+    const auto isOthers = [&](const auto& entry) { return !served.contains(entry.first); };
+    std::erase_if(watchers, isOthers);
+    std::erase_if(conductors, isOthers);
 }
 
 void JobHost::Impl::linger(const store::ServedRun& run) {
@@ -210,6 +235,9 @@ void JobHost::Impl::startWaiting() {
 }
 
 void JobHost::Impl::start(const store::ServedRun& run) {
+    if (run.kind == kSweepKind) {
+        return; // its conductor does the rest
+    }
     ProcessIdentity process;
     try {
         process = launcher->start(services.workspace.run(run.id), services.workspace.root);

@@ -15,6 +15,7 @@
 #include "jobs/options/import_options.h"
 #include "jobs/options/probe_options.h"
 #include "jobs/options/stability_options.h"
+#include "jobs/options/sweep_options.h"
 
 namespace up5::jobs {
 
@@ -103,6 +104,12 @@ std::vector<JobKind> makeKinds() {
          .takesPrompt = true,
          .singleAttribute = true,
          .options = &StabilityOptions::table()},
+        {.name = "sweep",
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                      "runs a job with many settings and seeds, each as a run of its own"),
+         .needsDataset = true,
+         .hasWorker = false,
+         .options = &SweepOptions::table()},
     };
 }
 

@@ -19,6 +19,7 @@ struct JobKind {
     bool needsPaths = false;
     bool singleAttribute = false; ///< exactly one
     bool usesDevice = true;       ///< false: does not wait for other jobs
+    bool hasWorker = true;        ///< false: the host does it itself, by other runs
     const OptionTable* options = nullptr;
     void (*check)(const JobSpec& spec) = nullptr; ///< what goes together; throws Error{InvalidInput}
 };

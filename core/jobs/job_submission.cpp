@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
 #include "store/store.h"
@@ -42,6 +43,11 @@ std::string queueDevice(const JobSpec& spec) {
     if (!jobKind(spec.kind).usesDevice) {
         return {};
     }
+    if (spec.kind == kSweepKind) {
+        JobSpec job = spec;
+        job.kind = planOf(spec).base.kind;
+        return "sweep " + queueDevice(job);
+    }
     if (spec.device == "cuda" || (spec.device == "auto" && hasGpu())) {
         return "cuda:0";
     }
@@ -50,6 +56,13 @@ std::string queueDevice(const JobSpec& spec) {
 
 JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
     spec = completed(std::move(spec));
+    if (spec.kind == kSweepKind) {
+        const SweepPlan plan = planOf(spec);
+        checkPlan(plan);
+        for (const JobSpec& setting : sweepSettings(plan)) {
+            checkedAgainst(setting, store);
+        }
+    }
     if (!spec.backboneRun.empty()) {
         const store::RunRow backbone = requireUsable(store, spec.backboneRun, "backbone", "backbone");
         if (spec.dataset.empty()) {
@@ -75,7 +88,8 @@ JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
     return spec;
 }
 
-std::string submitJob(const JobSpec& asked, const Workspace& workspace, store::Store& store) {
+std::string submitJob(const JobSpec& asked, const Workspace& workspace, store::Store& store,
+                      const std::string& sweep) {
     const JobSpec spec = checkedAgainst(asked, store);
     store::RunRow run;
     run.id = newRunId();
@@ -92,7 +106,7 @@ std::string submitJob(const JobSpec& asked, const Workspace& workspace, store::S
     // A folder without a row does no harm; a row without a folder could never run.
     const RunFolder folder = RunFolder::create(workspace, run.id, spec);
     try {
-        store.runs().insert(run, queueDevice(spec));
+        store.runs().insert(run, queueDevice(spec), sweep);
     } catch (const Error&) {
         std::error_code ignored;
         std::filesystem::remove_all(folder.root, ignored);

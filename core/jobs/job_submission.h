@@ -13,15 +13,18 @@ class Store;
 namespace up5::jobs {
 
 /// The waiting line of a job: empty for kinds that use no device; "auto" is the first GPU where the machine
-/// has one, otherwise the CPU (the worker's hello corrects a wrong guess).
+/// has one, otherwise the CPU (the worker's hello corrects a wrong guess). Sweeps have a line of their own
+/// beside each device's: one after the other.
 std::string queueDevice(const JobSpec& spec);
 
 /// completed(), and: the data set and the runs the job builds on exist, are of the right kind and have not
-/// failed, and belong together; a missing data set is taken from the backbone. Throws Error{InvalidInput},
-/// Error{NotFound}.
+/// failed, and belong together; a missing data set is taken from the backbone. Of a sweep, the same of all
+/// its settings. Throws Error{InvalidInput}, Error{NotFound}.
 JobSpec checkedAgainst(JobSpec spec, store::Store& store);
 
-/// Creates the run folder, then the queued row. Returns the run id. Throws as checkedAgainst, Error{Io}.
-std::string submitJob(const JobSpec& spec, const Workspace& workspace, store::Store& store);
+/// Creates the run folder, then the queued row, as part of a sweep (run id) when one is given. Returns the
+/// run id. Throws as checkedAgainst, Error{Io}.
+std::string submitJob(const JobSpec& spec, const Workspace& workspace, store::Store& store,
+                      const std::string& sweep = {});
 
 } // namespace up5::jobs

@@ -52,6 +52,14 @@ std::string JsonMembers::text(const char* name) {
     return value.get<std::string>();
 }
 
+bool JsonMembers::boolean(const char* name) {
+    const nlohmann::json& value = take(name);
+    if (!value.is_boolean()) {
+        refuse(name, "true or false", value);
+    }
+    return value.get<bool>();
+}
+
 std::int64_t JsonMembers::integer(const char* name) {
     const nlohmann::json& value = take(name);
     const bool tooLarge =
@@ -97,6 +105,14 @@ const nlohmann::json& JsonMembers::object(const char* name) {
     const nlohmann::json& value = take(name);
     if (!value.is_object()) {
         refuse(name, "an object", value);
+    }
+    return value;
+}
+
+const nlohmann::json& JsonMembers::array(const char* name) {
+    const nlohmann::json& value = take(name);
+    if (!value.is_array()) {
+        refuse(name, "a list", value);
     }
     return value;
 }

@@ -18,13 +18,15 @@ public:
     JsonMembers(const nlohmann::json& object, std::string what);
 
     std::string text(const char* name);
+    bool boolean(const char* name);
     std::int64_t integer(const char* name);
     std::uint64_t unsignedInteger(const char* name);
     /// null gives NaN.
     double number(const char* name);
     std::vector<std::string> texts(const char* name);
-    /// A member that is itself an object.
+    /// A member that is itself an object, or a list.
     const nlohmann::json& object(const char* name);
+    const nlohmann::json& array(const char* name);
 
     void finish() const;
 

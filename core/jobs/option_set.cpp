@@ -134,9 +134,9 @@ void refuseUnknownOption(const std::string& key, const std::vector<OptionInfo>& 
                     (nearest.empty() ? " See `up5 options KIND`." : " Did you mean " + nearest + "?"));
 }
 
-const OptionInfo& OptionTable::find(const std::string& key) const {
-    const auto found =
-        std::find_if(m_infos.begin(), m_infos.end(), [&](const OptionInfo& info) { return info.key == key; });
+const OptionInfo& OptionTable::info(const std::string& key) const {
+    const auto found = std::find_if(m_infos.begin(), m_infos.end(),
+                                    [&](const OptionInfo& option) { return option.key == key; });
     if (found == m_infos.end()) {
         refuseUnknownOption(key, m_infos);
     }
@@ -146,18 +146,18 @@ const OptionInfo& OptionTable::find(const std::string& key) const {
 nlohmann::json OptionTable::resolve(const std::map<std::string, std::string>& settings) const {
     nlohmann::json values = nlohmann::json::object();
     for (const auto& [key, text] : settings) {
-        values[key] = parseOption(find(key), text);
+        values[key] = parseOption(info(key), text);
     }
     return check(values);
 }
 
 nlohmann::json OptionTable::check(const nlohmann::json& values) const {
     nlohmann::json complete = nlohmann::json::object();
-    for (const OptionInfo& info : m_infos) {
-        complete[info.key] = info.defaultValue;
+    for (const OptionInfo& option : m_infos) {
+        complete[option.key] = option.defaultValue;
     }
     for (const auto& [key, value] : values.items()) {
-        complete[key] = checkOption(find(key), value);
+        complete[key] = checkOption(info(key), value);
     }
     return complete;
 }

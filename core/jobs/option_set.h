@@ -54,9 +54,10 @@ public:
     nlohmann::json resolve(const std::map<std::string, std::string>& settings) const;
     /// Checks a JSON object of options: unknown keys and bad values are refused, missing ones get defaults.
     nlohmann::json check(const nlohmann::json& values) const;
+    /// The option with this key. Throws Error{InvalidInput} naming the nearest one when there is none.
+    const OptionInfo& info(const std::string& key) const;
 
 protected:
-    const OptionInfo& find(const std::string& key) const;
     std::vector<OptionInfo> m_infos;
 };
 

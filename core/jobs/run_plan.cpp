@@ -1,6 +1,7 @@
 #include "jobs/run_plan.h"
 
 #include "base/error.h"
+#include "jobs/job_kinds.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 
@@ -16,6 +17,26 @@ store::RunRow requireRun(store::Store& store, const std::string& runId) {
 }
 
 } // namespace
+
+std::vector<StoredSpec> usableSpecs(store::Store& store) {
+    std::vector<StoredSpec> specs;
+    for (const store::RunRow& run : store.runs().all()) {
+        if (store::isEnded(run.state) && run.state != store::RunState::Succeeded) {
+            continue;
+        }
+        try {
+            const JobSpec stored = jobSpecFromJson(nlohmann::json::parse(run.spec));
+            JobSpec spec = completed(stored);
+            // Specs are stored with all options.
+            if (spec.options == stored.options) {
+                specs.push_back({run.id, run.state, std::move(spec)});
+            }
+        } catch (const Error&) {
+            continue;
+        }
+    }
+    return specs;
+}
 
 JobSpec specOf(store::Store& store, const std::string& runId) {
     try {

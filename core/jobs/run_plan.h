@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "jobs/job_spec.h"
 #include "store/rows.h"
@@ -12,6 +13,17 @@ class Store;
 }
 
 namespace up5::jobs {
+
+/// A stored run and what was asked of it.
+struct StoredSpec {
+    std::string run;
+    store::RunState state = store::RunState::Queued;
+    JobSpec spec; ///< complete
+};
+
+/// Runs that have succeeded or still can, newest first. A run whose options this version cannot read, or that
+/// lacks some, is left out: one of an older version did what no option of today says.
+std::vector<StoredSpec> usableSpecs(store::Store& store);
 
 /// What was asked of a stored run. Throws Error{NotFound} or Error{Protocol}.
 JobSpec specOf(store::Store& store, const std::string& runId);

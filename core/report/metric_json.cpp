@@ -4,13 +4,9 @@
 
 namespace up5::report {
 
-namespace {
-
-nlohmann::json orNull(const std::string& text) {
+nlohmann::json textOrNull(const std::string& text) {
     return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
-
-} // namespace
 
 nlohmann::json numberOrNull(const std::optional<double>& value) {
     return value && std::isfinite(*value) ? nlohmann::json(*value) : nlohmann::json();
@@ -47,11 +43,12 @@ nlohmann::json toJson(const store::RunRow& run) {
             {"state", store::toString(run.state)},
             {"dataset", run.dataset},
             {"name", run.name},
+            {"sweeps", run.sweeps},
             {"seed", run.seed},
             {"device", run.device},
             {"created", run.created},
-            {"started", orNull(run.started)},
-            {"finished", orNull(run.finished)}};
+            {"started", textOrNull(run.started)},
+            {"finished", textOrNull(run.finished)}};
 }
 
 } // namespace up5::report

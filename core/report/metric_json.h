@@ -12,6 +12,8 @@ namespace up5::report {
 
 /// null for a number that is missing or not finite.
 nlohmann::json numberOrNull(const std::optional<double>& value);
+/// null for an empty text.
+nlohmann::json textOrNull(const std::string& text);
 /// {value, low, high, n}.
 nlohmann::json toJson(const metrics::Estimate& estimate);
 /// {name, split, task, attribute, group, k, step, value, low, high, n}; missing numbers are null.

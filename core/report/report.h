@@ -12,7 +12,8 @@ class Store;
 namespace up5::report {
 
 struct ReportRequest {
-    std::vector<std::string> runs; ///< empty = every succeeded run of the workspace
+    std::vector<std::string> runs; ///< empty = every succeeded run of the workspace; a sweep stands
+                                   ///< for its runs
     std::string title = "Audit report";
 };
 

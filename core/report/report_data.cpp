@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "data/dataset.h"
 #include "jobs/command_line.h"
+#include "jobs/sweep/sweep_plan.h"
 
 namespace up5::report {
 
@@ -16,19 +17,33 @@ namespace {
 
 using RunIds = std::set<std::string>;
 
+/// A sweep has no figures of its own: its runs stand for it.
+bool isPartOf(const RunRecord& record, const std::string& sweep) {
+    const std::vector<std::string>& sweeps = record.run.sweeps;
+    return std::find(sweeps.begin(), sweeps.end(), sweep) != sweeps.end();
+}
+
+bool isReportable(const RunRecord& record) {
+    return record.problem.empty() && record.run.state == store::RunState::Succeeded &&
+           record.run.kind != jobs::kSweepKind;
+}
+
 RunIds askedRuns(const std::vector<RunRecord>& records, const ReportRequest& request) {
     RunIds asked;
     for (const std::string& id : request.runs) {
         if (findRecord(records, id) == nullptr) {
             throw Error(ErrorCode::NotFound, "There is no run " + id + " to report.");
         }
-        if (findRecord(records, id)->problem.empty()) {
+        const RunRecord& record = *findRecord(records, id);
+        if (record.problem.empty() && record.run.kind != jobs::kSweepKind) {
             asked.insert(id);
         }
     }
     for (const RunRecord& record : records) {
-        if (request.runs.empty() && record.problem.empty() &&
-            record.run.state == store::RunState::Succeeded) {
+        const bool isAsked =
+            request.runs.empty() || std::any_of(request.runs.begin(), request.runs.end(),
+                                                [&](const std::string& id) { return isPartOf(record, id); });
+        if (isAsked && isReportable(record)) {
             asked.insert(record.run.id);
         }
     }

@@ -10,7 +10,7 @@ namespace {
 #define UP5_SERVED_COLUMNS                                                                                   \
     "id, host_name, host_pid, host_start, host_instance, worker_host, worker_pid, worker_start, "            \
     "lease_until, event_offset, "                                                                            \
-    "hello_seen, cancel_requested"
+    "hello_seen, cancel_requested, kind"
 #define UP5_SERVED_BY                                                                                        \
     "state = 'running' AND host_name = ? AND host_pid = ? AND host_start = ? AND host_instance = ?"
 
@@ -28,6 +28,7 @@ ServedRun rowToServedRun(const Query& query) {
     run.eventOffset = query.integer(9);
     run.helloSeen = query.integer(10) != 0;
     run.cancelRequested = query.integer(11) != 0;
+    run.kind = query.text(12);
     return run;
 }
 
@@ -46,7 +47,7 @@ QueueRepository::claimNext(const ProcessRow& host, std::int64_t leaseUntil,
                            const std::function<std::int64_t(const std::string& id)>& eventsEnd) {
     WriteTransaction transaction(m_database);
     Query next(m_database, R"(
-        SELECT id FROM runs AS waiting
+        SELECT id, kind FROM runs AS waiting
         WHERE state = 'queued'
           AND (SELECT count(*) FROM runs WHERE state = 'running' AND queue_device = waiting.queue_device)
               < CASE queue_device WHEN '' THEN ?1 ELSE 1 END
@@ -60,6 +61,7 @@ QueueRepository::claimNext(const ProcessRow& host, std::int64_t leaseUntil,
     }
     ServedRun run;
     run.id = next.text(0);
+    run.kind = next.text(1);
     run.host = host;
     run.leaseUntil = leaseUntil;
     run.eventOffset = eventsEnd(run.id);

@@ -27,7 +27,7 @@ struct ProcessRow {
 
 /// A running run, as its host needs it.
 struct ServedRun {
-    std::string id;
+    std::string id, kind;
     ProcessRow host, worker;
     std::int64_t leaseUntil = 0; ///< milliseconds since 1970
     std::int64_t eventOffset = 0;

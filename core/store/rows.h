@@ -37,7 +37,8 @@ struct RunRow {
     std::string errorCode, errorMessage; ///< set when failed
     std::string stage;                   ///< last progress
     std::int64_t done = 0, total = 0;
-    bool deleted = false; ///< in the bin
+    bool deleted = false;            ///< in the bin
+    std::vector<std::string> sweeps; ///< ids of the sweeps it belongs to, the newest first
 };
 
 /// One value per user for a figure: `name` "rank" (task set) or "probe_score…" (attribute set).

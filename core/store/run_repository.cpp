@@ -17,7 +17,9 @@ namespace {
     "started, "                                                                                              \
     "finished, program_version, libtorch_version, error_code, error_message, stage, done, total, deleted, "  \
     "(SELECT group_concat(attribute, char(31)) FROM "                                                        \
-    "(SELECT attribute FROM run_attributes WHERE run = runs.id ORDER BY position)) FROM runs "
+    "(SELECT attribute FROM run_attributes WHERE run = runs.id ORDER BY position)), "                        \
+    "(SELECT group_concat(sweep, char(31)) FROM "                                                            \
+    "(SELECT sweep FROM sweep_children WHERE run = runs.id ORDER BY sweep DESC)) FROM runs "
 
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts;
@@ -54,6 +56,7 @@ RunRow rowToRun(const Query& query) {
     run.total = query.integer(19);
     run.deleted = query.integer(20) != 0;
     run.attributes = split(query.text(21), '\x1f');
+    run.sweeps = split(query.text(22), '\x1f');
     return run;
 }
 
@@ -92,7 +95,7 @@ void refuseWhenUsed(SQLite::Database& database, const std::string& id, bool coun
 
 } // namespace
 
-void RunRepository::insert(const RunRow& run, const std::string& queueDevice) {
+void RunRepository::insert(const RunRow& run, const std::string& queueDevice, const std::string& sweep) {
     WriteTransaction transaction(m_database);
     Query(m_database,
           "INSERT INTO runs (id, kind, state, name, dataset, backbone_run, prompt_run, seed, device, spec, "
@@ -106,6 +109,13 @@ void RunRepository::insert(const RunRow& run, const std::string& queueDevice) {
     for (std::size_t i = 0; i < run.attributes.size(); ++i) {
         Query(m_database, "INSERT INTO run_attributes (run, position, attribute) VALUES (?, ?, ?)", run.id, i,
               run.attributes[i])
+            .run();
+    }
+    if (!sweep.empty()) {
+        Query(m_database,
+              "INSERT INTO sweep_children (sweep, position, run, own, tries) VALUES (?1, "
+              "(SELECT coalesce(max(position), 0) + 1 FROM sweep_children WHERE sweep = ?1), ?2, 1, 1)",
+              sweep, run.id)
             .run();
     }
     transaction.commit();

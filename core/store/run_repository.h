@@ -18,9 +18,10 @@ class RunRepository {
 public:
     explicit RunRepository(SQLite::Database& database) : m_database(database) {}
 
-    /// Adds a queued run at the end of the line of its device (`queueDevice`; empty = waits for none).
+    /// Adds a queued run at the end of the line of its device (`queueDevice`; empty = waits for none), as
+    /// part of a sweep when one is given.
     /// Throws Error{Conflict} when the id is taken or a data set or run it refers to is not there.
-    void insert(const RunRow& run, const std::string& queueDevice = {});
+    void insert(const RunRow& run, const std::string& queueDevice = {}, const std::string& sweep = {});
     /// Also finds runs in the bin.
     std::optional<RunRow> find(const std::string& id) const;
     /// By id, unambiguous beginning or end of an id, or name. Throws Error{NotFound} or Error{InvalidInput}

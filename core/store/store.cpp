@@ -6,6 +6,7 @@
 #include "store/queue_repository.h"
 #include "store/run_repository.h"
 #include "store/sql.h"
+#include "store/sweep_repository.h"
 
 namespace up5::store {
 
@@ -33,14 +34,15 @@ int currentSchemaVersion() {
 
 struct Store::Impl {
     explicit Impl(const std::filesystem::path& file)
-        : database(openDatabase(file)), runs(database), datasets(database), notes(database), queue(database) {
-    }
+        : database(openDatabase(file)), runs(database), datasets(database), notes(database), queue(database),
+          sweeps(database) {}
 
     SQLite::Database database;
     RunRepository runs;
     DatasetRepository datasets;
     NoteRepository notes;
     QueueRepository queue;
+    SweepRepository sweeps;
 };
 
 Store::Store(const std::filesystem::path& database) : m_impl(std::make_unique<Impl>(database)) {}
@@ -61,6 +63,10 @@ NoteRepository& Store::notes() {
 
 QueueRepository& Store::queue() {
     return m_impl->queue;
+}
+
+SweepRepository& Store::sweeps() {
+    return m_impl->sweeps;
 }
 
 std::int64_t Store::dataVersion() const {

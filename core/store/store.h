@@ -24,6 +24,7 @@ class RunRepository;
 class DatasetRepository;
 class NoteRepository;
 class QueueRepository;
+class SweepRepository;
 
 class Store {
 public:
@@ -37,6 +38,7 @@ public:
     DatasetRepository& datasets();
     NoteRepository& notes();
     QueueRepository& queue();
+    SweepRepository& sweeps();
 
     /// Changes whenever another connection has written (PRAGMA data_version).
     std::int64_t dataVersion() const;

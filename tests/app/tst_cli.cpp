@@ -75,7 +75,7 @@ void TestCli::versionAndHelp() {
 
 void TestCli::everyCommandHasHelp() {
     for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "compare", "groups",
-                                "cancel", "resume", "delete", "report", "demo", "options", "host"}) {
+                                "cancel", "resume", "delete", "report", "demo", "options", "host", "sweep"}) {
         const Outcome help = up5({QString::fromLatin1(command), u"--help"_s});
         QVERIFY2(help.code == 0, command);
         QVERIFY2(help.output.contains(u"Exit codes:"_s), command);
@@ -105,6 +105,11 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("bad device", u"run backbone --device gpu"_s, 2, u"auto, cpu, cuda"_s);
     row("no backbone yet", u"run probe --attribute gender"_s, 3, u"up5 run backbone"_s);
     row("import by run", u"run import"_s, 2, u"up5 import"_s);
+    row("sweep by run", u"run sweep"_s, 2, u"up5 sweep"_s);
+    row("sweep of sweeps", u"sweep sweep"_s, 2, u"up5 sweep"_s);
+    row("sweep of nothing", u"sweep backbone"_s, 2, u"--grid"_s);
+    row("sweep with an unknown option", u"sweep backbone --grid epoch=1,2"_s, 2, u"Did you mean epochs?"_s);
+    row("search where there is nothing to weigh", u"sweep backbone --search epochs=1:9"_s, 2, u"cfp"_s);
     row("missing file", u"import /no/such/file"_s, 3, u"/no/such/file"_s);
     row("bad attribute", u"generate --attribute gender:two:1"_s, 2, u"NAME:CLASSES:STRENGTH"_s);
     row("nothing to report", u"report --output /tmp/x.html"_s, 2, u"nothing to report"_s);
@@ -125,7 +130,7 @@ void TestCli::wrongUseIsRefusedWithOneSentence() {
 }
 
 void TestCli::optionsAreListed() {
-    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "stability", "import"}) {
+    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "stability", "import", "sweep"}) {
         const json options = jsonOf({u"options"_s, QString::fromLatin1(kind), u"--json"_s});
         QVERIFY2(options.is_array() && !options.empty(), kind);
         for (const json& option : options) {
@@ -161,8 +166,8 @@ void TestCli::auditByCommands() {
     std::set<std::string> kinds;
     const json runs = jsonOf({u"runs"_s, u"--json"_s});
     for (const json& run : runs) {
-        QCOMPARE(keysOf(run), (std::set<std::string>{"id", "kind", "state", "dataset", "name", "seed",
-                                                     "device", "created", "started", "finished"}));
+        QCOMPARE(keysOf(run), (std::set<std::string>{"id", "kind", "state", "dataset", "name", "sweeps",
+                                                     "seed", "device", "created", "started", "finished"}));
         QCOMPARE(run.at("state").get<std::string>(), std::string("succeeded"));
         QCOMPARE(QString::fromStdString(run.at("dataset").get<std::string>()), m_dataset);
         kinds.insert(run.at("kind").get<std::string>());

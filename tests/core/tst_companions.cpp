@@ -64,7 +64,7 @@ class TestCompanions : public QObject {
 
     std::vector<std::string> missingKinds(double lambda) {
         std::vector<std::string> kinds;
-        for (const JobSpec& spec : missingCompanions(cfp(lambda), *m_store)) {
+        for (const JobSpec& spec : missingCompanions({cfp(lambda)}, *m_store)) {
             kinds.push_back(spec.kind);
         }
         return kinds;
@@ -80,7 +80,7 @@ private Q_SLOTS:
     }
 
     void allAreMissingAtFirst() {
-        const std::vector<JobSpec> specs = missingCompanions(cfp(10), *m_store);
+        const std::vector<JobSpec> specs = missingCompanions({cfp(10)}, *m_store);
         QCOMPARE(specs.size(), std::size_t{3});
         for (const JobSpec& spec : specs) {
             QCOMPARE(spec.backboneRun, m_backbone);
@@ -98,11 +98,11 @@ private Q_SLOTS:
         JobSpec control = cfp(0);
         control.name.clear();
         QVERIFY(specs[2] == control);
-        QVERIFY(missingCompanions(control, *m_store).size() == 2); // it is its own control
+        QVERIFY(missingCompanions({control}, *m_store).size() == 2); // it is its own control
     }
 
     void whatIsThereOrComesIsNotAskedFor() {
-        for (const JobSpec& spec : missingCompanions(cfp(10), *m_store)) {
+        for (const JobSpec& spec : missingCompanions({cfp(10)}, *m_store)) {
             stored(spec, RunState::Queued);
         }
         QVERIFY(missingKinds(10).empty());
@@ -132,14 +132,14 @@ private Q_SLOTS:
     }
 
     void whatFailedIsAskedForAgain() {
-        for (const JobSpec& spec : missingCompanions(cfp(10), *m_store)) {
+        for (const JobSpec& spec : missingCompanions({cfp(10)}, *m_store)) {
             stored(spec, spec.kind == "probe" ? RunState::Cancelled : RunState::Failed);
         }
         QCOMPARE(missingKinds(10).size(), std::size_t{3});
     }
 
     void whatDiffersDoesNotServe() {
-        std::vector<JobSpec> specs = missingCompanions(cfp(10), *m_store);
+        std::vector<JobSpec> specs = missingCompanions({cfp(10)}, *m_store);
         specs[0].options["part"] = "validation";
         specs[1].options["user_seed"] = 6;
         specs[2].options["prefix_length"] = 8;
@@ -147,7 +147,7 @@ private Q_SLOTS:
             stored(spec, RunState::Succeeded);
         }
         QCOMPARE(missingKinds(10).size(), std::size_t{3});
-        specs = missingCompanions(cfp(10), *m_store);
+        specs = missingCompanions({cfp(10)}, *m_store);
         specs[1].attributes = {"age", "gender"}; // one probe run may serve several attributes
         specs[1].options["epochs"] = 3;
         specs[2].seed = 8;
@@ -159,7 +159,7 @@ private Q_SLOTS:
 
     /// Today's defaults say nothing about what a run of an older version did.
     void aRunThatLacksOptionsDoesNotServe() {
-        for (const JobSpec& spec : missingCompanions(cfp(0), *m_store)) {
+        for (const JobSpec& spec : missingCompanions({cfp(0)}, *m_store)) {
             if (spec.kind == "probe") {
                 stored(spec, RunState::Succeeded);
             }
@@ -174,7 +174,7 @@ private Q_SLOTS:
     }
 
     void onlyForPrompts() {
-        UP5_EXPECT_ERROR(missingCompanions(backbone(), *m_store), ErrorCode::InvalidInput, "kind cfp");
+        UP5_EXPECT_ERROR(missingCompanions({backbone()}, *m_store), ErrorCode::InvalidInput, "kind cfp");
     }
 
     void questionsAboutRuns() {

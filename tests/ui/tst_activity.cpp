@@ -1,11 +1,15 @@
 // The Activity dock on real processes: progress, log, cancel, resume, failure.
 #include <QtCore/QFile>
 #include <QtGui/QAction>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QTableView>
 
+#include "jobs/job_kinds.h"
 #include "jobs/launcher.h"
+#include "jobs/sweep/sweep_text.h"
 #include "support/window_fixture.h"
 #include "ui/runs/run_table_model.h"
 #include "ui/widgets/status_line.h"
@@ -46,6 +50,7 @@ private Q_SLOTS:
     void showsProgressAndLogAndCancels();
     void failureIsSaidWhereItStays();
     void closingTheWindowLosesNothing();
+    void aSweepIsOneRow();
 };
 
 void TestActivity::showsProgressAndLogAndCancels() {
@@ -86,6 +91,37 @@ void TestActivity::closingTheWindowLosesNothing() {
     fixture.open();
     fixture.table = fixture.find<QTableView>("activityTable");
     QTRY_COMPARE(fixture.cell(ui::RunTableModel::State), u"Succeeded"_s);
+}
+
+void TestActivity::aSweepIsOneRow() {
+    ActivityFixture fixture;
+    ui::AppContext& context = fixture.session->context();
+    jobs::SweepPlan plan;
+    plan.base.kind = "backbone";
+    plan.base.dataset = fixture.addDataset(context.store);
+    plan.base.device = "cpu";
+    plan.base.name = "hello; done";
+    plan.axes = {jobs::gridAxis(jobs::jobKind("backbone"), "epochs=1,2,3")};
+    plan.seeds = {1};
+    const std::string sweep = context.host.submit(jobs::sweepSpec(plan, {}));
+    QTRY_COMPARE(fixture.cell(ui::RunTableModel::State), u"Succeeded"_s);
+    QCOMPARE(fixture.table->model()->rowCount(), 1);
+    QCOMPARE(fixture.cell(ui::RunTableModel::Kind), u"Sweep"_s);
+    QCOMPARE(fixture.cell(ui::RunTableModel::Name), u"Sweep: epochs=1,2,3"_s);
+    QCOMPARE(fixture.cell(ui::RunTableModel::Progress), u"3 of 3"_s);
+    QCOMPARE(fixture.find<QLabel>("activitySummary")->text(), u"1 of 4 jobs"_s);
+    fixture.find<QCheckBox>("activitySweepRuns")->setChecked(true);
+    QCOMPARE(fixture.table->model()->rowCount(), 4);
+    fixture.find<QCheckBox>("activitySweepRuns")->setChecked(false);
+    fixture.submit("hello; done"); // nothing to do with it
+    QTRY_COMPARE(fixture.table->model()->rowCount(), 2);
+    const QModelIndex row = fixture.table->model()->match(
+        fixture.table->model()->index(0, 0), ui::RunTableModel::IdRole, QString::fromStdString(sweep))[0];
+    fixture.table->selectRow(row.row());
+    fixture.find<QAction>("activityRunsOfSweep")->trigger();
+    QCOMPARE(fixture.table->model()->rowCount(), 4);
+    fixture.find<QLineEdit>("activityFilter")->clear();
+    QCOMPARE(fixture.table->model()->rowCount(), 2);
 }
 
 QTEST_MAIN(TestActivity)

@@ -138,6 +138,72 @@ private Q_SLOTS:
         QTRY_VERIFY2(plan(page).startsWith(u"2 runs will be queued"_s), qPrintable(plan(page)));
     }
 
+    void aRangeIsASweep() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.resize(1300, 800);
+        refreshed(page);
+        auto* chart = find<ui::MarkChart>(page, "mitigateChart");
+        auto* start = find<QPushButton>(page, "mitigateStart");
+        QCOMPARE(start->text(), u"Train this point"_s);
+        const auto paths = chart->content().paths.size();
+        find<ui::NumberBox>(page, "lambdaBox")->setValue(1);
+        find<QCheckBox>(page, "lambdaRange")->setChecked(true);
+        find<ui::NumberBox>(page, "lambdaUpperBox")->setValue(100);
+        find<ui::NumberBox>(page, "lambdaPoints")->setValue(3);
+        find<QLineEdit>(page, "mitigateSeeds")->setText(u"2022, 2023"_s);
+        QCOMPARE(start->text(), u"Run sweep"_s);
+        // The range stands on the curve: λ = 1, 10 and 100 at n = 5 are measured.
+        QCOMPARE(chart->content().paths.size(), paths + 1);
+        QVERIFY(chart->content().paths.back().emphasised);
+        QVERIFY(!chart->content().paths.back().points.empty());
+        QVERIFY(!chart->content().estimate);
+        const QString summary = find<QLabel>(page, "mitigateSummary")->text();
+        QVERIFY2(summary.contains(u"Sweep of 3 points: λ from 1 to 100, n from 5 to 5."_s),
+                 qPrintable(summary));
+        QTRY_VERIFY2(plan(page).startsWith(u"Sweep of 6 runs (3 settings with 2 seeds)"_s),
+                     qPrintable(plan(page)));
+        find<QCheckBox>(page, "prefixLengthRange")->setChecked(true);
+        find<ui::NumberBox>(page, "prefixLengthUpperBox")->setValue(15);
+        find<ui::NumberBox>(page, "prefixLengthPoints")->setValue(2);
+        QTRY_VERIFY2(plan(page).startsWith(u"Sweep of 12 runs (6 settings with 2 seeds)"_s),
+                     qPrintable(plan(page)));
+        find<QCheckBox>(page, "mitigateCompanions")->setChecked(false);
+        QTRY_VERIFY2(!plan(page).contains(u"to compare with"_s), qPrintable(plan(page)));
+
+        const auto known = fixture.runIds();
+        QSignalSpy problems(&page, &ui::Page::problemOccurred);
+        start->click();
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.isEmpty() ? QString() : problems[0][0].toString()));
+        const auto specs = fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        QCOMPARE(specs[0].kind, jobs::kSweepKind);
+        const jobs::SweepPlan made = jobs::planOf(specs[0]);
+        QCOMPARE(made.seeds, (std::vector<std::uint64_t>{2022, 2023}));
+        QCOMPARE(jobs::sweptKeys(made), (std::vector<std::string>{"prefix_length", "lambda"}));
+        QCOMPARE(jobs::sweepRuns(made).size(), std::size_t{12});
+        QVERIFY(!made.companions);
+        // The host queues its runs by and by.
+        QTRY_COMPARE(fixture.submitted(known).size(), std::size_t{3});
+        find<QCheckBox>(page, "lambdaRange")->setChecked(false);
+        find<QCheckBox>(page, "prefixLengthRange")->setChecked(false);
+        QCOMPARE(start->text(), u"Train this point"_s);
+        QCOMPARE(chart->content().paths.size(), paths);
+    }
+
+    void theSweepSaysHowLongItTakes() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        refreshed(page);
+        find<QCheckBox>(page, "lambdaRange")->setChecked(true);
+        QTRY_VERIFY2(plan(page).contains(u"take about"_s) || plan(page).contains(u"About"_s),
+                     qPrintable(plan(page)));
+        find<QComboBox>(page, "option_reweighter")->setCurrentText(u"none"_s);
+        QTRY_VERIFY2(plan(page).contains(u"No estimate of the time yet"_s), qPrintable(plan(page)));
+    }
+
     void settingsOfARunAreCopied() {
         PageFixture fixture;
         fixture.audit.addAll();

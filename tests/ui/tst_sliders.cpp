@@ -1,6 +1,7 @@
 // λ and prefix-length sliders with their typed values, and the list of seeds.
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QCheckBox>
 
 #include "base/error.h"
 #include "ui/runs/marked_slider.h"
@@ -69,6 +70,73 @@ private Q_SLOTS:
         QVERIFY(field.value() > 10);
         QTest::keyClick(slider, Qt::Key_Home);
         QCOMPARE(field.value(), 0.0);
+    }
+
+    void twoHandlesMakeARange() {
+        ui::LambdaField field;
+        field.resize(280, field.sizeHint().height());
+        field.show();
+        field.setValue(1);
+        QCOMPARE(field.values(), std::vector<double>{1});
+        auto* slider = field.findChild<ui::MarkedSlider*>(u"lambdaSlider"_s);
+        auto* upper = field.findChild<ui::NumberBox*>(u"lambdaUpperBox"_s);
+        auto* points = field.findChild<ui::NumberBox*>(u"lambdaPoints"_s);
+        QSignalSpy changed(&field, &ui::SliderField::rangeChanged);
+        QTest::mouseClick(field.findChild<QCheckBox*>(u"lambdaRange"_s), Qt::LeftButton, {}, QPoint(6, 8));
+        QVERIFY(field.isRanged());
+        QVERIFY(changed.count() > 0);
+        QVERIFY(slider->upper() > slider->value()); // both handles can be seen
+        upper->setValue(100);
+        QCOMPARE(slider->upper(), std::optional(slider->maximum()));
+        QCOMPARE(field.values(), (std::vector<double>{1, 10, 100}));
+        points->setValue(5);
+        QCOMPARE(field.values(), (std::vector<double>{1, 3.2, 10, 32, 100}));
+        upper->setValue(1.2); // less room than points
+        QCOMPARE(field.values().front(), 1.0);
+        QCOMPARE(field.values().back(), 1.2);
+        QVERIFY(field.values().size() <= 5);
+        upper->setValue(0.5); // the lower end stays
+        QCOMPARE(upper->value(), 1.0);
+        field.setValue(7);
+        QCOMPARE(upper->value(), 7.0);
+        QCOMPARE(field.values(), std::vector<double>{7});
+    }
+
+    void handlesAreDragged() {
+        ui::PrefixLengthField field;
+        field.resize(280, field.sizeHint().height());
+        field.show();
+        field.setValue(10);
+        auto* slider = field.findChild<ui::MarkedSlider*>(u"prefixLengthSlider"_s);
+        field.findChild<QCheckBox*>(u"prefixLengthRange"_s)->setChecked(true);
+        const int y = 8, right = slider->width() - 4;
+        // The nearer handle follows the mouse and stops at the other one.
+        const auto drag = [&](int from, int to) {
+            QTest::mousePress(slider, Qt::LeftButton, {}, {from, y});
+            QTest::mouseMove(slider, {to, y});
+            QTest::mouseRelease(slider, Qt::LeftButton, {}, {to, y});
+        };
+        drag(right, right);
+        QCOMPARE(slider->upper(), std::optional(50));
+        QCOMPARE(field.values(), (std::vector<int>{10, 30, 50}));
+        drag(6, right);
+        QCOMPARE(field.value(), 50);
+        QCOMPARE(slider->upper(), std::optional(50));
+        drag(right - 1, 6); // both in one place: pressed on their left, the lower one comes
+        QCOMPARE(field.values().front(), 1);
+        QCOMPARE(field.values().back(), 50);
+        // Keys move the handle that was pressed last.
+        QTest::keyClick(slider, Qt::Key_Right);
+        QCOMPARE(field.value(), 2);
+        drag(right, right);
+        QTest::keyClick(slider, Qt::Key_Left);
+        QCOMPARE(slider->upper(), std::optional(49));
+        QTest::keyClick(slider, Qt::Key_PageDown);
+        QCOMPARE(slider->upper(), std::optional(44));
+        QCOMPARE(field.value(), 2);
+        field.findChild<QCheckBox*>(u"prefixLengthRange"_s)->setChecked(false);
+        QVERIFY(!slider->upper());
+        QCOMPARE(field.values(), std::vector<int>{2});
     }
 
     void seedsAreReadAndRefused() {

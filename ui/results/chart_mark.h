@@ -52,7 +52,8 @@ struct ChartPath {
     std::vector<QPointF> points;
     int color = 0;
     bool dashed = false;
-    bool stepped = false; ///< horizontal first, then vertical: the boundary of what is dominated
+    bool emphasised = false; ///< thick, in the accent colour
+    bool stepped = false;    ///< horizontal first, then vertical: the boundary of what is dominated
 };
 
 /// A rectangle of uncertainty with a cross in it, for a value that was not measured.

@@ -199,6 +199,11 @@ void MarkLayer::paintPaths(QPainter& painter) const {
         QColor color = colorOf(path.color, isDark());
         color.setAlphaF(0.7f);
         painter.setPen(QPen(color, 1.4, path.dashed ? Qt::DashLine : Qt::SolidLine));
+        if (path.emphasised) {
+            QColor accent = themeColors(isDark()).accent;
+            accent.setAlphaF(0.45f);
+            painter.setPen(QPen(accent, 6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        }
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(drawn);
     }

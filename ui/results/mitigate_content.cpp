@@ -53,6 +53,40 @@ QString sentenceOf(const std::optional<report::TradeOffEstimate>& estimate, cons
     return sentence;
 }
 
+bool isSweep(const MitigatePoint& chosen) {
+    return !chosen.sweptLambdas.empty();
+}
+
+/// What is known at the points of a sweep, as a line for each of its lengths, and in a sentence.
+void addSweep(const std::vector<report::ComparisonPoint>& points, const TradeOffChoice& choice,
+              const MitigatePoint& chosen, ChartContent& content) {
+    int measured = 0, estimated = 0;
+    for (const int length : chosen.sweptLengths) {
+        const auto known = report::measuredLambdas(points, chosen.prompt, length, choice.figure, choice.auc);
+        ChartPath range;
+        range.emphasised = true;
+        for (const double lambda : chosen.sweptLambdas) {
+            if (const auto estimate = report::estimateAt(known, lambda)) {
+                range.points.emplace_back(estimate->auc.value,
+                                          shownFigure(choice.figure, estimate->figure.value));
+                ++(estimate->measured ? measured : estimated);
+            }
+        }
+        content.paths.push_back(std::move(range));
+    }
+    const auto total = chosen.sweptLambdas.size() * chosen.sweptLengths.size();
+    content.summary =
+        MitigateText::tr("Sweep of %1 points: λ from %2 to %3, n from %4 to %5. Measured: %6, estimated: %7.")
+            .arg(QString::number(total), lambdaText(chosen.sweptLambdas.front()),
+                 lambdaText(chosen.sweptLambdas.back()), QString::number(chosen.sweptLengths.front()),
+                 QString::number(chosen.sweptLengths.back()), QString::number(measured),
+                 QString::number(estimated));
+    if (measured + estimated > 0) {
+        content.legend.push_back(
+            {MitigateText::tr("range of the sweep"), -1, MarkShape::Circle, false, false, true});
+    }
+}
+
 } // namespace
 
 ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points, const TradeOffChoice& choice,
@@ -64,8 +98,11 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const ComparisonRow& r) {
             return QString::fromStdString(r.key) == mark.key;
         });
+        const std::vector<int> lengths =
+            isSweep(chosen) ? chosen.sweptLengths : std::vector{chosen.prefixLength};
         mark.dimmed = row->family != Family::Untreated &&
-                      (row->prefixLength != chosen.prefixLength || !report::isWanted(*row, chosen.prompt));
+                      (std::find(lengths.begin(), lengths.end(), row->prefixLength) == lengths.end() ||
+                       !report::isWanted(*row, chosen.prompt));
         hasOthers = hasOthers || mark.dimmed;
     }
     std::erase_if(content.legend, [](const LegendEntry& entry) { return entry.dimmed || entry.isLine; });
@@ -84,7 +121,9 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
     content.paths = {path};
     const auto estimate = report::estimateAt(measured, chosen.lambda);
     content.summary = sentenceOf(estimate, choice, chosen);
-    if (estimate) {
+    if (isSweep(chosen)) {
+        addSweep(points, choice, chosen, content);
+    } else if (estimate) {
         const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
         content.estimate =
             ChartEstimate{{estimate->auc.value, shown(estimate->figure.value)},

@@ -10,12 +10,15 @@ struct MitigatePoint {
     report::WantedPrompt prompt;
     double lambda = 0;
     int prefixLength = 0;
+    std::vector<double> sweptLambdas; ///< of a sweep, else empty
+    std::vector<int> sweptLengths;
 };
 
 /// Marks of other settings or prefix lengths are dimmed, the others joined in the order of λ; the chosen
-/// point stands as a measured cross or an estimate with its band. The summary says in a sentence what is
-/// known of the chosen point. `points` are those of one backbone and attribute, and of the part that the
-/// choice names.
+/// point stands as a measured cross or an estimate with its band. A sweep shows its range instead, as a thick
+/// line for each of its lengths through what is measured or estimated at its λ. The summary says in a
+/// sentence what is known of the chosen point or of the sweep's. `points` are those of one backbone and
+/// attribute, and of the part that the choice names.
 ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points, const TradeOffChoice& choice,
                              const MitigatePoint& chosen);
 

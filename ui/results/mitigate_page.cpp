@@ -1,7 +1,5 @@
 #include "ui/results/mitigate_page.h"
 
-#include <algorithm>
-
 #include <QtCore/QTimer>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -11,6 +9,7 @@
 
 #include "jobs/companions.h"
 #include "jobs/job_host.h"
+#include "jobs/sweep/sweep_estimate.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "ui/results/choice_box.h"
@@ -21,6 +20,7 @@
 #include "ui/runs/live_curves.h"
 #include "ui/runs/mitigate_form.h"
 #include "ui/runs/run_words.h"
+#include "ui/runs/sweep_words.h"
 #include "ui/widgets/empty_state.h"
 
 namespace up5::ui {
@@ -42,11 +42,6 @@ QString planName(const jobs::JobSpec& spec) {
     const QString name = lambda == 0 ? MitigatePage::tr("λ = 0 control")
                                      : MitigatePage::tr("CFP λ = %1").arg(QString::number(lambda, 'g', 6));
     return MitigatePage::tr("%1 (seed %2)").arg(name).arg(spec.seed);
-}
-
-/// One untreated measurement serves the prompts of all seeds; each control only the prompt of its own seed.
-bool serveTheSame(const jobs::JobSpec& a, const jobs::JobSpec& b) {
-    return a.kind == b.kind && (a.kind != "cfp" || a.seed == b.seed);
 }
 
 } // namespace
@@ -206,7 +201,12 @@ void MitigatePage::updateChart() {
     const auto points = m_form->attribute().isEmpty()
                             ? std::vector<report::ComparisonPoint>()
                             : m_data.points(choice().split, {}, m_form->backbone(), m_form->attribute());
-    MitigatePoint chosen{{m_form->attribute().toStdString(), {}}, m_form->lambda(), m_form->prefixLength()};
+    MitigatePoint chosen{
+        {m_form->attribute().toStdString(), {}}, m_form->lambda(), m_form->prefixLength(), {}, {}};
+    if (m_form->isSweep()) {
+        chosen.sweptLambdas = m_form->lambdas();
+        chosen.sweptLengths = m_form->prefixLengths();
+    }
     // Options that are out of range match no run; the plan says what is wrong with them.
     guarded([&] { chosen.prompt.settings = report::otherPromptSettings(m_form->options()); },
             [](const QString&) {});
@@ -226,19 +226,13 @@ void MitigatePage::updateChart() {
 }
 
 std::vector<jobs::JobSpec> MitigatePage::plannedJobs() const {
+    if (m_form->isSweep()) {
+        return {jobs::sweepSpec(m_form->sweepPlan(datasetOfBackbone()), {})};
+    }
     std::vector<jobs::JobSpec> planned;
     const std::vector<jobs::JobSpec> points = m_form->specs(datasetOfBackbone());
     if (m_form->withCompanions()) {
-        for (const jobs::JobSpec& point : points) {
-            for (const jobs::JobSpec& companion : jobs::missingCompanions(point, m_context.store)) {
-                const bool isPlanned =
-                    std::any_of(planned.begin(), planned.end(),
-                                [&](const jobs::JobSpec& spec) { return serveTheSame(spec, companion); });
-                if (!isPlanned) {
-                    planned.push_back(companion);
-                }
-            }
-        }
+        planned = jobs::missingCompanions(points, m_context.store);
     }
     planned.insert(planned.end(), points.begin(), points.end());
     return planned;
@@ -255,6 +249,11 @@ void MitigatePage::updatePlan() {
     }
     guarded(
         [this] {
+            if (m_form->isSweep()) {
+                const jobs::SweepPlan plan = m_form->sweepPlan(datasetOfBackbone());
+                m_form->setPlan(sweepSentence(plan, jobs::estimateSweep(plan, m_context.store)), true);
+                return;
+            }
             const std::vector<jobs::JobSpec> planned = plannedJobs();
             QStringList names;
             for (const jobs::JobSpec& spec : planned) {
@@ -303,7 +302,9 @@ void MitigatePage::submit() {
         for (const jobs::JobSpec& spec : planned) {
             m_context.host.submit(spec);
         }
-        Q_EMIT messageRequested(tr("Queued: %1. Activity shows how far each is.").arg(planned.size()));
+        Q_EMIT messageRequested(m_form->isSweep()
+                                    ? tr("The sweep is queued. Activity shows how far it is.")
+                                    : tr("Queued: %1. Activity shows how far each is.").arg(planned.size()));
         refresh();
         updatePlan();
     });

@@ -43,7 +43,8 @@ private:
     void updateLiveCurves();
     void submit();
     std::string datasetOfBackbone() const;
-    /// What *Train this point* queues, in this order: companions that are missing, then the points.
+    /// What *Train this point* queues, in this order: companions that are missing, then the points; or the
+    /// sweep, which brings its own.
     std::vector<jobs::JobSpec> plannedJobs() const;
     TradeOffChoice choice() const;
 

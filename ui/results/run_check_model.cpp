@@ -12,7 +12,7 @@ void RunCheckModel::setRuns(const std::vector<store::RunRow>& runs) {
     beginResetModel();
     m_runs.clear();
     std::copy_if(runs.begin(), runs.end(), std::back_inserter(m_runs), [](const store::RunRow& run) {
-        return run.state == store::RunState::Succeeded && run.kind != "import";
+        return run.state == store::RunState::Succeeded && run.kind != "import" && run.kind != "sweep";
     });
     std::erase_if(m_unchecked, [&](const std::string& id) {
         return std::none_of(m_runs.begin(), m_runs.end(),

@@ -4,6 +4,7 @@
 
 #include <QtGui/QAction>
 #include <QtGui/QUndoStack>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
@@ -35,10 +36,16 @@ namespace {
 
 const SettingValue<QString> kFilterText{"activity/filter", {}, SettingScope::Workspace};
 const SettingValue<int> kFilterStates{"activity/states", 0, SettingScope::Workspace};
+const SettingValue<bool> kSweepRuns{"activity/sweepRuns", false, SettingScope::Workspace};
 const SettingValue<QByteArray> kHeader{"activity/header", {}, SettingScope::Workspace};
 
 bool canResume(const store::RunRow& run) {
     return store::isEnded(run.state) && run.state != store::RunState::Succeeded;
+}
+
+/// The sweep itself, or the newest one a run belongs to; empty for others.
+std::string sweepOf(const store::RunRow& run) {
+    return run.kind == "sweep" ? run.id : run.sweeps.empty() ? std::string() : run.sweeps.front();
 }
 
 } // namespace
@@ -114,7 +121,9 @@ void ActivityPanel::buildActions() {
     m_delete = add(u"activityDelete"_s, u"delete"_s, tr("Delete"), &ActivityPanel::deleteSelected);
     m_log->setShortcut(Qt::CTRL | Qt::Key_L);
     m_delete->setShortcut(Qt::Key_Delete);
-    m_table->addActions({m_cancel, m_resume, m_log, m_delete});
+    m_runsOfSweep =
+        add(u"activityRunsOfSweep"_s, u"search"_s, tr("Runs of this sweep"), &ActivityPanel::showRunsOfSweep);
+    m_table->addActions({m_cancel, m_resume, m_log, m_runsOfSweep, m_delete});
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
@@ -122,7 +131,7 @@ QWidget* ActivityPanel::buildToolBar() {
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(10, 4, 10, 4);
-    auto* filter = new QLineEdit;
+    auto* filter = m_filter = new QLineEdit;
     filter->setObjectName(u"activityFilter"_s);
     filter->setPlaceholderText(tr("Filter"));
     filter->setAccessibleName(tr("Filter jobs by text"));
@@ -137,9 +146,13 @@ QWidget* ActivityPanel::buildToolBar() {
     m_summary->setObjectName(u"activitySummary"_s);
     m_summary->setProperty("role", u"muted"_s);
     row->addWidget(filter);
+    auto* sweepRuns = new QCheckBox(tr("Runs of sweeps"));
+    sweepRuns->setObjectName(u"activitySweepRuns"_s);
+    sweepRuns->setToolTip(tr("Show the runs of sweeps in rows of their own."));
     row->addWidget(states);
+    row->addWidget(sweepRuns);
     row->addWidget(m_summary, 1);
-    for (QAction* action : {m_cancel, m_resume, m_log, m_delete}) {
+    for (QAction* action : {m_cancel, m_resume, m_log, m_runsOfSweep, m_delete}) {
         auto* button = new QToolButton;
         button->setDefaultAction(action);
         button->setObjectName(action->objectName() + u"Button"_s);
@@ -156,6 +169,13 @@ QWidget* ActivityPanel::buildToolBar() {
         m_proxy->setStates(static_cast<RunFilterProxy::States>(index));
         updateActions();
     });
+    connect(sweepRuns, &QCheckBox::toggled, this, [this](bool shown) {
+        m_context.settings.set(kSweepRuns, shown);
+        m_proxy->setSweepRunsShown(shown);
+        updateActions();
+    });
+    m_proxy->setSweepRunsShown(m_context.settings.get(kSweepRuns));
+    sweepRuns->setChecked(m_context.settings.get(kSweepRuns));
     filter->setText(m_context.settings.get(kFilterText));
     states->setCurrentIndex(std::clamp(m_context.settings.get(kFilterStates), 0, states->count() - 1));
     return bar;
@@ -188,6 +208,7 @@ void ActivityPanel::updateActions() {
     m_resume->setEnabled(all(canResume));
     m_delete->setEnabled(all(ended));
     m_log->setEnabled(runs.size() == 1);
+    m_runsOfSweep->setEnabled(runs.size() == 1 && !sweepOf(runs.front()).empty());
 
     int running = 0, queued = 0;
     for (int row = 0; row < m_model->rowCount(); ++row) {
@@ -251,6 +272,13 @@ void ActivityPanel::showLog() {
     const jobs::RunFolder folder{m_context.workspace.run(runs.front().id)};
     auto* viewer = new LogViewer(runTitle(runs.front()), folder.log(), this);
     viewer->show();
+}
+
+void ActivityPanel::showRunsOfSweep() {
+    const auto runs = selectedRuns();
+    if (runs.size() == 1) {
+        m_filter->setText(QString::fromStdString(sweepOf(runs.front())));
+    }
 }
 
 } // namespace up5::ui

@@ -8,6 +8,7 @@
 
 class QAction;
 class QLabel;
+class QLineEdit;
 class QTableView;
 class QUndoStack;
 
@@ -43,6 +44,8 @@ private:
     void resumeSelected();
     void deleteSelected();
     void showLog();
+    /// Filters for the sweep selected, or that of the run selected, and its runs.
+    void showRunsOfSweep();
 
     AppContext& m_context;
     QUndoStack& m_undo;
@@ -50,7 +53,9 @@ private:
     RunFilterProxy* m_proxy = nullptr;
     QTableView* m_table = nullptr;
     QLabel* m_summary = nullptr;
+    QLineEdit* m_filter = nullptr;
     QAction *m_cancel = nullptr, *m_resume = nullptr, *m_log = nullptr, *m_delete = nullptr;
+    QAction* m_runsOfSweep = nullptr;
 };
 
 } // namespace up5::ui

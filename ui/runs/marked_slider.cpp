@@ -1,7 +1,10 @@
 #include "ui/runs/marked_slider.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QWheelEvent>
 #include <QtWidgets/QStyleOptionSlider>
@@ -49,43 +52,170 @@ void MarkedSlider::initStyleOption(QStyleOptionSlider* option) const {
     option->rect = QRect(0, 0, width(), grooveHeight());
 }
 
+int MarkedSlider::handleWidth() const {
+    QStyleOptionSlider option;
+    initStyleOption(&option);
+    return style()->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderHandle, this).width();
+}
+
+int MarkedSlider::pixelOf(int position) const {
+    return handleWidth() / 2 +
+           QStyle::sliderPositionFromValue(minimum(), maximum(), position, width() - handleWidth());
+}
+
+int MarkedSlider::positionAt(double pixel) const {
+    return QStyle::sliderValueFromPosition(minimum(), maximum(), static_cast<int>(pixel) - handleWidth() / 2,
+                                           width() - handleWidth());
+}
+
+void MarkedSlider::setUpper(std::optional<int> position) {
+    if (position) {
+        position = std::clamp(*position, value(), maximum());
+    }
+    if (position == m_upper) {
+        return;
+    }
+    m_upper = position;
+    m_isUpperActive = m_isUpperActive && m_upper;
+    update();
+    if (m_upper) {
+        Q_EMIT upperChanged(*m_upper);
+    }
+}
+
+void MarkedSlider::sliderChange(SliderChange change) {
+    QSlider::sliderChange(change);
+    if (change == SliderValueChange && m_upper && *m_upper < value()) {
+        setUpper(value());
+    }
+}
+
+void MarkedSlider::moveActive(int position) {
+    if (m_isUpperActive) {
+        setUpper(position);
+    } else {
+        setValue(std::min(position, *m_upper));
+    }
+}
+
+void MarkedSlider::mousePressEvent(QMouseEvent* event) {
+    if (!m_upper || event->button() != Qt::LeftButton) {
+        QSlider::mousePressEvent(event);
+        return;
+    }
+    const double x = event->position().x();
+    const double toLower = std::abs(x - pixelOf(value())), toUpper = std::abs(x - pixelOf(*m_upper));
+    // Where both handles stand in one place, the side that was pressed decides.
+    m_isUpperActive = toUpper < toLower || (toUpper == toLower && x >= pixelOf(*m_upper));
+    m_isDragging = true;
+    moveActive(positionAt(x));
+    update();
+    event->accept();
+}
+
+void MarkedSlider::mouseMoveEvent(QMouseEvent* event) {
+    if (m_isDragging) {
+        moveActive(positionAt(event->position().x()));
+        event->accept();
+    } else {
+        QSlider::mouseMoveEvent(event);
+    }
+}
+
+void MarkedSlider::mouseReleaseEvent(QMouseEvent* event) {
+    if (m_isDragging) {
+        m_isDragging = false;
+        event->accept();
+    } else {
+        QSlider::mouseReleaseEvent(event);
+    }
+}
+
+void MarkedSlider::keyPressEvent(QKeyEvent* event) {
+    if (!m_upper || !m_isUpperActive) {
+        const int before = value();
+        QSlider::keyPressEvent(event);
+        if (m_upper && value() != before) {
+            update();
+        }
+        return;
+    }
+    // The keys of a slider, for the upper handle.
+    const std::optional<int> moved = [&]() -> std::optional<int> {
+        switch (event->key()) {
+        case Qt::Key_Left:
+        case Qt::Key_Down:
+            return *m_upper - singleStep();
+        case Qt::Key_Right:
+        case Qt::Key_Up:
+            return *m_upper + singleStep();
+        case Qt::Key_PageDown:
+            return *m_upper - pageStep();
+        case Qt::Key_PageUp:
+            return *m_upper + pageStep();
+        case Qt::Key_Home:
+            return value();
+        case Qt::Key_End:
+            return maximum();
+        default:
+            return std::nullopt;
+        }
+    }();
+    if (moved) {
+        setUpper(moved);
+        event->accept();
+    } else {
+        QSlider::keyPressEvent(event);
+    }
+}
+
 void MarkedSlider::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    QStyleOptionSlider option;
-    initStyleOption(&option);
-    const QRect handle = style()->subControlRect(QStyle::CC_Slider, &option, QStyle::SC_SliderHandle, this);
-    paintMarks(painter, handle.width());
-    paintGroove(painter, handle);
+    paintMarks(painter);
+    paintGroove(painter);
+    const bool isLowerActive = !m_upper || !m_isUpperActive;
+    paintHandle(painter, value(), isLowerActive);
+    if (m_upper) {
+        paintHandle(painter, *m_upper, !isLowerActive);
+    }
 }
 
-void MarkedSlider::paintGroove(QPainter& painter, const QRect& handle) const {
+void MarkedSlider::paintGroove(QPainter& painter) const {
     const ThemeColors& colors = themeColors(palette());
-    const QPointF centre = QRectF(handle).center();
-    const QRectF groove(handle.width() / 2.0, centre.y() - kGroove / 2, width() - handle.width(), kGroove);
+    const double middle = grooveHeight() / 2.0;
+    const QRectF groove(handleWidth() / 2.0, middle - kGroove / 2, width() - handleWidth(), kGroove);
     QRectF filled = groove;
-    filled.setRight(centre.x());
+    if (m_upper) {
+        filled.setLeft(pixelOf(value()));
+    }
+    filled.setRight(pixelOf(m_upper.value_or(value())));
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.border);
     painter.drawRoundedRect(groove, kGroove / 2, kGroove / 2);
     painter.setBrush(isEnabled() ? colors.accent : colors.mutedText);
     painter.drawRoundedRect(filled, kGroove / 2, kGroove / 2);
+}
+
+void MarkedSlider::paintHandle(QPainter& painter, int position, bool isActive) const {
+    const ThemeColors& colors = themeColors(palette());
+    const QPointF centre(pixelOf(position), grooveHeight() / 2.0);
     painter.setPen(QPen(colors.surface, 2));
+    painter.setBrush(isEnabled() ? colors.accent : colors.mutedText);
     painter.drawEllipse(centre, kKnob, kKnob);
-    if (hasFocus()) {
+    if (hasFocus() && isActive) {
         painter.setPen(QPen(colors.text, 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(centre, kKnob + 1, kKnob + 1);
     }
 }
 
-void MarkedSlider::paintMarks(QPainter& painter, int handleWidth) const {
+void MarkedSlider::paintMarks(QPainter& painter) const {
     const ThemeColors& colors = themeColors(palette());
     const int top = grooveHeight() - 1;
     int occupiedUntil = -1;
     for (const SliderMark& mark : m_marks) {
-        const int x = handleWidth / 2 + QStyle::sliderPositionFromValue(minimum(), maximum(), mark.position,
-                                                                        width() - handleWidth);
+        const int x = pixelOf(mark.position);
         painter.setPen(mark.fromPaper ? QPen(colors.text, 2) : QPen(colors.mutedText, 1));
         painter.drawLine(x, top, x, top + kMarkHeight);
         const int labelWidth = fontMetrics().horizontalAdvance(mark.label);

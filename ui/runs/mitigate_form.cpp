@@ -64,6 +64,12 @@ MitigateForm::MitigateForm(QWidget* parent)
     connect(m_attribute, &ChoiceBox::chosen, this, &MitigateForm::attributeChosen);
     connect(m_lambda, &LambdaField::valueChanged, this, &MitigateForm::pointMoved);
     connect(m_prefixLength, &PrefixLengthField::valueChanged, this, &MitigateForm::pointMoved);
+    for (const SliderField* field : std::initializer_list<SliderField*>{m_lambda, m_prefixLength}) {
+        connect(field, &SliderField::rangeChanged, this, [this] {
+            showWhatStarts();
+            Q_EMIT pointMoved();
+        });
+    }
     connect(m_options, &OptionForm::changed, this, &MitigateForm::settingsChanged);
     connect(m_seeds, &QLineEdit::textChanged, this, &MitigateForm::settingsChanged);
     connect(m_device, &QComboBox::currentTextChanged, this, &MitigateForm::settingsChanged);
@@ -106,6 +112,22 @@ bool MitigateForm::withCompanions() const {
     return m_companions->isChecked();
 }
 
+std::vector<double> MitigateForm::lambdas() const {
+    return m_lambda->values();
+}
+
+std::vector<int> MitigateForm::prefixLengths() const {
+    return m_prefixLength->values();
+}
+
+bool MitigateForm::isSweep() const {
+    return m_lambda->isRanged() || m_prefixLength->isRanged();
+}
+
+void MitigateForm::showWhatStarts() {
+    m_start->setText(isSweep() ? tr("Run sweep") : tr("Train this point"));
+}
+
 nlohmann::json MitigateForm::options() const {
     nlohmann::json options = m_options->changedValues();
     options["lambda"] = lambda();
@@ -113,7 +135,7 @@ nlohmann::json MitigateForm::options() const {
     return options;
 }
 
-std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const {
+jobs::JobSpec MitigateForm::baseSpec(const std::string& dataset) const {
     jobs::JobSpec spec;
     spec.kind = "cfp";
     spec.dataset = dataset;
@@ -121,6 +143,32 @@ std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const
     spec.attributes = {attribute().toStdString()};
     spec.device = m_device->currentText().trimmed().toStdString();
     spec.options = options();
+    return spec;
+}
+
+jobs::SweepPlan MitigateForm::sweepPlan(const std::string& dataset) const {
+    jobs::SweepPlan plan;
+    plan.base = baseSpec(dataset);
+    plan.seeds = parseSeeds(m_seeds->text());
+    plan.companions = withCompanions();
+    const auto addAxis = [&](const char* key, const auto& values) {
+        std::vector<jobs::SweepValues> axis;
+        for (const auto value : values) {
+            axis.push_back(nlohmann::json::object({{key, value}}));
+        }
+        plan.axes.push_back(std::move(axis));
+    };
+    if (m_prefixLength->isRanged()) {
+        addAxis("prefix_length", prefixLengths());
+    }
+    if (m_lambda->isRanged()) {
+        addAxis("lambda", lambdas());
+    }
+    return plan;
+}
+
+std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const {
+    jobs::JobSpec spec = baseSpec(dataset);
     std::vector<jobs::JobSpec> specs;
     for (const std::uint64_t seed : parseSeeds(m_seeds->text())) {
         spec.seed = seed;
@@ -132,6 +180,8 @@ std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const
 void MitigateForm::fill(const jobs::JobSpec& spec) {
     const auto options = jobs::CfpOptions::table().read(spec.options);
     m_options->setValues(spec.options);
+    m_lambda->clearRange();
+    m_prefixLength->clearRange();
     m_lambda->setValue(options.lambda);
     m_prefixLength->setValue(options.prefixLength);
     m_seeds->setText(QString::number(spec.seed));

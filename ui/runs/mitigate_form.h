@@ -1,8 +1,8 @@
-// The form of one counterfactually-fair prompt: what to treat, λ, prefix length, and the rest of the
-// settings.
+// The form of a counterfactually-fair prompt, or of a sweep of them: what to treat, λ, prefix length, and the
+// rest of the settings.
 #pragma once
 
-#include "jobs/job_spec.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "ui/runs/form_card.h"
 
 class QCheckBox;
@@ -31,11 +31,18 @@ public:
     double lambda() const;
     int prefixLength() const;
     bool withCompanions() const;
+    /// λ and prefix lengths to be trained: one each, or those of their ranges.
+    std::vector<double> lambdas() const;
+    std::vector<int> prefixLengths() const;
+    /// Whether one of them is a range.
+    bool isSweep() const;
 
     /// Options of the prompt that differ from the defaults, with λ and prefix length.
     nlohmann::json options() const;
     /// One cfp spec a seed; `dataset` is the backbone's. Throws Error{InvalidInput} for seeds that are none.
     std::vector<jobs::JobSpec> specs(const std::string& dataset) const;
+    /// The same settings over the ranges. Throws as specs().
+    jobs::SweepPlan sweepPlan(const std::string& dataset) const;
     /// Settings of an earlier cfp run. Throws Error{InvalidInput}.
     void fill(const jobs::JobSpec& spec);
     void setBackbone(const QString& run);
@@ -45,13 +52,16 @@ public:
 Q_SIGNALS:
     void backboneChosen();
     void attributeChosen();
-    /// λ or prefix length moved.
+    /// λ, prefix length or their ranges moved.
     void pointMoved();
     /// Anything else that decides what is queued changed.
     void settingsChanged();
     void startRequested();
 
 private:
+    jobs::JobSpec baseSpec(const std::string& dataset) const;
+    void showWhatStarts();
+
     ChoiceBox* m_backbone;
     ChoiceBox* m_attribute;
     LambdaField* m_lambda;

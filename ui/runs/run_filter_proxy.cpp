@@ -39,13 +39,24 @@ void RunFilterProxy::setStates(States states) {
     invalidateFilter();
 }
 
+void RunFilterProxy::setSweepRunsShown(bool shown) {
+    m_sweepRunsShown = shown;
+    invalidateFilter();
+}
+
 bool RunFilterProxy::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const auto* runs = qobject_cast<const RunTableModel*>(sourceModel());
     const store::RunRow* run = runs ? runs->run(row) : nullptr;
     if (!run || !fits(run->state, m_states)) {
         return false;
     }
+    if (!m_sweepRunsShown && !run->sweeps.empty() && m_words.isEmpty()) {
+        return false;
+    }
     QString line = QString::fromStdString(run->id);
+    for (const std::string& sweep : run->sweeps) {
+        line += u'\n' + QString::fromStdString(sweep);
+    }
     for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
         line += u'\n' + sourceModel()->index(row, column, parent).data().toString();
     }

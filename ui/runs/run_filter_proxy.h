@@ -16,6 +16,9 @@ public:
     void setText(const QString& text);
     /// Active: queued or running. Unfinished: failed, cancelled or interrupted.
     void setStates(States states);
+    /// Whether the runs of sweeps have rows beside those of their sweeps. A text finds them in any case: the
+    /// ids of its sweeps belong to a run's line.
+    void setSweepRunsShown(bool shown);
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
@@ -23,6 +26,7 @@ protected:
 private:
     QStringList m_words;
     States m_states = States::All;
+    bool m_sweepRunsShown = true;
 };
 
 } // namespace up5::ui

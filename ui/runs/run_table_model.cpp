@@ -27,7 +27,7 @@ std::optional<double> percentOf(const store::RunRow& run) {
 bool sameShown(const store::RunRow& a, const store::RunRow& b) {
     return a.state == b.state && a.name == b.name && a.stage == b.stage && a.done == b.done &&
            a.total == b.total && a.device == b.device && a.errorMessage == b.errorMessage &&
-           a.dataset == b.dataset;
+           a.dataset == b.dataset && a.sweeps == b.sweeps;
 }
 
 } // namespace
@@ -137,6 +137,9 @@ QVariant RunTableModel::text(const store::RunRow& run, int column) const {
         return run.state == store::RunState::Running ? stageWord(run.stage)
                                                      : QString::fromStdString(run.errorMessage);
     case Progress: {
+        if (run.kind == "sweep" && run.total > 0) {
+            return tr("%1 of %2").arg(run.done).arg(run.total);
+        }
         const auto percent = percentOf(run);
         return percent ? tr("%1 %").arg(static_cast<int>(*percent)) : QString();
     }

@@ -10,6 +10,8 @@
 #include <QtCore/QHash>
 #include <QtCore/QStringList>
 
+#include "ui/runs/sweep_words.h"
+
 namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -59,7 +61,8 @@ QString kindWord(const std::string& kind) {
                                            {u"evaluate"_s, RunText::tr("Evaluation")},
                                            {u"probe"_s, RunText::tr("Probe")},
                                            {u"cfp"_s, RunText::tr("CFP")},
-                                           {u"stability"_s, RunText::tr("Stability")}};
+                                           {u"stability"_s, RunText::tr("Stability")},
+                                           {u"sweep"_s, RunText::tr("Sweep")}};
     const QString key = QString::fromStdString(kind);
     return words.value(key, key);
 }
@@ -105,7 +108,7 @@ QString stageWord(const std::string& stage) {
         {u"reading"_s, RunText::tr("Reading")},       {u"preparing"_s, RunText::tr("Preparing")},
         {u"training"_s, RunText::tr("Training")},     {u"validating"_s, RunText::tr("Validating")},
         {u"evaluating"_s, RunText::tr("Evaluating")}, {u"probing"_s, RunText::tr("Probing")},
-        {u"writing"_s, RunText::tr("Writing")}};
+        {u"writing"_s, RunText::tr("Writing")},       {u"sweeping"_s, RunText::tr("Runs of the sweep")}};
     const QString key = QString::fromStdString(stage);
     return words.value(key, key);
 }
@@ -116,6 +119,9 @@ QString runTitle(const store::RunRow& run) {
     }
     if (const QString source = importedName(run); !source.isEmpty()) {
         return RunText::tr("Import of %1").arg(source);
+    }
+    if (const QString swept = run.kind == "sweep" ? sweepTitle(run.spec) : QString(); !swept.isEmpty()) {
+        return RunText::tr("Sweep: %1").arg(swept);
     }
     QStringList parts = {kindWord(run.kind)};
     for (const std::string& attribute : run.attributes) {

@@ -8,10 +8,13 @@
 #include "data/dataset.h"
 #include "jobs/command_line.h"
 #include "jobs/job_kinds.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
 #include "store/store.h"
+#include "store/sweep_repository.h"
 #include "ui/runs/run_words.h"
+#include "ui/runs/sweep_words.h"
 #include "ui/widgets/number_text.h"
 
 namespace up5::ui {
@@ -101,6 +104,23 @@ void fillSettings(AppContext& context, const store::RunRow& run, const jobs::Job
     addRow(settings, DetailsText::tr("Device"), qt(spec.device));
 }
 
+/// What a sweep runs: the job's own settings where they differ from the defaults, and what varies.
+void fillSweep(AppContext& context, const store::RunRow& run, const jobs::JobSpec& spec,
+               DetailsContent& content) {
+    const jobs::SweepPlan plan = jobs::planOf(spec);
+    fillSettings(context, run, jobs::sweepSettings(plan).front(), content);
+    QList<QStringList>& rows = content.settings.rows;
+    for (const std::string& key : jobs::sweptKeys(plan)) {
+        rows.removeIf([&](const QStringList& row) { return row.front() == qt(key); });
+    }
+    rows.prepend({DetailsText::tr("Varies"), sweepTitle(run.spec)});
+    rows.prepend({DetailsText::tr("Job"), kindWord(plan.base.kind)});
+    content.numbers.header = {DetailsText::tr("Run"), DetailsText::tr("State")};
+    for (const store::SweepChildRow& child : context.store.sweeps().children(run.id)) {
+        content.numbers.rows << QStringList{runLabel(context, child.run), stateWord(child.state)};
+    }
+}
+
 void fillNumbers(AppContext& context, const std::string& run, DetailsTable& numbers) {
     numbers.header = {DetailsText::tr("Figure"), DetailsText::tr("Value"), DetailsText::tr("95 % interval"),
                       DetailsText::tr("n")};
@@ -114,6 +134,9 @@ void fillProvenance(AppContext& context, const store::RunRow& run, DetailsTable&
     provenance.header = {DetailsText::tr("What"), DetailsText::tr("Value")};
     addRow(provenance, DetailsText::tr("Run"), qt(run.id));
     addRow(provenance, DetailsText::tr("Data set hash"), qt(run.dataset));
+    for (const std::string& sweep : run.sweeps) {
+        addRow(provenance, DetailsText::tr("Sweep"), runLabel(context, sweep));
+    }
     addRow(provenance, DetailsText::tr("Created"), qt(run.created));
     addRow(provenance, DetailsText::tr("Started"), qt(run.started));
     addRow(provenance, DetailsText::tr("Finished"), qt(run.finished));
@@ -133,8 +156,12 @@ DetailsContent detailsOfRun(AppContext& context, const store::RunRow& run) {
     content.problem = qt(run.errorMessage);
     content.kind = qt(run.kind);
     const jobs::JobSpec spec = jobs::jobSpecFromJson(nlohmann::json::parse(run.spec));
-    fillSettings(context, run, spec, content);
-    fillNumbers(context, run.id, content.numbers);
+    if (spec.kind == jobs::kSweepKind) {
+        fillSweep(context, run, spec, content);
+    } else {
+        fillSettings(context, run, spec, content);
+        fillNumbers(context, run.id, content.numbers);
+    }
     fillProvenance(context, run, content.provenance);
     content.command = qt(jobs::commandLine(spec, context.workspace.root));
     return content;

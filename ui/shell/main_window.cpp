@@ -242,6 +242,10 @@ void MainWindow::copySettings(const QString& kind, const QString& runId) {
             tr("An import is repeated with File ▸ Import…, or with the command shown in the details."));
         return;
     }
+    if (kind == u"sweep"_s) {
+        showMessage(tr("A sweep is repeated, or changed, with the command shown in the details."));
+        return;
+    }
     showPage(target);
     if (Page* form = page(target)) {
         guarded([&] { form->useSettingsOf(runId); },

@@ -1,0 +1,86 @@
+#include "job_arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "data/dataset.h"
+#include "jobs/job_kinds.h"
+#include "jobs/run_plan.h"
+#include "lookup.h"
+#include "program.h"
+#include "store/dataset_repository.h"
+#include "store/run_repository.h"
+#include "text.h"
+
+namespace up5::cli {
+
+namespace {
+
+/// The set that is named, the backbone's, or the only one there is.
+store::DatasetRow datasetFor(Program& program, const JobArguments& arguments) {
+    if (!arguments.dataset.empty()) {
+        return program.store().datasets().resolve(arguments.dataset);
+    }
+    if (!arguments.backbone.empty()) {
+        const std::string backbone = program.store().runs().resolve(arguments.backbone).id;
+        return program.store().datasets().resolve(jobs::datasetOfRun(program.store(), backbone));
+    }
+    const std::vector<store::DatasetRow> all = program.store().datasets().all();
+    if (all.size() != 1) {
+        throw Error(ErrorCode::InvalidInput,
+                    "Say which data set is meant with --dataset; `up5 datasets` lists them.");
+    }
+    return all.front();
+}
+
+} // namespace
+
+void addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,
+                 const std::string& help) {
+    command.add_option(name, values, help)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void addJobOptions(CLI::App& command, JobArguments& arguments) {
+    command.add_option(
+        "--dataset", arguments.dataset,
+        utf8(Text::tr("Name, hash or beginning of the hash; may be left out where only one is possible")));
+    command.add_option("--prompt", arguments.prompt,
+                       utf8(Text::tr("cfp run whose prompt is evaluated, probed or compared")));
+    addRepeated(command, "--attribute", arguments.attributes,
+                utf8(Text::tr("Sensitive attribute; may be repeated")));
+    addRepeated(command, "--set", arguments.settings,
+                utf8(Text::tr("key=value; may be repeated; `up5 options KIND` lists the keys")));
+    command.add_option("--device", arguments.device, utf8(Text::tr("auto, cpu, cuda or cuda:N")))
+        ->capture_default_str();
+}
+
+jobs::JobSpec jobSpecFrom(Program& program, const JobArguments& arguments) {
+    const jobs::JobKind& kind = jobs::jobKind(arguments.kind);
+    if (kind.needsPaths) {
+        throw Error(ErrorCode::InvalidInput, "Files are read with `up5 import PATH…`.");
+    }
+    if (!kind.hasWorker) {
+        throw Error(ErrorCode::InvalidInput, "A sweep is started with `up5 sweep KIND …`.");
+    }
+    const store::DatasetRow dataset = datasetFor(program, arguments);
+    jobs::JobSpec spec;
+    spec.kind = kind.name;
+    spec.dataset = dataset.hash;
+    if (!arguments.backbone.empty()) {
+        spec.backboneRun = program.store().runs().resolve(arguments.backbone).id;
+    } else if (kind.needsBackbone) {
+        spec.backboneRun = newestBackbone(program.store(), dataset).id;
+    }
+    if (!arguments.prompt.empty()) {
+        spec.promptRun = program.store().runs().resolve(arguments.prompt).id;
+    }
+    const data::Dataset content = data::Dataset::open(program.workspace().datasets(), dataset.hash);
+    for (const std::string& attribute : arguments.attributes) {
+        spec.attributes.push_back(content.attribute(attribute).name);
+    }
+    spec.device = arguments.device;
+    spec.options = kind.options->resolve(parseSettings(arguments.settings));
+    return spec;
+}
+
+} // namespace up5::cli

@@ -1,0 +1,33 @@
+// What `up5 run` and `up5 sweep` ask alike: inputs and settings of a job.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jobs/job_spec.h"
+
+namespace CLI {
+class App;
+}
+
+namespace up5::cli {
+
+class Program;
+
+struct JobArguments {
+    std::string kind, dataset, backbone, prompt, device = "auto";
+    std::vector<std::string> attributes, settings;
+};
+
+/// --dataset, --prompt, --attribute, --set and --device.
+void addJobOptions(CLI::App& command, JobArguments& arguments);
+
+/// An option that may be given several times, one value each.
+void addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,
+                 const std::string& help);
+
+/// The inputs found in the workspace and the settings resolved; the default seed and no name. Throws
+/// Error{NotFound}, Error{InvalidInput}.
+jobs::JobSpec jobSpecFrom(Program& program, const JobArguments& arguments);
+
+} // namespace up5::cli

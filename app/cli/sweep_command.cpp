@@ -1,0 +1,166 @@
+// `up5 sweep`: queues a job with many settings and seeds, as a grid, a list or a search.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include "base/error.h"
+#include "commands.h"
+#include "job_arguments.h"
+#include "jobs/background_host.h"
+#include "jobs/job_kinds.h"
+#include "jobs/run_plan.h"
+#include "jobs/sweep/sweep_estimate.h"
+#include "jobs/sweep/sweep_text.h"
+#include "program.h"
+#include "store/run_repository.h"
+#include "sweep_table.h"
+#include "text.h"
+#include "waiting.h"
+
+namespace up5::cli {
+
+namespace {
+
+struct SweepArguments {
+    JobArguments job;
+    std::string name;
+    std::vector<std::string> backbones, grid, points, search;
+    std::string seeds = std::to_string(jobs::JobSpec().seed);
+    jobs::SweepSearch searching;
+    bool wait = false, noCompanions = false, stopDominated = false, estimateOnly = false;
+};
+
+/// Several of what a run has one of are an axis.
+void addAxis(jobs::SweepPlan& plan, const char* key, const std::vector<std::string>& values) {
+    std::vector<jobs::SweepValues> axis;
+    for (const std::string& value : values) {
+        axis.push_back({{key, value}});
+    }
+    plan.axes.push_back(std::move(axis));
+}
+
+jobs::SweepPlan planFrom(Program& program, const SweepArguments& arguments) {
+    JobArguments job = arguments.job;
+    const jobs::JobKind& kind = jobs::jobKind(job.kind);
+    jobs::SweepPlan plan;
+    std::vector<std::string> backbones;
+    for (const std::string& backbone : arguments.backbones) {
+        job.backbone = program.store().runs().resolve(backbone).id;
+        backbones.push_back(job.backbone);
+    }
+    for (auto backbone = backbones.rbegin(); backbone != backbones.rend(); ++backbone) {
+        job.backbone = *backbone; // the first one's data set is the sweep's; the others must fit, too
+        plan.base = jobSpecFrom(program, job);
+    }
+    if (backbones.empty()) {
+        plan.base = jobSpecFrom(program, job);
+    }
+    if (backbones.size() > 1) {
+        plan.base.backboneRun.clear();
+        addAxis(plan, "backbone", backbones);
+    }
+    if (kind.singleAttribute && plan.base.attributes.size() > 1) {
+        addAxis(plan, "attribute", std::exchange(plan.base.attributes, {}));
+    }
+    for (const std::string& text : arguments.grid) {
+        plan.axes.push_back(jobs::gridAxis(kind, text));
+    }
+    if (!arguments.points.empty()) {
+        std::vector<jobs::SweepValues> list;
+        for (const std::string& text : arguments.points) {
+            list.push_back(jobs::listPoint(kind, text));
+        }
+        plan.axes.push_back(std::move(list));
+    }
+    if (!arguments.search.empty()) {
+        plan.search = arguments.searching;
+        for (const std::string& text : arguments.search) {
+            plan.search->variables.push_back(jobs::searchVariable(kind, text));
+        }
+    }
+    plan.seeds = jobs::seedList(arguments.seeds);
+    plan.companions = !arguments.noCompanions;
+    plan.stopDominated = arguments.stopDominated;
+    if (plan.axes.empty() && !plan.search && plan.seeds.size() == 1) {
+        throw Error(ErrorCode::InvalidInput, "Say what varies with --grid, --point, --search or --seeds.");
+    }
+    jobs::checkPlan(plan);
+    return plan;
+}
+
+int sweep(Program& program, const SweepArguments& arguments) {
+    const jobs::SweepPlan plan = planFrom(program, arguments);
+    const jobs::SweepEstimate estimate = jobs::estimateSweep(plan, program.store());
+    if (arguments.estimateOnly) {
+        print(estimateText(estimate, plan.search.has_value()));
+        return 0;
+    }
+    note(estimateText(estimate, plan.search.has_value()));
+    const std::string id = program.host().submit(jobs::sweepSpec(plan, arguments.name));
+    print(qt(id));
+    if (!arguments.wait) {
+        jobs::leaveHostBehind(program.workspace());
+        return 0;
+    }
+    const int code = waitForRuns(program, {id});
+    print(sweepTable(report::sweepResults(program.store(), id)).toString());
+    return code;
+}
+
+void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
+    command
+        .add_option("kind", arguments.job.kind, utf8(Text::tr("cfp, backbone, evaluate, probe or stability")))
+        ->required();
+    addRepeated(
+        command, "--grid", arguments.grid,
+        utf8(Text::tr("key=value,value,…; repeated ones are multiplied (\";\" between values that are "
+                      "lists or free text)")));
+    addRepeated(command, "--point", arguments.points,
+                utf8(Text::tr("\"key=value key=value …\": one place of a list; may be repeated")));
+    addRepeated(command, "--search", arguments.search,
+                utf8(Text::tr("key=from:to[:log]: searches for less leak and more hits on validation users "
+                              "(NSGA-II); may be repeated")));
+    command
+        .add_option("--runs", arguments.searching.runs,
+                    utf8(Text::tr("Search: at most so many runs of the job")))
+        ->capture_default_str();
+    command
+        .add_option("--population", arguments.searching.population,
+                    utf8(Text::tr("Search: settings of a generation, a multiple of 4")))
+        ->capture_default_str();
+    command
+        .add_option("--hits-at", arguments.searching.k, utf8(Text::tr("Search: k of hit@k: 1, 3, 5 or 10")))
+        ->capture_default_str();
+    command.add_option("--seeds", arguments.seeds, utf8(Text::tr("One run a seed at every setting: 1,2,3")))
+        ->capture_default_str();
+    addRepeated(command, "--backbone", arguments.backbones,
+                utf8(Text::tr("Run of the backbone; may be repeated, also for other data sets (default: the "
+                              "newest finished one of the data set)")));
+    addJobOptions(command, arguments.job);
+    command.add_option("--name", arguments.name, utf8(Text::tr("Name of the sweep, shown to people")));
+    command.add_flag(
+        "--stop-dominated", arguments.stopDominated,
+        utf8(Text::tr("cfp: no further seeds of settings that leak more and hit less on validation "
+                      "users than another one, beyond its intervals")));
+    command.add_flag("--no-companions", arguments.noCompanions,
+                     utf8(Text::tr("cfp: without the untreated figures and λ = 0 controls to compare with")));
+    command.add_flag("--estimate-only", arguments.estimateOnly,
+                     utf8(Text::tr("Say how many runs it takes and how long, and queue nothing")));
+    command.add_flag("--wait", arguments.wait, utf8(Text::tr("Wait for its end and print its runs")));
+}
+
+} // namespace
+
+void addSweep(CLI::App& app, Program& program) {
+    CLI::App* command = app.add_subcommand(
+        "sweep",
+        utf8(Text::tr("Queue a job with many settings and seeds; runs that are there already are not "
+                      "repeated")));
+    const auto arguments = std::make_shared<SweepArguments>();
+    addSweepOptions(*command, *arguments);
+    command->callback([&program, arguments] {
+        program.action = [&program, arguments] { return sweep(program, *arguments); };
+    });
+}
+
+} // namespace up5::cli

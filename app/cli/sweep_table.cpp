@@ -1,0 +1,82 @@
+#include "sweep_table.h"
+
+#include <cmath>
+
+namespace up5::cli {
+
+namespace {
+
+QString estimateOf(const std::optional<metrics::Estimate>& figure, double factor, int decimals) {
+    if (!figure || std::isnan(figure->value)) {
+        return QStringLiteral("–");
+    }
+    const auto shown = [&](double value) { return QString::number(factor * value, 'f', decimals); };
+    if (std::isnan(figure->low) || std::isnan(figure->high)) {
+        return shown(figure->value);
+    }
+    return QStringLiteral("%1 (%2–%3)").arg(shown(figure->value), shown(figure->low), shown(figure->high));
+}
+
+QString stateOf(const report::SweepResultRow& row) {
+    if (!row.state) {
+        return Text::tr("not run");
+    }
+    const QString state = qt(store::toString(*row.state));
+    return row.error.empty() ? state : state + QStringLiteral(": ") + qt(row.error);
+}
+
+} // namespace
+
+QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch) {
+    QString text =
+        isSearch ? Text::tr("At most %1 runs").arg(estimate.runs) : Text::tr("Runs: %1").arg(estimate.runs);
+    if (estimate.companions > 0) {
+        text += Text::tr(", to compare with: %1").arg(estimate.companions);
+    }
+    if (estimate.present > 0) {
+        text += Text::tr(", of these already there: %1").arg(estimate.present);
+    }
+    text += QStringLiteral(". ");
+    if (estimate.toRun() == 0) {
+        return text + Text::tr("Nothing is left to run.");
+    }
+    if (!estimate.seconds) {
+        return text + Text::tr("No estimate of the time yet: no run with like options has finished here.");
+    }
+    text += Text::tr("About %1").arg(durationText(*estimate.seconds));
+    if (estimate.known < estimate.toRun()) {
+        text += Text::tr(" for %1 of the %2 to run; for the others there is no estimate yet")
+                    .arg(estimate.known)
+                    .arg(estimate.toRun());
+    }
+    return text + u'.';
+}
+
+TextTable sweepTable(const report::SweepResults& results) {
+    std::vector<TextTable::Column> columns = {{Text::tr("Run")}, {Text::tr("Kind")}};
+    for (const std::string& key : results.keys) {
+        columns.push_back({qt(key), true});
+    }
+    columns.insert(columns.end(), {{Text::tr("Seed"), true},
+                                   {Text::tr("AUC, strongest probe")},
+                                   {Text::tr("hit@1 %")},
+                                   {Text::tr("hit@10 %")},
+                                   {Text::tr("State")}});
+    TextTable table(std::move(columns));
+    for (const report::SweepResultRow& row : results.rows) {
+        std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run),
+                                      row.isCompanion && row.kind == results.plan.base.kind
+                                          ? Text::tr("%1, control").arg(qt(row.kind))
+                                          : qt(row.kind)};
+        for (const std::string& value : row.values) {
+            cells.push_back(qt(value));
+        }
+        cells.insert(cells.end(),
+                     {QString::number(row.seed), estimateOf(row.auc, 1, 3), estimateOf(row.hit1, 100, 1),
+                      estimateOf(row.hit10, 100, 1), stateOf(row)});
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+} // namespace up5::cli

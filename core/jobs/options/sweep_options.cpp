@@ -1,0 +1,32 @@
+#include "jobs/options/sweep_options.h"
+
+#include <QtCore/QCoreApplication>
+
+namespace up5::jobs {
+
+const OptionSet<SweepOptions>& SweepOptions::table() {
+    using O = SweepOptions;
+    static const OptionSet<O> set = [] {
+        OptionSet<O> options;
+        options
+            .add("plan", &O::plan,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "What is run with which settings and seeds, as JSON text; `up5 sweep` "
+                                    "writes it."),
+                  "ours"})
+            .add("companions", &O::companions,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "cfp: the untreated figures and the λ = 0 controls are part of the "
+                                    "sweep, once."),
+                  "ours"})
+            .add("stop_dominated", &O::stopDominated,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "cfp: no further seeds of settings that are worse in leak and hits on "
+                                    "validation users than another setting."),
+                  "ours"});
+        return options;
+    }();
+    return set;
+}
+
+} // namespace up5::jobs

@@ -1,0 +1,291 @@
+#include "jobs/sweep/sweep_conductor.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "jobs/job_submission.h"
+#include "jobs/run_plan.h"
+#include "jobs/sweep/search_runs.h"
+#include "jobs/sweep/sweep_figures.h"
+#include "store/run_repository.h"
+
+namespace up5::jobs {
+
+namespace {
+
+constexpr std::size_t kMostNamed = 5;
+constexpr int kHitsOfDominance = 10; // hit@10, the figure charts show first
+
+/// Errors that trying again would not mend.
+bool isFinal(ErrorCode code) {
+    return code == ErrorCode::InvalidInput || code == ErrorCode::NotFound || code == ErrorCode::Protocol ||
+           code == ErrorCode::Corrupt;
+}
+
+/// For what a run may do by itself, or another program to it, since it was looked at; the next poll sees
+/// what.
+template <class Action> void unlessOvertaken(Action&& action) {
+    try {
+        action();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Conflict) {
+            throw;
+        }
+    }
+}
+
+/// Which settings may be compared at all, as numbers: those of one backbone and attribute.
+std::size_t groupOf(const JobSpec& spec, std::vector<std::string>& groups) {
+    const std::string group = fmt::format("{} {}", spec.backboneRun, fmt::join(spec.attributes, "\n"));
+    const auto found = std::find(groups.begin(), groups.end(), group);
+    if (found == groups.end()) {
+        groups.push_back(group);
+        return groups.size() - 1;
+    }
+    return static_cast<std::size_t>(found - groups.begin());
+}
+
+} // namespace
+
+SweepConductor::SweepConductor(const HostServices& services, std::string sweep)
+    : m_services(services), m_sweep(std::move(sweep)) {}
+
+SweepConductor::Outcome SweepConductor::poll(const store::ServedRun& run) {
+    Outcome outcome;
+    if (!run.helloSeen && !m_services.store.sweeps().begin(m_sweep, m_services.host)) {
+        outcome.isOver = true;
+        return outcome;
+    }
+    const Children children = m_services.store.sweeps().children(m_sweep);
+    if (run.cancelRequested) {
+        cancelChildren(children, outcome);
+        return outcome;
+    }
+    const auto looksLike = [](const store::SweepChildRow& a, const store::SweepChildRow& b) {
+        return a.run == b.run && a.state == b.state && a.tries == b.tries;
+    };
+    if (m_seen && std::ranges::equal(*m_seen, children, looksLike)) {
+        return outcome;
+    }
+    try {
+        advance(children, outcome);
+    } catch (const Error& error) {
+        if (!isFinal(error.code())) {
+            throw;
+        }
+        end(store::RunState::Failed, toString(error.code()), error.what(), outcome);
+    }
+    return outcome;
+}
+
+void SweepConductor::readPlan() {
+    m_plan = planOf(specOf(m_services.store, m_sweep));
+    m_companions = wantedCompanions(m_plan);
+    m_wanted = wantedRuns(m_plan);
+}
+
+void SweepConductor::cancelChildren(const Children& children, Outcome& outcome) {
+    bool isAnyAlive = false;
+    for (const store::SweepChildRow& child : children) {
+        if (!child.own || store::isEnded(child.state)) {
+            continue;
+        }
+        outcome.changed.insert(child.run);
+        isAnyAlive = true;
+        unlessOvertaken([&] {
+            if (m_services.store.queue().requestCancel(child.run) == store::RunState::Cancelled) {
+                outcome.ended.insert(child.run);
+            }
+        });
+    }
+    if (!isAnyAlive) {
+        end(store::RunState::Cancelled, {}, {}, outcome);
+    }
+}
+
+void SweepConductor::advance(const Children& present, Outcome& outcome) {
+    Children children = present;
+    const bool isFirst = !m_seen.has_value();
+    if (isFirst) {
+        readPlan();
+    }
+    for (const store::SweepChildRow& child : children) {
+        specOfChild(child.run);
+    }
+    updateWanted(children);
+    if (isFirst || m_plan.search) {
+        adoptWhatIsThere(children, outcome);
+        children = m_services.store.sweeps().children(m_sweep);
+        for (const store::SweepChildRow& child : children) {
+            specOfChild(child.run);
+        }
+        updateWanted(children);
+    }
+    const SweepMoves moves =
+        nextMoves(heldRuns(children), skippedRuns(children), m_plan.stopDominated ? 1 : 2);
+    for (const std::size_t position : moves.start) {
+        start(position, children, outcome);
+    }
+    const std::size_t total =
+        m_plan.search && !moves.finished
+            ? std::max(m_wanted.size(), m_companions.size() + static_cast<std::size_t>(m_plan.search->runs))
+            : m_wanted.size();
+    m_services.store.sweeps().setProgress(m_sweep, static_cast<std::int64_t>(moves.over),
+                                          static_cast<std::int64_t>(total));
+    outcome.changed.insert(m_sweep);
+    if (moves.finished) {
+        finish(children, outcome);
+    }
+    m_seen = std::move(children);
+}
+
+void SweepConductor::updateWanted(const Children& children) {
+    if (!m_plan.search) {
+        return;
+    }
+    const auto resultOf = [&](const WantedRun& wanted) -> SearchResult {
+        const store::SweepChildRow* child = childFor(wanted, children);
+        if (!child || !store::isEnded(child->state)) {
+            return {};
+        }
+        if (child->state != store::RunState::Succeeded) {
+            // Over as nextMoves() sees it: nothing is left to start.
+            const SweepMoves moves = nextMoves({HeldRun{child->state, child->tries}}, {});
+            return {moves.finished, std::nullopt};
+        }
+        return {true, validationFigures(m_services.store, child->run, m_plan.search->k)};
+    };
+    m_wanted = m_companions;
+    const std::vector<WantedRun> runs = searchRuns(m_plan, resultOf);
+    m_wanted.insert(m_wanted.end(), runs.begin(), runs.end());
+}
+
+std::vector<std::optional<HeldRun>> SweepConductor::heldRuns(const Children& children) const {
+    std::vector<std::optional<HeldRun>> held;
+    for (const WantedRun& wanted : m_wanted) {
+        const store::SweepChildRow* child = childFor(wanted, children);
+        held.push_back(child ? std::optional(HeldRun{child->state, child->tries}) : std::nullopt);
+    }
+    return held;
+}
+
+std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) const {
+    if (!m_plan.stopDominated) {
+        return {};
+    }
+    // Runs of a grid stand setting by setting, once for each seed.
+    const std::size_t first = m_companions.size();
+    const std::size_t settings = (m_wanted.size() - first) / m_plan.seeds.size();
+    std::vector<FiguresBySeed> figures(settings);
+    std::vector<std::size_t> groups(settings);
+    std::vector<std::string> groupNames;
+    for (std::size_t i = first; i < m_wanted.size(); ++i) {
+        const std::size_t setting = (i - first) % settings;
+        groups[setting] = groupOf(m_wanted[i].spec, groupNames);
+        const store::SweepChildRow* child = childFor(m_wanted[i], children);
+        if (child && child->state == store::RunState::Succeeded) {
+            if (const auto found = validationFigures(m_services.store, child->run, kHitsOfDominance)) {
+                figures[setting].emplace(m_wanted[i].spec.seed, *found);
+            }
+        }
+    }
+    const std::set<std::size_t> dominated = dominatedSettings(figures, groups);
+    std::set<std::size_t> skipped;
+    for (std::size_t i = first; i < m_wanted.size(); ++i) {
+        const bool isControl = m_wanted[i].spec.options.at("lambda").get<double>() == 0;
+        if (!isControl && dominated.contains((i - first) % settings)) {
+            skipped.insert(i);
+        }
+    }
+    return skipped;
+}
+
+void SweepConductor::adoptWhatIsThere(const Children& children, Outcome& outcome) {
+    std::vector<StoredSpec> stored;
+    for (const WantedRun& wanted : m_wanted) {
+        if (childFor(wanted, children)) {
+            continue;
+        }
+        if (stored.empty()) {
+            stored = usableSpecs(m_services.store);
+        }
+        const StoredSpec* found = findAnswer(stored, wanted);
+        if (found && !m_specs.contains(found->run)) {
+            m_services.store.sweeps().adopt(m_sweep, found->run);
+            m_specs.emplace(found->run, found->spec);
+            outcome.changed.insert(found->run);
+        }
+    }
+}
+
+void SweepConductor::start(std::size_t position, const Children& children, Outcome& outcome) {
+    const WantedRun& wanted = m_wanted[position];
+    if (const store::SweepChildRow* child = childFor(wanted, children)) {
+        m_services.store.sweeps().setTries(m_sweep, child->run, child->tries + 1);
+        unlessOvertaken([&] { m_services.store.queue().requeue(child->run); });
+        outcome.changed.insert(child->run);
+        return;
+    }
+    outcome.changed.insert(submitJob(wanted.spec, m_services.workspace, m_services.store, m_sweep));
+}
+
+void SweepConductor::finish(const Children& children, Outcome& outcome) {
+    std::vector<std::string> named;
+    std::size_t without = 0;
+    std::string code = toString(ErrorCode::Cancelled);
+    for (const WantedRun& wanted : m_wanted) {
+        const store::SweepChildRow* child = childFor(wanted, children);
+        if (!child || child->state == store::RunState::Succeeded) {
+            continue;
+        }
+        ++without;
+        const auto row = m_services.store.runs().find(child->run);
+        if (row && child->state == store::RunState::Failed) {
+            code = row->errorCode;
+        }
+        if (named.size() < kMostNamed && row) {
+            named.push_back(row->errorMessage.empty()
+                                ? fmt::format("{} ({})", child->run, store::toString(child->state))
+                                : fmt::format("{} ({}: {})", child->run, store::toString(child->state),
+                                              row->errorMessage));
+        }
+    }
+    if (without == 0) {
+        end(store::RunState::Succeeded, {}, {}, outcome);
+        return;
+    }
+    const std::string more =
+        without > named.size() ? fmt::format(" and {} more", without - named.size()) : std::string();
+    end(store::RunState::Failed, code,
+        fmt::format("{} of its {} runs did not succeed: {}{}. Resume the sweep to try them again.", without,
+                    m_wanted.size(), fmt::join(named, ", "), more),
+        outcome);
+}
+
+void SweepConductor::end(store::RunState state, const std::string& code, const std::string& message,
+                         Outcome& outcome) {
+    outcome.isOver = true;
+    outcome.changed.insert(m_sweep);
+    if (m_services.store.queue().end(m_sweep, m_services.host, state, code, message)) {
+        outcome.ended.insert(m_sweep);
+    }
+}
+
+const JobSpec& SweepConductor::specOfChild(const std::string& run) {
+    const auto found = m_specs.find(run);
+    return found != m_specs.end() ? found->second
+                                  : m_specs.emplace(run, specOf(m_services.store, run)).first->second;
+}
+
+const store::SweepChildRow* SweepConductor::childFor(const WantedRun& wanted,
+                                                     const Children& children) const {
+    const auto found = std::find_if(children.begin(), children.end(), [&](const store::SweepChildRow& child) {
+        const auto spec = m_specs.find(child.run);
+        return spec != m_specs.end() && answers(spec->second, wanted);
+    });
+    return found == children.end() ? nullptr : &*found;
+}
+
+} // namespace up5::jobs

@@ -1,0 +1,59 @@
+// Carries a running sweep forward for its host: queues the runs it lacks, watches them, ends it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "jobs/run_watcher.h"
+#include "jobs/sweep/sweep_plan.h"
+#include "jobs/sweep/sweep_runs.h"
+#include "store/sweep_repository.h"
+
+namespace up5::jobs {
+
+/// All that a sweep needs to go on is in the store: its plan, the runs that belong to it and their figures. A
+/// conductor can be made anew at any time, by any host that serves the sweep.
+class SweepConductor {
+public:
+    struct Outcome {
+        std::set<std::string> changed, ended; ///< runs, the sweep among them
+        bool isOver = false;                  ///< the sweep has an end, or another host serves it
+    };
+
+    SweepConductor(const HostServices& services, std::string sweep);
+
+    /// `run` as the store has it now. What is wrong with the sweep itself ends it as failed; throws what the
+    /// store throws.
+    Outcome poll(const store::ServedRun& run);
+
+private:
+    using Children = std::vector<store::SweepChildRow>;
+
+    void readPlan();
+    void cancelChildren(const Children& children, Outcome& outcome);
+    void advance(const Children& children, Outcome& outcome);
+    /// What the plan wants now; fills `m_wanted`.
+    void updateWanted(const Children& children);
+    std::vector<std::optional<HeldRun>> heldRuns(const Children& children) const;
+    std::set<std::size_t> skippedRuns(const Children& children) const;
+    void adoptWhatIsThere(const Children& children, Outcome& outcome);
+    void start(std::size_t position, const Children& children, Outcome& outcome);
+    void finish(const Children& children, Outcome& outcome);
+    void end(store::RunState state, const std::string& code, const std::string& message, Outcome& outcome);
+
+    const JobSpec& specOfChild(const std::string& run);
+    /// The child that is this wanted run; nullptr when none is.
+    const store::SweepChildRow* childFor(const WantedRun& wanted, const Children& children) const;
+
+    const HostServices& m_services;
+    std::string m_sweep;
+    SweepPlan m_plan;
+    std::vector<WantedRun> m_companions, m_wanted;
+    std::map<std::string, JobSpec> m_specs; ///< of the children
+    std::optional<Children> m_seen;         ///< as they were when nothing was left to do
+};
+
+} // namespace up5::jobs

@@ -1,0 +1,136 @@
+#include "report/recipe_results.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/error.h"
+
+namespace up5::report {
+
+namespace {
+
+using FigureMember = std::optional<metrics::Estimate> SweepResultRow::*;
+
+/// Values by seed, of one attribute and one value of the option.
+using BySeed = std::map<std::uint64_t, double>;
+
+BySeed figuresBySeed(const SweepResults& results, const std::string& attribute, const std::string& value,
+                     FigureMember figure) {
+    BySeed found;
+    for (const SweepResultRow& row : results.rows) {
+        if (!row.isCompanion && row.values == std::vector{attribute, value} && row.*figure &&
+            std::isfinite((row.*figure)->value)) {
+            found[row.seed] = (row.*figure)->value;
+        }
+    }
+    return found;
+}
+
+metrics::SeedStatistics over(const BySeed& figures) {
+    std::vector<double> values;
+    for (const auto& [seed, value] : figures) {
+        values.push_back(value);
+    }
+    return metrics::overSeeds(values);
+}
+
+FigureMember memberOf(const jobs::RecipeClaim& claim) {
+    if (claim.figure == "auc") {
+        return &SweepResultRow::auc;
+    }
+    if (claim.figure == "hit@1") {
+        return &SweepResultRow::hit1;
+    }
+    throw Error(ErrorCode::Internal, "A recipe claims something of " + claim.figure + ".");
+}
+
+std::vector<std::string> recipeValues(const jobs::Recipe& recipe) {
+    std::vector<std::string> values;
+    for (const jobs::SweepValues& value : recipe.values) {
+        jobs::JobSpec spec;
+        spec.options = value;
+        values.push_back(jobs::sweptValue(spec, recipe.key));
+    }
+    return values;
+}
+
+ClaimVerdict claimVerdict(const metrics::SeedStatistics& slope, bool rises) {
+    if (slope.seeds < 2) {
+        return ClaimVerdict::TooFewSeeds;
+    }
+    if (slope.low <= 0 && slope.high >= 0) {
+        return ClaimVerdict::NotDistinguishable;
+    }
+    return (slope.low > 0) == rises ? ClaimVerdict::Agrees : ClaimVerdict::Contradicts;
+}
+
+RecipeTrend trendOf(const SweepResults& results, const std::string& attribute,
+                    const std::vector<std::string>& values, const jobs::RecipeClaim& claim) {
+    std::map<std::uint64_t, std::vector<double>> bySeed;
+    for (const std::string& value : values) {
+        for (const auto& [seed, figure] : figuresBySeed(results, attribute, value, memberOf(claim))) {
+            bySeed[seed].push_back(figure);
+        }
+    }
+    std::vector<double> slopes;
+    for (const auto& [seed, figures] : bySeed) {
+        if (figures.size() == values.size()) { // a seed that lacks a value would shift the others
+            slopes.push_back(rankSlope(figures));
+        }
+    }
+    RecipeTrend trend{attribute, claim, metrics::overSeeds(slopes), {}};
+    trend.verdict = claimVerdict(trend.slope, claim.rises);
+    return trend;
+}
+
+} // namespace
+
+const char* toString(ClaimVerdict verdict) {
+    switch (verdict) {
+    case ClaimVerdict::Agrees:
+        return "agrees";
+    case ClaimVerdict::Contradicts:
+        return "contradicts";
+    case ClaimVerdict::NotDistinguishable:
+        return "not distinguishable";
+    case ClaimVerdict::TooFewSeeds:
+        break;
+    }
+    return "too few seeds";
+}
+
+double rankSlope(std::span<const double> values) {
+    const double middle = (static_cast<double>(values.size()) - 1) / 2;
+    double products = 0, squares = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double distance = static_cast<double>(i) - middle;
+        products += distance * values[i];
+        squares += distance * distance;
+    }
+    return products / squares;
+}
+
+RecipeResults recipeResults(const jobs::Recipe& recipe, const SweepResults& results) {
+    const std::vector<std::string> values = recipeValues(recipe);
+    std::vector<std::string> attributes;
+    for (const jobs::SweepValues& place : results.plan.axes.front()) {
+        attributes.push_back(place.at("attribute").get<std::string>());
+    }
+    RecipeResults found;
+    for (const std::string& attribute : attributes) {
+        for (const std::string& value : values) {
+            found.rows.push_back({attribute, value,
+                                  over(figuresBySeed(results, attribute, value, &SweepResultRow::auc)),
+                                  over(figuresBySeed(results, attribute, value, &SweepResultRow::hit1))});
+        }
+    }
+    for (const jobs::RecipeClaim& claim : recipe.claims) {
+        for (const std::string& attribute : attributes) {
+            found.trends.push_back(trendOf(results, attribute, values, claim));
+        }
+    }
+    return found;
+}
+
+} // namespace up5::report

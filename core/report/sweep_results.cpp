@@ -1,0 +1,111 @@
+#include "report/sweep_results.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/error.h"
+#include "jobs/run_plan.h"
+#include "jobs/sweep/sweep_runs.h"
+#include "report/comparison.h"
+#include "report/metric_json.h"
+#include "report/stored_figures.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "store/sweep_repository.h"
+
+namespace up5::report {
+
+namespace {
+
+/// Ranking figures of a run that stands in no comparison point of its own.
+std::optional<metrics::Estimate> storedHits(store::Store& store, const std::string& run, int k) {
+    for (const store::MetricRow& row : store.runs().metrics(run)) {
+        if (row.name == "hit@k" && row.k == k && row.split == "test" && row.task == "sequential" &&
+            row.group.empty()) {
+            return estimateOf(row);
+        }
+    }
+    return std::nullopt;
+}
+
+void addFigures(store::Store& store, const std::vector<ComparisonPoint>& points, SweepResultRow& row) {
+    const auto found = std::find_if(points.begin(), points.end(),
+                                    [&](const ComparisonPoint& point) { return point.run == row.run; });
+    if (found != points.end()) {
+        row.auc = found->aucStrongest ? found->aucStrongest : found->auc;
+    }
+    row.hit1 = storedHits(store, row.run, 1);
+    row.hit10 = storedHits(store, row.run, 10);
+}
+
+SweepResultRow sweepRowOf(const jobs::JobSpec& spec, bool isCompanion, const std::vector<std::string>& keys) {
+    SweepResultRow row;
+    row.kind = spec.kind;
+    row.isCompanion = isCompanion;
+    row.seed = spec.seed;
+    for (const std::string& key : keys) {
+        row.values.push_back(jobs::sweptValue(spec, key));
+    }
+    return row;
+}
+
+nlohmann::json figureJson(const std::optional<metrics::Estimate>& figure) {
+    return figure ? toJson(*figure) : nlohmann::json();
+}
+
+} // namespace
+
+SweepResults sweepResults(store::Store& store, const std::string& sweep) {
+    const jobs::JobSpec sweepSpec = jobs::specOf(store, sweep);
+    if (sweepSpec.kind != jobs::kSweepKind) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The run " + sweep + " is of kind " + sweepSpec.kind + ", not a sweep.");
+    }
+    SweepResults results;
+    results.plan = jobs::planOf(sweepSpec);
+    results.keys = jobs::sweptKeys(results.plan);
+    std::vector<jobs::WantedRun> wanted = jobs::wantedRuns(results.plan);
+    const std::vector<ComparisonPoint> points = comparisonPoints(store, {}, {});
+    for (const store::SweepChildRow& child : store.sweeps().children(sweep)) {
+        const jobs::JobSpec spec = jobs::specOf(store, child.run);
+        const auto place = std::find_if(wanted.begin(), wanted.end(),
+                                        [&](const jobs::WantedRun& run) { return jobs::answers(spec, run); });
+        SweepResultRow row = sweepRowOf(spec, place != wanted.end() && place->isCompanion, results.keys);
+        if (place != wanted.end()) {
+            wanted.erase(place);
+        }
+        row.run = child.run;
+        row.state = child.state;
+        row.error = store.runs().find(child.run)->errorMessage;
+        addFigures(store, points, row);
+        results.rows.push_back(std::move(row));
+    }
+    for (const jobs::WantedRun& run : wanted) {
+        results.rows.push_back(sweepRowOf(run.spec, run.isCompanion, results.keys));
+    }
+    std::ranges::stable_partition(results.rows, std::identity{}, &SweepResultRow::isCompanion);
+    return results;
+}
+
+nlohmann::json toJson(const SweepResults& results) {
+    nlohmann::json rows = nlohmann::json::array();
+    for (const SweepResultRow& row : results.rows) {
+        nlohmann::json settings = nlohmann::json::object();
+        for (std::size_t i = 0; i < results.keys.size(); ++i) {
+            settings[results.keys[i]] = textOrNull(row.values[i]);
+        }
+        rows.push_back({{"run", textOrNull(row.run)},
+                        {"kind", row.kind},
+                        {"state", row.state ? nlohmann::json(store::toString(*row.state)) : nlohmann::json()},
+                        {"companion", row.isCompanion},
+                        {"settings", settings},
+                        {"seed", row.seed},
+                        {"auc", figureJson(row.auc)},
+                        {"hit@1", figureJson(row.hit1)},
+                        {"hit@10", figureJson(row.hit10)},
+                        {"error", textOrNull(row.error)}});
+    }
+    return rows;
+}
+
+} // namespace up5::report

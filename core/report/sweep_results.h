@@ -1,0 +1,47 @@
+// The runs of a sweep with their settings and test figures.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "jobs/sweep/sweep_plan.h"
+#include "metrics/bootstrap.h"
+#include "store/rows.h"
+
+namespace up5::store {
+class Store;
+}
+
+namespace up5::report {
+
+/// One run of a sweep. A wanted run that was not queued (yet, or at all, because its setting is dominated)
+/// has an empty id and no state.
+struct SweepResultRow {
+    std::string run;
+    std::string kind;
+    std::optional<store::RunState> state;
+    bool isCompanion = false;
+    std::vector<std::string> values; ///< of the swept keys, in their order; empty where the kind has none
+    std::uint64_t seed = 0;
+    std::optional<metrics::Estimate> auc;         ///< headline on test users
+    std::optional<metrics::Estimate> hit1, hit10; ///< sequential task, test users
+    std::string error;                            ///< why it did not succeed
+};
+
+struct SweepResults {
+    jobs::SweepPlan plan;
+    std::vector<std::string> keys;    ///< swept ones
+    std::vector<SweepResultRow> rows; ///< companions first, then as they were queued
+};
+
+/// Throws Error{NotFound}, Error{InvalidInput} when the run is no sweep, Error{Protocol}.
+SweepResults sweepResults(store::Store& store, const std::string& sweep);
+
+/// As `up5 show --json` has it: a list of {run, kind, state, companion, settings, seed, auc, hit@1, hit@10,
+/// error}, with null where there is nothing.
+nlohmann::json toJson(const SweepResults& results);
+
+} // namespace up5::report

@@ -1,0 +1,217 @@
+// `up5 sweep` with the real programs: whatever is killed, no run is repeated and the numbers are those of a
+// sweep that nothing disturbed.
+#include <csignal>
+
+#include <QtCore/QDirIterator>
+#include <QtTest/QtTest>
+
+#include "jobs/launcher.h"
+#include "support/command_line_fixture.h"
+
+using namespace Qt::Literals::StringLiterals;
+using nlohmann::json;
+using up5::test::kLongMs;
+using up5::test::Outcome;
+
+class TestSweep : public QObject, private up5::test::CommandLineFixture {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void estimateBeforeAnythingWasRun();
+    void killedTwiceItGoesOn();
+    void showListsItsRuns();
+    void aSweepOfTheSameFindsEverythingDone();
+    void searchKeepsToItsRuns();
+
+private:
+    QStringList sweep(const QStringList& more) const {
+        return QStringList{u"sweep"_s,       u"cfp"_s,
+                           u"--attribute"_s, u"gender"_s,
+                           u"--seeds"_s,     u"1"_s,
+                           u"--device"_s,    u"cpu"_s,
+                           u"--set"_s,       u"batches=6"_s,
+                           u"--set"_s,       u"batch_size=16"_s,
+                           u"--set"_s,       u"warm_start=4"_s,
+                           u"--set"_s,       u"validate_every=3"_s,
+                           u"--set"_s,       u"validation_users=60"_s,
+                           u"--set"_s,       u"probe.method=logistic"_s,
+                           u"--set"_s,       u"probe.target=user_span"_s,
+                           u"--set"_s,       u"probe.null_refits=0"_s,
+                           u"--set"_s,       u"probe.resamples=100"_s} +
+               more;
+    }
+    QStringList grid(const QStringList& more = {}) const {
+        return sweep(QStringList{u"--grid"_s, u"lambda=0,5"_s, u"--grid"_s, u"prefix_length=2,4"_s} + more);
+    }
+
+    json children(const QString& run, const QString& workspace) const {
+        const json shown = jsonOf({u"show"_s, run, u"--json"_s}, workspace);
+        return shown.is_object() ? shown.value("children", json::array()) : json::array();
+    }
+    static int count(const json& rows, const char* state) {
+        return static_cast<int>(std::count_if(rows.begin(), rows.end(),
+                                              [&](const json& row) { return row.at("state") == state; }));
+    }
+    static std::string running(const json& rows) {
+        const auto found = std::find_if(rows.begin(), rows.end(),
+                                        [](const json& row) { return row.at("state") == "running"; });
+        return found == rows.end() ? std::string() : found->at("run").get<std::string>();
+    }
+    /// What was measured with which settings, a line each.
+    QStringList figures(const QString& run, const QString& workspace) const;
+    /// How many workers have been started for a run.
+    static int starts(const QString& workspace, const std::string& run) {
+        QFile events(workspace + u"/runs/"_s + QString::fromStdString(run) + u"/events.jsonl"_s);
+        return events.open(QIODevice::ReadOnly) ? static_cast<int>(events.readAll().count("\"hello\"")) : -1;
+    }
+    void copyWorkspace(const QString& to) const;
+
+    QTemporaryDir m_disturbed;
+    QString m_sweep;
+};
+
+void TestSweep::initTestCase() {
+    const QString demo = QStringLiteral(UP5_SOURCE_DIR "/datasets/demo");
+    const Outcome imported = up5({u"import"_s, demo, u"--mapping"_s, demo + u"/mapping.json"_s});
+    QVERIFY2(imported.code == 0, qPrintable(imported.errors));
+    const Outcome backbone = up5({u"run"_s, u"backbone"_s, u"--set"_s, u"preset=tiny"_s, u"--set"_s,
+                                  u"epochs=1"_s, u"--device"_s, u"cpu"_s, u"--wait"_s});
+    QVERIFY2(backbone.code == 0, qPrintable(backbone.errors));
+}
+
+void TestSweep::copyWorkspace(const QString& to) const {
+    QDirIterator files(m_workspace.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        const QString target = to + file.mid(m_workspace.path().size());
+        QVERIFY(QDir().mkpath(QFileInfo(target).path()));
+        QVERIFY2(QFile::copy(file, target), qPrintable(file));
+    }
+}
+
+QStringList TestSweep::figures(const QString& run, const QString& workspace) const {
+    QStringList lines;
+    for (const json& row : children(run, workspace)) {
+        if (!row.at("run").is_string()) {
+            continue;
+        }
+        const QString id = QString::fromStdString(row.at("run").get<std::string>());
+        const json shown = jsonOf({u"show"_s, id, u"--json"_s}, workspace);
+        lines << QString::fromStdString(row.at("kind").dump() + row.at("settings").dump() +
+                                        shown.at("metrics").dump());
+    }
+    lines.sort();
+    return lines;
+}
+
+void TestSweep::estimateBeforeAnythingWasRun() {
+    const Outcome estimate = up5(grid({u"--estimate-only"_s}));
+    QVERIFY2(estimate.code == 0, qPrintable(estimate.errors));
+    QVERIFY2(estimate.output.contains(u"Runs: 4, to compare with: 2. No estimate of the time yet"_s),
+             qPrintable(estimate.output));
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), std::size_t{2}); // import and backbone
+}
+
+void TestSweep::killedTwiceItGoesOn() {
+    copyWorkspace(m_disturbed.path());
+    const Outcome straight = up5(grid({u"--wait"_s}));
+    QVERIFY2(straight.code == 0, qPrintable(straight.errors));
+    const QString undisturbed = straight.output.section(u'\n', 0, 0);
+    QCOMPARE(count(children(undisturbed, {}), "succeeded"), 6);
+
+    // The program that serves the sweep is killed while its second run is under way.
+    QProcess first;
+    start(first, grid({u"--wait"_s}), m_disturbed.path());
+    QVERIFY(first.waitForReadyRead(kLongMs));
+    m_sweep = QString::fromUtf8(first.readLine()).trimmed();
+    QTRY_VERIFY_WITH_TIMEOUT(count(children(m_sweep, m_disturbed.path()), "succeeded") >= 1 &&
+                                 count(children(m_sweep, m_disturbed.path()), "running") == 1,
+                             kLongMs);
+    QCOMPARE(::kill(static_cast<pid_t>(first.processId()), SIGKILL), 0);
+    QVERIFY(first.waitForFinished(kLongMs));
+
+    // Another host takes it over and is killed, too, and with it the worker of the run under way.
+    QProcess second;
+    start(second, {u"host"_s}, m_disturbed.path());
+    QTRY_VERIFY_WITH_TIMEOUT(count(children(m_sweep, m_disturbed.path()), "succeeded") >= 3 &&
+                                 count(children(m_sweep, m_disturbed.path()), "running") == 1,
+                             kLongMs);
+    QCOMPARE(::kill(static_cast<pid_t>(second.processId()), SIGKILL), 0);
+    QVERIFY(second.waitForFinished(kLongMs));
+    QCOMPARE(stateOf(m_sweep, m_disturbed.path()), u"running"_s); // nobody has said its end
+    const std::string underWay = running(children(m_sweep, m_disturbed.path()));
+    const auto worker =
+        up5::jobs::LocalLauncher().find(m_disturbed.path().toStdString() + "/runs/" + underWay);
+    const bool isKilled = worker && ::kill(static_cast<pid_t>(worker->pid), SIGKILL) == 0;
+
+    const Outcome last = up5({u"host"_s}, m_disturbed.path());
+    QVERIFY2(last.code == 0, qPrintable(last.errors));
+    QCOMPARE(stateOf(m_sweep, m_disturbed.path()), u"succeeded"_s);
+
+    const json rows = children(m_sweep, m_disturbed.path());
+    QCOMPARE(rows.size(), std::size_t{6});
+    for (const json& row : rows) {
+        // One whose worker was killed goes on from its saved state, unless it had said its end already.
+        const auto run = row.at("run").get<std::string>();
+        const int begun = starts(m_disturbed.path(), run);
+        QVERIFY(begun == 1 || (begun == 2 && isKilled && run == underWay));
+    }
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}, m_disturbed.path()).size(), std::size_t{2 + 1 + 6});
+    const QStringList expected = figures(undisturbed, {});
+    QCOMPARE(expected.size(), 6);
+    QCOMPARE(figures(m_sweep, m_disturbed.path()), expected);
+}
+
+void TestSweep::showListsItsRuns() {
+    const QString text = up5({u"show"_s, m_sweep}, m_disturbed.path()).output;
+    QVERIFY2(text.contains(QRegularExpression(u"\\n[\\w-]+ +cfp +5 +4 +1 +0\\.\\d{3} \\(.*succeeded\\n"_s)),
+             qPrintable(text));
+    QVERIFY2(text.contains(u"up5 sweep cfp "_s) &&
+                 text.contains(u"--grid lambda=0,5 --grid prefix_length=2,4"_s),
+             qPrintable(text));
+    const json rows = children(m_sweep, m_disturbed.path());
+    const std::string child = rows[5].at("run").get<std::string>();
+    QVERIFY(up5({u"show"_s, QString::fromStdString(child)}, m_disturbed.path())
+                .output.contains(QRegularExpression(u"Sweep +"_s + m_sweep)));
+    const QString end = m_sweep.section(u'-', -1);
+    QCOMPARE(up5({u"runs"_s}, m_disturbed.path()).output.count(u"  "_s + end + u"  "_s), 6);
+}
+
+void TestSweep::aSweepOfTheSameFindsEverythingDone() {
+    const Outcome estimate = up5(grid({u"--estimate-only"_s}), m_disturbed.path());
+    QVERIFY2(estimate.output.contains(u"already there: 6. Nothing is left to run."_s),
+             qPrintable(estimate.output));
+    const Outcome longer = up5(
+        sweep({u"--grid"_s, u"lambda=0,5,6"_s, u"--grid"_s, u"prefix_length=2,4"_s, u"--estimate-only"_s}),
+        m_disturbed.path());
+    QVERIFY2(longer.output.contains(QRegularExpression(u"Runs: 6, .*already there: 6\\. About \\d+ "_s)),
+             qPrintable(longer.output));
+    const Outcome again = up5(grid({u"--wait"_s}), m_disturbed.path());
+    QVERIFY2(again.code == 0, qPrintable(again.errors));
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}, m_disturbed.path()).size(), std::size_t{2 + 1 + 6 + 1});
+}
+
+void TestSweep::searchKeepsToItsRuns() {
+    const QStringList search =
+        sweep({u"--search"_s, u"lambda=0.1:100:log"_s, u"--search"_s, u"prefix_length=1:4"_s, u"--runs"_s,
+               u"16"_s, u"--hits-at"_s, u"10"_s, u"--no-companions"_s});
+    const Outcome estimate = up5(search + QStringList{u"--estimate-only"_s});
+    QVERIFY2(estimate.output.contains(u"At most 16 runs. About "_s), qPrintable(estimate.output));
+    const Outcome done = up5(search + QStringList{u"--wait"_s});
+    QVERIFY2(done.code == 0, qPrintable(done.errors));
+    const json rows = children(done.output.section(u'\n', 0, 0), {});
+    QVERIFY(rows.size() >= 8 && rows.size() <= 16);
+    QCOMPARE(count(rows, "succeeded"), static_cast<int>(rows.size()));
+    // The same search finds all of its runs there: it is the same search.
+    const Outcome again = up5(search + QStringList{u"--wait"_s});
+    QCOMPARE(again.code, 0);
+    const json same = children(again.output.section(u'\n', 0, 0), {});
+    QCOMPARE(same.size(), rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        QCOMPARE(same[i].at("run").get<std::string>(), rows[i].at("run").get<std::string>());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestSweep)
+#include "tst_sweep.moc"

@@ -1,0 +1,126 @@
+// The paper's experiments as data, and what is said of ours beside its claims.
+#include <QtTest/QTest>
+
+#include <cmath>
+
+#include "jobs/job_kinds.h"
+#include "jobs/sweep/recipe.h"
+#include "report/recipe_results.h"
+#include "support/expect_error.h"
+
+using namespace up5;
+using namespace up5::jobs;
+using report::ClaimVerdict;
+
+namespace {
+
+JobSpec base() {
+    JobSpec spec;
+    spec.kind = "cfp";
+    spec.dataset = "d1";
+    spec.backboneRun = "b1";
+    return spec;
+}
+
+/// Results in which the AUC of each seed falls by `step` (and a little noise of the seed) from value to
+/// value, and hit@1 stays the same.
+report::SweepResults resultsOf(const Recipe& recipe, double step, int seeds) {
+    std::vector<std::uint64_t> list;
+    for (int seed = 1; seed <= seeds; ++seed) {
+        list.push_back(static_cast<std::uint64_t>(seed));
+    }
+    report::SweepResults results;
+    results.plan = recipePlan(recipe, base(), {"gender"}, list);
+    results.keys = sweptKeys(results.plan);
+    for (const JobSpec& run : sweepRuns(results.plan)) {
+        report::SweepResultRow row;
+        row.run = "r";
+        row.kind = "cfp";
+        row.state = store::RunState::Succeeded;
+        row.seed = run.seed;
+        for (const std::string& key : results.keys) {
+            row.values.push_back(sweptValue(run, key));
+        }
+        std::size_t place = 0;
+        while (recipe.values[place].at(recipe.key) != run.options.at(recipe.key)) {
+            ++place;
+        }
+        const double noise = 0.001 * static_cast<double>(run.seed * place);
+        row.auc = metrics::Estimate{0.7 - step * static_cast<double>(place) + noise, 0, 0, 90};
+        row.hit1 = metrics::Estimate{0.2, 0, 0, 90};
+        results.rows.push_back(row);
+    }
+    return results;
+}
+
+} // namespace
+
+class TestRecipes : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyRecipeIsASweep() {
+        QCOMPARE(recipeNames(), (std::vector<std::string>{"fig5", "fig6", "fig7", "fig8"}));
+        for (const std::string& name : recipeNames()) {
+            const Recipe recipe = recipeNamed(name);
+            const SweepPlan plan = recipePlan(recipe, base(), recipe.attributes, {1, 2, 3});
+            QCOMPARE(sweepRuns(plan).size(), recipe.attributes.size() * 4 * 3);
+            QCOMPARE(recipe.claims.size(), std::size_t{2});
+            QVERIFY(name == "fig" + recipe.figure);
+        }
+        QCOMPARE(sweptValue(sweepRuns(recipePlan(recipeNamed("fig7"), base(), {"age"}, {1}))[0], "lambda"),
+                 std::string("0.1"));
+        UP5_EXPECT_ERROR(recipeNamed("fig9"), ErrorCode::NotFound, "fig5, fig6, fig7, fig8");
+    }
+
+    void anotherProtocolIsMarked() {
+        const Recipe recipe = recipeNamed("fig6");
+        JobSpec spec = base();
+        const auto differs = protocolDifferences(recipe, spec, "Demo");
+        QVERIFY(std::count(differs.begin(), differs.end(), "Data set: Demo; the paper: Insurance.") == 1);
+        QVERIFY(std::count(differs.begin(), differs.end(), "schedule: balanced; the paper: paper.") == 1);
+        spec.options = {{"batch_size", 16},    {"batches", 10000},         {"schedule", "paper"},
+                        {"adversary", "mlp7"}, {"adversary_input", "raw"}, {"lr_decay", "constant"}};
+        QVERIFY(protocolDifferences(recipe, spec, "Insurance").empty());
+        spec.options["t"] = 30;
+        QCOMPARE(protocolDifferences(recipe, spec, "Insurance"),
+                 std::vector<std::string>{"t: 30; the paper: 10 or 20."});
+    }
+
+    void slopeOverPositions() {
+        // By hand: (−1.5·1 − 0.5·2 + 0.5·4 + 1.5·5) / 5.
+        QCOMPARE(report::rankSlope(std::vector<double>{1, 2, 4, 5}), 1.4);
+        QCOMPARE(report::rankSlope(std::vector<double>{3, 1}), -2.0);
+        QCOMPARE(report::rankSlope(std::vector<double>{2, 2, 2}), 0.0);
+    }
+
+    void claimsAreJudgedByTheirIntervals() {
+        const Recipe recipe = recipeNamed("fig7"); // the AUC falls, hit@1 falls
+        const auto judged = [&](double step, int seeds) {
+            return report::recipeResults(recipe, resultsOf(recipe, step, seeds)).trends;
+        };
+        auto trends = judged(0.02, 3);
+        QCOMPARE(trends.size(), std::size_t{2});
+        // Slopes of the seeds: −0.019, −0.018, −0.017; t(0.975, 2) · 0.001 / √3 = 0.002484.
+        QVERIFY(std::abs(trends[0].slope.mean + 0.018) < 1e-12);
+        QVERIFY(std::abs(trends[0].slope.high + 0.018 - 0.002484) < 1e-6);
+        QVERIFY(trends[0].verdict == ClaimVerdict::Agrees);
+        QVERIFY(trends[1].verdict == ClaimVerdict::NotDistinguishable);
+        QVERIFY(judged(-0.02, 3)[0].verdict == ClaimVerdict::Contradicts);
+        QVERIFY(judged(0.002, 3)[0].verdict == ClaimVerdict::NotDistinguishable);
+        QVERIFY(judged(0.02, 1)[0].verdict == ClaimVerdict::TooFewSeeds);
+
+        report::SweepResults gaps = resultsOf(recipe, 0.02, 3);
+        gaps.rows[0].auc.reset();
+        gaps.rows[5].auc.reset();
+        const auto left = report::recipeResults(recipe, gaps);
+        QCOMPARE(left.trends[0].slope.seeds, 1);
+        QVERIFY(left.trends[0].verdict == ClaimVerdict::TooFewSeeds);
+        QCOMPARE(left.rows.size(), std::size_t{4});
+        QCOMPARE(left.rows[0].auc.seeds, 2);
+        QCOMPARE(left.rows[2].auc.seeds, 3);
+        QCOMPARE(left.rows[2].value, std::string("10"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecipes)
+#include "tst_recipes.moc"
