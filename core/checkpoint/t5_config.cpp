@@ -1,10 +1,10 @@
-#include "nn/t5_config.h"
+#include "checkpoint/t5_config.h"
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 
-namespace up5::nn {
+namespace up5::checkpoint {
 
 namespace {
 
@@ -142,4 +142,4 @@ std::int64_t parameterCount(const T5Config& config) {
            config.numDecoderLayers * decoderLayer + 2 * (relativeBias + config.dModel);
 }
 
-} // namespace up5::nn
+} // namespace up5::checkpoint
