@@ -23,7 +23,7 @@ namespace up5::cli {
 namespace {
 
 struct RunArguments {
-    std::string kind, dataset, backbone, prompt, name, device = "auto";
+    std::string kind, dataset, checkpoint, backbone, prompt, name, device = "auto";
     std::vector<std::string> attributes, settings;
     std::uint64_t seed = jobs::JobSpec().seed;
     bool wait = false, noCompanions = false;
@@ -70,7 +70,10 @@ jobs::JobSpec specOf(Program& program, const RunArguments& arguments) {
     }
     spec.seed = arguments.seed;
     spec.device = arguments.device;
-    spec.options = kind.options->resolve(parseSettings(arguments.settings));
+    if (!arguments.checkpoint.empty()) {
+        spec.paths.push_back(std::filesystem::absolute(arguments.checkpoint).lexically_normal().string());
+    }
+    spec.options = kind.options->parse(parseSettings(arguments.settings));
     return jobs::completed(spec);
 }
 
@@ -116,6 +119,11 @@ void addRun(CLI::App& app, Program& program) {
     command->add_option(
         "--dataset", arguments->dataset,
         utf8(Text::tr("Name, hash or beginning of the hash; may be left out where only one is possible")));
+    command->add_option(
+        "--checkpoint", arguments->checkpoint,
+        utf8(Text::tr(
+            "backbone: weights file or folder made elsewhere to start from (with --set epochs=0: taken "
+            "as it is)")));
     command->add_option(
         "--backbone", arguments->backbone,
         utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set)")));

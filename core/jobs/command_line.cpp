@@ -53,6 +53,7 @@ void addImport(Command& command, const JobSpec& spec) {
 
 void addRun(Command& command, const JobSpec& spec) {
     command.option("--dataset", spec.dataset)
+        .option("--checkpoint", spec.paths.empty() ? std::string() : spec.paths.front())
         .option("--backbone", spec.backboneRun)
         .option("--prompt", spec.promptRun);
     for (const std::string& attribute : spec.attributes) {

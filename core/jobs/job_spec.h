@@ -20,7 +20,7 @@ struct JobSpec {
     std::string backboneRun; ///< run id whose checkpoint is used (empty for import and backbone)
     std::string promptRun;   ///< run id of a trained prompt (evaluate, probe); empty = untreated
     std::vector<std::string> attributes;
-    std::vector<std::string> paths; ///< absolute input files or folders (import)
+    std::vector<std::string> paths; ///< absolute input files or folders (import); a checkpoint (backbone)
     std::uint64_t seed = 2022;
     std::string device = "auto";                       ///< auto | cpu | cuda | cuda:N
     nlohmann::json options = nlohmann::json::object(); ///< complete: defaults written out
