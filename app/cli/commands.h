@@ -26,6 +26,8 @@ void addGroups(CLI::App& app, Program& program);
 void addDemo(CLI::App& app, Program& program);
 void addReproduce(CLI::App& app, Program& program);
 void addOptions(CLI::App& app, Program& program);
+void addCheckpoint(CLI::App& app, Program& program);
+void addExport(CLI::App& app, Program& program);
 void addHost(CLI::App& app, Program& program);
 
 } // namespace up5::cli

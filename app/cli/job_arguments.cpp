@@ -1,5 +1,7 @@
 #include "job_arguments.h"
 
+#include <filesystem>
+
 #include <CLI/CLI.hpp>
 
 #include "base/error.h"
@@ -79,7 +81,13 @@ jobs::JobSpec jobSpecFrom(Program& program, const JobArguments& arguments) {
         spec.attributes.push_back(content.attribute(attribute).name);
     }
     spec.device = arguments.device;
-    spec.options = kind.options->resolve(parseSettings(arguments.settings));
+    const std::map<std::string, std::string> settings = parseSettings(arguments.settings);
+    if (arguments.checkpoint.empty()) {
+        spec.options = kind.options->resolve(settings);
+    } else { // the checkpoint has a say in what is not given
+        spec.paths.push_back(std::filesystem::absolute(arguments.checkpoint).lexically_normal().string());
+        spec.options = kind.options->parse(settings);
+    }
     return spec;
 }
 

@@ -15,7 +15,7 @@ namespace up5::cli {
 class Program;
 
 struct JobArguments {
-    std::string kind, dataset, backbone, prompt, device = "auto";
+    std::string kind, dataset, checkpoint, backbone, prompt, device = "auto";
     std::vector<std::string> attributes, settings;
 };
 

@@ -22,9 +22,10 @@ namespace {
 using namespace up5;
 using namespace up5::cli;
 
-constexpr std::array kCommands = {addImport, addGenerate, addDatasets, addRun,    addSweep,  addReproduce,
-                                  addRuns,   addShow,     addCompare,  addGroups, addCancel, addResume,
-                                  addDelete, addReport,   addOptions,  addDemo,   addHost};
+constexpr std::array kCommands = {addImport,    addGenerate, addDatasets,   addRun,     addSweep,
+                                  addReproduce, addRuns,     addShow,       addCompare, addGroups,
+                                  addCancel,    addResume,   addDelete,     addReport,  addOptions,
+                                  addDemo,      addHost,     addCheckpoint, addExport};
 
 /// Reports paint figures and need fonts; nothing here ever needs a display.
 std::unique_ptr<QCoreApplication> makeApplication(int& argc, char** argv) {

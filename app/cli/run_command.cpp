@@ -69,6 +69,11 @@ void addRun(CLI::App& app, Program& program) {
                      utf8(Text::tr("backbone, evaluate, probe, cfp or stability")))
         ->required();
     command->add_option(
+        "--checkpoint", arguments->job.checkpoint,
+        utf8(Text::tr(
+            "backbone: weights file or folder made elsewhere to start from (with --set epochs=0: taken "
+            "as it is)")));
+    command->add_option(
         "--backbone", arguments->job.backbone,
         utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set)")));
     addJobOptions(*command, arguments->job);

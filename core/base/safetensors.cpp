@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kMaxHeader = 100u << 20; // the limit of the reference implementation
 constexpr TensorType kTypes[] = {TensorType::F32, TensorType::F64, TensorType::I32, TensorType::I64,
-                                 TensorType::U8};
+                                 TensorType::U8,  TensorType::F16, TensorType::BF16};
 
 TensorType parseType(const std::string& text, const std::string& where) {
     for (TensorType type : kTypes) {
@@ -30,7 +30,7 @@ TensorType parseType(const std::string& text, const std::string& where) {
         }
     }
     throw Error(ErrorCode::Unsupported,
-                where + " has element type " + text + "; F32, F64, I32, I64 and U8 can be read.");
+                where + " has element type " + text + "; F32, F64, F16, BF16, I32, I64 and U8 can be read.");
 }
 
 /// The header's JSON; a tensor listed twice is refused rather than left to the parser's taste.
@@ -86,6 +86,10 @@ const char* toString(TensorType type) {
         return "I64";
     case TensorType::U8:
         return "U8";
+    case TensorType::F16:
+        return "F16";
+    case TensorType::BF16:
+        return "BF16";
     }
     return "?";
 }
@@ -100,6 +104,9 @@ std::size_t sizeOf(TensorType type) {
         return 8;
     case TensorType::U8:
         return 1;
+    case TensorType::F16:
+    case TensorType::BF16:
+        return 2;
     }
     return 0;
 }

@@ -16,7 +16,8 @@
 
 namespace up5 {
 
-enum class TensorType { F32, F64, I32, I64, U8 };
+/// Half precision (F16, BF16) is read from others' files and never written.
+enum class TensorType { F32, F64, I32, I64, U8, F16, BF16 };
 
 const char* toString(TensorType type);
 std::size_t sizeOf(TensorType type);

@@ -62,6 +62,7 @@ void addImport(Command& command, const JobSpec& spec) {
 /// Inputs and settings of a job.
 void addJob(Command& command, const JobSpec& spec) {
     command.option("--dataset", spec.dataset)
+        .option("--checkpoint", spec.paths.empty() ? std::string() : spec.paths.front())
         .option("--backbone", spec.backboneRun)
         .option("--prompt", spec.promptRun);
     for (const std::string& attribute : spec.attributes) {

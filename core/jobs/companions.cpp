@@ -72,7 +72,7 @@ bool servesAs(const JobSpec& stored, const JobSpec& wanted) {
         return false;
     }
     if (wanted.kind == "evaluate") {
-        return sameOptions(stored, wanted, {"task", "part", "candidates", "norm", "users"});
+        return sameOptions(stored, wanted, {"task", "part", "candidates", "norm", "score", "users"});
     }
     if (wanted.kind == "probe") {
         const std::string& attribute = wanted.attributes.front();

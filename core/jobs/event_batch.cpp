@@ -102,7 +102,7 @@ void EventBatch::add(const ReadEvent& read) {
 void EventBatch::addArtifact(const ArtifactEvent& event) {
     if (event.kind == "dataset") {
         m_batch.datasets.push_back(describeDataset(m_workspace, event.path));
-    } else if (event.kind != "split" && event.kind != "candidates") {
+    } else if (event.kind != "split" && event.kind != "candidates" && event.kind != kStartingPointArtifact) {
         const std::filesystem::path path = checkedPath(m_folder.root, event.path);
         if (event.kind == "ranks" || event.kind == "probe_scores" || event.kind == "user_values") {
             m_batch.userValues.push_back(readUserValues(path, event.sha256));

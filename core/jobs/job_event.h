@@ -12,6 +12,12 @@
 
 namespace up5::jobs {
 
+/// Kind of the artifact that names the file a backbone's weights began with; its path is that file's, outside
+/// of the run. A backbone without it began at random.
+inline constexpr const char* kStartingPointArtifact = "starting_point";
+/// Metric of such a backbone: rows of the whole-word table that came with the weights, 0 = none.
+inline constexpr const char* kImportedWordRows = "imported_whole_word_rows";
+
 struct HelloEvent {
     int protocol = 0;
     std::string program;  ///< program version

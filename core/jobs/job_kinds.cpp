@@ -16,6 +16,7 @@
 #include "jobs/options/probe_options.h"
 #include "jobs/options/stability_options.h"
 #include "jobs/options/sweep_options.h"
+#include "jobs/starting_options.h"
 
 namespace up5::jobs {
 
@@ -39,7 +40,10 @@ void requireNotGiven(const JobSpec& spec, bool given, bool allowed, const char* 
 
 void checkPaths(const JobSpec& spec, const JobKind& kind) {
     requireGiven(spec, !spec.paths.empty(), kind.needsPaths, "at least one file or folder");
-    requireNotGiven(spec, !spec.paths.empty(), kind.needsPaths, "files");
+    requireNotGiven(spec, !spec.paths.empty(), kind.needsPaths || kind.takesCheckpoint, "files");
+    if (kind.takesCheckpoint && spec.paths.size() > 1) {
+        refuse(spec, fmt::format("starts from one checkpoint, but {} are given.", spec.paths.size()));
+    }
     for (const std::string& path : spec.paths) {
         if (!std::filesystem::path(path).is_absolute()) {
             refuse(spec, "needs absolute paths, but one is " + path + ".");
@@ -69,8 +73,11 @@ std::vector<JobKind> makeKinds() {
          .usesDevice = false,
          .options = &ImportJobOptions::table()},
         {.name = "backbone",
-         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options", "trains a P5 backbone on a data set"),
+         .summary =
+             QT_TRANSLATE_NOOP("up5::jobs::Options", "trains a P5 backbone on a data set, from random "
+                                                     "weights or from a checkpoint, or takes one as it is"),
          .needsDataset = true,
+         .takesCheckpoint = true,
          .options = &BackboneOptions::table()},
         {.name = "evaluate",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
@@ -150,9 +157,15 @@ JobSpec completed(JobSpec spec) {
     checkPaths(spec, kind);
     checkAttributes(spec, kind);
     checkDevice(spec.device);
+    if (kind.takesCheckpoint && !spec.paths.empty()) {
+        spec.options = withStartingPoint(spec.options, spec.paths.front());
+    }
     spec.options = kind.options->check(spec.options);
     if (kind.check != nullptr) {
         kind.check(spec);
+    }
+    if (kind.takesCheckpoint && spec.paths.empty()) {
+        requireNoStartingPoint(spec.options);
     }
     return spec;
 }

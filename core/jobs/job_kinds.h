@@ -17,6 +17,7 @@ struct JobKind {
     bool needsAttribute = false; ///< at least one
     bool takesPrompt = false;
     bool needsPaths = false;
+    bool takesCheckpoint = false; ///< may have one path: the checkpoint it starts from
     bool singleAttribute = false; ///< exactly one
     bool usesDevice = true;       ///< false: does not wait for other jobs
     bool hasWorker = true;        ///< false: the host does it itself, by other runs

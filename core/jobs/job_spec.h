@@ -21,7 +21,7 @@ struct JobSpec {
     std::string promptRun; ///< run id of a trained prompt: which one is measured (evaluate, probe, stability;
                            ///< empty = untreated), or which one training starts from (cfp with init=prompt)
     std::vector<std::string> attributes;
-    std::vector<std::string> paths; ///< absolute input files or folders (import)
+    std::vector<std::string> paths; ///< absolute input files or folders (import); a checkpoint (backbone)
     std::uint64_t seed = 2022;
     std::string device = "auto";                       ///< auto | cpu | cuda | cuda:N
     nlohmann::json options = nlohmann::json::object(); ///< complete: defaults written out

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/starting_options.h"
 #include "jobs/sweep/sweep_plan.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
@@ -91,6 +92,9 @@ JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
 std::string submitJob(const JobSpec& asked, const Workspace& workspace, store::Store& store,
                       const std::string& sweep) {
     const JobSpec spec = checkedAgainst(asked, store);
+    if (spec.kind == "backbone" && !spec.paths.empty()) {
+        requireFittingCheckpoint(spec, workspace);
+    }
     store::RunRow run;
     run.id = newRunId();
     run.kind = spec.kind;

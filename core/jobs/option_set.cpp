@@ -143,12 +143,16 @@ const OptionInfo& OptionTable::info(const std::string& key) const {
     return *found;
 }
 
-nlohmann::json OptionTable::resolve(const std::map<std::string, std::string>& settings) const {
+nlohmann::json OptionTable::parse(const std::map<std::string, std::string>& settings) const {
     nlohmann::json values = nlohmann::json::object();
     for (const auto& [key, text] : settings) {
         values[key] = parseOption(info(key), text);
     }
-    return check(values);
+    return values;
+}
+
+nlohmann::json OptionTable::resolve(const std::map<std::string, std::string>& settings) const {
+    return check(parse(settings));
 }
 
 nlohmann::json OptionTable::check(const nlohmann::json& values) const {

@@ -50,6 +50,8 @@ nlohmann::json checkOption(const OptionInfo& info, const nlohmann::json& value);
 class OptionTable {
 public:
     const std::vector<OptionInfo>& infos() const { return m_infos; }
+    /// `settings` as JSON and nothing else. Throws Error{InvalidInput}.
+    nlohmann::json parse(const std::map<std::string, std::string>& settings) const;
     /// All options with defaults written out, `settings` applied over them. Throws Error{InvalidInput}.
     nlohmann::json resolve(const std::map<std::string, std::string>& settings) const;
     /// Checks a JSON object of options: unknown keys and bad values are refused, missing ones get defaults.

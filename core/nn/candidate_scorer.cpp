@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "base/error.h"
+#include "nn/beam_search.h"
 #include "nn/vocabulary_loss.h"
 
 namespace up5::nn {
@@ -86,11 +88,12 @@ torch::Tensor logNormaliser(P5Backbone& backbone, const torch::Tensor& hidden) {
     return torch::cat(parts);
 }
 
-/// Scores of the candidates of some users whose tries fit into one pass.
-std::vector<std::vector<float>> scorePass(P5Backbone& backbone, const torch::Tensor& encoderOutput,
-                                          const torch::Tensor& attentionMask, const std::vector<Trie>& tries,
-                                          const std::vector<std::vector<std::size_t>>& lengths,
-                                          ScoreNorm norm, const KvPrefix* prefix) {
+/// Takes the log-probabilities of a candidate's pieces and of eos: row of the pass, index in the row.
+using TakeSteps = std::function<void(std::size_t, std::size_t, std::span<const float>)>;
+
+/// Steps of the candidates of some users whose tries fit into one pass.
+void scorePass(P5Backbone& backbone, const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
+               const std::vector<Trie>& tries, const KvPrefix* prefix, const TakeSteps& take) {
     const torch::Device device = encoderOutput.device();
     const TrieBatch batch(tries);
     const torch::Tensor tokens = batch.tokens.to(device);
@@ -110,24 +113,31 @@ std::vector<std::vector<float>> scorePass(P5Backbone& backbone, const torch::Ten
     const torch::Tensor eos = eosLogProbability.to(torch::kCPU, torch::kFloat32).contiguous();
     const auto stepAt = steps.accessor<float, 2>();
     const auto eosAt = eos.accessor<float, 2>();
-    std::vector<std::vector<float>> scores(tries.size());
-    std::vector<double> path;
+    std::vector<float> path;
     for (std::size_t row = 0; row < tries.size(); ++row) {
         const Trie& trie = tries[row];
         const auto r = static_cast<std::int64_t>(row);
-        path.assign(trie.token.size(), 0.0);
-        for (std::size_t node = 1; node < path.size(); ++node) {
-            path[node] = path[static_cast<std::size_t>(trie.parent[node])] +
-                         stepAt[r][static_cast<std::int64_t>(node)];
-        }
         for (std::size_t i = 0; i < trie.leaf.size(); ++i) {
-            const double sum = path[static_cast<std::size_t>(trie.leaf[i])] + eosAt[r][trie.leaf[i]];
-            const double divisor =
-                norm == ScoreNorm::Length ? static_cast<double>(lengths[row][i]) + 1.0 : 1.0;
-            scores[row].push_back(static_cast<float>(sum / divisor));
+            const auto leaf = static_cast<std::size_t>(trie.leaf[i]);
+            path.resize(static_cast<std::size_t>(trie.depth[leaf]) + 1);
+            path.back() = eosAt[r][trie.leaf[i]];
+            for (std::int64_t node = trie.leaf[i]; node > 0;
+                 node = trie.parent[static_cast<std::size_t>(node)]) {
+                path[static_cast<std::size_t>(trie.depth[static_cast<std::size_t>(node)]) - 1] =
+                    stepAt[r][node];
+            }
+            take(row, i, path);
         }
     }
-    return scores;
+}
+
+/// (Σ steps) / their number, or the sum.
+float exactScore(std::span<const float> steps, ScoreNorm norm) {
+    double sum = 0;
+    for (const float step : steps) {
+        sum += step;
+    }
+    return static_cast<float>(norm == ScoreNorm::Length ? sum / static_cast<double>(steps.size()) : sum);
 }
 
 /// Evaluation mode for a while: dropout must not reach scores.
@@ -146,9 +156,9 @@ private:
     bool m_wasTraining;
 };
 
-/// A chunk of one user's candidates.
+/// Some of one user's candidates.
 struct Chunk {
-    std::size_t row, first, count;
+    std::size_t row, first;
     Trie trie;
 };
 
@@ -168,7 +178,7 @@ std::vector<Chunk> makeChunks(const std::vector<CandidatePieces>& candidates, st
                 nodes += pieces;
                 ++count;
             }
-            chunks.push_back({row, first, count, buildTrie(all.subspan(first, count))});
+            chunks.push_back({row, first, buildTrie(all.subspan(first, count))});
             first += count;
         }
     }
@@ -187,38 +197,42 @@ std::vector<std::vector<float>> scoreCandidates(P5Backbone& backbone, const torc
     constexpr std::int64_t kNodesPerTrie = 512;
     const std::vector<Chunk> chunks = makeChunks(candidates, std::min(options.maxNodes, kNodesPerTrie));
     std::vector<std::vector<float>> result(candidates.size());
+    std::vector<std::vector<std::vector<float>>> steps(options.beams > 0 ? candidates.size() : 0);
     for (std::size_t row = 0; row < candidates.size(); ++row) {
         result[row].resize(candidates[row].size());
+        if (options.beams > 0) {
+            steps[row].resize(candidates[row].size());
+        }
     }
     for (std::size_t begin = 0; begin < chunks.size();) {
         std::int64_t widest = 0;
         std::size_t end = begin;
         std::vector<Trie> tries;
-        std::vector<std::vector<std::size_t>> lengths;
         std::vector<std::int64_t> rows;
         while (end < chunks.size()) {
             widest = std::max(widest, chunks[end].trie.size());
             if (end > begin && widest * static_cast<std::int64_t>(tries.size() + 1) > options.maxNodes) {
                 break;
             }
-            const Chunk& chunk = chunks[end++];
-            tries.push_back(chunk.trie);
-            rows.push_back(static_cast<std::int64_t>(chunk.row));
-            std::vector<std::size_t>& own = lengths.emplace_back();
-            for (std::size_t i = 0; i < chunk.count; ++i) {
-                own.push_back(candidates[chunk.row][chunk.first + i].size());
-            }
+            tries.push_back(chunks[end].trie);
+            rows.push_back(static_cast<std::int64_t>(chunks[end].row));
+            ++end;
         }
         const torch::Tensor index = torch::tensor(rows, torch::kInt64).to(encoderOutput.device());
-        const auto scores =
-            scorePass(backbone, encoderOutput.index_select(0, index), attentionMask.index_select(0, index),
-                      tries, lengths, options.norm, prefix);
-        for (std::size_t i = 0; i < scores.size(); ++i) {
-            const Chunk& chunk = chunks[begin + i];
-            std::copy(scores[i].begin(), scores[i].end(),
-                      result[chunk.row].begin() + static_cast<std::ptrdiff_t>(chunk.first));
-        }
+        scorePass(backbone, encoderOutput.index_select(0, index), attentionMask.index_select(0, index), tries,
+                  prefix, [&](std::size_t chunk, std::size_t i, std::span<const float> found) {
+                      const std::size_t row = chunks[begin + chunk].row;
+                      const std::size_t position = chunks[begin + chunk].first + i;
+                      if (options.beams > 0) {
+                          steps[row][position].assign(found.begin(), found.end());
+                      } else {
+                          result[row][position] = exactScore(found, options.norm);
+                      }
+                  });
         begin = end;
+    }
+    for (std::size_t row = 0; row < steps.size(); ++row) {
+        result[row] = beamScores(candidates[row], steps[row], options.beams);
     }
     return result;
 }

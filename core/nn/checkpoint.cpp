@@ -28,7 +28,8 @@ torch::ScalarType torchType(TensorType type) {
             return pair.torch;
         }
     }
-    throw Error(ErrorCode::Internal, "A tensor type has no counterpart in libtorch.");
+    throw Error(ErrorCode::Unsupported, std::string("Tensors of type ") + toString(type) +
+                                            " are not among those this program writes.");
 }
 
 TensorType ourType(const std::string& name, torch::ScalarType type) {
@@ -63,17 +64,6 @@ private:
     at::Generator m_generator; // a handle on the default one
     torch::Tensor m_state;
 };
-
-/// A table in the published T5 checkpoints that no T5 uses; Hugging Face ignores it, too.
-bool isUnused(const std::string& name) {
-    return name == "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight";
-}
-
-/// Copies of the shared embedding that Hugging Face stores under other names.
-bool isEmbeddingCopy(const std::string& name) {
-    return name == "lm_head.weight" || name == "encoder.embed_tokens.weight" ||
-           name == "decoder.embed_tokens.weight";
-}
 
 } // namespace
 
@@ -128,11 +118,12 @@ void loadModule(torch::nn::Module& module, const std::filesystem::path& file) {
         }
     }
     for (const auto& [name, tensor] : stored) {
-        if (isEmbeddingCopy(name) && wanted.contains("shared.weight") && stored.contains("shared.weight")) {
+        if (checkpoint::isEmbeddingCopy(name) && wanted.contains("shared.weight") &&
+            stored.contains("shared.weight")) {
             if (!torch::equal(tensor, stored.at("shared.weight"))) {
                 problems += "\n  " + name + ": differs from shared.weight, but the embedding is tied here";
             }
-        } else if (!wanted.contains(name) && !isUnused(name)) {
+        } else if (!wanted.contains(name) && !checkpoint::isUnusedTensor(name)) {
             problems += "\n  not known here: " + name;
         }
     }
@@ -141,6 +132,22 @@ void loadModule(torch::nn::Module& module, const std::filesystem::path& file) {
     }
     for (auto& [name, tensor] : wanted) {
         tensor.copy_(stored.at(name));
+    }
+}
+
+void copyWeights(const checkpoint::Checkpoint& source, P5Backbone& backbone) {
+    const torch::NoGradGuard noGradients;
+    for (auto& item : backbone->named_parameters()) {
+        const TensorInfo* found = source.find(item.key());
+        if (!found && item.key() == checkpoint::kWholeWordTable) {
+            continue;
+        }
+        if (!found || torch::IntArrayRef(found->shape) != item.value().sizes()) {
+            throw Error(ErrorCode::Corrupt, source.weights().string() + " has no tensor " + item.key() +
+                                                " of the network's shape.");
+        }
+        std::vector<float> values = source.values(item.key());
+        item.value().copy_(torch::from_blob(values.data(), found->shape));
     }
 }
 

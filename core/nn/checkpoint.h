@@ -8,6 +8,7 @@
 
 #include <torch/torch.h>
 
+#include "checkpoint/checkpoint.h"
 #include "nn/p5_backbone.h"
 
 namespace up5::nn {
@@ -24,6 +25,10 @@ std::string saveBackbone(const P5Backbone& backbone, const std::filesystem::path
 /// In evaluation mode on `device`. Hugging Face's copies (`lm_head.weight`, `*.embed_tokens.weight`) are
 /// accepted when equal.
 P5Backbone loadBackbone(const std::filesystem::path& folder, torch::Device device = torch::kCPU);
+
+/// Copies the weights of a checkpoint made elsewhere into a network of its shape, converted to float32. A
+/// whole-word table that the checkpoint lacks stays as it is. Throws Error{Corrupt} when the shapes differ.
+void copyWeights(const checkpoint::Checkpoint& source, P5Backbone& backbone);
 
 /// Named tensors (optimiser state, prompt tensors) as safetensors. float32, float64, int32, int64, uint8.
 void saveTensors(const std::map<std::string, torch::Tensor>& tensors, const std::filesystem::path& file,

@@ -3,7 +3,10 @@
 #include <map>
 
 #include "base/atomic_file.h"
+#include "base/content_hash.h"
+#include "base/error.h"
 #include "base/random_stream.h"
+#include "checkpoint/starting_point.h"
 #include "metrics/ranking.h"
 #include "nn/checkpoint.h"
 #include "pipeline/ranking.h"
@@ -91,20 +94,54 @@ void saveCheckpoint(const LoadedBackbone& backbone, const JobContext& context) {
     }
 }
 
-} // namespace
+/// SHA-256 of the weights a run starts from; a resumed run must find the same.
+std::string hashOfStart(const checkpoint::Checkpoint& source, const jobs::RunFolder& folder) {
+    const std::filesystem::path remembered = folder.state() / "starting_point.sha256";
+    std::string hash = sha256OfFile(source.weights());
+    if (!std::filesystem::exists(remembered)) {
+        writeFileAtomically(remembered, hash);
+    } else if (readFile(remembered) != hash) {
+        throw Error(ErrorCode::Conflict,
+                    source.weights().string() +
+                        " has changed since this run began. Put the file back, or start a "
+                        "new run.");
+    }
+    return hash;
+}
 
-void trainBackbone(JobContext& context) {
-    const auto options = jobs::BackboneOptions::table().read(context.spec.options);
+/// The network before training, with the protocol it is trained and ranked by: of random weights, or of a
+/// checkpoint's. Announces what it began with.
+LoadedBackbone untrainedBackbone(const jobs::BackboneOptions& options, JobContext& context) {
     const torch::Device device = train::deviceFromText(context.spec.device);
-    context.progress("preparing", 0, 0);
-    Protocol protocol(context.workspace, context.spec.dataset, options);
-    nn::T5Config config = nn::T5Config::preset(options.preset, protocol.tokenizer().vocabularySize());
-    config.dropoutRate = options.dropout;
     torch::manual_seed(derivedSeed(context.spec.seed, "backbone initialisation"));
-    LoadedBackbone backbone{protocol, nn::P5Backbone(config, options.embeddingStd), device, std::nullopt};
-    backbone.network->to(device);
+    if (context.spec.paths.empty()) {
+        Protocol protocol(context.workspace, context.spec.dataset, options);
+        nn::T5Config config = nn::T5Config::preset(options.preset, protocol.tokenizer().vocabularySize());
+        config.dropoutRate = options.dropout;
+        return {protocol, nn::P5Backbone(config, options.embeddingStd), device, std::nullopt};
+    }
+    const checkpoint::StartingPoint start = checkpoint::openStartingPoint(context.spec.paths.front());
+    const data::Dataset dataset = data::Dataset::open(context.workspace.datasets(), context.spec.dataset);
+    nn::T5Config config = start.config;
+    config.dropoutRate = options.dropout;
+    if (config.wholeWordVocabSize == 0 && options.epochs > 0) {
+        config.wholeWordVocabSize = nn::T5Config().wholeWordVocabSize;
+    }
+    LoadedBackbone backbone{Protocol(context.workspace, context.spec.dataset, options,
+                                     start.tokenizerFor(dataset, data::TemplateSet::forNoun(dataset.noun()))),
+                            nn::P5Backbone(config, options.embeddingStd), device, std::nullopt};
+    nn::copyWeights(start.checkpoint, backbone.network);
+    context.sink.emitEvent(jobs::ArtifactEvent{jobs::kStartingPointArtifact,
+                                               start.checkpoint.weights().string(),
+                                               hashOfStart(start.checkpoint, context.folder)});
+    context.sink.emitEvent(jobs::MetricEvent{.name = jobs::kImportedWordRows,
+                                             .value = static_cast<double>(start.config.wholeWordVocabSize)});
+    return backbone;
+}
 
-    EpochSteps steps(backbone.protocol, context.spec.seed, device);
+train::BackboneTrainingResult trainFurther(LoadedBackbone& backbone, const jobs::BackboneOptions& options,
+                                           JobContext& context) {
+    EpochSteps steps(backbone.protocol, context.spec.seed, backbone.device);
     train::BackboneTrainingHooks hooks;
     hooks.prepareEpoch = [&](int epoch) { return steps.prepare(epoch); };
     hooks.batches = [&](int index) { return steps.batches(index); };
@@ -113,20 +150,36 @@ void trainBackbone(JobContext& context) {
     hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
         context.progress("training", done, total);
     };
-    const train::BackboneTrainingResult result =
-        train::trainBackbone(backbone.network,
-                             {options.epochs, options.maxMinutes * 60, options.learningRate, options.warmup,
-                              options.weightDecay, options.clip, options.patience, context.spec.seed},
-                             hooks, context.folder.state(), context.cancel);
+    return train::trainBackbone(backbone.network,
+                                {options.epochs, options.maxMinutes * 60, options.learningRate,
+                                 options.warmup, options.weightDecay, options.clip, options.patience,
+                                 context.spec.seed},
+                                hooks, context.folder.state(), context.cancel);
+}
+
+} // namespace
+
+void trainBackbone(JobContext& context) {
+    const auto options = jobs::BackboneOptions::table().read(context.spec.options);
+    context.progress("preparing", 0, 0);
+    LoadedBackbone backbone = untrainedBackbone(options, context);
+    backbone.network->to(backbone.device);
+    train::BackboneTrainingResult result;
+    if (options.epochs > 0) {
+        result = trainFurther(backbone, options, context);
+    }
+    backbone.network->eval();
 
     context.progress("writing", 0, 1);
     saveCheckpoint(backbone, context);
     context.sink.emitEvent(jobs::MetricEvent{
         .name = "parameters", .value = static_cast<double>(backbone.network->parameterCount())});
-    context.sink.emitEvent(jobs::MetricEvent{.name = "best_step",
-                                             .split = "validation",
-                                             .step = result.steps,
-                                             .value = static_cast<double>(result.bestStep)});
+    if (options.epochs > 0) {
+        context.sink.emitEvent(jobs::MetricEvent{.name = "best_step",
+                                                 .split = "validation",
+                                                 .step = result.steps,
+                                                 .value = static_cast<double>(result.bestStep)});
+    }
     // The recommender's own figures come with it; the leak is a probe run's.
     reportAllRanks(backbone, options.validationUsers, {}, context);
 }

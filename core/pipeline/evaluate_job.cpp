@@ -1,10 +1,17 @@
 #include "pipeline/pipelines.h"
 
+#include "base/error.h"
 #include "jobs/options/evaluate_options.h"
 #include "pipeline/ranking.h"
 #include "train/device.h"
 
 namespace up5::pipeline {
+
+namespace {
+
+constexpr int kPublishedBeams = 20; // spec B5
+
+} // namespace
 
 void evaluate(JobContext& context) {
     const auto options = jobs::EvaluateOptions::table().read(context.spec.options);
@@ -17,6 +24,13 @@ void evaluate(JobContext& context) {
     request.fullCatalogue = options.candidates == "catalogue";
     request.norm = options.norm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length;
     request.maxUsers = options.users;
+    if (options.score == "beam20") {
+        if (request.norm != nn::ScoreNorm::Length) {
+            throw Error(ErrorCode::InvalidInput,
+                        "Option norm is sum, but a beam search (score=beam20) ranks by length only.");
+        }
+        request.beams = kPublishedBeams;
+    }
     for (const Task task : {Task::Sequential, Task::Direct}) {
         if (options.task == "both" || options.task == toString(task)) {
             request.task = task;

@@ -23,7 +23,10 @@ torch::Tensor normalRow(const std::string& piece, std::int64_t size) {
 
 LoadedBackbone withWordsOf(const LoadedBackbone& backbone, std::span<const std::string> texts) {
     const text::Tokenizer& known = backbone.protocol.tokenizer();
-    if (known.vocabularySize() != backbone.network->config().vocabSize) {
+    // An imported embedding may have rows that its vocabulary leaves free, and no new word needs one.
+    const bool fits = known.sentencePieces() ? known.vocabularySize() <= backbone.network->config().vocabSize
+                                             : known.vocabularySize() == backbone.network->config().vocabSize;
+    if (!fits) {
         throw Error(
             ErrorCode::Corrupt,
             fmt::format("The backbone's network has {} tokens and its tokenizer {}; both must have as "

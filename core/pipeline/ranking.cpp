@@ -82,7 +82,7 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
     for (const std::size_t position : positions) {
         result.users.push_back(stored.users[position]);
     }
-    std::int64_t done = 0, candidateSum = 0, tied = 0;
+    std::int64_t done = 0, candidateSum = 0, tied = 0, lost = 0;
     for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
         context.cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
@@ -104,8 +104,9 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
         const EncoderInputs inputs = encoderInputs(text::makeTokenBatch(rows), backbone.device);
         const torch::Tensor encoded = backbone.network->encode(inputs.tokens, inputs.wholeWordIds,
                                                                inputs.attentionMask, backbone.prefixOrNull());
-        const auto scores = nn::scoreCandidates(backbone.network, encoded, inputs.attentionMask, pieces,
-                                                {.norm = request.norm}, backbone.prefixOrNull());
+        const auto scores =
+            nn::scoreCandidates(backbone.network, encoded, inputs.attentionMask, pieces,
+                                {.norm = request.norm, .beams = request.beams}, backbone.prefixOrNull());
         for (std::size_t row = 0; row < bucket.size(); ++row) {
             const auto index = static_cast<std::size_t>(bucket[row]);
             const auto target = static_cast<std::size_t>(
@@ -113,7 +114,11 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
                 items[row].begin());
             result.ranks[index] = metrics::rankOfTarget(scores[row], target);
             candidateSum += static_cast<std::int64_t>(items[row].size());
-            tied += std::count(scores[row].begin(), scores[row].end(), scores[row][target]) > 1 ? 1 : 0;
+            const bool isLost = std::isinf(scores[row][target]);
+            lost += isLost ? 1 : 0;
+            tied += !isLost && std::count(scores[row].begin(), scores[row].end(), scores[row][target]) > 1
+                        ? 1
+                        : 0;
         }
         done += static_cast<std::int64_t>(bucket.size());
         context.progress("evaluating", done, static_cast<std::int64_t>(positions.size()));
@@ -121,6 +126,8 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
     const auto targets = static_cast<double>(std::max<std::size_t>(1, positions.size()));
     result.meanCandidates = static_cast<double>(candidateSum) / targets;
     result.tiedShare = static_cast<double>(tied) / targets;
+    result.lostShare = static_cast<double>(lost) / targets;
+    result.beamSearch = request.beams > 0;
     return result;
 }
 
@@ -141,6 +148,11 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                             static_cast<int>(ranks.users.size())};
     event.name = "tied_share";
     context.metric(event, share);
+    if (ranks.beamSearch) {
+        event.name = "lost_share";
+        share.value = ranks.lostShare;
+        context.metric(event, share);
+    }
     event.name = "mean_candidates";
     share.value = ranks.meanCandidates;
     context.metric(event, share);

@@ -17,6 +17,8 @@ struct RankingRequest {
     bool fullCatalogue =
         false; ///< rank against every rated item the user never had instead of the stored candidates
     nn::ScoreNorm norm = nn::ScoreNorm::Length;
+    int beams =
+        0; ///< 0 = every candidate is scored; else those a beam search finds, the others share the rest
     int maxUsers = 0; ///< 0 = all; else the first of a seeded order, with all of their targets
 };
 
@@ -27,6 +29,8 @@ struct Ranks {
     std::vector<double> ranks;
     double meanCandidates = 0;
     double tiedShare = 0; ///< share of targets that tie with another candidate
+    double lostShare = 0; ///< share of targets that a beam search lost
+    bool beamSearch = false;
     // What else identifies the ranks.
     std::string splitHash;
     bool ownSplit = false;          ///< the task's targets are not those of the sequential one
@@ -36,7 +40,8 @@ struct Ranks {
     std::int64_t impossible = 0;    ///< drawn negatives that are no item, over all lists
 };
 
-/// Scores every candidate exactly. Reports progress and honours cancellation through the context.
+/// Scores every candidate, exactly unless beams are asked for. Reports progress and honours cancellation
+/// through the context.
 Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context);
 
 /// Emits hit@1/3/5/10, ndcg@10 and mrr with intervals, the hashes of split and candidates, and the ranks as

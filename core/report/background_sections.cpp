@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "jobs/job_event.h"
 #include "metrics/detectable.h"
 #include "report/definitions.h"
 #include "report/numbers.h"
@@ -80,8 +81,9 @@ RunFacts factsOf(const ReportedRun& reported) {
                                  orUnknown(run.libtorchVersion)));
     fact("time", fmt::format("started {}, finished {}", orUnknown(run.started), orUnknown(run.finished)));
     for (const store::ArtifactRow& artifact : reported.record.artifacts) {
-        const bool isFile = artifact.kind != "split" && artifact.kind != "candidates";
-        fact(isFile ? artifact.path : "hash of " + artifact.path, artifact.sha256);
+        const bool isHash = artifact.kind == "split" || artifact.kind == "candidates";
+        const bool isOrigin = artifact.kind == jobs::kStartingPointArtifact;
+        fact((isHash ? "hash of " : isOrigin ? "started from " : "") + artifact.path, artifact.sha256);
     }
     facts.command = reported.command;
     return facts;

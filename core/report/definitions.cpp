@@ -37,6 +37,8 @@ std::vector<MetricDefinition> allDefinitions() {
         {"mrr", "MRR", true, "Mean over users of 1/rank of the held-out item among the candidates."},
         {"tied_share", "tied targets", true,
          "Share of targets that have the same score as another candidate."},
+        {"lost_share", "targets lost by the beam search", true,
+         "Share of targets that the beam search did not find; they share the ranks behind those it found."},
         {"mean_candidates", "candidates per target", false,
          "Mean number of items a target was ranked among, itself "
          "included."},
@@ -81,6 +83,8 @@ std::vector<MetricDefinition> allDefinitions() {
         {"matched_similarity_same", "similarity of matches in the same class", false,
          "Mean Jaccard similarity of the histories of matched users of the same class."},
         {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},
+        {"imported_whole_word_rows", "imported whole-word rows", false,
+         "Rows of the whole-word table that came with the checkpoint a backbone started from; 0 = none."},
         {"trainable_parameters", "trainable parameters", false, "Weights trained with the prompt."},
         {"stored_prefix_size", "stored prefix", false, "Numbers that the finished prompt consists of."},
         {"stored_prefix_share", "stored prefix, share of the backbone", true,

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "jobs/job_event.h"
 #include "jobs/options/backbone_options.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
@@ -67,6 +68,26 @@ std::string candidateText(const jobs::BackboneOptions& options, std::int64_t ite
         options.negativeCount);
 }
 
+/// What the backbone's weights were before training.
+std::string originText(const jobs::BackboneOptions& options, const RunRecord& record) {
+    const auto origin = std::find_if(
+        record.artifacts.begin(), record.artifacts.end(),
+        [](const store::ArtifactRow& artifact) { return artifact.kind == jobs::kStartingPointArtifact; });
+    if (origin == record.artifacts.end()) {
+        return "Its weights began at random.";
+    }
+    const bool bringsWords =
+        std::any_of(record.metrics.begin(), record.metrics.end(), [](const store::MetricRow& metric) {
+            return metric.name == jobs::kImportedWordRows && metric.value > 0;
+        });
+    const bool isTrained = options.epochs > 0;
+    return fmt::format("It began with the weights of {} (SHA-256 {}) and was {}; {}.", origin->path,
+                       origin->sha256, isTrained ? "trained further" : "taken as it is",
+                       bringsWords ? "the whole-word embeddings came with them"
+                       : isTrained ? "the whole-word embeddings are new and began at random"
+                                   : "it has no whole-word embeddings");
+}
+
 void addBackbone(const ReportData& data, const ReportedRun& backbone, std::vector<Sentence>& sentences) {
     const jobs::BackboneOptions options = jobs::BackboneOptions::table().read(backbone.record.options);
     const ReportedDataset* dataset = datasetOf(data, backbone.record.run.dataset);
@@ -76,6 +97,7 @@ void addBackbone(const ReportData& data, const ReportedRun& backbone, std::vecto
                      "the last {} items of a history.",
                      options.preset, options.identifiers, backbone.record.run.seed, options.maxHistory),
          runs});
+    sentences.push_back({originText(options, backbone.record), runs});
     sentences.push_back({splitText(options, dataset == nullptr || dataset->ordered), runs});
     if (dataset != nullptr && dataset->profile) {
         sentences.push_back(

@@ -14,6 +14,7 @@ enum Slot : TokenId { kUserSlot = -1, kHistorySlot = -2, kCandidatesSlot = -3, k
 struct CompiledTemplate {
     std::vector<TokenId> parts; ///< token ids and Slot values, in order
     int fixedTokens = 0;        ///< parts that are tokens
+    std::vector<SlotGlue> glue; ///< of each slot among the parts, in order
 
     bool has(Slot slot) const;
 };
@@ -30,6 +31,8 @@ std::vector<TemplatePart> splitTemplate(std::string_view input);
 /// All pieces of a template's plain text.
 std::vector<Piece> templatePieces(std::string_view input);
 
+/// Throws Error{InvalidInput} for a slot with another name and, with SentencePiece, for two slots in one
+/// word.
 CompiledTemplate compileTemplate(std::string_view input, const PieceTable& pieces);
 
 } // namespace up5::text

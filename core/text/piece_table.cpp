@@ -1,6 +1,7 @@
 #include "text/piece_table.h"
 
 #include "base/error.h"
+#include "text/sentencepiece_model.h"
 
 namespace up5::text {
 
@@ -101,7 +102,47 @@ PieceTable::PieceTable(std::vector<std::string> initial, std::vector<std::string
     : m_initial(std::move(initial)), m_inner(std::move(inner)),
       m_initialIndex(indexOf(m_initial, kFirstPieceId)), m_innerIndex(indexOf(m_inner, firstInner())) {}
 
+PieceTable::PieceTable(std::shared_ptr<const SentencePieceModel> model) : m_model(std::move(model)) {}
+
+int PieceTable::size() const {
+    return m_model ? m_model->size() : kFirstPieceId + static_cast<int>(m_initial.size() + m_inner.size());
+}
+
+bool PieceTable::isWordInitial(TokenId token) const {
+    if (m_model) {
+        return token < m_model->size() && m_model->isWordInitial(token);
+    }
+    return isAdded(token) ? m_added[static_cast<std::size_t>(token - m_firstAdded)].wordInitial
+                          : token >= kFirstPieceId && token < firstInner();
+}
+
+std::vector<TokenId> PieceTable::textTokens(std::string_view text) const {
+    if (m_model) {
+        return m_model->encode(text);
+    }
+    std::vector<TokenId> tokens;
+    for (const Piece& piece : splitText(text)) {
+        tokens.push_back(find(piece));
+    }
+    return tokens;
+}
+
+std::vector<TokenId> PieceTable::identifierTokens(std::string_view id, bool wordInitial,
+                                                  const SlotGlue& glue) const {
+    if (m_model) {
+        return m_model->encode(glue.before + std::string(id) + glue.after);
+    }
+    std::vector<TokenId> tokens;
+    for (const Piece& piece : splitIdentifier(id, wordInitial)) {
+        tokens.push_back(find(piece));
+    }
+    return tokens;
+}
+
 void PieceTable::add(TokenId firstToken, const std::vector<Piece>& pieces) {
+    if (m_model) {
+        return;
+    }
     if (m_added.empty()) {
         m_firstAdded = firstToken;
     }
@@ -120,6 +161,9 @@ TokenId PieceTable::find(const Piece& piece) const {
 }
 
 const std::string& PieceTable::text(TokenId token) const {
+    if (m_model) {
+        return m_model->text(token);
+    }
     if (isAdded(token)) {
         return m_added[static_cast<std::size_t>(token - m_firstAdded)].text;
     }

@@ -1,7 +1,9 @@
-// The pieces of a vocabulary: special tokens, then word-initial pieces, then pieces inside words.
+// The pieces of a vocabulary: special tokens, then word-initial pieces, then pieces inside words; or those of
+// a SentencePiece model.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +30,14 @@ std::vector<Piece> splitText(std::string_view text, bool glued = false);
 /// may be word-initial.
 std::vector<Piece> splitIdentifier(std::string_view id, bool wordInitial);
 
+/// What stands around a slot without a blank between: "user_" and "?" in "user_{user}?". Kept apart for
+/// SentencePiece only, whose pieces may span both; otherwise part of the template's tokens.
+struct SlotGlue {
+    std::string before, after;
+
+    bool empty() const { return before.empty() && after.empty(); }
+};
+
 /// Numbers pieces in the order in which they are first added, word-initial ones before the others.
 class PieceTableBuilder {
 public:
@@ -45,14 +55,20 @@ private:
     Texts m_initial, m_inner;
 };
 
+class SentencePieceModel;
+
 class PieceTable {
 public:
     PieceTable() = default;
     /// Throws Error{Corrupt} when a text is listed twice.
     PieceTable(std::vector<std::string> initial, std::vector<std::string> inner);
+    /// The model's pieces under its own numbers. It can spell every text, so that add() adds nothing.
+    explicit PieceTable(std::shared_ptr<const SentencePieceModel> model);
 
+    /// Null for a table of our own.
+    const SentencePieceModel* sentencePieces() const { return m_model.get(); }
     /// Number of special tokens and pieces, without those added.
-    int size() const { return kFirstPieceId + static_cast<int>(m_initial.size() + m_inner.size()); }
+    int size() const;
     const std::vector<std::string>& initial() const { return m_initial; }
     const std::vector<std::string>& inner() const { return m_inner; }
 
@@ -61,13 +77,16 @@ public:
     void add(TokenId firstToken, const std::vector<Piece>& pieces);
     int addedCount() const { return static_cast<int>(m_added.size()); }
 
-    bool isWordInitial(TokenId token) const {
-        return isAdded(token) ? m_added[static_cast<std::size_t>(token - m_firstAdded)].wordInitial
-                              : token >= kFirstPieceId && token < firstInner();
-    }
+    bool isWordInitial(TokenId token) const;
     bool isAdded(TokenId token) const { return !m_added.empty() && token >= m_firstAdded; }
-    /// The token of a piece; unk when it is not in the table.
+    /// The token of a piece; unk when it is not in the table. Of a table of our own only.
     TokenId find(const Piece& piece) const;
+    /// Tokens of a plain text that begins a word.
+    std::vector<TokenId> textTokens(std::string_view text) const;
+    /// Tokens of an identifier: chunks of two characters, the first word-initial if so said. SentencePiece
+    /// takes its pieces from the whole word, of which `glue` is the rest.
+    std::vector<TokenId> identifierTokens(std::string_view id, bool wordInitial,
+                                          const SlotGlue& glue = {}) const;
     /// Text of a token that is neither special nor beyond the table.
     const std::string& text(TokenId token) const;
 
@@ -83,6 +102,7 @@ private:
     std::unordered_map<std::string, TokenId> m_initialIndex, m_innerIndex;
     std::vector<AddedPiece> m_added;
     TokenId m_firstAdded = 0;
+    std::shared_ptr<const SentencePieceModel> m_model;
 };
 
 } // namespace up5::text

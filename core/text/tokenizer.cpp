@@ -5,12 +5,15 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "text/base64.h"
+#include "text/sentencepiece_model.h"
 
 namespace up5::text {
 
 namespace {
 
 constexpr const char* kTokenizerFormat = "up5-tokenizer-1";
+constexpr const char* kSentencePieceFormat = "up5-tokenizer-sentencepiece-1";
 const std::string kTargetName = "a decoder target";
 constexpr Piece kComma{",", true};
 
@@ -69,20 +72,44 @@ Tokenizer Tokenizer::build(const data::Dataset& dataset, const data::TemplateSet
     return tokenizer;
 }
 
+Tokenizer Tokenizer::withSentencePieces(const data::Dataset& dataset, const data::TemplateSet& templates,
+                                        std::shared_ptr<const SentencePieceModel> model) {
+    Tokenizer tokenizer;
+    tokenizer.m_scheme = IdentifierScheme::Pieces;
+    tokenizer.m_userIds = dataset.userIds();
+    tokenizer.m_itemIds = dataset.itemIds();
+    tokenizer.m_pieces = PieceTable(std::move(model));
+    std::vector<std::string> inputs;
+    for (const data::PromptTemplate& promptTemplate : templates.all()) {
+        inputs.push_back(promptTemplate.input);
+    }
+    tokenizer.index(inputs);
+    return tokenizer;
+}
+
 Tokenizer Tokenizer::fromJson(const nlohmann::json& json) {
     Tokenizer tokenizer;
     std::vector<std::string> inputs;
     try {
-        if (const auto format = json.at("format").get<std::string>(); format != kTokenizerFormat) {
-            throw Error(ErrorCode::Corrupt, "The tokenizer has the format " + format +
-                                                "; this program reads " + kTokenizerFormat + ".");
+        const auto format = json.at("format").get<std::string>();
+        if (format != kTokenizerFormat && format != kSentencePieceFormat) {
+            throw Error(ErrorCode::Corrupt,
+                        fmt::format("The tokenizer has the format {}; this program reads {} "
+                                    "and {}.",
+                                    format, kTokenizerFormat, kSentencePieceFormat));
         }
-        tokenizer.m_scheme = storedScheme(json.at("scheme").get<std::string>());
         json.at("users").get_to(tokenizer.m_userIds);
         json.at("items").get_to(tokenizer.m_itemIds);
         json.at("templates").get_to(inputs);
-        tokenizer.m_pieces = PieceTable(json.at("initial").get<std::vector<std::string>>(),
-                                        json.at("inner").get<std::vector<std::string>>());
+        if (format == kSentencePieceFormat) {
+            tokenizer.m_scheme = IdentifierScheme::Pieces;
+            tokenizer.m_pieces = PieceTable(
+                std::make_shared<const SentencePieceModel>(fromBase64(json.at("model").get<std::string>())));
+        } else {
+            tokenizer.m_scheme = storedScheme(json.at("scheme").get<std::string>());
+            tokenizer.m_pieces = PieceTable(json.at("initial").get<std::vector<std::string>>(),
+                                            json.at("inner").get<std::vector<std::string>>());
+        }
     } catch (const nlohmann::json::exception& error) {
         throw Error(ErrorCode::Corrupt,
                     std::string("The stored tokenizer cannot be read: ") + error.what() + ".");
@@ -97,6 +124,13 @@ nlohmann::json Tokenizer::toJson() const {
         inputs.push_back(input);
     }
     std::ranges::sort(inputs);
+    if (const SentencePieceModel* model = m_pieces.sentencePieces()) {
+        return {{"format", kSentencePieceFormat},
+                {"model", toBase64(model->bytes())},
+                {"users", m_userIds},
+                {"items", m_itemIds},
+                {"templates", inputs}};
+    }
     return {{"format", kTokenizerFormat},
             {"scheme", schemeName(m_scheme)},
             {"initial", m_pieces.initial()},
@@ -109,18 +143,29 @@ nlohmann::json Tokenizer::toJson() const {
 void Tokenizer::index(const std::vector<std::string>& templateInputs) {
     m_firstUserToken = m_pieces.size();
     m_firstItemToken = m_firstUserToken + (atomicUsers() ? numUsers() : 0);
-    m_userPieces =
-        atomicUsers() ? atomicPieces(m_userIds.size(), m_firstUserToken) : chunkPieces(m_userIds, false);
     m_itemPieces =
         atomicItems() ? atomicPieces(m_itemIds.size(), m_firstItemToken) : chunkPieces(m_itemIds, true);
-    m_comma = m_pieces.find(kComma);
     for (const std::string& input : templateInputs) {
         m_templates.emplace(input, compileTemplate(input, m_pieces));
     }
     const auto hasUnknown = [](const auto& tokens) {
         return std::ranges::find(tokens, kUnkId) != tokens.end();
     };
-    if (m_comma == kUnkId || hasUnknown(m_userPieces.pieces) || hasUnknown(m_itemPieces.pieces) ||
+    if (m_pieces.sentencePieces()) {
+        m_separator = m_pieces.textTokens(kComma.text);
+        for (int item = 0; item < numItems(); ++item) {
+            if (m_itemPieces.of(item).empty() || hasUnknown(m_itemPieces.of(item))) {
+                throw Error(ErrorCode::InvalidInput, "The SentencePiece vocabulary cannot spell the item " +
+                                                         m_itemIds[static_cast<std::size_t>(item)] + ".");
+            }
+        }
+        return;
+    }
+    m_userPieces =
+        atomicUsers() ? atomicPieces(m_userIds.size(), m_firstUserToken) : chunkPieces(m_userIds, false);
+    const TokenId comma = m_pieces.find(kComma);
+    m_separator.assign(atomicItems() ? 0 : 1, comma);
+    if (comma == kUnkId || hasUnknown(m_userPieces.pieces) || hasUnknown(m_itemPieces.pieces) ||
         std::ranges::any_of(m_templates, [&](const auto& entry) { return hasUnknown(entry.second.parts); })) {
         throw Error(ErrorCode::Corrupt,
                     "The stored tokenizer's vocabulary lacks pieces of its own users, items or templates.");
@@ -141,13 +186,8 @@ Tokenizer::PieceLists Tokenizer::atomicPieces(std::size_t count, TokenId firstTo
 Tokenizer::PieceLists Tokenizer::chunkPieces(const std::vector<std::string>& ids, bool wordInitial) const {
     PieceLists lists;
     lists.offsets.reserve(ids.size() + 1);
-    std::vector<TokenId> tokens;
     for (const std::string& id : ids) {
-        tokens.clear();
-        for (const Piece& piece : splitIdentifier(id, wordInitial)) {
-            tokens.push_back(m_pieces.find(piece));
-        }
-        lists.append(tokens);
+        lists.append(m_pieces.identifierTokens(id, wordInitial));
     }
     return lists;
 }
@@ -177,11 +217,7 @@ std::span<const TokenId> Tokenizer::itemPieces(int item) const {
 }
 
 std::vector<TokenId> Tokenizer::wordPieces(const std::string& word) const {
-    std::vector<TokenId> tokens;
-    for (const Piece& piece : splitText(word)) {
-        tokens.push_back(m_pieces.find(piece));
-    }
-    return tokens;
+    return m_pieces.textTokens(word);
 }
 
 std::string Tokenizer::decode(std::span<const TokenId> tokens) const {

@@ -1,9 +1,10 @@
-// The built-in tokenizer for models trained from scratch: template words are whole pieces, users and items
-// are single tokens or chunks of two characters.
+// Text to tokens and back. For models trained from scratch template words are whole pieces, users and items
+// single tokens or chunks of two characters; imported models bring a SentencePiece vocabulary.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,7 +38,7 @@ IdentifierScheme identifierSchemeFromText(std::string_view name);
 struct EncodedText {
     std::vector<TokenId> tokens;
     std::vector<std::int32_t> wholeWordIds;
-    int spanBegin = 0, spanEnd = 0; ///< [begin, end) of the user mention; empty when there is none
+    int spanBegin = 0, spanEnd = 0;       ///< [begin, end) of the user mention; empty when there is none
     int historyBegin = 0, historyEnd = 0; ///< [begin, end) of the history's items; empty when there is none
 };
 
@@ -58,9 +59,13 @@ struct SlotValues {
 /// where an item may have several pieces; atomic items need no mark between them, and lists are half as long
 /// without.
 ///
+/// With a SentencePiece model all of that is the model's business: users and items are ordinary text, cut
+/// together with what is glued to them; the items of a list are joined by " , ".
+///
 /// Whole-word ids (spec B2): word-initial pieces count up from 1, every piece takes the count, words after
 /// the 511th keep 511, eos and pad are 0 always. User span: from the piece "▁user" or "▁User" of the first
-/// user mention to the next word-initial piece or eos, so a sign glued to the id belongs to it.
+/// user mention (whatever pieces spell it) to the next word-initial piece or eos, so a sign glued to the id
+/// belongs to it.
 class Tokenizer {
 public:
     static constexpr int kMaxWholeWordId = 511;
@@ -68,6 +73,10 @@ public:
     /// Vocabulary from a data set's ids and a template set; deterministic; time linear in users and items.
     static Tokenizer build(const data::Dataset& dataset, const data::TemplateSet& templates,
                            IdentifierScheme scheme);
+    /// A model's vocabulary; users and items in pieces. Throws Error{InvalidInput} when it cannot spell an
+    /// item.
+    static Tokenizer withSentencePieces(const data::Dataset& dataset, const data::TemplateSet& templates,
+                                        std::shared_ptr<const SentencePieceModel> model);
     /// Inverse of toJson. Throws Error{Corrupt}.
     static Tokenizer fromJson(const nlohmann::json& json);
     nlohmann::json toJson() const;
@@ -85,7 +94,11 @@ public:
     int vocabularySize() const { return firstAddedToken() + m_pieces.addedCount(); }
     int numUsers() const { return static_cast<int>(m_userIds.size()); }
     int numItems() const { return static_cast<int>(m_itemIds.size()); }
+    const std::vector<std::string>& userIds() const { return m_userIds; }
+    const std::vector<std::string>& itemIds() const { return m_itemIds; }
     IdentifierScheme scheme() const { return m_scheme; }
+    /// Null for the built-in vocabulary.
+    const SentencePieceModel* sentencePieces() const { return m_pieces.sentencePieces(); }
 
     /// Encoder input of a filled template; ends in eos. At most `maxLength` tokens, the history losing its
     /// oldest items first. Templates of the set given to build() are precompiled and found by their text;
@@ -97,7 +110,7 @@ public:
     /// Pieces of one item as a decoder target, without eos. Throws Error{InvalidInput} when out of range.
     std::span<const TokenId> itemPieces(int item) const;
     /// Pieces of plain text such as "yes"; unknown words give unk. "yes" and "no" are one piece each in every
-    /// vocabulary.
+    /// built-in vocabulary.
     std::vector<TokenId> wordPieces(const std::string& word) const;
     /// Text of tokens, for people, up to the first eos; pads are left out, unk is "<unk>".
     std::string decode(std::span<const TokenId> tokens) const;
@@ -130,14 +143,20 @@ private:
     EncodedText encode(const CompiledTemplate& compiled, const SlotValues& values, int maxLength,
                        const std::string& name) const;
     std::span<const std::int32_t> newestThatFit(std::span<const std::int32_t> history, std::int64_t room,
-                                                const std::string& name) const;
-    std::int64_t listLength(std::span<const std::int32_t> items, const std::string& name) const;
+                                                const SlotGlue& glue, const std::string& name) const;
+    std::int64_t listLength(std::span<const std::int32_t> items, const SlotGlue& glue,
+                            const std::string& name) const;
+    /// Tokens of one slot's value with what is glued to it; `made` holds them where they are not stored.
+    std::span<const TokenId> userTokens(int user, const SlotGlue& glue, std::vector<TokenId>& made) const;
+    std::span<const TokenId> itemTokens(int item, const SlotGlue& glue, std::vector<TokenId>& made) const;
+    /// What is left of the word around a list without items.
+    std::vector<TokenId> lonelyGlue(const SlotGlue& glue) const;
     TokenId firstAddedToken() const {
         return m_pieces.size() + (atomicUsers() ? numUsers() : 0) + (atomicItems() ? numItems() : 0);
     }
     bool atomicUsers() const { return m_scheme == IdentifierScheme::Atomic; }
     bool atomicItems() const { return m_scheme != IdentifierScheme::Pieces; }
-    std::int64_t separatorLength() const { return atomicItems() ? 0 : 1; }
+    std::int64_t separatorLength() const { return static_cast<std::int64_t>(m_separator.size()); }
     void requireUser(int user, const std::string& name) const;
     void requireItem(int item, const std::string& name) const;
 
@@ -147,8 +166,8 @@ private:
     std::unordered_map<std::string, CompiledTemplate> m_templates; ///< by input text
     PieceLists m_userPieces, m_itemPieces;
     TokenId m_firstUserToken = 0,
-            m_firstItemToken = 0; ///< of atomic tokens; the end of the pieces without any
-    TokenId m_comma = kUnkId;
+            m_firstItemToken = 0;     ///< of atomic tokens; the end of the pieces without any
+    std::vector<TokenId> m_separator; ///< between the items of a list
 };
 
 } // namespace up5::text

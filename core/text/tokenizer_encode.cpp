@@ -58,6 +58,11 @@ private:
     Span m_span = Span::None;
 };
 
+/// What is glued to one item of a list: the first has what precedes the list, the last what follows it.
+SlotGlue glueOf(const SlotGlue& list, std::size_t position, std::size_t count) {
+    return {position == 0 ? list.before : "", position + 1 == count ? list.after : ""};
+}
+
 } // namespace
 
 EncodedText Tokenizer::encodeInput(const data::PromptTemplate& promptTemplate, const SlotValues& values,
@@ -72,21 +77,23 @@ EncodedText Tokenizer::encodeInput(const data::PromptTemplate& promptTemplate, c
 EncodedText Tokenizer::encode(const CompiledTemplate& compiled, const SlotValues& values, int maxLength,
                               const std::string& name) const {
     std::int64_t length = compiled.fixedTokens + 1; // eos
-    bool hasHistory = false;
+    std::vector<TokenId> made;
+    const SlotGlue* historyGlue = nullptr;
+    auto glue = compiled.glue.begin();
     for (const TokenId part : compiled.parts) {
         if (part == kUserSlot) {
             requireUser(values.user, name);
-            length += static_cast<std::int64_t>(m_userPieces.of(values.user).size());
+            length += static_cast<std::int64_t>(userTokens(values.user, *glue, made).size());
         } else if (part == kItemSlot) {
-            requireItem(values.item, name);
-            length += static_cast<std::int64_t>(m_itemPieces.of(values.item).size());
+            length += listLength({&values.item, 1}, *glue, name);
         } else if (part == kCandidatesSlot) {
-            length += listLength(values.candidates, name);
+            length += listLength(values.candidates, *glue, name);
         } else if (part == kHistorySlot) {
-            hasHistory = true;
+            historyGlue = &*glue;
         }
+        glue += part < 0 ? 1 : 0;
     }
-    if (length > maxLength) {
+    if (length + (historyGlue ? listLength({}, *historyGlue, name) : 0) > maxLength) {
         throw Error(
             ErrorCode::InvalidInput,
             fmt::format("The text of template {} has {} tokens with {} candidates and no history; {} are "
@@ -94,73 +101,114 @@ EncodedText Tokenizer::encode(const CompiledTemplate& compiled, const SlotValues
                         name, length, values.candidates.size(), maxLength));
     }
     std::span<const std::int32_t> history;
-    if (hasHistory) {
-        history = newestThatFit(values.history, maxLength - length, name);
-        length += listLength(history, name);
+    if (historyGlue) {
+        history = newestThatFit(values.history, maxLength - length, *historyGlue, name);
+        length += listLength(history, *historyGlue, name);
     }
 
     EncodedText text;
     TextWriter writer(text, static_cast<std::size_t>(length));
-    const auto addItems = [&](std::span<const std::int32_t> items) {
-        for (std::size_t position = 0; position < items.size(); ++position) {
-            if (position > 0 && separatorLength() > 0) {
-                writer.add(m_comma, true);
-            }
-            bool first = true;
-            for (const TokenId token : m_itemPieces.of(items[position])) {
-                writer.add(token, first);
-                first = false;
-            }
+    const auto addTokens = [&](std::span<const TokenId> tokens) {
+        for (const TokenId token : tokens) {
+            writer.add(token, isWordInitial(token));
         }
     };
+    const auto addItems = [&](std::span<const std::int32_t> items, const SlotGlue& around) {
+        if (items.empty()) {
+            addTokens(lonelyGlue(around));
+        }
+        for (std::size_t position = 0; position < items.size(); ++position) {
+            if (position > 0) {
+                addTokens(m_separator);
+            }
+            addTokens(itemTokens(items[position], glueOf(around, position, items.size()), made));
+        }
+    };
+    glue = compiled.glue.begin();
     for (const TokenId part : compiled.parts) {
         switch (part) {
-        case kUserSlot:
+        case kUserSlot: {
+            // The mention's first token may be that of the text before the id, so it goes first.
+            const std::span<const TokenId> tokens = userTokens(values.user, *glue, made);
+            addTokens(tokens.first(std::min<std::size_t>(1, tokens.size())));
             writer.openSpan();
-            for (const TokenId token : m_userPieces.of(values.user)) {
-                writer.add(token, false);
-            }
+            addTokens(tokens.subspan(std::min<std::size_t>(1, tokens.size())));
             break;
+        }
         case kHistorySlot:
             text.historyBegin = static_cast<int>(text.tokens.size());
-            addItems(history);
+            addItems(history, *glue);
             text.historyEnd = static_cast<int>(text.tokens.size());
             break;
         case kCandidatesSlot:
-            addItems(values.candidates);
+            addItems(values.candidates, *glue);
             break;
         case kItemSlot:
-            addItems({&values.item, 1});
+            addItems({&values.item, 1}, *glue);
             break;
         default:
-            writer.add(part, m_pieces.isWordInitial(part));
+            writer.add(part, isWordInitial(part));
         }
+        glue += part < 0 ? 1 : 0;
     }
     writer.finish();
     return text;
 }
 
+std::span<const TokenId> Tokenizer::userTokens(int user, const SlotGlue& glue,
+                                               std::vector<TokenId>& made) const {
+    if (!m_pieces.sentencePieces()) {
+        return m_userPieces.of(user);
+    }
+    made = m_pieces.identifierTokens(m_userIds[static_cast<std::size_t>(user)], false, glue);
+    return made;
+}
+
+std::span<const TokenId> Tokenizer::itemTokens(int item, const SlotGlue& glue,
+                                               std::vector<TokenId>& made) const {
+    if (glue.empty()) {
+        return m_itemPieces.of(item);
+    }
+    made = m_pieces.identifierTokens(m_itemIds[static_cast<std::size_t>(item)], true, glue);
+    return made;
+}
+
 std::span<const std::int32_t> Tokenizer::newestThatFit(std::span<const std::int32_t> history,
-                                                       std::int64_t room, const std::string& name) const {
+                                                       std::int64_t room, const SlotGlue& glue,
+                                                       const std::string& name) const {
+    std::vector<TokenId> made;
     std::size_t count = 0;
-    std::int64_t used = -separatorLength(); // the first item needs none before it
+    std::int64_t used =
+        0; // of the items kept and the separators behind them, without what precedes the first
     while (count < history.size()) {
         const std::int32_t item = history[history.size() - 1 - count];
         requireItem(item, name);
-        used += separatorLength() + static_cast<std::int64_t>(m_itemPieces.of(item).size());
-        if (used > room) {
+        const std::string after = count == 0 ? glue.after : "";
+        used += count == 0 ? 0 : separatorLength();
+        if (used + static_cast<std::int64_t>(itemTokens(item, {glue.before, after}, made).size()) > room) {
             break;
         }
+        used += static_cast<std::int64_t>(itemTokens(item, {"", after}, made).size());
         ++count;
     }
     return history.last(count);
 }
 
-std::int64_t Tokenizer::listLength(std::span<const std::int32_t> items, const std::string& name) const {
-    std::int64_t length = items.empty() ? 0 : separatorLength() * (static_cast<std::int64_t>(items.size()) - 1);
-    for (const std::int32_t item : items) {
-        requireItem(item, name);
-        length += static_cast<std::int64_t>(m_itemPieces.of(item).size());
+std::vector<TokenId> Tokenizer::lonelyGlue(const SlotGlue& glue) const {
+    return glue.empty() ? std::vector<TokenId>() : m_pieces.textTokens(glue.before + glue.after);
+}
+
+std::int64_t Tokenizer::listLength(std::span<const std::int32_t> items, const SlotGlue& glue,
+                                   const std::string& name) const {
+    std::vector<TokenId> made;
+    if (items.empty()) {
+        return static_cast<std::int64_t>(lonelyGlue(glue).size());
+    }
+    std::int64_t length = separatorLength() * (static_cast<std::int64_t>(items.size()) - 1);
+    for (std::size_t position = 0; position < items.size(); ++position) {
+        requireItem(items[position], name);
+        length += static_cast<std::int64_t>(
+            itemTokens(items[position], glueOf(glue, position, items.size()), made).size());
     }
     return length;
 }

@@ -17,16 +17,17 @@ const QMap<QByteArray, QByteArrayList>& allowedArrows() {
         {"metrics", {"base"}},
         {"data", {"base", "metrics"}},
         {"text", {"base", "data"}},
+        {"checkpoint", {"base", "data", "text"}},
         {"store", {"base"}},
-        {"jobs", {"base", "data", "store"}},
+        {"jobs", {"base", "data", "text", "checkpoint", "store"}},
         {"report", {"base", "data", "metrics", "store", "jobs"}},
-        {"nn", {"base"}},
+        {"nn", {"base", "checkpoint"}},
         {"train", {"base", "metrics", "nn"}},
-        {"pipeline", {"base", "data", "text", "metrics", "jobs", "nn", "train"}},
+        {"pipeline", {"base", "data", "text", "checkpoint", "metrics", "jobs", "nn", "train"}},
         {"ui/widgets", {"base", "jobs"}}, // what all pages share knows no page
-        {"ui", {"base", "data", "metrics", "store", "jobs", "report"}},
+        {"ui", {"base", "data", "checkpoint", "metrics", "store", "jobs", "report"}},
         {"app/workbench", {"base", "ui"}},
-        {"app/cli", {"base", "data", "store", "jobs", "report"}},
+        {"app/cli", {"base", "data", "checkpoint", "store", "jobs", "report"}},
         {"app/worker", {"base", "jobs", "train", "pipeline"}},
     };
     return arrows;

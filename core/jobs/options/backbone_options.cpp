@@ -10,13 +10,14 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
         OptionSet<O> options;
         options
             .add("preset", &O::preset,
-                 {QT_TRANSLATE_NOOP(
-                      "up5::jobs::Options",
-                      "Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU)."),
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Shape of the network: tiny (tests), desk (two CPU cores), t5-small or "
+                                    "t5-base (GPU), or "
+                                    "checkpoint (that of the checkpoint it starts from)."),
                   "paper §6 (t5-small)",
                   {},
                   {},
-                  {"tiny", "desk", "t5-small", "t5-base"}})
+                  {"tiny", "desk", "t5-small", "t5-base", "checkpoint"}})
             .add("identifiers", &O::identifiers,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
@@ -72,8 +73,9 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Items of a history that are shown to the model."),
                   "P5: 20", 1, 100})
             .add("epochs", &O::epochs,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs at most."),
-                  "P5: 10 (MovieLens), 20 (Insurance)", 1, 10000})
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Epochs at most; 0 takes a checkpoint's weights as they are."),
+                  "P5: 10 (MovieLens), 20 (Insurance)", 0, 10000})
             .add("max_minutes", &O::maxMinutes,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "Time limit of training in minutes; the learning rate decays towards it. "

@@ -38,6 +38,16 @@ const OptionSet<EvaluateOptions>& EvaluateOptions::table() {
                   {},
                   {},
                   {"length", "sum"}})
+            .add("score", &O::score,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "exact (every candidate is scored) or beam20 (a beam search with 20 beams, "
+                      "as the published code has it: a candidate it loses is ranked behind those "
+                      "it finds)."),
+                  "published code: beam20",
+                  {},
+                  {},
+                  {"exact", "beam20"}})
             .add("users", &O::users,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "Users to evaluate, the first of a seeded order; 0 = all."),

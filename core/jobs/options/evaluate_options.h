@@ -12,6 +12,7 @@ struct EvaluateOptions {
     std::string part = "test";
     std::string candidates = "stored";
     std::string norm = "length";
+    std::string score = "exact";
     int users = 0; ///< 0 = all
     int resamples = 1000;
 

@@ -1,10 +1,10 @@
-#include "nn/t5_config.h"
+#include "checkpoint/t5_config.h"
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 
-namespace up5::nn {
+namespace up5::checkpoint {
 
 namespace {
 
@@ -147,4 +147,4 @@ std::int64_t untiedParameterCount(const T5Config& config) {
     return parameterCount(config) + kFurtherNames * config.vocabSize * config.dModel;
 }
 
-} // namespace up5::nn
+} // namespace up5::checkpoint

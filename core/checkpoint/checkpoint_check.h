@@ -1,0 +1,34 @@
+// What keeps a checkpoint from being used as a T5/P5 backbone, tensor by tensor and before anything is
+// started.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "checkpoint/checkpoint.h"
+
+namespace up5::checkpoint {
+
+/// A sentence for every tensor that is missing, not known, misshaped or not of floating point, for copies of
+/// the embedding that differ from it (their values are read), and for a whole-word table with fewer rows than
+/// words are counted. Empty when the checkpoint fits the network.
+std::vector<std::string> problemsOf(const Checkpoint& checkpoint, const T5Config& config);
+
+/// One tensor of two checkpoints.
+struct TensorDifference {
+    std::string name;
+    std::vector<std::int64_t> shapeA, shapeB;
+    bool inA = false, inB = false;
+    double largest = 0; ///< largest absolute difference; infinite where one is no number and the other is
+
+    bool comparable() const { return inA && inB && shapeA == shapeB; }
+    bool same() const { return comparable() && largest == 0; }
+};
+
+/// All tensors of either, by name.
+std::vector<TensorDifference> compareCheckpoints(const Checkpoint& a, const Checkpoint& b);
+
+/// "[512, 64]".
+std::string shapeText(const std::vector<std::int64_t>& shape);
+
+} // namespace up5::checkpoint

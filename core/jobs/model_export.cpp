@@ -1,0 +1,165 @@
+#include "jobs/model_export.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/atomic_file.h"
+#include "base/content_hash.h"
+#include "base/error.h"
+#include "base/safetensors.h"
+#include "jobs/job_event.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "text/sentencepiece_model.h"
+#include "text/tokenizer.h"
+
+namespace up5::jobs {
+
+namespace {
+
+constexpr const char* kWeightsName = "model.safetensors";
+
+/// Files by name, written at the end, so that a clash leaves the folder as it was.
+class ExportFolder {
+public:
+    explicit ExportFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+    void copy(const std::filesystem::path& source, const std::string& name) {
+        m_copies.emplace_back(name, source);
+    }
+    void text(const std::string& name, std::string content) {
+        m_texts.emplace_back(name, std::move(content));
+    }
+
+    std::vector<std::filesystem::path> write() const {
+        std::vector<std::filesystem::path> written;
+        for (const auto& [name, source] : m_copies) {
+            written.push_back(m_folder / name);
+        }
+        for (const auto& [name, content] : m_texts) {
+            written.push_back(m_folder / name);
+        }
+        for (const std::filesystem::path& file : written) {
+            if (std::filesystem::exists(file)) {
+                throw Error(ErrorCode::Conflict,
+                            file.string() + " is there already; choose an empty or a new folder.");
+            }
+        }
+        std::error_code problem;
+        std::filesystem::create_directories(m_folder, problem);
+        for (const auto& [name, source] : m_copies) {
+            AtomicFile target(m_folder / name);
+            if (!problem) {
+                std::filesystem::copy_file(source, target.temporaryPath(), problem);
+            }
+            if (problem) {
+                throw Error(ErrorCode::Io,
+                            "Cannot write " + (m_folder / name).string() + ": " + problem.message() + ".");
+            }
+            target.commit();
+        }
+        for (const auto& [name, content] : m_texts) {
+            writeFileAtomically(m_folder / name, content);
+        }
+        return written;
+    }
+
+private:
+    std::filesystem::path m_folder;
+    std::vector<std::pair<std::string, std::filesystem::path>> m_copies;
+    std::vector<std::pair<std::string, std::string>> m_texts;
+};
+
+std::filesystem::path requireFile(const std::filesystem::path& file, const store::RunRow& run) {
+    if (!std::filesystem::exists(file)) {
+        throw Error(ErrorCode::NotFound,
+                    fmt::format("Run {} is {} and has no {}; only a finished model can be "
+                                "exported.",
+                                run.id, store::toString(run.state), file.filename().string()));
+    }
+    return file;
+}
+
+std::filesystem::path checkpointOf(const Workspace& workspace, const std::string& run) {
+    return RunFolder{workspace.run(run)}.artifacts() / "checkpoint";
+}
+
+nlohmann::json cardOf(const store::RunRow& run, const char* what) {
+    return {{"what", what},
+            {"run", run.id},
+            {"name", run.name},
+            {"dataset", run.dataset},
+            {"seed", run.seed},
+            {"finished", run.finished},
+            {"program", "UP5 Workbench " + run.programVersion},
+            {"options", jobSpecFromJson(nlohmann::json::parse(run.spec)).options}};
+}
+
+void addBackbone(ExportFolder& files, store::Store& store, const Workspace& workspace,
+                 const store::RunRow& run) {
+    const std::filesystem::path source = checkpointOf(workspace, run.id);
+    const std::filesystem::path weights = requireFile(source / kWeightsName, run);
+    files.copy(weights, kWeightsName);
+    nlohmann::json config = readJsonFile(source / "config.json");
+    config["architectures"] = {"T5ForConditionalGeneration"};
+    config["torch_dtype"] = "float32";
+    files.text("config.json", config.dump(2) + "\n");
+    const nlohmann::json tokenizer = readJsonFile(source / "tokenizer.json");
+    const text::Tokenizer read = text::Tokenizer::fromJson(tokenizer);
+    if (const text::SentencePieceModel* model = read.sentencePieces()) {
+        files.text("spiece.model", model->bytes());
+    } else {
+        files.text("up5-tokenizer.json", tokenizer.dump() + "\n");
+    }
+    nlohmann::json card = cardOf(run, "P5 backbone");
+    card["sha256"] = sha256OfFile(weights);
+    card["started_from"] = nullptr; // random weights
+    for (const store::ArtifactRow& artifact : store.runs().artifacts(run.id)) {
+        if (artifact.kind == kStartingPointArtifact) {
+            card["started_from"] = {{"file", artifact.path}, {"sha256", artifact.sha256}};
+        }
+    }
+    files.text("up5-model.json", card.dump(2) + "\n");
+}
+
+void addPrompt(ExportFolder& files, const Workspace& workspace, const store::RunRow& run) {
+    const std::filesystem::path source =
+        requireFile(RunFolder{workspace.run(run.id)}.artifacts() / "prompt.safetensors", run);
+    files.copy(source, source.filename().string());
+    nlohmann::json card =
+        cardOf(run, "counterfactually fair prompt: keys and values put before those of every "
+                    "attention layer of a frozen backbone");
+    card["sha256"] = sha256OfFile(source);
+    card["attribute"] = run.attributes.front();
+    card["lambda"] = card["options"].at("lambda");
+    card["length"] = card["options"].at("prefix_length");
+    const std::filesystem::path weights = checkpointOf(workspace, run.backboneRun) / kWeightsName;
+    card["backbone"] = {{"run", run.backboneRun},
+                        {"sha256", std::filesystem::exists(weights) ? nlohmann::json(sha256OfFile(weights))
+                                                                    : nlohmann::json(nullptr)}};
+    const SafetensorsFile tensors(source);
+    for (const TensorInfo& tensor : tensors.tensors()) {
+        card["tensors"][tensor.name] = {{"dtype", toString(tensor.type)}, {"shape", tensor.shape}};
+    }
+    files.text("prompt.json", card.dump(2) + "\n");
+}
+
+} // namespace
+
+std::vector<std::filesystem::path> exportModel(store::Store& store, const Workspace& workspace,
+                                               const std::string& run, const std::filesystem::path& folder) {
+    const store::RunRow row = store.runs().resolve(run);
+    ExportFolder files(folder);
+    if (row.kind == "backbone") {
+        addBackbone(files, store, workspace, row);
+    } else if (row.kind == "cfp") {
+        addPrompt(files, workspace, row);
+    } else {
+        throw Error(ErrorCode::InvalidInput, "Run " + row.id + " is of kind " + row.kind +
+                                                 "; a backbone or a cfp run has a model to export.");
+    }
+    return files.write();
+}
+
+} // namespace up5::jobs
