@@ -1,4 +1,4 @@
-// `up5 run`: queues a job on a data set; a CFP run brings what it is compared with.
+// `up5 run`: queues a job on a data set; a prompt brings what it is compared with.
 #include <CLI/CLI.hpp>
 
 #include <memory>
@@ -12,6 +12,7 @@
 #include "jobs/run_plan.h"
 #include "lookup.h"
 #include "metric_table.h"
+#include "mixture_table.h"
 #include "program.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
@@ -23,8 +24,8 @@ namespace up5::cli {
 namespace {
 
 struct RunArguments {
-    std::string kind, dataset, backbone, prompt, name, device = "auto";
-    std::vector<std::string> attributes, settings;
+    std::string kind, dataset, backbone, name, device = "auto";
+    std::vector<std::string> prompts, attributes, settings;
     std::uint64_t seed = jobs::JobSpec().seed;
     bool wait = false, noCompanions = false;
 };
@@ -46,6 +47,24 @@ store::DatasetRow datasetFor(Program& program, const RunArguments& arguments) {
     return all.front();
 }
 
+/// A mixture takes all prompts; the other kinds put one in front of the backbone.
+void addPrompts(Program& program, const jobs::JobKind& kind, const std::vector<std::string>& prompts,
+                jobs::JobSpec& spec) {
+    if (!kind.mixesPrompts && prompts.size() > 1) {
+        throw Error(ErrorCode::InvalidInput, "A job of kind " + kind.name + " takes one --prompt, but " +
+                                                 std::to_string(prompts.size()) +
+                                                 " are given. Train a mixture of them first.");
+    }
+    for (const std::string& prompt : prompts) {
+        const std::string id = program.store().runs().resolve(prompt).id;
+        if (kind.mixesPrompts) {
+            spec.mixedPrompts.push_back(id);
+        } else {
+            spec.promptRun = id;
+        }
+    }
+}
+
 jobs::JobSpec specOf(Program& program, const RunArguments& arguments) {
     const jobs::JobKind& kind = jobs::jobKind(arguments.kind);
     if (kind.needsPaths) {
@@ -61,9 +80,7 @@ jobs::JobSpec specOf(Program& program, const RunArguments& arguments) {
     } else if (kind.needsBackbone) {
         spec.backboneRun = newestBackbone(program.store(), dataset).id;
     }
-    if (!arguments.prompt.empty()) {
-        spec.promptRun = program.store().runs().resolve(arguments.prompt).id;
-    }
+    addPrompts(program, kind, arguments.prompts, spec);
     const data::Dataset content = data::Dataset::open(program.workspace().datasets(), dataset.hash);
     for (const std::string& attribute : arguments.attributes) {
         spec.attributes.push_back(content.attribute(attribute).name);
@@ -77,7 +94,7 @@ jobs::JobSpec specOf(Program& program, const RunArguments& arguments) {
 /// Submits and prints the id; the others go ahead in the queue.
 std::vector<std::string> submit(Program& program, const jobs::JobSpec& spec, bool withCompanions) {
     std::vector<std::string> runs;
-    if (spec.kind == "cfp" && withCompanions) {
+    if (jobs::hasCompanions(spec.kind) && withCompanions) {
         for (const jobs::JobSpec& companion : jobs::missingCompanions(spec, program.store())) {
             runs.push_back(program.host().submit(companion));
             note(Text::tr("Queued for comparison: %1 %2").arg(qt(companion.kind), qt(runs.back())));
@@ -100,6 +117,7 @@ int run(Program& program, const RunArguments& arguments) {
     if (!metrics.isEmpty()) {
         print(metrics.toString());
     }
+    printMixture(program.store(), runs.back());
     return code;
 }
 
@@ -107,11 +125,13 @@ int run(Program& program, const RunArguments& arguments) {
 
 void addRun(CLI::App& app, Program& program) {
     CLI::App* command = app.add_subcommand(
-        "run",
-        utf8(Text::tr("Queue a job: backbone, evaluate, probe, cfp or stability; prints the id of its run")));
+        "run", utf8(Text::tr(
+                   "Queue a job: backbone, evaluate, probe, cfp, mixture or stability; prints the id of its "
+                   "run")));
     const auto arguments = std::make_shared<RunArguments>();
     command
-        ->add_option("kind", arguments->kind, utf8(Text::tr("backbone, evaluate, probe, cfp or stability")))
+        ->add_option("kind", arguments->kind,
+                     utf8(Text::tr("backbone, evaluate, probe, cfp, mixture or stability")))
         ->required();
     command->add_option(
         "--dataset", arguments->dataset,
@@ -119,8 +139,13 @@ void addRun(CLI::App& app, Program& program) {
     command->add_option(
         "--backbone", arguments->backbone,
         utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set)")));
-    command->add_option("--prompt", arguments->prompt,
-                        utf8(Text::tr("cfp run whose prompt is evaluated, probed or compared")));
+    command
+        ->add_option(
+            "--prompt", arguments->prompts,
+            utf8(Text::tr("cfp run or mixture whose prompt is evaluated, probed or compared; mixture: "
+                          "cfp run whose prompt is mixed, repeated for each")))
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     command
         ->add_option("--attribute", arguments->attributes,
                      utf8(Text::tr("Sensitive attribute; may be repeated")))
@@ -140,7 +165,7 @@ void addRun(CLI::App& app, Program& program) {
     command->add_flag("--wait", arguments->wait, utf8(Text::tr("Wait for its end and print its figures")));
     command->add_flag(
         "--no-companions", arguments->noCompanions,
-        utf8(Text::tr("cfp: do not queue the untreated figures and the λ = 0 control it is compared "
+        utf8(Text::tr("cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared "
                       "with, where they are missing")));
     command->callback([&program, arguments] {
         program.action = [&program, arguments] { return run(program, *arguments); };

@@ -55,8 +55,13 @@ void addRun(Command& command, const JobSpec& spec) {
     command.option("--dataset", spec.dataset)
         .option("--backbone", spec.backboneRun)
         .option("--prompt", spec.promptRun);
-    for (const std::string& attribute : spec.attributes) {
-        command.option("--attribute", attribute);
+    for (const std::string& prompt : spec.mixedPrompts) {
+        command.option("--prompt", prompt);
+    }
+    if (!jobKind(spec.kind).mixesPrompts) { // a mixture's attributes are those of its prompts
+        for (const std::string& attribute : spec.attributes) {
+            command.option("--attribute", attribute);
+        }
     }
     for (const OptionInfo& info : jobKind(spec.kind).options->infos()) {
         const auto value = spec.options.find(info.key);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/job_submission.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 
@@ -14,27 +15,27 @@ namespace {
 
 const std::string kProbePrefix = "probe.";
 
-JobSpec untreated(const JobSpec& cfp, const char* kind) {
+JobSpec untreated(const JobSpec& prompt, const char* kind) {
     JobSpec spec;
     spec.kind = kind;
-    spec.dataset = cfp.dataset;
-    spec.backboneRun = cfp.backboneRun;
-    spec.seed = cfp.seed;
-    spec.device = cfp.device;
+    spec.dataset = prompt.dataset;
+    spec.backboneRun = prompt.backboneRun;
+    spec.seed = prompt.seed;
+    spec.device = prompt.device;
     return spec;
 }
 
-JobSpec evaluation(const JobSpec& cfp) {
-    JobSpec spec = untreated(cfp, "evaluate");
+JobSpec evaluation(const JobSpec& prompt) {
+    JobSpec spec = untreated(prompt, "evaluate");
     spec.options = {{"task", "both"}, {"part", "test"}};
     return completed(spec);
 }
 
 /// The options of the probe after training are those of a probe of its own.
-JobSpec probe(const JobSpec& cfp) {
-    JobSpec spec = untreated(cfp, "probe");
-    spec.attributes = cfp.attributes;
-    for (const auto& [key, value] : cfp.options.items()) {
+JobSpec probe(const JobSpec& prompt) {
+    JobSpec spec = untreated(prompt, "probe");
+    spec.attributes = prompt.attributes;
+    for (const auto& [key, value] : prompt.options.items()) {
         if (key.starts_with(kProbePrefix)) {
             spec.options[key.substr(kProbePrefix.size())] = value;
         }
@@ -42,8 +43,8 @@ JobSpec probe(const JobSpec& cfp) {
     return completed(spec);
 }
 
-JobSpec control(const JobSpec& cfp) {
-    JobSpec spec = cfp;
+JobSpec control(const JobSpec& prompt) {
+    JobSpec spec = prompt;
     spec.name.clear();
     spec.options["lambda"] = 0.0;
     return completed(spec);
@@ -63,14 +64,23 @@ bool serves(const JobSpec& stored, const JobSpec& wanted) {
         return sameOptions(stored, wanted, {"task", "part", "candidates", "norm", "users"});
     }
     if (wanted.kind == "probe") {
-        const std::string& attribute = wanted.attributes.front();
-        return std::count(stored.attributes.begin(), stored.attributes.end(), attribute) == 1 &&
-               sameOptions(
-                   stored, wanted,
-                   {"test_share", "validation_share", "adversary_share", "user_seed", "method", "target"});
+        return sameOptions(
+            stored, wanted,
+            {"test_share", "validation_share", "adversary_share", "user_seed", "method", "target"});
     }
-    return stored.attributes == wanted.attributes && stored.seed == wanted.seed &&
-           stored.options == wanted.options;
+    return stored.attributes == wanted.attributes && stored.mixedPrompts == wanted.mixedPrompts &&
+           stored.seed == wanted.seed && stored.options == wanted.options;
+}
+
+/// A probe may read several attributes, and each may have been read by another run: leaves those that none
+/// has.
+void leaveUnprobed(JobSpec& probe, const std::vector<JobSpec>& present) {
+    std::erase_if(probe.attributes, [&](const std::string& attribute) {
+        return std::any_of(present.begin(), present.end(), [&](const JobSpec& stored) {
+            return serves(stored, probe) &&
+                   std::count(stored.attributes.begin(), stored.attributes.end(), attribute) == 1;
+        });
+    });
 }
 
 /// Specs of the runs that have succeeded or still can. A run whose options this version cannot read stands
@@ -98,21 +108,35 @@ std::vector<JobSpec> usableSpecs(store::Store& store) {
 
 } // namespace
 
+bool hasCompanions(const std::string& kind) {
+    return kind == "cfp" || kind == "mixture";
+}
+
 std::vector<JobSpec> missingCompanions(const JobSpec& asked, store::Store& store) {
-    const JobSpec cfp = completed(asked);
-    if (cfp.kind != "cfp") {
-        throw Error(ErrorCode::InvalidInput, "Companions belong to a run of kind cfp, not " + cfp.kind + ".");
+    if (!hasCompanions(asked.kind)) {
+        throw Error(ErrorCode::InvalidInput,
+                    "Companions belong to a run of kind cfp or mixture, not " + asked.kind + ".");
     }
-    std::vector<JobSpec> wanted = {evaluation(cfp), probe(cfp)};
-    if (cfp.options.at("lambda").get<double>() != 0) {
-        wanted.push_back(control(cfp));
-    }
+    // The attributes of a mixture are those of its prompts.
+    const JobSpec prompt = asked.kind == "mixture" ? checkedAgainst(asked, store) : completed(asked);
     const std::vector<JobSpec> present = usableSpecs(store);
-    std::erase_if(wanted, [&](const JobSpec& spec) {
-        return std::any_of(present.begin(), present.end(),
-                           [&](const JobSpec& stored) { return serves(stored, spec); });
-    });
-    return wanted;
+    std::vector<JobSpec> missing;
+    const auto addUnlessPresent = [&](const JobSpec& spec) {
+        if (std::none_of(present.begin(), present.end(),
+                         [&](const JobSpec& stored) { return serves(stored, spec); })) {
+            missing.push_back(spec);
+        }
+    };
+    addUnlessPresent(evaluation(prompt));
+    JobSpec untreatedProbe = probe(prompt);
+    leaveUnprobed(untreatedProbe, present);
+    if (!untreatedProbe.attributes.empty()) {
+        missing.push_back(std::move(untreatedProbe));
+    }
+    if (prompt.options.at("lambda").get<double>() != 0) {
+        addUnlessPresent(control(prompt));
+    }
+    return missing;
 }
 
 } // namespace up5::jobs

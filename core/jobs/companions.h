@@ -11,10 +11,14 @@ class Store;
 
 namespace up5::jobs {
 
-/// For a spec of kind cfp, what is neither stored as succeeded nor queued nor running yet: the backbone
-/// untreated, evaluated on the test items in both tasks; the backbone untreated, probed for the attribute on
-/// the same user groups; and the control, this prompt with λ = 0, otherwise equal in options and seed. Specs
-/// are complete. Throws Error{InvalidInput} for another kind or a bad spec.
-std::vector<JobSpec> missingCompanions(const JobSpec& cfp, store::Store& store);
+/// Whether runs of this kind are prompts, which have companions: cfp and mixture.
+bool hasCompanions(const std::string& kind);
+
+/// For a spec of kind cfp or mixture, what is neither stored as succeeded nor queued nor running yet: the
+/// backbone untreated, evaluated on the test items in both tasks; the backbone untreated, probed for those of
+/// its attributes that were not probed on the same user groups; and the control, this prompt with λ = 0,
+/// otherwise equal in options and seed. Specs are complete. Throws Error{InvalidInput} for another kind or a
+/// bad spec.
+std::vector<JobSpec> missingCompanions(const JobSpec& prompt, store::Store& store);
 
 } // namespace up5::jobs

@@ -7,7 +7,8 @@
 
 #include <torch/torch.h>
 
-#include "nn/kv_prefix.h"
+#include "nn/prompt_source.h"
+#include "nn/slot_attention.h"
 #include "nn/t5_config.h"
 
 namespace up5::nn {
@@ -20,28 +21,25 @@ struct PromptGeneratorOptions {
     double dropout = 0.1;                 ///< on the materialised keys and values while training
 };
 
-/// Reweighter: learned query rows per (layer, key or value), one set of projections q, k, v, o shared by all
-/// of them, scaled dot-product attention over the n prefix tokens with min(8, d_inner / 8) heads (at least
-/// one).
-class PromptGeneratorImpl : public torch::nn::Module {
+/// Reweighter: SlotAttention of n rows over the n prefix tokens.
+class PromptGeneratorImpl : public PromptSource {
 public:
     PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options);
     /// Materialises the prefix once; callers share it over the whole batch.
-    KvPrefix forward();
+    KvPrefix forward() override;
     std::int64_t trainableParameters() const;
 
 private:
-    torch::Tensor reweighted(const torch::Tensor& tokens);
     void initialise();
 
     T5Config m_config;
     PromptGeneratorOptions m_options;
-    std::int64_t m_inner, m_heads;
+    std::int64_t m_inner;
     /// One table and one linear map per kind of attention: encoder self, decoder self, cross.
     std::vector<torch::Tensor> m_tables;
     std::vector<torch::nn::Linear> m_maps;
-    torch::Tensor m_queries, m_scale;
-    torch::nn::Linear m_q{nullptr}, m_k{nullptr}, m_v{nullptr}, m_o{nullptr};
+    torch::Tensor m_scale;
+    SlotAttention m_reweighter{nullptr};
 };
 TORCH_MODULE(PromptGenerator);
 

@@ -112,7 +112,7 @@ void trainCfp(JobContext& context) {
     const auto options = jobs::CfpOptions::table().read(context.spec.options);
     const std::uint64_t seed = context.spec.seed;
     context.progress("preparing", 0, 0);
-    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, "",
+    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, {},
                                            train::deviceFromText(context.spec.device));
     const data::Attribute& attribute = backbone.protocol.dataset().attribute(context.spec.attributes.front());
     const data::UserGroups groups = userGroups(backbone.protocol, attribute, options.probe);

@@ -168,7 +168,7 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
         for (const std::string& attribute : attributes) {
             if (record.run.promptRun.empty()) {
                 drafts.push_back(untreatedDraft(records, record, attribute, filter));
-            } else if (prompt != nullptr && usable(*prompt)) {
+            } else if (prompt != nullptr && usable(*prompt) && prompt->run.kind == "cfp") {
                 drafts.push_back(probedPromptDraft(records, record, *prompt, attribute, filter));
             }
         }

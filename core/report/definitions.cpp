@@ -83,6 +83,12 @@ std::vector<MetricDefinition> allDefinitions() {
         {"parameters", "parameters", false, "Number of weights of the backbone, shared tables counted once."},
         {"trainable_parameters", "trainable parameters", false, "Weights trained with the prompt."},
         {"stored_prefix_size", "stored prefix", false, "Numbers that the finished prompt consists of."},
+        {"backbone_parameters", "backbone parameters", false,
+         "Weights of the backbone under a mixture, shared tables counted once."},
+        {"backbone_parameters_untied", "backbone parameters, tables apart", false,
+         "The same with the token table counted for embedding, encoder, decoder and output each, as the "
+         "paper "
+         "counts."},
         {"best_step", "best step", false,
          "Training step with the best validation score; its weights are kept."},
         {"rows_read", "rows read", false, "Rows of the input files that were read."},

@@ -14,7 +14,7 @@ namespace up5::report {
 nlohmann::json numberOrNull(const std::optional<double>& value);
 /// {value, low, high, n}.
 nlohmann::json toJson(const metrics::Estimate& estimate);
-/// {name, split, task, attribute, group, k, step, value, low, high, n}; missing numbers are null.
+/// {name, split, task, attribute, group, k, step, value, low, high, n, removed}; missing numbers are null.
 nlohmann::json toJson(const store::MetricRow& metric);
 /// {kind, path, sha256}.
 nlohmann::json toJson(const store::ArtifactRow& artifact);

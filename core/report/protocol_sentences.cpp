@@ -218,6 +218,7 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
             continue;
         }
         const jobs::CfpOptions options = jobs::CfpOptions::table().read(run->record.options);
+        const jobs::AdversarialOptions& training = options.training;
         const std::string text =
             fmt::format("CFP trains a prefix of every attention on a frozen backbone against an adversary "
                         "({} on {} states; schedule {}, {} "
@@ -225,9 +226,9 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
                         "loss, and λ = 0 "
                         "is the control that "
                         "trains the same prefix without it.",
-                        options.adversary == "both" ? "mlp7 and logistic" : options.adversary,
-                        options.adversaryInput, options.schedule, options.batches, options.batchSize,
-                        options.learningRateDecay == "linear" ? "falling" : "constant", options.reweighter);
+                        training.adversary == "both" ? "mlp7 and logistic" : training.adversary,
+                        training.adversaryInput, training.schedule, training.batches, training.batchSize,
+                        training.learningRateDecay == "linear" ? "falling" : "constant", options.reweighter);
         if (seen.insert(text).second) {
             sentences.push_back({text, {point.run}});
         }

@@ -17,7 +17,9 @@ namespace {
     "started, "                                                                                              \
     "finished, program_version, libtorch_version, error_code, error_message, stage, done, total, deleted, "  \
     "(SELECT group_concat(attribute, char(31)) FROM "                                                        \
-    "(SELECT attribute FROM run_attributes WHERE run = runs.id ORDER BY position)) FROM runs "
+    "(SELECT attribute FROM run_attributes WHERE run = runs.id ORDER BY position)), "                        \
+    "(SELECT group_concat(prompt, char(31)) FROM "                                                           \
+    "(SELECT prompt FROM run_prompts WHERE run = runs.id ORDER BY position)) FROM runs "
 
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts;
@@ -54,6 +56,7 @@ RunRow rowToRun(const Query& query) {
     run.total = query.integer(19);
     run.deleted = query.integer(20) != 0;
     run.attributes = split(query.text(21), '\x1f');
+    run.mixedPrompts = split(query.text(22), '\x1f');
     return run;
 }
 
@@ -78,10 +81,10 @@ bool isAllowed(RunState from, RunState to) {
 }
 
 void refuseWhenUsed(SQLite::Database& database, const std::string& id, bool countDeleted) {
-    Query users(
-        database,
-        "SELECT count(*), min(id) FROM runs WHERE (backbone_run = ?1 OR prompt_run = ?1) AND deleted <= ?2",
-        id, countDeleted ? 1 : 0);
+    Query users(database,
+                "SELECT count(*), min(id) FROM runs WHERE (backbone_run = ?1 OR prompt_run = ?1 OR "
+                "id IN (SELECT run FROM run_prompts WHERE prompt = ?1)) AND deleted <= ?2",
+                id, countDeleted ? 1 : 0);
     users.step();
     if (users.integer(0) > 0) {
         throw Error(ErrorCode::Conflict,
@@ -106,6 +109,11 @@ void RunRepository::insert(const RunRow& run, const std::string& queueDevice) {
     for (std::size_t i = 0; i < run.attributes.size(); ++i) {
         Query(m_database, "INSERT INTO run_attributes (run, position, attribute) VALUES (?, ?, ?)", run.id, i,
               run.attributes[i])
+            .run();
+    }
+    for (std::size_t i = 0; i < run.mixedPrompts.size(); ++i) {
+        Query(m_database, "INSERT INTO run_prompts (run, position, prompt) VALUES (?, ?, ?)", run.id, i,
+              run.mixedPrompts[i])
             .run();
     }
     transaction.commit();

@@ -155,7 +155,7 @@ private Q_SLOTS:
             .backward();
         for (const auto& item : generator->named_parameters()) {
             // A key bias shifts all scores of a softmax alike, so its gradient is zero by nature.
-            if (item.key() == "k.bias") {
+            if (item.key() == "reweighter.k.bias") {
                 continue;
             }
             QVERIFY2(item.value().grad().defined() && item.value().grad().abs().max().item<double>() > 1e-8,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "jobs/option_set.h"
+#include "jobs/options/adversarial_options.h"
 #include "jobs/options/probe_options.h"
 
 namespace up5::jobs {
@@ -17,21 +18,7 @@ struct CfpOptions {
     std::string init = "normal";
     double outputScale = 0.3;
     double prefixDropout = 0.1;
-    std::string schedule = "balanced";
-    int stepsT = 10;
-    int everyR = 20;
-    int classifierSteps = 8;
-    int batches = 400;
-    int batchSize = 128;
-    int warmStart = 200;
-    double directShare = 0.2;
-    double learningRatePrefix = 4e-3;
-    std::string learningRateDecay = "linear";
-    double learningRateClassifier = 1e-3;
-    std::string adversary = "both";
-    std::string adversaryInput = "standardised";
-    int validateEvery = 100;
-    int validationUsers = 1000;
+    AdversarialOptions training; ///< its keys stand beside the others, without a prefix
     ProbeOptions probe; ///< of the fresh probe after training; also fixes which users the adversary may see
 
     static const OptionSet<CfpOptions>& table();

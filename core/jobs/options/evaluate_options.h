@@ -14,6 +14,7 @@ struct EvaluateOptions {
     std::string norm = "length";
     int users = 0; ///< 0 = all
     int resamples = 1000;
+    std::string remove; ///< of a mixture; empty = all its attributes
 
     static const OptionSet<EvaluateOptions>& table();
 };
