@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "jobs/attribute_subsets.h"
-#include "jobs/options/mixture_options.h"
 #include "report/stored_figures.h"
 
 namespace up5::report {
@@ -94,9 +93,7 @@ std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& spl
     mixture.lambda = options.lambda;
     mixture.outputLength = options.outputLength;
     mixture.seed = record.run.seed;
-    mixture.label = options.lambda == 0
-                        ? fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength)
-                        : fmt::format("mixture λ = {}, n_out = {}", options.lambda, options.outputLength);
+    mixture.label = mixtureLabel(options);
     for (const std::vector<std::string>& removed : jobs::attributeSubsets(mixture.attributes)) {
         if (std::optional<MixtureSubset> subset = subsetOf(record, mixture, removed, split)) {
             mixture.subsets.push_back(std::move(*subset));
@@ -204,6 +201,12 @@ std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
         audit->mixtures.push_back(mixture);
     }
     return audits;
+}
+
+std::string mixtureLabel(const jobs::MixtureOptions& options) {
+    return options.lambda == 0
+               ? fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength)
+               : fmt::format("mixture λ = {}, n_out = {}", options.lambda, options.outputLength);
 }
 
 std::string removedTitle(const std::string& key) {

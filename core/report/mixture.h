@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/options/mixture_options.h"
 #include "report/comparison.h"
 #include "report/heat_map.h"
 #include "report/run_record.h"
@@ -27,7 +28,7 @@ struct MixtureSubset {
 };
 
 struct Mixture {
-    std::string run, label; ///< "mixture λ = 10, n_out = 15"; with λ = 0 "λ = 0 control of a mixture, …"
+    std::string run, label; ///< see mixtureLabel()
     std::string dataset, datasetName, backboneRun, finished;
     std::vector<std::string> attributes;
     double lambda = 0;
@@ -62,6 +63,9 @@ struct CrossLeak {
 /// `points` of the same part may hold untreated points of the mixture's backbone; the newest of each
 /// attribute makes the first row.
 CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& points);
+
+/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15".
+std::string mixtureLabel(const jobs::MixtureOptions& options);
 
 /// "gender, age removed", or "untreated" for an empty key.
 std::string removedTitle(const std::string& key);

@@ -29,9 +29,9 @@ void layOut(QWidget* field, MarkedSlider* slider, NumberBox* box) {
 
 } // namespace
 
-LambdaField::LambdaField(QWidget* parent)
+LambdaField::LambdaField(QWidget* parent, const QString& name)
     : QWidget(parent), m_slider(new MarkedSlider(this)), m_box(new NumberBox(NumberBox::Kind::Real, this)) {
-    m_slider->setObjectName(u"lambdaSlider"_s);
+    m_slider->setObjectName(name + u"Slider"_s);
     m_slider->setAccessibleName(tr("Weight λ of the adversary, logarithmic"));
     m_slider->setRange(0, m_scale.last());
     m_slider->setPageStep(10);
@@ -41,7 +41,7 @@ LambdaField::LambdaField(QWidget* parent)
         marks.push_back({m_scale.position(lambda), QString::number(lambda, 'g', 3), true});
     }
     m_slider->setMarks(marks);
-    m_box->setObjectName(u"lambdaBox"_s);
+    m_box->setObjectName(name + u"Box"_s);
     m_box->setAccessibleName(tr("Weight λ of the adversary"));
     m_box->setRange(0, kLargestLambda);
     layOut(this, m_slider, m_box);
@@ -62,10 +62,10 @@ void LambdaField::setValue(double lambda) {
     m_box->setValue(lambda);
 }
 
-PrefixLengthField::PrefixLengthField(QWidget* parent)
+PrefixLengthField::PrefixLengthField(QWidget* parent, const QString& name)
     : QWidget(parent), m_slider(new MarkedSlider(this)),
       m_box(new NumberBox(NumberBox::Kind::Integer, this)) {
-    m_slider->setObjectName(u"prefixLengthSlider"_s);
+    m_slider->setObjectName(name + u"Slider"_s);
     m_slider->setAccessibleName(tr("Prefix length n"));
     m_slider->setRange(1, kLongestPrefix);
     m_slider->setPageStep(5);
@@ -76,7 +76,7 @@ PrefixLengthField::PrefixLengthField(QWidget* parent)
     }
     marks.push_back({kLongestPrefix, QString::number(kLongestPrefix), false});
     m_slider->setMarks(marks);
-    m_box->setObjectName(u"prefixLengthBox"_s);
+    m_box->setObjectName(name + u"Box"_s);
     m_box->setAccessibleName(tr("Prefix length n"));
     m_box->setRange(1, kLongestPrefix);
     layOut(this, m_slider, m_box);

@@ -10,11 +10,12 @@ namespace up5::ui {
 class MarkedSlider;
 class NumberBox;
 
-/// λ ≥ 0. The box takes any value in the allowed range; the slider then stands at the nearest stop.
+/// λ ≥ 0. Slider and box are the objects `name` + "Slider" and `name` + "Box". The box takes any value in the
+/// allowed range; the slider then stands at the nearest stop.
 class LambdaField : public QWidget {
     Q_OBJECT
 public:
-    explicit LambdaField(QWidget* parent = nullptr);
+    explicit LambdaField(QWidget* parent = nullptr, const QString& name = QStringLiteral("lambda"));
 
     double value() const;
     void setValue(double lambda);
@@ -32,7 +33,8 @@ private:
 class PrefixLengthField : public QWidget {
     Q_OBJECT
 public:
-    explicit PrefixLengthField(QWidget* parent = nullptr);
+    explicit PrefixLengthField(QWidget* parent = nullptr,
+                               const QString& name = QStringLiteral("prefixLength"));
 
     int value() const;
     void setValue(int length);
