@@ -23,20 +23,20 @@ namespace {
 train::PromptTrainingOptions trainingOptions(const jobs::CfpOptions& options, std::uint64_t seed) {
     train::PromptTrainingOptions training;
     training.lambda = options.lambda;
-    training.schedule = options.schedule == "paper" ? train::AdversarialSchedule::Paper
+    training.schedule = options.training.schedule == "paper" ? train::AdversarialSchedule::Paper
                                                     : train::AdversarialSchedule::Balanced;
-    training.stepsT = options.stepsT;
-    training.everyR = options.everyR;
-    training.classifierSteps = options.classifierSteps;
-    training.batches = options.batches;
-    training.warmStart = options.warmStart;
-    training.learningRatePrefix = options.learningRatePrefix;
-    training.decay = options.learningRateDecay == "linear";
-    training.learningRateClassifier = options.learningRateClassifier;
-    training.adversaries = options.adversary == "both" ? std::vector<std::string>{"mlp7", "logistic"}
-                                                       : std::vector<std::string>{options.adversary};
-    training.standardise = options.adversaryInput == "standardised";
-    training.validateEvery = options.validateEvery;
+    training.stepsT = options.training.stepsT;
+    training.everyR = options.training.everyR;
+    training.classifierSteps = options.training.classifierSteps;
+    training.batches = options.training.batches;
+    training.warmStart = options.training.warmStart;
+    training.learningRatePrefix = options.training.learningRatePrefix;
+    training.decay = options.training.learningRateDecay == "linear";
+    training.learningRateClassifier = options.training.learningRateClassifier;
+    training.adversaries = options.training.adversary == "both" ? std::vector<std::string>{"mlp7", "logistic"}
+                                                       : std::vector<std::string>{options.training.adversary};
+    training.standardise = options.training.adversaryInput == "standardised";
+    training.validateEvery = options.training.validateEvery;
     training.seed = seed;
     return training;
 }
@@ -56,7 +56,7 @@ public:
             m_backbone.prefix = generator->forward().detached();
         }
         const Ranks ranks = rankTargets(
-            m_backbone, {.part = data::SplitPart::Validation, .maxUsers = m_options.validationUsers},
+            m_backbone, {.part = data::SplitPart::Validation, .maxUsers = m_options.training.validationUsers},
             m_context);
         for (const int k : {1, 10}) {
             double hits = 0;
@@ -124,7 +124,7 @@ void trainCfp(JobContext& context) {
                                                              options.prefixDropout});
     generator->to(backbone.device);
     const AdversaryBatches batches(backbone, attribute, groups.adversaryTrain,
-                                   {options.batchSize, options.directShare, seed});
+                                   {options.training.batchSize, options.training.directShare, seed});
     Validation validation(backbone, attribute, groups, options, context);
     train::PromptTrainingHooks hooks;
     hooks.batch = [&](train::BatchPurpose purpose, std::int64_t number) {
@@ -152,7 +152,7 @@ void trainCfp(JobContext& context) {
     jobs::ProbeOptions probe = options.probe;
     probe.ceiling = false; // the data's, which the untreated probe beside this run shows
     auditLeak(backbone, {attribute.name}, probe, context);
-    reportAllRanks(backbone, options.validationUsers, {.resamples = options.probe.resamples}, context);
+    reportAllRanks(backbone, options.training.validationUsers, {.resamples = options.probe.resamples}, context);
 }
 
 } // namespace up5::pipeline
