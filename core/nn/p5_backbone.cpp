@@ -125,6 +125,14 @@ torch::Tensor P5BackboneImpl::decodeTree(const torch::Tensor& tokens, const torc
                       encoderOutput, attentionMask, prefix);
 }
 
+torch::Tensor P5BackboneImpl::startState(const torch::Tensor& encoderOutput,
+                                         const torch::Tensor& attentionMask, const KvPrefix* prefix) {
+    // The start token is the pad token, 0 (spec B1).
+    const torch::Tensor start =
+        torch::zeros({encoderOutput.size(0), 1}, attentionMask.options().dtype(torch::kInt64));
+    return decode(start, encoderOutput, attentionMask, prefix).squeeze(1);
+}
+
 torch::Tensor P5BackboneImpl::logits(const torch::Tensor& decoderHidden) {
     return (decoderHidden * std::pow(static_cast<double>(m_config.dModel), -0.5))
         .matmul(m_shared->weight.t());

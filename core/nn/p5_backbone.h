@@ -23,8 +23,8 @@ public:
 
     /// tokens, wholeWordIds: int64 [B, L]; attentionMask: bool [B, L], true = keep. Returns [B, L, d], or
     /// [B, m + L, d] with m input embeddings in the prefix; decoding takes the same mask [B, L] either way.
-    /// `layerStates`, if given, gets such states per encoder layer: the embeddings, the outputs of all blocks but
-    /// the last, and what is returned (numLayers + 1 in all).
+    /// `layerStates`, if given, gets such states per encoder layer: the embeddings, the outputs of all blocks
+    /// but the last, and what is returned (numLayers + 1 in all).
     torch::Tensor encode(const torch::Tensor& tokens, const torch::Tensor& wholeWordIds,
                          const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr,
                          std::vector<torch::Tensor>* layerStates = nullptr);
@@ -41,6 +41,10 @@ public:
     torch::Tensor decodeTree(const torch::Tensor& tokens, const torch::Tensor& depth,
                              const torch::Tensor& ancestor, const torch::Tensor& encoderOutput,
                              const torch::Tensor& attentionMask, const KvPrefix* prefix = nullptr);
+
+    /// The decoder's state at its start token, before it writes anything: [B, d].
+    torch::Tensor startState(const torch::Tensor& encoderOutput, const torch::Tensor& attentionMask,
+                             const KvPrefix* prefix = nullptr);
 
     /// Token embedding and output projection [vocabulary, d].
     const torch::Tensor& embedding() const { return m_shared->weight; }

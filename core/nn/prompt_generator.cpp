@@ -72,14 +72,6 @@ KvPrefix PromptGeneratorImpl::forward() {
     return prefixFromSlots(m_config, fastDropout(tokens * m_scale, m_options.dropout, is_training()));
 }
 
-std::int64_t PromptGeneratorImpl::trainableParameters() const {
-    std::int64_t count = 0;
-    for (const torch::Tensor& parameter : parameters()) {
-        count += parameter.numel();
-    }
-    return count;
-}
-
 std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength) {
     return prefixLength * numSlots(config) * config.numHeads * config.dKv;
 }

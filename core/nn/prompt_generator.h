@@ -25,9 +25,7 @@ struct PromptGeneratorOptions {
 class PromptGeneratorImpl : public PromptSource {
 public:
     PromptGeneratorImpl(const T5Config& config, const PromptGeneratorOptions& options);
-    /// Materialises the prefix once; callers share it over the whole batch.
     KvPrefix forward() override;
-    std::int64_t trainableParameters() const;
 
 private:
     void initialise();

@@ -94,12 +94,4 @@ KvPrefix PromptMixtureImpl::forward() {
     return prefixFromSlots(m_config, fastDropout(mixed, m_options.dropout, is_training()));
 }
 
-std::int64_t PromptMixtureImpl::trainableParameters() const {
-    std::int64_t count = 0;
-    for (const torch::Tensor& parameter : parameters()) {
-        count += parameter.numel();
-    }
-    return count;
-}
-
 } // namespace up5::nn

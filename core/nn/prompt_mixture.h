@@ -31,7 +31,6 @@ public:
     /// Which prompts are mixed from now on, by position: one flag each, at least one set. All at first.
     void select(std::vector<bool> chosen);
     KvPrefix forward() override;
-    std::int64_t trainableParameters() const;
 
 private:
     T5Config m_config;

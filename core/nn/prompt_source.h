@@ -1,4 +1,4 @@
-// What a trainable prompt is to its trainer: a module that materialises key/value prefixes.
+// What makes a prompt: a module that is trained while the backbone stays frozen.
 #pragma once
 
 #include <torch/torch.h>
@@ -9,8 +9,16 @@ namespace up5::nn {
 
 class PromptSource : public torch::nn::Module {
 public:
-    /// The prefix under the present parameters, differentiable in them.
+    /// Materialises the prompt once; callers share it over the whole batch. In training mode it may draw
+    /// dropout from torch's default generator.
     virtual KvPrefix forward() = 0;
+    std::int64_t trainableParameters() const {
+        std::int64_t count = 0;
+        for (const torch::Tensor& parameter : parameters()) {
+            count += parameter.numel();
+        }
+        return count;
+    }
 };
 
 } // namespace up5::nn

@@ -1,16 +1,17 @@
 #include "pipeline/adversary_batches.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.h"
 #include "pipeline/tensor_batch.h"
 
 namespace up5::pipeline {
 
-AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
+AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone,
+                                   std::vector<const data::Attribute*> attributes,
                                    const std::vector<std::int32_t>& users,
                                    const AdversaryBatchOptions& options)
-    : m_backbone(backbone), m_attribute(attribute),
+    : m_backbone(backbone), m_attributes(std::move(attributes)),
       m_sequential(backbone.protocol, {.nextItem = 1}, Cuts::FullHistory),
       m_direct(backbone.protocol, {.chooseOne = 1}, Cuts::FullHistory), m_options(options) {
     for (const std::int32_t user : users) {
@@ -23,13 +24,17 @@ AdversaryBatches::AdversaryBatches(const LoadedBackbone& backbone, const data::A
     }
     const bool lacksSequential = m_sequentialUsers.empty();
     if (lacksSequential || (m_directUsers.empty() && options.directShare > 0)) {
+        std::vector<std::string> names;
+        for (const data::Attribute* attribute : m_attributes) {
+            names.push_back(attribute->name);
+        }
         throw Error(
             ErrorCode::InvalidInput,
             fmt::format(
                 "No user is left for training a prompt against {}: none of the {} users an "
                 "adversary may see has enough training items for the {} task. Raise probe.adversary_share or "
                 "use a larger data set.",
-                attribute.name, users.size(), lacksSequential ? "sequential" : "direct"));
+                fmt::join(names, " and "), users.size(), lacksSequential ? "sequential" : "direct"));
     }
 }
 
@@ -51,13 +56,18 @@ train::PromptBatch AdversaryBatches::batch(train::BatchPurpose purpose, std::int
     for (int i = 0; i < m_options.batchSize; ++i) {
         const std::int32_t user = users[random.below(users.size())];
         examples.push_back(source.draw(user, random, wording));
-        labels.push_back(m_attribute.values[static_cast<std::size_t>(user)]);
+        for (const data::Attribute* attribute : m_attributes) {
+            const std::int32_t value = attribute->values[static_cast<std::size_t>(user)];
+            labels.push_back(value < 0 ? train::kUnknownLabel : value);
+        }
     }
     for (const TrainingExample& example : examples) {
         rows.push_back(&example);
     }
     train::PromptBatch batch = trainingBatch(rows, m_backbone.device);
-    batch.attributeLabels = torch::tensor(labels, torch::kInt64).to(m_backbone.device);
+    batch.attributeLabels = torch::tensor(labels, torch::kInt64)
+                                .view({m_options.batchSize, static_cast<std::int64_t>(m_attributes.size())})
+                                .to(m_backbone.device);
     return batch;
 }
 

@@ -16,15 +16,15 @@ struct AdversaryBatchOptions {
     std::uint64_t seed = 2022;
 };
 
-/// Random batches, each of one task and one wording; the only users whose attribute prompt training sees are
+/// Random batches, each of one task and one wording; the only users whose attributes prompt training sees are
 /// those given. Histories are full, as when a user is recommended to or probed: short ones say less about
 /// him, and an adversary that reads them believes the leak gone while a probe still finds it. For the same
 /// reason the classifier's batches are next-item sentences only.
 class AdversaryBatches {
 public:
     /// Throws Error{InvalidInput} when none of the users has enough training items. Keeps references to
-    /// backbone and attribute.
-    AdversaryBatches(const LoadedBackbone& backbone, const data::Attribute& attribute,
+    /// backbone and attributes.
+    AdversaryBatches(const LoadedBackbone& backbone, std::vector<const data::Attribute*> attributes,
                      const std::vector<std::int32_t>& users, const AdversaryBatchOptions& options);
 
     /// Depends on the options' seed, purpose and number only.
@@ -32,7 +32,7 @@ public:
 
 private:
     const LoadedBackbone& m_backbone;
-    const data::Attribute& m_attribute;
+    std::vector<const data::Attribute*> m_attributes;
     ExampleSource m_sequential, m_direct;
     AdversaryBatchOptions m_options;
     std::vector<std::int32_t> m_sequentialUsers, m_directUsers; ///< who has training items of the task

@@ -39,19 +39,13 @@ torch::Tensor exactScores(LoadedBackbone& backbone, const torch::Tensor& encoded
 
 } // namespace
 
-torch::Tensor decoderStart(LoadedBackbone& backbone, const torch::Tensor& encoded,
-                           const torch::Tensor& mask) {
-    const torch::Tensor start =
-        torch::full({encoded.size(0), 1}, text::kPadId, mask.options().dtype(torch::kInt64));
-    return backbone.network->decode(start, encoded, mask, backbone.prefixOrNull()).squeeze(1);
-}
-
 torch::Tensor itemScores(LoadedBackbone& backbone, const torch::Tensor& encoded, const torch::Tensor& mask) {
     const std::vector<std::int64_t> tokens = itemTokens(backbone.protocol.tokenizer());
     if (tokens.empty()) {
         return exactScores(backbone, encoded, mask);
     }
-    const torch::Tensor logits = backbone.network->logits(decoderStart(backbone, encoded, mask));
+    const torch::Tensor logits =
+        backbone.network->logits(backbone.network->startState(encoded, mask, backbone.prefixOrNull()));
     return logits.log_softmax(1).index_select(1, torch::tensor(tokens, torch::kInt64).to(backbone.device));
 }
 

@@ -1,4 +1,4 @@
-// What the decoder makes of a user: its first state, the scores of all items, the list it would recommend.
+// What the decoder makes of a user: the scores of all items, the list it would recommend.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,6 @@
 #include "pipeline/loaded_backbone.h"
 
 namespace up5::pipeline {
-
-/// The decoder's state at its start token: encoded [B, L, d], mask bool [B, L] → [B, d].
-torch::Tensor decoderStart(LoadedBackbone& backbone, const torch::Tensor& encoded, const torch::Tensor& mask);
 
 /// Scores of all items, [B, items]. Where every item is one token, the log-probability of that token as the
 /// decoder's first answer, which is the score of the item but for the end sign (it follows in any case); else

@@ -44,6 +44,7 @@ train::PromptBatch trainingBatch(std::span<const TrainingExample* const> example
             .to(device),
         numLabels};
     batch.userSpan = encoded.userSpan;
+    batch.history = encoded.history;
     return batch;
 }
 

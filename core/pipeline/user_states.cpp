@@ -59,7 +59,8 @@ public:
             return found->second;
         }
         if (target == "decoder_start") {
-            return decoderStart(m_backbone, m_encoded, m_inputs.attentionMask);
+            return m_backbone.network->startState(m_encoded, m_inputs.attentionMask,
+                                                  m_backbone.prefixOrNull());
         }
         if (target == "item_scores") {
             return scores();

@@ -210,6 +210,27 @@ void addProbes(const ReportData& data, const Audit& audit, std::vector<Sentence>
          runs});
 }
 
+/// Which state of a prompt was kept.
+std::string selectionSentence(const jobs::CfpOptions& options) {
+    const std::string from =
+        options.restarts == 1 ? "of the prompt"
+                              : fmt::format("of {} prompts trained from different starts", options.restarts);
+    if (options.selection == "hit_below_tau") {
+        return fmt::format(
+            "Kept is the validated state {} with the best hit@10 among those whose strongest "
+            "logistic probe has an AUC of at most {:.3f} on validation users, or that with the "
+            "lowest AUC.",
+            from, options.tau);
+    }
+    if (options.selection == "knee") {
+        return fmt::format(
+            "Kept is the validated state {} at the knee of the trade-off between hit@10 and the "
+            "AUC of the strongest logistic probe, both on validation users.",
+            from);
+    }
+    return fmt::format("Kept is the last state {}.", from);
+}
+
 void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence>& sentences) {
     std::set<std::string> seen;
     for (const ComparisonPoint& point : audit.points) {
@@ -218,17 +239,15 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
             continue;
         }
         const jobs::CfpOptions options = jobs::CfpOptions::table().read(run->record.options);
-        const jobs::AdversarialOptions& training = options.training;
-        const std::string text =
-            fmt::format("CFP trains a prefix of every attention on a frozen backbone against an adversary "
-                        "({} on {} states; schedule {}, {} "
-                        "batches of {} sentences, {} learning rate, reweighter {}); λ weighs the adversary's "
-                        "loss, and λ = 0 "
-                        "is the control that "
-                        "trains the same prefix without it.",
-                        training.adversary == "both" ? "mlp7 and logistic" : training.adversary,
-                        training.adversaryInput, training.schedule, training.batches, training.batchSize,
-                        training.learningRateDecay == "linear" ? "falling" : "constant", options.reweighter);
+        const std::string text = fmt::format(
+            "CFP trains a prefix of every attention on a frozen backbone against an adversary ({} on {} "
+            "states "
+            "of {}; schedule {}, {} batches of {} sentences, {} learning rate, reweighter {}); λ weighs the "
+            "adversary's loss, and λ = 0 is the control that trains the same prefix without it. {}",
+            fmt::join(jobs::listParts(options.adversaries), " and "), options.adversaryInput,
+            fmt::join(jobs::listParts(options.adversaryTargets), " and "), options.schedule, options.batches,
+            options.batchSize, options.learningRateDecay == "linear" ? "falling" : "constant",
+            options.reweighter, selectionSentence(options));
         if (seen.insert(text).second) {
             sentences.push_back({text, {point.run}});
         }

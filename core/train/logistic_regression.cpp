@@ -3,14 +3,19 @@
 namespace up5::train {
 
 LogisticWeights fitLogistic(const torch::Tensor& states, const torch::Tensor& labels, int numClasses,
-                            double penalty, int maxIterations) {
+                            double penalty, int maxIterations, const torch::Tensor& classWeights) {
     const torch::Tensor inputs = states.to(torch::kFloat64);
     LogisticWeights weights{torch::zeros({numClasses, states.size(1)}, inputs.options()),
                             torch::zeros({numClasses}, inputs.options())};
     weights.weight.requires_grad_();
     weights.bias.requires_grad_();
+    torch::nn::functional::CrossEntropyFuncOptions options;
+    if (classWeights.defined()) {
+        options.weight(classWeights.to(torch::kFloat64));
+    }
     const auto crossEntropy = [&] {
-        return torch::nn::functional::cross_entropy(inputs.matmul(weights.weight.t()) + weights.bias, labels);
+        return torch::nn::functional::cross_entropy(inputs.matmul(weights.weight.t()) + weights.bias, labels,
+                                                    options);
     };
     torch::optim::LBFGS optimiser({weights.weight, weights.bias}, torch::optim::LBFGSOptions(1.0)
                                                                       .max_iter(maxIterations)

@@ -11,8 +11,9 @@ struct LogisticWeights {
 };
 
 /// Minimises mean cross-entropy + ½·penalty·‖W‖² (softmax of C rows, bias free) with L-BFGS in double
-/// precision. states [n, d], labels int64 [n] on one device.
+/// precision. states [n, d], labels int64 [n] on one device. `classWeights` [C], if given, weigh the users of
+/// each class.
 LogisticWeights fitLogistic(const torch::Tensor& states, const torch::Tensor& labels, int numClasses,
-                            double penalty, int maxIterations = 300);
+                            double penalty, int maxIterations = 300, const torch::Tensor& classWeights = {});
 
 } // namespace up5::train

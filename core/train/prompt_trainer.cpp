@@ -2,38 +2,32 @@
 
 #include <algorithm>
 
-#include "base/random_stream.h"
-#include "train/logistic_adversary.h"
+#include "base/error.h"
 
 namespace up5::train {
 
 namespace {
 
-constexpr const char* kLogistic = "logistic";
 constexpr double kLeastVariance = 1e-8; // states spread by less than 1e-4 count as equal
 
-std::vector<torch::Tensor> parametersOf(const std::vector<nn::AttributeClassifier>& classifiers) {
-    std::vector<torch::Tensor> parameters;
-    for (const nn::AttributeClassifier& classifier : classifiers) {
-        for (const torch::Tensor& parameter : classifier->parameters()) {
-            parameters.push_back(parameter);
-        }
+/// The states an adversary attacks [B, d]. `own` are the encoder's states of the sentence's tokens [B, L, d].
+torch::Tensor attackedStates(const std::string& target, const torch::Tensor& own, const PromptBatch& batch,
+                             const std::function<torch::Tensor()>& decoderStart) {
+    if (target == "user_span") {
+        return pooledStates(own, batch.userSpan);
     }
-    return parameters;
-}
-
-std::vector<nn::AttributeClassifier> makeAdversaries(nn::P5Backbone& backbone, std::int64_t numClasses,
-                                                     const PromptTrainingOptions& options) {
-    torch::manual_seed(derivedSeed(options.seed, "adversary initialisation"));
-    std::vector<nn::AttributeClassifier> adversaries;
-    for (const std::string& architecture : options.adversaries) {
-        if (architecture == kLogistic) {
-            continue;
-        }
-        adversaries.emplace_back(architecture, backbone->config().dModel, numClasses);
-        adversaries.back()->to(backbone->parameters().front().device());
+    if (target == "history_tokens") {
+        return pooledStates(own, batch.history);
     }
-    return adversaries;
+    if (target == "all_tokens") {
+        return pooledStates(own, batch.sequence.attentionMask);
+    }
+    if (target == "decoder_start") {
+        return decoderStart();
+    }
+    throw Error(ErrorCode::InvalidInput, "No adversary attacks the target " + target +
+                                             "; it may be user_span, history_tokens, all_tokens or "
+                                             "decoder_start.");
 }
 
 } // namespace
@@ -48,77 +42,97 @@ torch::Tensor standardised(const torch::Tensor& states) {
     return centred * (centred.square().mean(0, true) + kLeastVariance).rsqrt();
 }
 
-PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptGenerator& generator,
-                             std::int64_t numClasses, const PromptTrainingOptions& options)
-    : m_backbone(backbone), m_generator(generator), m_numClasses(numClasses),
-      m_standardise(options.standardise),
-      m_hasLogistic(std::ranges::find(options.adversaries, kLogistic) != options.adversaries.end()),
-      m_adversaries(makeAdversaries(backbone, numClasses, options)),
-      m_promptOptimiser(generator->parameters(),
-                        {.learningRate = options.learningRatePrefix, .clipNorm = options.clip}),
-      m_classifierOptimiser(parametersOf(m_adversaries), {.learningRate = options.learningRateClassifier}) {}
-
-torch::Tensor PromptTrainer::discriminatorLoss(std::span<const AttackedUsers> attacked) {
-    std::vector<torch::Tensor> states, labels;
-    for (const AttackedUsers& users : attacked) {
-        states.push_back(users.states);
-        labels.push_back(users.labels);
+AttackedUsers joined(std::span<const AttackedUsers> parts) {
+    std::map<std::string, std::vector<torch::Tensor>> states;
+    std::vector<torch::Tensor> labels;
+    AttackedUsers all;
+    for (const AttackedUsers& part : parts) {
+        for (const auto& [target, own] : part.states) {
+            states[target].push_back(own);
+        }
+        labels.push_back(part.labels);
+        all.sentences.insert(all.sentences.end(), part.sentences.begin(), part.sentences.end());
     }
-    const torch::Tensor allStates = torch::cat(states), allLabels = torch::cat(labels);
-    torch::Tensor sum = torch::zeros({}, allStates.options());
-    for (nn::AttributeClassifier& adversary : m_adversaries) {
-        sum = sum + torch::nn::functional::cross_entropy(adversary->forward(allStates), allLabels);
+    for (const auto& [target, own] : states) {
+        all.states[target] = torch::cat(own);
     }
-    if (m_hasLogistic) {
-        sum = sum + logisticLoss(allStates, allLabels, static_cast<int>(m_numClasses));
-    }
-    return sum / static_cast<double>(m_adversaries.size() + (m_hasLogistic ? 1 : 0));
+    all.labels = torch::cat(labels);
+    return all;
 }
 
-void PromptTrainer::setAdversaryGradients(bool on) {
-    for (const torch::Tensor& parameter : parametersOf(m_adversaries)) {
-        const_cast<torch::Tensor&>(parameter).set_requires_grad(on);
-    }
-}
+PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptSource& prompt,
+                             const std::vector<AttackedAttribute>& attributes,
+                             const PromptTrainingOptions& options)
+    : m_backbone(backbone), m_prompt(prompt), m_standardise(options.standardise),
+      m_targets(options.adversaries.targets),
+      m_adversaries(backbone->config().dModel, attributes, options.adversaries,
+                    backbone->parameters().front().device()),
+      m_promptOptimiser(prompt.parameters(),
+                        {.learningRate = options.learningRatePrefix, .clipNorm = options.clip}) {}
 
-std::pair<torch::Tensor, torch::Tensor>
-PromptTrainer::promptStep(const PromptBatch& batch, std::span<const AttackedUsers> attacked, double lambda) {
-    // The adversaries stay in training mode (batch statistics) but get no gradients: only the prompt may
-    // move.
-    setAdversaryGradients(false);
-    const nn::KvPrefix prefix = m_generator->forward();
+torch::Tensor PromptTrainer::recommendationLoss(const PromptBatch& batch) {
+    const nn::KvPrefix prefix = m_prompt.forward();
     const SequenceBatch& sequence = batch.sequence;
     const torch::Tensor encoded =
         m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix);
-    const torch::Tensor lossRec =
-        m_backbone->exampleLoss(encoded, sequence.attentionMask, sequence.labels, &prefix).mean();
-    torch::Tensor lossDis = torch::zeros_like(lossRec);
+    return m_backbone->exampleLoss(encoded, sequence.attentionMask, sequence.labels, &prefix).mean();
+}
+
+PromptTrainer::Losses PromptTrainer::promptStep(const PromptBatch& batch, const AttackedUsers& attacked,
+                                                std::span<const double> weights) {
+    const torch::Tensor lossRec = recommendationLoss(batch);
     torch::Tensor loss = lossRec;
-    if (!attacked.empty()) {
-        lossDis = discriminatorLoss(attacked);
-        loss = lossRec - lambda * lossDis;
+    std::vector<torch::Tensor> dis, accuracy;
+    for (std::size_t attribute = 0; attribute < weights.size(); ++attribute) {
+        if (weights[attribute] == 0) {
+            continue;
+        }
+        const AdversaryReading reading = m_adversaries.reading(attribute, attacked);
+        loss = loss - weights[attribute] * reading.objective;
+        if (weights[attribute] > 0) {
+            dis.push_back(reading.crossEntropy);
+            accuracy.push_back(reading.accuracy);
+        }
     }
     loss.backward();
     m_promptOptimiser.step();
-    setAdversaryGradients(true);
-    return {lossRec.detach(), lossDis.detach()};
+    const torch::Tensor none = torch::zeros_like(lossRec.detach());
+    return {lossRec.detach(), dis.empty() ? none : torch::stack(dis).mean(),
+            accuracy.empty() ? none : torch::stack(accuracy).mean()};
+}
+
+void PromptTrainer::recommendationStep(const PromptBatch& batch) {
+    recommendationLoss(batch).backward();
+    m_promptOptimiser.step();
 }
 
 AttackedUsers PromptTrainer::attackedUsers(const PromptBatch& batch) {
-    const nn::KvPrefix prefix = m_generator->forward();
+    const nn::KvPrefix prefix = m_prompt.forward();
     const SequenceBatch& sequence = batch.sequence;
-    const torch::Tensor pooled = pooledStates(
-        m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix),
-        batch.userSpan);
-    return {m_standardise ? standardised(pooled) : pooled, batch.attributeLabels};
+    const torch::Tensor encoded =
+        m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix);
+    // Embeddings of a prompt before the input stand before the states of the sentence.
+    const torch::Tensor own = encoded.slice(1, encoded.size(1) - sequence.tokens.size(1), encoded.size(1));
+    AttackedUsers attacked;
+    attacked.labels = batch.attributeLabels;
+    if (m_adversaries.readsSentences()) {
+        attacked.sentences.push_back({sequence, prefix});
+    }
+    for (const std::string& target : m_targets) {
+        const torch::Tensor states = attackedStates(target, own, batch, [&] {
+            return m_backbone->startState(encoded, sequence.attentionMask, &prefix);
+        });
+        attacked.states[target] = m_standardise ? standardised(states) : states;
+    }
+    return attacked;
 }
 
-void PromptTrainer::classifierStep(const AttackedUsers& attacked) {
-    const torch::Tensor states = attacked.states.detach();
-    for (nn::AttributeClassifier& adversary : m_adversaries) {
-        torch::nn::functional::cross_entropy(adversary->forward(states), attacked.labels).backward();
+void PromptTrainer::classifierStep(const AttackedUsers& attacked, std::span<const double> weights) {
+    std::vector<bool> active;
+    for (const double weight : weights) {
+        active.push_back(weight != 0);
     }
-    m_classifierOptimiser.step();
+    m_adversaries.classifierStep(attacked, active);
 }
 
 } // namespace up5::train

@@ -1,6 +1,7 @@
-// The two schedules of adversarial training, saved and resumed at every batch boundary.
+// The schedules of adversarial training, saved and resumed at every batch boundary.
 #include "train/prompt_trainer.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.h"
@@ -13,14 +14,16 @@ namespace {
 
 constexpr int kPromptLossEvery = 10; // batches between points of the loss curves
 constexpr int kSaveEvery = 50;       // batches between saved states
+constexpr double kWarmUpShare = 0.2; // of the batches, until λ has its full weight
 
 class PromptLoop {
 public:
-    PromptLoop(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
-               const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
-               std::filesystem::path stateFolder, const CancelToken& cancel)
-        : m_generator(generator), m_trainer(backbone, generator, numClasses, options), m_options(options),
-          m_hooks(hooks), m_stateFolder(std::move(stateFolder)), m_cancel(cancel) {
+    PromptLoop(nn::P5Backbone& backbone, nn::PromptSource& prompt,
+               const std::vector<AttackedAttribute>& attributes, const PromptTrainingOptions& options,
+               const PromptTrainingHooks& hooks, std::filesystem::path stateFolder, const CancelToken& cancel)
+        : m_prompt(prompt), m_trainer(backbone, prompt, attributes, options),
+          m_numAttributes(attributes.size()), m_options(options), m_hooks(hooks),
+          m_stateFolder(std::move(stateFolder)), m_cancel(cancel) {
         for (torch::Tensor& parameter : backbone->parameters()) {
             parameter.set_requires_grad(false);
         }
@@ -35,13 +38,14 @@ public:
             while (m_warm < warmStart()) {
                 m_cancel.throwIfCancelled();
                 seedStep("warm start", m_warm);
-                m_generator->train();
+                setWeights(-1 - m_warm);
+                m_prompt.train();
                 warmStartStep();
                 ++m_warm;
             }
             while (m_validationDue || m_batch < m_options.batches) {
                 if (m_validationDue) {
-                    m_generator->eval();
+                    m_prompt.eval();
                     m_hooks.validate(m_batch);
                     m_validationDue = false;
                     continue;
@@ -49,11 +53,12 @@ public:
                 m_cancel.throwIfCancelled();
                 seedStep("batch", m_batch);
                 setPromptRate();
-                m_generator->train();
-                const auto [lossRec, lossDis] =
-                    m_options.schedule == AdversarialSchedule::Paper ? paperBatch() : balancedBatch();
+                m_prompt.train();
+                setWeights(m_batch);
+                const PromptTrainer::Losses losses =
+                    m_options.schedule == AdversarialSchedule::Balanced ? balancedBatch() : repeatedBatch();
                 ++m_batch;
-                report(lossRec, lossDis);
+                report(losses);
             }
         } catch (const Error& error) {
             if (error.code() == ErrorCode::Cancelled) {
@@ -61,14 +66,12 @@ public:
             }
             throw;
         }
-        m_generator->eval();
+        m_prompt.eval();
     }
 
 private:
-    using Losses = std::pair<torch::Tensor, torch::Tensor>;
-
     std::int64_t warmStart() {
-        return m_options.lambda > 0 && !m_trainer.adversaries().empty() ? m_options.warmStart : 0;
+        return m_options.lambda > 0 && m_trainer.adversaries().isTrained() ? m_options.warmStart : 0;
     }
     PromptBatch promptBatch() { return m_hooks.batch(BatchPurpose::Prompt, m_nextPromptBatch++); }
     PromptBatch classifierBatch() { return m_hooks.batch(BatchPurpose::Classifier, m_nextClassifierBatch++); }
@@ -78,22 +81,43 @@ private:
             derivedSeed(m_options.seed, std::string("prompt ") + phase + " " + std::to_string(number)));
     }
 
-    void warmStartStep() {
-        const torch::NoGradGuard noGradients;
-        const AttackedUsers attacked = m_trainer.attackedUsers(classifierBatch());
-        const torch::AutoGradMode gradients(true);
-        m_trainer.classifierStep(attacked);
+    /// The factor of λ at a batch.
+    double lambdaFactor(std::int64_t batch) const {
+        const double share = static_cast<double>(batch + 1) / static_cast<double>(m_options.batches);
+        switch (m_options.lambdaSchedule) {
+        case LambdaSchedule::Constant:
+            return 1.0;
+        case LambdaSchedule::WarmUp:
+            return std::min(1.0, share / kWarmUpShare);
+        case LambdaSchedule::Sqrt:
+            return std::sqrt(share);
+        }
+        return 1.0;
     }
 
-    /// Nobody when λ = 0.
-    std::vector<AttackedUsers> attackedUsers(std::span<const PromptBatch> batches) {
-        std::vector<AttackedUsers> attacked;
-        for (const PromptBatch& batch : batches) {
-            if (m_options.lambda > 0) {
-                attacked.push_back(m_trainer.attackedUsers(batch));
-            }
+    /// Negative numbers are those of the warm start.
+    void setWeights(std::int64_t batch) {
+        m_weights =
+            m_hooks.weights ? m_hooks.weights(batch) : std::vector<double>(m_numAttributes, m_options.lambda);
+        for (double& weight : m_weights) {
+            weight *= batch < 0 ? 1.0 : lambdaFactor(batch);
         }
-        return attacked;
+    }
+    bool hasAdversary() const {
+        return std::ranges::any_of(m_weights, [](double weight) { return weight != 0; });
+    }
+
+    void warmStartStep() { m_trainer.classifierStep(detachedUsers(classifierBatch()), m_weights); }
+
+    /// What the adversaries see, without gradients in the prompt.
+    AttackedUsers detachedUsers(const PromptBatch& batch) {
+        const torch::NoGradGuard noGradients;
+        return m_trainer.attackedUsers(batch);
+    }
+
+    PromptTrainer::Losses stepAgainst(const PromptBatch& batch) {
+        return m_trainer.promptStep(batch, hasAdversary() ? m_trainer.attackedUsers(batch) : AttackedUsers{},
+                                    m_weights);
     }
 
     /// From the full rate at the first batch to 1/batches of it at the last.
@@ -104,49 +128,64 @@ private:
         m_trainer.promptOptimiser().setLearningRate(m_options.learningRatePrefix * factor);
     }
 
-    /// Algorithm 1, lines 3–19.
-    Losses paperBatch() {
+    /// Algorithm 1, lines 3–19, or as the published code has it: all steps of a batch on this batch.
+    PromptTrainer::Losses repeatedBatch() {
         const PromptBatch batch = promptBatch();
-        Losses losses;
+        PromptTrainer::Losses losses;
         for (int i = 0; i < m_options.stepsT; ++i) {
-            losses = m_trainer.promptStep(batch, attackedUsers({&batch, 1}), m_options.lambda);
+            losses = stepAgainst(batch);
         }
-        if (m_batch % m_options.everyR == 0) {
+        if (m_options.schedule == AdversarialSchedule::Paper && m_batch % m_options.everyR == 0) {
             for (int i = 0; i < m_options.stepsT; ++i) {
-                m_trainer.promptStep(batch, {}, 0.0);
+                m_trainer.recommendationStep(batch);
             }
-            m_generator->eval(); // the prompt is fixed now: one encoder pass serves all T classifier steps
-            for (const AttackedUsers& attacked : attackedUsers({&batch, 1})) {
-                for (int i = 0; i < m_options.stepsT; ++i) {
-                    m_trainer.classifierStep(attacked);
-                }
+            m_prompt.eval(); // the prompt is fixed now: one encoder pass serves all T classifier steps
+            classifierSteps(batch, m_options.stepsT);
+        } else if (m_options.schedule == AdversarialSchedule::Code && (m_batch + 1) % m_options.everyR == 0) {
+            for (int i = 0; i < m_options.stepsT; ++i) {
+                m_trainer.recommendationStep(batch);
+                classifierSteps(batch, 1);
             }
+            classifierSteps(batch, m_options.soleSteps);
         }
         return losses;
     }
 
-    Losses balancedBatch() {
-        std::vector<PromptBatch> batches;
-        for (int i = 0; m_options.lambda > 0 && i < m_options.classifierSteps; ++i) {
-            batches.push_back(classifierBatch());
+    /// On the states of one encoder pass.
+    void classifierSteps(const PromptBatch& batch, int count) {
+        if (count > 0 && hasAdversary()) {
+            const AttackedUsers attacked = detachedUsers(batch);
+            for (int i = 0; i < count; ++i) {
+                m_trainer.classifierStep(attacked, m_weights);
+            }
         }
-        const std::vector<AttackedUsers> attacked = attackedUsers(batches);
-        for (const AttackedUsers& users : attacked) {
-            m_trainer.classifierStep(users);
-        }
-        return m_trainer.promptStep(promptBatch(), attacked, m_options.lambda);
     }
 
-    void report(const torch::Tensor& lossRec, const torch::Tensor& lossDis) {
+    PromptTrainer::Losses balancedBatch() {
+        std::vector<AttackedUsers> attacked;
+        for (int i = 0; hasAdversary() && i < m_options.classifierSteps; ++i) {
+            attacked.push_back(m_trainer.attackedUsers(classifierBatch()));
+        }
+        for (const AttackedUsers& users : attacked) {
+            m_trainer.classifierStep(users, m_weights);
+        }
+        return m_trainer.promptStep(promptBatch(), attacked.empty() ? AttackedUsers{} : joined(attacked),
+                                    m_weights);
+    }
+
+    void report(const PromptTrainer::Losses& losses) {
         if (m_batch % kPromptLossEvery == 0 || m_batch == m_options.batches) {
-            const double rec = lossRec.item<double>();
-            const double dis = lossDis.item<double>();
-            if (!std::isfinite(rec) || !std::isfinite(dis)) {
+            PromptLosses values{losses.rec.item<double>(), std::nullopt, std::nullopt};
+            if (hasAdversary()) {
+                values.dis = losses.dis.item<double>();
+                values.accuracy = losses.accuracy.item<double>();
+            }
+            if (!std::isfinite(values.rec) || !std::isfinite(values.dis.value_or(0))) {
                 throw Error(ErrorCode::InvalidInput, "A loss became infinite at batch " +
                                                          std::to_string(m_batch) +
                                                          "; try a smaller lambda or lr_prefix.");
             }
-            m_hooks.onLoss(m_batch, rec, m_options.lambda > 0 ? std::optional(dis) : std::nullopt);
+            m_hooks.onLoss(m_batch, values);
         }
         m_hooks.onProgress(m_batch, m_options.batches);
         m_validationDue = m_batch % m_options.validateEvery == 0 || m_batch == m_options.batches;
@@ -157,12 +196,9 @@ private:
 
     void save() {
         ResumableState state;
-        state.addModule("generator.", *m_generator);
-        for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
-            state.addModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
-        }
+        state.addModule("generator.", m_prompt);
+        m_trainer.adversaries().save(state);
         m_trainer.promptOptimiser().save("prompt_optimiser.", state.tensors);
-        m_trainer.classifierOptimiser().save("classifier_optimiser.", state.tensors);
         state.values = {{"warm", m_warm},
                         {"batch", m_batch},
                         {"next_prompt_batch", m_nextPromptBatch},
@@ -172,12 +208,9 @@ private:
     }
 
     void restore(const ResumableState& state) {
-        state.restoreModule("generator.", *m_generator);
-        for (std::size_t i = 0; i < m_trainer.adversaries().size(); ++i) {
-            state.restoreModule("adversary." + std::to_string(i) + ".", *m_trainer.adversaries()[i]);
-        }
+        state.restoreModule("generator.", m_prompt);
+        m_trainer.adversaries().restore(state);
         m_trainer.promptOptimiser().restore("prompt_optimiser.", state.tensors);
-        m_trainer.classifierOptimiser().restore("classifier_optimiser.", state.tensors);
         m_warm = state.values.at("warm");
         m_batch = state.values.at("batch");
         m_nextPromptBatch = state.values.at("next_prompt_batch");
@@ -185,22 +218,25 @@ private:
         m_validationDue = state.values.at("validation_due");
     }
 
-    nn::PromptGenerator& m_generator;
+    nn::PromptSource& m_prompt;
     PromptTrainer m_trainer;
+    std::size_t m_numAttributes;
     const PromptTrainingOptions& m_options;
     const PromptTrainingHooks& m_hooks;
     std::filesystem::path m_stateFolder;
     const CancelToken& m_cancel;
     std::int64_t m_warm = 0, m_batch = 0, m_nextPromptBatch = 0, m_nextClassifierBatch = 0;
-    bool m_validationDue = false; ///< a batch is trained whose validation is still to come
+    std::vector<double> m_weights; ///< w_k at the present batch
+    bool m_validationDue = false;  ///< a batch is trained whose validation is still to come
 };
 
 } // namespace
 
-void trainPrompt(nn::P5Backbone& backbone, nn::PromptGenerator& generator, std::int64_t numClasses,
-                 const PromptTrainingOptions& options, const PromptTrainingHooks& hooks,
-                 const std::filesystem::path& stateFolder, const CancelToken& cancel) {
-    PromptLoop(backbone, generator, numClasses, options, hooks, stateFolder, cancel).run();
+void trainPrompt(nn::P5Backbone& backbone, nn::PromptSource& prompt,
+                 const std::vector<AttackedAttribute>& attributes, const PromptTrainingOptions& options,
+                 const PromptTrainingHooks& hooks, const std::filesystem::path& stateFolder,
+                 const CancelToken& cancel) {
+    PromptLoop(backbone, prompt, attributes, options, hooks, stateFolder, cancel).run();
 }
 
 } // namespace up5::train

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void batchesHoldOnlyTheGivenUsersWithTheirLabels() {
         const Bench bench(true);
         const std::vector<std::int32_t> users = {3, 8, 14, 29, 34};
-        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), users,
+        const pipeline::AdversaryBatches batches(*bench.backbone, {&bench.attribute()}, users,
                                                  {.batchSize = 32, .directShare = 0.3, .seed = 1});
         std::map<std::int64_t, std::int64_t> labelOfToken;
         for (const std::int32_t user : users) {
@@ -43,7 +43,7 @@ private Q_SLOTS:
                         std::span(tokens.data_ptr<std::int64_t>(), static_cast<std::size_t>(tokens.numel())),
                         batch.userSpan[row].nonzero()[0].item<int>());
                     QVERIFY(labelOfToken.contains(token));
-                    QCOMPARE(batch.attributeLabels[row].item<std::int64_t>(), labelOfToken[token]);
+                    QCOMPARE(batch.attributeLabels[row][0].item<std::int64_t>(), labelOfToken[token]);
                 }
             }
         }
@@ -51,7 +51,7 @@ private Q_SLOTS:
 
     void purposesDrawDifferentSentences() {
         const Bench bench(true);
-        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), {3, 8, 14, 29, 34},
+        const pipeline::AdversaryBatches batches(*bench.backbone, {&bench.attribute()}, {3, 8, 14, 29, 34},
                                                  {.batchSize = 32, .directShare = 0, .seed = 1});
         const auto labels = [&](train::BatchPurpose purpose) {
             return batches.batch(purpose, 0).attributeLabels;
@@ -63,7 +63,7 @@ private Q_SLOTS:
     /// Else the differences between wordings would hide those between users from a standardising adversary.
     void aBatchHasOneWording() {
         const Bench bench(true);
-        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), {3, 8, 14, 29, 34},
+        const pipeline::AdversaryBatches batches(*bench.backbone, {&bench.attribute()}, {3, 8, 14, 29, 34},
                                                  {.batchSize = 32, .directShare = 0, .seed = 1});
         std::set<std::int64_t> firstWords;
         for (std::int64_t number = 0; number < 12; ++number) {
@@ -78,7 +78,7 @@ private Q_SLOTS:
     /// As long as the user's training items allow, like those of the sentences that probes read.
     void historiesAreFull() {
         const Bench bench(true);
-        const pipeline::AdversaryBatches batches(*bench.backbone, bench.attribute(), {29},
+        const pipeline::AdversaryBatches batches(*bench.backbone, {&bench.attribute()}, {29},
                                                  {.batchSize = 8, .directShare = 0.5, .seed = 1});
         const auto items = bench.protocol().split().trainItems(29);
         const std::vector<std::int32_t> history(items.begin(), items.end() - 1);
@@ -114,7 +114,7 @@ private Q_SLOTS:
         const Bench bench(true);
         // User 0 has a single item.
         QVERIFY_EXCEPTION_THROWN(
-            pipeline::AdversaryBatches(*bench.backbone, bench.attribute(), {0}, {.batchSize = 4}), Error);
+            pipeline::AdversaryBatches(*bench.backbone, {&bench.attribute()}, {0}, {.batchSize = 4}), Error);
     }
 
     void noProbeReadsAnEmptyHistory_data() {

@@ -157,7 +157,7 @@ private Q_SLOTS:
         Bench bench;
         const data::Attribute& gender = bench.protocol().dataset().attribute("gender");
         const auto batchesOf = [&](const std::vector<std::int32_t>& users) {
-            return pipeline::AdversaryBatches(*bench.backbone, gender, users,
+            return pipeline::AdversaryBatches(*bench.backbone, {&gender}, users,
                                               {.batchSize = 8, .directShare = 1, .seed = 1});
         };
         // Of users the sequential task holds out only direct sentences can be made; the adversary reads

@@ -27,6 +27,7 @@ std::vector<TrainingCurve> trainingCurves(const std::vector<store::SeriesRow>& s
         {"loss_rec", CurveText::tr("Recommendation loss"), false},
         {"loss_dis", CurveText::tr("Adversary's loss"), false},
         {"validation_auc", CurveText::tr("Validation AUC (logistic probe, user span)"), false},
+        {"validation_auc_all_tokens", CurveText::tr("Validation AUC (logistic probe, all tokens)"), false},
         {"validation_hit@1", CurveText::tr("Validation hit@1 (%)"), true},
         {"adversary_accuracy", CurveText::tr("Adversary's accuracy (%)"), true},
     };

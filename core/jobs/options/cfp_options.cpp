@@ -9,10 +9,6 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
     static const OptionSet<O> set = [] {
         OptionSet<O> options;
         options
-            .add("lambda", &O::lambda,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Weight λ of the adversarial loss; 0 is the "
-                                                          "control that trains on recommendation alone."),
-                  "paper §6: 0.1–100", 0, 10000})
             .add("prefix_length", &O::prefixLength,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Prefix tokens n in every attention."),
                   "paper §6: 5, 15, 30", 1, 50})
@@ -37,10 +33,7 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
             .add("prefix_dropout", &O::prefixDropout,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Dropout on the prompt while training."),
                   "published code: 0.1", 0, 0.9})
-            .addNested("", &O::training, AdversarialOptions::table())
-            // The ceiling is the data's, not the prompt's; the untreated probe beside it shows it.
-            .addNested("probe.", &O::probe, ProbeOptions::table(),
-                       {"allow_overlap", "ceiling", "leak_map", "remove"});
+            .addInherited(AdversarialOptions::table());
         return options;
     }();
     return set;

@@ -9,11 +9,6 @@ const OptionSet<MixtureOptions>& MixtureOptions::table() {
     static const OptionSet<O> set = [] {
         OptionSet<O> options;
         options
-            .add("lambda", &O::lambda,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "Weight λ of the adversarial loss of every attribute removed; 0 is the "
-                                    "control that trains on recommendation alone."),
-                  "paper §6: 1–100; published code: 1", 0, 10000})
             .add("n_out", &O::outputLength,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "Prefix tokens of the mixed prompt in every attention."),
@@ -35,9 +30,7 @@ const OptionSet<MixtureOptions>& MixtureOptions::table() {
                                     "Weight, in λ, with which attributes that are not to be removed are kept "
                                     "readable; 0 leaves them alone."),
                   "paper Eq. 9: 0; published code: 1", 0, 100})
-            .addNested("", &O::training, AdversarialOptions::table())
-            .addNested("probe.", &O::probe, ProbeOptions::table(),
-                       {"allow_overlap", "ceiling", "leak_map", "remove"});
+            .addInherited(AdversarialOptions::table());
         return options;
     }();
     return set;

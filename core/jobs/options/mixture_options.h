@@ -4,22 +4,16 @@
 
 #include <string>
 
-#include "jobs/option_set.h"
 #include "jobs/options/adversarial_options.h"
-#include "jobs/options/probe_options.h"
 
 namespace up5::jobs {
 
 /// Meanings, ranges and sources stand in the table (mixture_options.cpp).
-struct MixtureOptions {
-    double lambda = 10;
+struct MixtureOptions : AdversarialOptions {
     int outputLength = 15;
     std::string init = "identity";
     double prefixDropout = 0.1;
     double upward = 0;
-    AdversarialOptions training; ///< its keys stand beside the others, without a prefix
-    ProbeOptions
-        probe; ///< of the fresh probes after training; also fixes which users the adversaries may see
 
     static const OptionSet<MixtureOptions>& table();
 };

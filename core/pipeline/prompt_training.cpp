@@ -1,0 +1,237 @@
+#include "pipeline/prompt_training.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/random_stream.h"
+#include "metrics/checkpoint_choice.h"
+#include "nn/checkpoint.h"
+#include "pipeline/adversary_batches.h"
+#include "pipeline/answer_audit.h"
+#include "pipeline/class_balance.h"
+#include "pipeline/prompt_validation.h"
+#include "train/prompt_trainer.h"
+
+namespace up5::pipeline {
+
+namespace {
+
+using jobs::AdversarialOptions;
+
+train::AdversarialSchedule scheduleOf(const std::string& name) {
+    return name == "paper"  ? train::AdversarialSchedule::Paper
+           : name == "code" ? train::AdversarialSchedule::Code
+                            : train::AdversarialSchedule::Balanced;
+}
+
+train::LambdaSchedule lambdaScheduleOf(const std::string& name) {
+    return name == "warmup" ? train::LambdaSchedule::WarmUp
+           : name == "sqrt" ? train::LambdaSchedule::Sqrt
+                            : train::LambdaSchedule::Constant;
+}
+
+metrics::ChoiceRule choiceRuleOf(const std::string& name) {
+    return name == "hit_below_tau" ? metrics::ChoiceRule::HitBelow
+           : name == "knee"        ? metrics::ChoiceRule::Knee
+                                   : metrics::ChoiceRule::Last;
+}
+
+train::AdversaryOptions adversaryOptions(const AdversarialOptions& options, std::uint64_t seed) {
+    train::AdversaryOptions adversaries;
+    adversaries.architectures = jobs::listParts(options.adversaries);
+    adversaries.targets = jobs::listParts(options.adversaryTargets);
+    adversaries.loss = options.adversaryLoss == "prior" ? train::AdversarialLoss::TowardPrior
+                                                        : train::AdversarialLoss::CrossEntropy;
+    adversaries.combination = options.adversaryCombination == "strongest"
+                                  ? train::AdversaryCombination::Strongest
+                                  : train::AdversaryCombination::Mean;
+    adversaries.runningStatistics = options.batchNorm == "running";
+    adversaries.learningRate = options.learningRateClassifier;
+    adversaries.seed = seed;
+    return adversaries;
+}
+
+train::PromptTrainingOptions trainingOptions(const AdversarialOptions& options, std::uint64_t seed) {
+    train::PromptTrainingOptions training;
+    training.lambda = options.lambda;
+    training.lambdaSchedule = lambdaScheduleOf(options.lambdaSchedule);
+    training.schedule = scheduleOf(options.schedule);
+    training.stepsT = options.stepsT;
+    training.everyR = options.everyR;
+    training.soleSteps = options.soleSteps;
+    training.classifierSteps = options.classifierSteps;
+    training.batches = options.batches;
+    training.warmStart = options.warmStart;
+    training.learningRatePrefix = options.learningRatePrefix;
+    training.decay = options.learningRateDecay == "linear";
+    training.adversaries = adversaryOptions(options, seed);
+    training.standardise = options.adversaryInput == "standardised";
+    training.validateEvery = options.validateEvery;
+    training.seed = seed;
+    return training;
+}
+
+/// The users an adversary may see, of all attributes.
+std::vector<std::int32_t> adversaryUsers(const PromptTask& task, std::uint64_t seed) {
+    std::vector<std::int32_t> users;
+    for (const data::UserGroups& groups : task.groups) {
+        users.insert(users.end(), groups.adversaryTrain.begin(), groups.adversaryTrain.end());
+    }
+    std::ranges::sort(users);
+    const auto [first, last] = std::ranges::unique(users);
+    users.erase(first, last);
+    if (task.options.classBalance != "median") {
+        return users;
+    }
+    if (task.attributes.size() > 1) {
+        throw Error(
+            ErrorCode::InvalidInput,
+            "class_balance=median cuts the classes of one attribute, but there are several; choose none "
+            "or weights.");
+    }
+    return medianCapped(*task.attributes.front(), users, seed);
+}
+
+std::vector<train::AttackedAttribute> attackedAttributes(const PromptTask& task,
+                                                         const std::vector<std::int32_t>& users) {
+    const std::vector<std::string> names = jobs::listParts(task.options.adversaries);
+    const bool asksInWords = std::ranges::find(names, "soft-prompt") != names.end();
+    std::vector<train::AttackedAttribute> attacked;
+    for (const data::Attribute* attribute : task.attributes) {
+        attacked.push_back({static_cast<std::int64_t>(attribute->classes.size()), {}, nullptr});
+        if (task.options.classBalance == "weights") {
+            attacked.back().classWeights = inverseFrequencies(*attribute, users).to(task.backbone.device);
+        }
+        if (asksInWords) {
+            attacked.back().words = attributeWords(task.backbone, *attribute, task.options.probe);
+        }
+    }
+    return attacked;
+}
+
+/// Validated states of prompts, in the folder of the run's state so that a resumed run has them all.
+class Checkpoints {
+public:
+    struct Entry {
+        int restart = 0;
+        std::int64_t batch = 0;
+        metrics::CheckpointFigures figures;
+    };
+
+    explicit Checkpoints(std::filesystem::path folder) : m_folder(std::move(folder)) {
+        std::filesystem::create_directories(m_folder);
+        if (std::filesystem::exists(listFile())) {
+            for (const auto& item : readJsonFile(listFile())) {
+                m_entries.push_back({item.at("restart"), item.at("batch"), {item.at("hit"), item.at("auc")}});
+            }
+        }
+    }
+
+    /// Replaces what an interrupted run has validated at the same place.
+    void add(const Entry& entry, const nn::PromptSource& prompt) {
+        std::erase_if(m_entries, [&](const Entry& known) {
+            return known.restart == entry.restart && known.batch >= entry.batch;
+        });
+        m_entries.push_back(entry);
+        nn::saveModule(prompt, fileOf(entry));
+        nlohmann::json list = nlohmann::json::array();
+        for (const Entry& known : m_entries) {
+            list.push_back({{"restart", known.restart},
+                            {"batch", known.batch},
+                            {"hit", known.figures.hit},
+                            {"auc", known.figures.auc}});
+        }
+        writeFileAtomically(listFile(), list.dump());
+    }
+
+    const Entry& chosen(metrics::ChoiceRule rule, double tau) const {
+        std::vector<metrics::CheckpointFigures> figures;
+        for (const Entry& entry : m_entries) {
+            figures.push_back(entry.figures);
+        }
+        return m_entries[metrics::chosenCheckpoint(figures, rule, tau)];
+    }
+    std::filesystem::path fileOf(const Entry& entry) const {
+        return m_folder / fmt::format("{}-{}.safetensors", entry.restart, entry.batch);
+    }
+
+private:
+    std::filesystem::path listFile() const { return m_folder / "checkpoints.json"; }
+
+    std::filesystem::path m_folder;
+    std::vector<Entry> m_entries;
+};
+
+void reportChoice(const Checkpoints::Entry& chosen, const JobContext& context) {
+    const auto figure = [&](const std::string& name, double value, int k = 0) {
+        context.metric({.name = name, .split = "validation", .k = k, .value = value});
+    };
+    figure("selected_restart", chosen.restart + 1);
+    figure("selected_batch", static_cast<double>(chosen.batch));
+    figure("selected_auc", chosen.figures.auc);
+    figure("selected_hit@k", chosen.figures.hit, 10);
+}
+
+} // namespace
+
+std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, const JobContext& context) {
+    const AdversarialOptions& options = task.options;
+    Checkpoints checkpoints(context.folder.state() / "checkpoints");
+    const std::vector<std::int32_t> users = adversaryUsers(task, context.spec.seed);
+    std::shared_ptr<nn::PromptSource> prompt;
+    const auto materialise = [&] {
+        const torch::NoGradGuard noGradients;
+        if (task.beforeValidation) {
+            task.beforeValidation(*prompt);
+        }
+        task.backbone.prefix = prompt->forward().detached();
+    };
+    for (int restart = 0; restart < options.restarts; ++restart) {
+        // The first start is that of a run without restarts.
+        const std::uint64_t seed = restart == 0
+                                       ? context.spec.seed
+                                       : derivedSeed(context.spec.seed, fmt::format("restart {}", restart));
+        const std::int64_t stepsBefore = static_cast<std::int64_t>(restart) * options.batches;
+        torch::manual_seed(derivedSeed(seed, "prompt initialisation"));
+        prompt = task.makePrompt();
+        const AdversaryBatches batches(task.backbone, task.attributes, users,
+                                       {options.batchSize, options.directShare, seed});
+        train::PromptTrainingHooks hooks;
+        hooks.batch = [&](train::BatchPurpose purpose, std::int64_t number) {
+            return batches.batch(purpose, number);
+        };
+        hooks.validate = [&](std::int64_t batch) {
+            materialise();
+            const metrics::CheckpointFigures figures = validatePrompt(
+                task.backbone, task.attributes, task.groups, options, stepsBefore + batch, context);
+            checkpoints.add({restart, batch, figures}, *prompt);
+        };
+        hooks.onLoss = [&](std::int64_t batch, const train::PromptLosses& losses) {
+            context.series("loss_rec", stepsBefore + batch, losses.rec);
+            if (losses.dis) {
+                context.series("loss_dis", stepsBefore + batch, *losses.dis);
+                context.series("adversary_accuracy", stepsBefore + batch, *losses.accuracy);
+            }
+        };
+        hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
+            context.progress("training", stepsBefore + done, total * options.restarts);
+        };
+        if (task.weights) {
+            hooks.weights = [&](std::int64_t batch) { return task.weights(*prompt, batch); };
+        }
+        train::trainPrompt(task.backbone.network, *prompt, attackedAttributes(task, users),
+                           trainingOptions(options, seed), hooks,
+                           context.folder.state() / fmt::format("restart-{}", restart), context.cancel);
+    }
+    const Checkpoints::Entry& chosen = checkpoints.chosen(choiceRuleOf(options.selection), options.tau);
+    nn::loadModule(*prompt, checkpoints.fileOf(chosen));
+    prompt->eval();
+    reportChoice(chosen, context);
+    materialise();
+    return prompt;
+}
+
+} // namespace up5::pipeline
