@@ -138,7 +138,7 @@ QSize HeatMapView::minimumSizeHint() const {
     }
     const double line = fontMetrics().height();
     const double side = headHeight() + 0.2 * line + leastRowHeight() * rows();
-    return {260, static_cast<int>((isStacked() ? sides() : 1) * (side + line) + 4.0 * line)};
+    return {260, static_cast<int>((isStacked() ? sides() : 1) * (side + line) + 4.5 * line)};
 }
 
 std::optional<HeatMapView::Position> HeatMapView::positionAt(QPointF point) const {
@@ -228,11 +228,17 @@ void HeatMapView::paintSide(QPainter& painter, int side) const {
         painter.setPen(colors.text);
         for (int row = 0; row < rows(); ++row) {
             const QRectF box = cellRect({side, row, 0});
-            painter.drawText(QRectF(0, box.top(), box.left() - 8, box.height()),
-                             Qt::AlignRight | Qt::AlignVCenter,
-                             QFontMetricsF(font()).elidedText(
-                                 QString::fromStdString(map().rows[static_cast<std::size_t>(row)]),
-                                 Qt::ElideMiddle, box.left() - 8));
+            const QString name = QString::fromStdString(map().rows[static_cast<std::size_t>(row)]);
+            const QRectF label(0, box.top(), box.left() - 8, box.height());
+            if (box.height() >= 2 * line) {
+                painter.drawText(label,
+                                 static_cast<int>(Qt::AlignRight) | static_cast<int>(Qt::AlignVCenter) |
+                                     static_cast<int>(Qt::TextWordWrap),
+                                 name);
+            } else {
+                painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter,
+                                 QFontMetricsF(font()).elidedText(name, Qt::ElideMiddle, label.width()));
+            }
         }
     }
 }
@@ -256,9 +262,9 @@ void HeatMapView::paintScale(QPainter& painter) const {
     painter.drawText(QRectF(right, top, width() - right, line), Qt::AlignLeft | Qt::AlignVCenter,
                      QString::number(map().top, 'f', 2));
     painter.setPen(themeColors(dark).mutedText);
-    painter.drawText(
-        QRectF(left, top + 1.3 * line, width() - left, line), Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(font()).elidedText(QString::fromStdString(map().foot), Qt::ElideRight, width() - left));
+    painter.drawText(QRectF(left, top + 1.3 * line, width() - left, 2 * line),
+                     static_cast<int>(Qt::AlignLeft) | static_cast<int>(Qt::TextWordWrap),
+                     QString::fromStdString(map().foot));
 }
 
 void HeatMapView::paintEvent(QPaintEvent*) {

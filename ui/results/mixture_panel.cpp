@@ -112,7 +112,7 @@ void MixturePanel::updatePrompts() {
     // Prompts are chosen by the figures of validation users.
     std::vector<report::ComparisonPoint> prompts = m_data.points(u"validation"_s, {}, m_form->backbone(), {});
     std::erase_if(prompts, [](const report::ComparisonPoint& point) {
-        return point.family == report::Family::Untreated || point.probedAgain ||
+        return point.family != report::Family::Cfp || point.probedAgain ||
                point.treated != std::vector{point.attribute};
     });
     std::stable_sort(prompts.begin(), prompts.end(), [](const auto& a, const auto& b) {
