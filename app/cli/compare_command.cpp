@@ -43,8 +43,8 @@ void printComparison(const report::RunComparison& comparison) {
                    qt(difference.attribute.empty() ? difference.task : difference.attribute),
                    fourDecimals(difference.a), fourDecimals(difference.b), fourDecimals(change.value),
                    QStringLiteral("%1 … %2").arg(fourDecimals(change.low), fourDecimals(change.high)),
-                   probability(difference.p), probability(difference.adjusted),
-                   QString::number(change.n), qt(difference.test)});
+                   probability(difference.p), probability(difference.adjusted), QString::number(change.n),
+                   qt(difference.test)});
     }
     print(table.toString());
     print(QString());

@@ -1,4 +1,4 @@
-// `up5 run`: queues a job on a data set; a CFP run brings what it is compared with.
+// `up5 run`: queues a job on a data set; a prompt brings what it is compared with.
 #include <CLI/CLI.hpp>
 
 #include <memory>
@@ -9,6 +9,7 @@
 #include "jobs/companions.h"
 #include "jobs/job_kinds.h"
 #include "metric_table.h"
+#include "mixture_table.h"
 #include "program.h"
 #include "store/run_repository.h"
 #include "text.h"
@@ -28,7 +29,7 @@ struct RunArguments {
 /// Submits and prints the id; the others go ahead in the queue.
 std::vector<std::string> submit(Program& program, const jobs::JobSpec& spec, bool withCompanions) {
     std::vector<std::string> runs;
-    if (spec.kind == "cfp" && withCompanions) {
+    if (jobs::hasCompanions(spec.kind) && withCompanions) {
         for (const jobs::JobSpec& companion : jobs::missingCompanions({spec}, program.store())) {
             runs.push_back(program.host().submit(companion));
             note(Text::tr("Queued for comparison: %1 %2").arg(qt(companion.kind), qt(runs.back())));
@@ -54,6 +55,7 @@ int run(Program& program, const RunArguments& arguments) {
     if (!metrics.isEmpty()) {
         print(metrics.toString());
     }
+    printMixture(program.store(), runs.back());
     return code;
 }
 
@@ -61,12 +63,13 @@ int run(Program& program, const RunArguments& arguments) {
 
 void addRun(CLI::App& app, Program& program) {
     CLI::App* command = app.add_subcommand(
-        "run",
-        utf8(Text::tr("Queue a job: backbone, evaluate, probe, cfp or stability; prints the id of its run")));
+        "run", utf8(Text::tr(
+                   "Queue a job: backbone, evaluate, probe, cfp, mixture or stability; prints the id of its "
+                   "run")));
     const auto arguments = std::make_shared<RunArguments>();
     command
         ->add_option("kind", arguments->job.kind,
-                     utf8(Text::tr("backbone, evaluate, probe, cfp or stability")))
+                     utf8(Text::tr("backbone, evaluate, probe, cfp, mixture or stability")))
         ->required();
     command->add_option(
         "--checkpoint", arguments->job.checkpoint,
@@ -84,7 +87,7 @@ void addRun(CLI::App& app, Program& program) {
     command->add_flag("--wait", arguments->wait, utf8(Text::tr("Wait for its end and print its figures")));
     command->add_flag(
         "--no-companions", arguments->noCompanions,
-        utf8(Text::tr("cfp: do not queue the untreated figures and the λ = 0 control it is compared "
+        utf8(Text::tr("cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared "
                       "with, where they are missing")));
     command->callback([&program, arguments] {
         program.action = [&program, arguments] { return run(program, *arguments); };

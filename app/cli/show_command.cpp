@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "jobs/command_line.h"
 #include "metric_table.h"
+#include "mixture_table.h"
 #include "program.h"
 #include "report/metric_json.h"
 #include "report/sweep_results.h"
@@ -28,8 +29,11 @@ nlohmann::json toJson(Program& program, const store::RunRow& run) {
     nlohmann::json object = report::toJson(run);
     object["spec"] = nlohmann::json::parse(run.spec);
     object["metrics"] = nlohmann::json::array();
-    for (const store::MetricRow& metric : program.store().runs().metrics(run.id)) {
-        object["metrics"].push_back(report::toJson(metric));
+    for (const auto& metrics :
+         {program.store().runs().metrics(run.id), program.store().runs().subsetMetrics(run.id)}) {
+        for (const store::MetricRow& metric : metrics) {
+            object["metrics"].push_back(report::toJson(metric));
+        }
     }
     object["artifacts"] = nlohmann::json::array();
     for (const store::ArtifactRow& artifact : program.store().runs().artifacts(run.id)) {
@@ -58,6 +62,9 @@ void printRun(Program& program, const store::RunRow& run) {
     line(Text::tr("Data set"), run.dataset);
     line(Text::tr("Backbone"), run.backboneRun);
     line(Text::tr("Prompt"), run.promptRun);
+    for (const std::string& prompt : run.mixedPrompts) {
+        line(Text::tr("Prompt"), prompt);
+    }
     line(Text::tr("Seed"), std::to_string(run.seed));
     line(Text::tr("Device"), run.device);
     line(Text::tr("Created"), run.created);
@@ -78,6 +85,7 @@ void printRun(Program& program, const store::RunRow& run) {
         print(QString());
         print(metrics.toString());
     }
+    printMixture(program.store(), run.id);
     TextTable artifacts({{Text::tr("File")}, {Text::tr("Kind")}, {Text::tr("SHA-256")}});
     for (const store::ArtifactRow& artifact : program.store().runs().artifacts(run.id)) {
         artifacts.add({qt(artifact.path), qt(artifact.kind), qt(artifact.sha256)});

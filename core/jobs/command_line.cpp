@@ -65,8 +65,13 @@ void addJob(Command& command, const JobSpec& spec) {
         .option("--checkpoint", spec.paths.empty() ? std::string() : spec.paths.front())
         .option("--backbone", spec.backboneRun)
         .option("--prompt", spec.promptRun);
-    for (const std::string& attribute : spec.attributes) {
-        command.option("--attribute", attribute);
+    for (const std::string& prompt : spec.mixedPrompts) {
+        command.option("--prompt", prompt);
+    }
+    if (!jobKind(spec.kind).mixesPrompts) { // a mixture's attributes are those of its prompts
+        for (const std::string& attribute : spec.attributes) {
+            command.option("--attribute", attribute);
+        }
     }
     for (const OptionInfo& info : jobKind(spec.kind).options->infos()) {
         const auto value = spec.options.find(info.key);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/job_submission.h"
 #include "jobs/run_plan.h"
 
 namespace up5::jobs {
@@ -13,27 +14,27 @@ namespace {
 
 const std::string kProbePrefix = "probe.";
 
-JobSpec untreated(const JobSpec& cfp, const char* kind) {
+JobSpec untreated(const JobSpec& prompt, const char* kind) {
     JobSpec spec;
     spec.kind = kind;
-    spec.dataset = cfp.dataset;
-    spec.backboneRun = cfp.backboneRun;
-    spec.seed = cfp.seed;
-    spec.device = cfp.device;
+    spec.dataset = prompt.dataset;
+    spec.backboneRun = prompt.backboneRun;
+    spec.seed = prompt.seed;
+    spec.device = prompt.device;
     return spec;
 }
 
-JobSpec evaluation(const JobSpec& cfp) {
-    JobSpec spec = untreated(cfp, "evaluate");
+JobSpec evaluation(const JobSpec& prompt) {
+    JobSpec spec = untreated(prompt, "evaluate");
     spec.options = {{"task", "both"}, {"part", "test"}};
     return completed(spec);
 }
 
 /// The options of the probe after training are those of a probe of its own.
-JobSpec probe(const JobSpec& cfp) {
-    JobSpec spec = untreated(cfp, "probe");
-    spec.attributes = cfp.attributes;
-    for (const auto& [key, value] : cfp.options.items()) {
+JobSpec probe(const JobSpec& prompt) {
+    JobSpec spec = untreated(prompt, "probe");
+    spec.attributes = prompt.attributes;
+    for (const auto& [key, value] : prompt.options.items()) {
         if (key.starts_with(kProbePrefix)) {
             spec.options[key.substr(kProbePrefix.size())] = value;
         }
@@ -41,8 +42,8 @@ JobSpec probe(const JobSpec& cfp) {
     return completed(spec);
 }
 
-JobSpec control(const JobSpec& cfp) {
-    JobSpec spec = cfp;
+JobSpec control(const JobSpec& prompt) {
+    JobSpec spec = prompt;
     spec.name.clear();
     spec.options["lambda"] = 0.0;
     return completed(spec);
@@ -53,20 +54,20 @@ bool sameOptions(const JobSpec& a, const JobSpec& b, const std::vector<std::stri
                        [&](const std::string& key) { return a.options.at(key) == b.options.at(key); });
 }
 
-std::vector<JobSpec> companionsOfOne(const JobSpec& cfp) {
-    if (cfp.kind != "cfp") {
-        throw Error(ErrorCode::InvalidInput, "Companions belong to a run of kind cfp, not " + cfp.kind + ".");
+std::vector<JobSpec> companionsOfOne(const JobSpec& prompt) {
+    if (!hasCompanions(prompt.kind)) {
+        throw Error(ErrorCode::InvalidInput,
+                    "Companions belong to a run of kind cfp or mixture, not " + prompt.kind + ".");
     }
-    std::vector<JobSpec> wanted = {evaluation(cfp), probe(cfp)};
-    if (cfp.options.at("lambda").get<double>() != 0) {
-        wanted.push_back(control(cfp));
+    std::vector<JobSpec> wanted = {evaluation(prompt), probe(prompt)};
+    if (prompt.options.at("lambda").get<double>() != 0) {
+        wanted.push_back(control(prompt));
     }
     return wanted;
 }
 
-} // namespace
-
-bool servesAs(const JobSpec& stored, const JobSpec& wanted) {
+/// Whether a run is the companion but for the attributes it probes.
+bool isLike(const JobSpec& stored, const JobSpec& wanted) {
     if (stored.kind != wanted.kind || stored.backboneRun != wanted.backboneRun ||
         stored.promptRun != wanted.promptRun) {
         return false;
@@ -75,24 +76,39 @@ bool servesAs(const JobSpec& stored, const JobSpec& wanted) {
         return sameOptions(stored, wanted, {"task", "part", "candidates", "norm", "score", "users"});
     }
     if (wanted.kind == "probe") {
-        const std::string& attribute = wanted.attributes.front();
-        return std::count(stored.attributes.begin(), stored.attributes.end(), attribute) == 1 &&
-               sameOptions(
-                   stored, wanted,
-                   {"test_share", "validation_share", "adversary_share", "user_seed", "method", "target"});
+        return sameOptions(
+            stored, wanted,
+            {"test_share", "validation_share", "adversary_share", "user_seed", "method", "target"});
     }
-    return stored.attributes == wanted.attributes && stored.seed == wanted.seed &&
-           stored.options == wanted.options;
+    return stored.attributes == wanted.attributes && stored.mixedPrompts == wanted.mixedPrompts &&
+           stored.seed == wanted.seed && stored.options == wanted.options;
 }
 
-std::vector<JobSpec> companionsOf(std::vector<JobSpec> cfps) {
-    std::transform(cfps.begin(), cfps.end(), cfps.begin(), completed);
+bool reads(const JobSpec& spec, const std::string& attribute) {
+    return std::count(spec.attributes.begin(), spec.attributes.end(), attribute) == 1;
+}
+
+} // namespace
+
+bool hasCompanions(const std::string& kind) {
+    return kind == "cfp" || kind == "mixture";
+}
+
+bool servesAs(const JobSpec& stored, const JobSpec& wanted) {
+    return isLike(stored, wanted) &&
+           (wanted.kind != "probe" ||
+            std::all_of(wanted.attributes.begin(), wanted.attributes.end(),
+                        [&](const std::string& attribute) { return reads(stored, attribute); }));
+}
+
+std::vector<JobSpec> companionsOf(std::vector<JobSpec> prompts) {
+    std::transform(prompts.begin(), prompts.end(), prompts.begin(), completed);
     std::vector<JobSpec> companions;
-    for (const JobSpec& cfp : cfps) {
-        for (JobSpec& companion : companionsOfOne(cfp)) {
+    for (const JobSpec& prompt : prompts) {
+        for (JobSpec& companion : companionsOfOne(prompt)) {
             const auto serves = [&](const JobSpec& other) { return servesAs(other, companion); };
             const bool isThere = std::any_of(companions.begin(), companions.end(), serves) ||
-                                 std::any_of(cfps.begin(), cfps.end(), serves);
+                                 std::any_of(prompts.begin(), prompts.end(), serves);
             if (!isThere) {
                 companions.push_back(std::move(companion));
             }
@@ -101,9 +117,23 @@ std::vector<JobSpec> companionsOf(std::vector<JobSpec> cfps) {
     return companions;
 }
 
-std::vector<JobSpec> missingCompanions(const std::vector<JobSpec>& cfps, store::Store& store) {
-    std::vector<JobSpec> wanted = companionsOf(cfps);
+std::vector<JobSpec> missingCompanions(std::vector<JobSpec> prompts, store::Store& store) {
+    for (JobSpec& prompt : prompts) {
+        if (prompt.kind == "mixture") {
+            prompt = checkedAgainst(prompt, store);
+        }
+    }
+    std::vector<JobSpec> wanted = companionsOf(std::move(prompts));
     const std::vector<StoredSpec> present = usableSpecs(store);
+    for (JobSpec& spec : wanted) {
+        // Each attribute of a probe may have been read by another run.
+        std::erase_if(spec.attributes, [&](const std::string& attribute) {
+            return spec.kind == "probe" &&
+                   std::any_of(present.begin(), present.end(), [&](const StoredSpec& stored) {
+                       return isLike(stored.spec, spec) && reads(stored.spec, attribute);
+                   });
+        });
+    }
     std::erase_if(wanted, [&](const JobSpec& spec) {
         return std::any_of(present.begin(), present.end(),
                            [&](const StoredSpec& stored) { return servesAs(stored.spec, spec); });

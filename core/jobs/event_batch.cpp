@@ -56,6 +56,8 @@ store::UserValues readUserValues(const std::filesystem::path& path, const std::s
     result.split = metadataOf(file, path.string(), "split");
     result.task = metadataOf(file, path.string(), "task");
     result.attribute = metadataOf(file, path.string(), "attribute");
+    const auto removed = file.metadata().find("removed");
+    result.removed = removed == file.metadata().end() ? std::string() : removed->second;
     result.users.assign(users.begin(), users.end());
     result.values.assign(values.begin(), values.end());
     return result;
@@ -85,7 +87,8 @@ void EventBatch::add(const ReadEvent& read) {
     } else if (const auto* metric = std::get_if<MetricEvent>(&event)) {
         m_batch.metrics.push_back({metric->name, metric->split, metric->task, metric->attribute,
                                    metric->group, metric->k, metric->step, metric->value,
-                                   finiteOrNothing(metric->low), finiteOrNothing(metric->high), metric->n});
+                                   finiteOrNothing(metric->low), finiteOrNothing(metric->high), metric->n,
+                                   metric->removed});
     } else if (const auto* series = std::get_if<SeriesEvent>(&event)) {
         m_batch.series.push_back({series->name, series->step, series->value});
     } else if (const auto* artifact = std::get_if<ArtifactEvent>(&event)) {

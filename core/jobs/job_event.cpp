@@ -25,18 +25,22 @@ struct Writer {
         return {{"event", "progress"}, {"stage", event.stage}, {"done", event.done}, {"total", event.total}};
     }
     nlohmann::json operator()(const MetricEvent& event) const {
-        return {{"event", "metric"},
-                {"name", event.name},
-                {"split", event.split},
-                {"task", event.task},
-                {"attribute", event.attribute},
-                {"group", event.group},
-                {"k", event.k},
-                {"step", event.step},
-                {"value", finiteOrNull(event.value)},
-                {"low", finiteOrNull(event.low)},
-                {"high", finiteOrNull(event.high)},
-                {"n", event.n}};
+        nlohmann::json json = {{"event", "metric"},
+                               {"name", event.name},
+                               {"split", event.split},
+                               {"task", event.task},
+                               {"attribute", event.attribute},
+                               {"group", event.group},
+                               {"k", event.k},
+                               {"step", event.step},
+                               {"value", finiteOrNull(event.value)},
+                               {"low", finiteOrNull(event.low)},
+                               {"high", finiteOrNull(event.high)},
+                               {"n", event.n}};
+        if (!event.removed.empty()) {
+            json["removed"] = event.removed;
+        }
+        return json;
     }
     nlohmann::json operator()(const SeriesEvent& event) const {
         return {{"event", "series"},
@@ -101,6 +105,9 @@ JobEvent readMetric(JsonMembers& members) {
     event.low = members.number("low");
     event.high = members.number("high");
     event.n = members.integer("n");
+    if (members.has("removed")) {
+        event.removed = members.text("removed");
+    }
     return event;
 }
 

@@ -49,6 +49,9 @@ struct MetricEvent {
     double low = std::numeric_limits<double>::quiet_NaN(); ///< NaN = no interval
     double high = std::numeric_limits<double>::quiet_NaN();
     std::int64_t n = 0;
+    /// The attributes a mixture removes ("age+gender") where a figure is about one of its subsets
+    /// (attribute_subsets.h); else empty.
+    std::string removed = {};
 };
 
 /// A point of a training curve: `loss`, `loss_rec`, `loss_dis`, `adversary_accuracy`, `validation_hit@1`,

@@ -9,10 +9,12 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "jobs/attribute_subsets.h"
 #include "jobs/options/backbone_options.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/import_options.h"
+#include "jobs/options/mixture_options.h"
 #include "jobs/options/probe_options.h"
 #include "jobs/options/stability_options.h"
 #include "jobs/options/sweep_options.h"
@@ -53,7 +55,8 @@ void checkPaths(const JobSpec& spec, const JobKind& kind) {
 
 void checkAttributes(const JobSpec& spec, const JobKind& kind) {
     requireGiven(spec, !spec.attributes.empty(), kind.needsAttribute, "a sensitive attribute");
-    requireNotGiven(spec, !spec.attributes.empty(), kind.needsAttribute, "sensitive attributes");
+    requireNotGiven(spec, !spec.attributes.empty(), kind.needsAttribute || kind.mixesPrompts,
+                    "sensitive attributes");
     if (kind.singleAttribute && spec.attributes.size() > 1) {
         refuse(spec, fmt::format("takes exactly one sensitive attribute, but {} are given: {}.",
                                  spec.attributes.size(), fmt::join(spec.attributes, ", ")));
@@ -62,6 +65,26 @@ void checkAttributes(const JobSpec& spec, const JobKind& kind) {
     if (different.size() != spec.attributes.size() || different.contains("")) {
         refuse(spec, fmt::format("needs different, non-empty attribute names, but has: {}.",
                                  fmt::join(spec.attributes, ", ")));
+    }
+}
+
+void checkMixedPrompts(const JobSpec& spec, const JobKind& kind) {
+    requireNotGiven(spec, !spec.mixedPrompts.empty(), kind.mixesPrompts, "list of prompts to mix");
+    if (!kind.mixesPrompts) {
+        return;
+    }
+    const std::size_t count = spec.mixedPrompts.size();
+    if (count < 2 || count > kMostMixedPrompts) {
+        refuse(spec, fmt::format("needs from 2 to {} prompts of different attributes, but has {}.",
+                                 kMostMixedPrompts, count));
+    }
+    if (std::set(spec.mixedPrompts.begin(), spec.mixedPrompts.end()).size() != count) {
+        refuse(spec,
+               fmt::format("needs different prompts, but has: {}.", fmt::join(spec.mixedPrompts, ", ")));
+    }
+    if (!spec.attributes.empty() && spec.attributes.size() != count) {
+        refuse(spec, fmt::format("removes the attributes of its {} prompts, but {} are given: {}.", count,
+                                 spec.attributes.size(), fmt::join(spec.attributes, ", ")));
     }
 }
 
@@ -102,6 +125,13 @@ std::vector<JobKind> makeKinds() {
          .singleAttribute = true,
          .options = &CfpOptions::table(),
          .check = &CfpOptions::check},
+        {.name = "mixture",
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                      "trains a mixture of prompts that removes any subset of their "
+                                      "attributes, and audits every subset"),
+         .needsBackbone = true,
+         .mixesPrompts = true,
+         .options = &MixtureOptions::table()},
         {.name = "stability",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
                                       "measures whether recommended lists stay the same with a prompt, and "
@@ -155,6 +185,7 @@ JobSpec completed(JobSpec spec) {
     requireNotGiven(spec, !spec.backboneRun.empty(), kind.needsBackbone, "backbone run");
     requireNotGiven(spec, !spec.promptRun.empty(), kind.takesPrompt, "prompt run");
     checkPaths(spec, kind);
+    checkMixedPrompts(spec, kind);
     checkAttributes(spec, kind);
     checkDevice(spec.device);
     if (kind.takesCheckpoint && !spec.paths.empty()) {

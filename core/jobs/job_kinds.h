@@ -16,6 +16,7 @@ struct JobKind {
     bool needsBackbone = false;
     bool needsAttribute = false; ///< at least one
     bool takesPrompt = false;
+    bool mixesPrompts = false; ///< two or more prompts; its attributes are theirs
     bool needsPaths = false;
     bool takesCheckpoint = false; ///< may have one path: the checkpoint it starts from
     bool singleAttribute = false; ///< exactly one

@@ -8,17 +8,21 @@
 namespace up5::jobs {
 
 nlohmann::json toJson(const JobSpec& spec) {
-    return {{"protocol", kProtocolVersion},
-            {"kind", spec.kind},
-            {"name", spec.name},
-            {"dataset", spec.dataset},
-            {"backbone_run", spec.backboneRun},
-            {"prompt_run", spec.promptRun},
-            {"attributes", spec.attributes},
-            {"paths", spec.paths},
-            {"seed", spec.seed},
-            {"device", spec.device},
-            {"options", spec.options}};
+    nlohmann::json json = {{"protocol", kProtocolVersion},
+                           {"kind", spec.kind},
+                           {"name", spec.name},
+                           {"dataset", spec.dataset},
+                           {"backbone_run", spec.backboneRun},
+                           {"prompt_run", spec.promptRun},
+                           {"attributes", spec.attributes},
+                           {"paths", spec.paths},
+                           {"seed", spec.seed},
+                           {"device", spec.device},
+                           {"options", spec.options}};
+    if (!spec.mixedPrompts.empty()) {
+        json["mixed_prompts"] = spec.mixedPrompts;
+    }
+    return json;
 }
 
 JobSpec jobSpecFromJson(const nlohmann::json& json) {
@@ -36,6 +40,9 @@ JobSpec jobSpecFromJson(const nlohmann::json& json) {
     spec.dataset = members.text("dataset");
     spec.backboneRun = members.text("backbone_run");
     spec.promptRun = members.text("prompt_run");
+    if (members.has("mixed_prompts")) {
+        spec.mixedPrompts = members.texts("mixed_prompts");
+    }
     spec.attributes = members.texts("attributes");
     spec.paths = members.texts("paths");
     spec.seed = members.unsignedInteger("seed");

@@ -18,8 +18,10 @@ struct JobSpec {
     std::string name;        ///< shown to people; may be empty
     std::string dataset;     ///< data set hash (empty for import)
     std::string backboneRun; ///< run id whose checkpoint is used (empty for import and backbone)
-    std::string promptRun; ///< run id of a trained prompt: which one is measured (evaluate, probe, stability;
-                           ///< empty = untreated), or which one training starts from (cfp with init=prompt)
+    /// Run id of a trained prompt or mixture: which one is measured (evaluate, probe, stability; empty =
+    /// untreated), or which prompt training starts from (cfp with init=prompt).
+    std::string promptRun;
+    std::vector<std::string> mixedPrompts; ///< run ids of the prompts a mixture combines
     std::vector<std::string> attributes;
     std::vector<std::string> paths; ///< absolute input files or folders (import); a checkpoint (backbone)
     std::uint64_t seed = 2022;
@@ -30,7 +32,8 @@ struct JobSpec {
 };
 
 nlohmann::json toJson(const JobSpec& spec);
-/// Refuses unknown members, missing ones, another protocol version. Throws Error{Protocol}.
+/// `mixed_prompts` is only there for mixtures. Refuses unknown members, missing ones, another protocol
+/// version. Throws Error{Protocol}.
 JobSpec jobSpecFromJson(const nlohmann::json& json);
 
 } // namespace up5::jobs

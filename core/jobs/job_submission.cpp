@@ -1,7 +1,12 @@
 #include "jobs/job_submission.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "base/clock.h"
 #include "base/error.h"
+#include "jobs/attribute_subsets.h"
 #include "jobs/job_kinds.h"
 #include "jobs/starting_options.h"
 #include "jobs/sweep/sweep_plan.h"
@@ -19,15 +24,17 @@ bool hasGpu() {
     return !error && cards != std::filesystem::directory_iterator();
 }
 
-store::RunRow requireUsable(store::Store& store, const std::string& id, const char* role, const char* kind) {
+store::RunRow requireUsable(store::Store& store, const std::string& id, const char* role,
+                            const std::vector<std::string>& kinds) {
     const std::optional<store::RunRow> run = store.runs().find(id);
     if (!run) {
         throw Error(ErrorCode::NotFound,
                     std::string("There is no run ") + id + " to be used as " + role + ".");
     }
-    if (run->kind != kind) {
-        throw Error(ErrorCode::InvalidInput, "The run " + id + " is of kind " + run->kind + "; as " + role +
-                                                 " a run of kind " + kind + " is needed.");
+    if (std::count(kinds.begin(), kinds.end(), run->kind) == 0) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("The run {} is of kind {}; as {} a run of kind {} is needed.", id, run->kind,
+                                role, fmt::join(kinds, " or ")));
     }
     const bool waitingOrDone = !store::isEnded(run->state) || run->state == store::RunState::Succeeded;
     if (!waitingOrDone || run->deleted) {
@@ -36,6 +43,57 @@ store::RunRow requireUsable(store::Store& store, const std::string& id, const ch
                                                  ".");
     }
     return *run;
+}
+
+store::RunRow requirePrompt(store::Store& store, const JobSpec& spec, const std::string& id,
+                            const std::vector<std::string>& kinds) {
+    store::RunRow prompt = requireUsable(store, id, "prompt", kinds);
+    if (prompt.backboneRun != spec.backboneRun) {
+        throw Error(ErrorCode::InvalidInput, "The prompt run " + id + " belongs to the backbone run " +
+                                                 prompt.backboneRun + ", not to " + spec.backboneRun + ".");
+    }
+    return prompt;
+}
+
+/// A subset can be chosen of a mixture's attributes only. `prompt` is nullptr for the untreated model.
+void checkRemoved(const JobSpec& spec, const store::RunRow* prompt) {
+    const auto removed = spec.options.value("remove", std::string());
+    if (prompt != nullptr && prompt->kind == "mixture") {
+        chosenSubset(prompt->attributes, removed);
+    } else if (!removed.empty()) {
+        throw Error(
+            ErrorCode::InvalidInput,
+            fmt::format("Option remove is \"{}\", but {}. It chooses attributes of a mixture; leave it "
+                        "out or give a mixture as the prompt.",
+                        removed,
+                        prompt == nullptr ? "no prompt is given"
+                                          : "the prompt run " + prompt->id + " is no mixture"));
+    }
+}
+
+/// One attribute a prompt, in the order of the prompts.
+void takeAttributesOfPrompts(JobSpec& spec, store::Store& store) {
+    std::vector<std::string> attributes;
+    for (const std::string& id : spec.mixedPrompts) {
+        const std::string attribute = requirePrompt(store, spec, id, {"cfp"}).attributes.front();
+        const auto known = std::find(attributes.begin(), attributes.end(), attribute);
+        if (known != attributes.end()) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("The prompt runs {} and {} both treat {}; a mixture needs one prompt an "
+                                    "attribute. Leave one of them out.",
+                                    spec.mixedPrompts[static_cast<std::size_t>(known - attributes.begin())],
+                                    id, attribute));
+        }
+        attributes.push_back(attribute);
+    }
+    if (!spec.attributes.empty() && spec.attributes != attributes) {
+        throw Error(
+            ErrorCode::InvalidInput,
+            fmt::format("The mixture's attributes are those of its prompts, {}, but {} are given. Leave "
+                        "them out.",
+                        fmt::join(attributes, ", "), fmt::join(spec.attributes, ", ")));
+    }
+    spec.attributes = std::move(attributes);
 }
 
 } // namespace
@@ -65,7 +123,7 @@ JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
         }
     }
     if (!spec.backboneRun.empty()) {
-        const store::RunRow backbone = requireUsable(store, spec.backboneRun, "backbone", "backbone");
+        const store::RunRow backbone = requireUsable(store, spec.backboneRun, "backbone", {"backbone"});
         if (spec.dataset.empty()) {
             spec.dataset = backbone.dataset;
         } else if (spec.dataset != backbone.dataset) {
@@ -74,13 +132,16 @@ JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
                                                      ") than the one given (" + spec.dataset + ").");
         }
     }
+    std::optional<store::RunRow> prompt;
     if (!spec.promptRun.empty()) {
-        const store::RunRow prompt = requireUsable(store, spec.promptRun, "prompt", "cfp");
-        if (prompt.backboneRun != spec.backboneRun) {
-            throw Error(ErrorCode::InvalidInput, "The prompt run " + spec.promptRun +
-                                                     " belongs to the backbone run " + prompt.backboneRun +
-                                                     ", not to " + spec.backboneRun + ".");
-        }
+        // What is measured may be a mixture; training starts from a single prompt.
+        const std::vector<std::string> kinds =
+            spec.kind == "cfp" ? std::vector<std::string>{"cfp"} : std::vector<std::string>{"cfp", "mixture"};
+        prompt = requirePrompt(store, spec, spec.promptRun, kinds);
+    }
+    checkRemoved(spec, prompt ? &*prompt : nullptr);
+    if (!spec.mixedPrompts.empty()) {
+        takeAttributesOfPrompts(spec, store);
     }
     if (!spec.dataset.empty() && !store.datasets().find(spec.dataset)) {
         throw Error(ErrorCode::NotFound,
@@ -102,6 +163,7 @@ std::string submitJob(const JobSpec& asked, const Workspace& workspace, store::S
     run.dataset = spec.dataset;
     run.backboneRun = spec.backboneRun;
     run.promptRun = spec.promptRun;
+    run.mixedPrompts = spec.mixedPrompts;
     run.attributes = spec.attributes;
     run.seed = spec.seed;
     run.device = spec.device;

@@ -17,6 +17,8 @@ public:
     /// `what` names the object in sentences, e.g. "The event metric". `object` must outlive this.
     JsonMembers(const nlohmann::json& object, std::string what);
 
+    /// Whether there is such a member, for those that may be left out.
+    bool has(const char* name) const { return m_object.contains(name); }
     std::string text(const char* name);
     bool boolean(const char* name);
     std::int64_t integer(const char* name);

@@ -98,6 +98,20 @@ public:
         return *this;
     }
 
+    /// Takes over the options of a base of O under their own keys.
+    template <class B>
+    requires std::is_base_of_v<B, O> OptionSet& addInherited(const OptionSet<B>& base) {
+        m_infos.insert(m_infos.end(), base.infos().begin(), base.infos().end());
+        m_readers.push_back([&base](O& options, const nlohmann::json& values) {
+            nlohmann::json own = nlohmann::json::object();
+            for (const OptionInfo& info : base.infos()) {
+                own[info.key] = values.at(info.key);
+            }
+            static_cast<B&>(options) = base.read(own);
+        });
+        return *this;
+    }
+
     /// Typed options from a (possibly partial) JSON object. Throws Error{InvalidInput}.
     O read(const nlohmann::json& values) const {
         const nlohmann::json complete = check(values);

@@ -80,19 +80,6 @@ KvPrefix KvPrefix::copied() const {
     return changed(*this, [](const torch::Tensor& tensor) { return tensor.detach().clone(); });
 }
 
-KvPrefix prefixOfSlots(const T5Config& config, const torch::Tensor& slots) {
-    const torch::Tensor split =
-        slots.view({slots.size(0), slots.size(1), config.numHeads, config.dKv}).transpose(1, 2);
-    KvPrefix prefix;
-    std::int64_t slot = 0;
-    for (const AttentionKind& kind : kAttentionKinds) {
-        for (std::int64_t layer = 0; layer < config.*kind.count; ++layer, slot += 2) {
-            (prefix.*kind.layers).push_back({split[slot], split[slot + 1]});
-        }
-    }
-    return prefix;
-}
-
 KvPrefix concatenated(const KvPrefix& first, const KvPrefix& second) {
     KvPrefix both = first.length() == 0 ? second : first;
     if (first.length() > 0 && second.length() > 0) {

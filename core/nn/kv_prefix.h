@@ -54,10 +54,6 @@ inline constexpr AttentionKind kAttentionKinds[] = {
     {"cross", &KvPrefix::cross, &T5Config::numDecoderLayers},
 };
 
-/// Keys and values from the tokens of all slots [2 · (encoder layers + 2 · decoder layers), n, d_inner], in
-/// the order of kAttentionKinds: layer 0 key, layer 0 value, layer 1 key, …
-KvPrefix prefixOfSlots(const T5Config& config, const torch::Tensor& slots);
-
 /// Both prefixes at once, the columns and rows of `second` behind those of `first`. Throws
 /// Error{InvalidInput} when both have keys and values but for different numbers of layers.
 KvPrefix concatenated(const KvPrefix& first, const KvPrefix& second);

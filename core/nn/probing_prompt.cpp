@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "nn/fast_dropout.h"
+#include "nn/prefix_slots.h"
 
 namespace up5::nn {
 
@@ -49,7 +50,7 @@ KvPrefix ProbingPromptImpl::forward() {
     for (PromptPart& part : m_parts) {
         slots.push_back(fastDropout(part->forward(), m_options.dropout, is_training()));
     }
-    return prefixOfSlots(m_config, torch::cat(slots));
+    return prefixFromSlots(m_config, torch::cat(slots));
 }
 
 std::int64_t ProbingPromptImpl::trainableParameters() const {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "nn/fast_dropout.h"
+#include "nn/prefix_slots.h"
 
 namespace up5::nn {
 
@@ -84,12 +85,7 @@ void PromptGeneratorImpl::addPart(const Shape& shape, const torch::Tensor& wordR
 
 void PromptGeneratorImpl::initialise() {
     const torch::NoGradGuard noGradients;
-    for (const auto& module : modules(false)) {
-        if (auto* linear = module->as<torch::nn::Linear>()) {
-            torch::nn::init::xavier_normal_(linear->weight);
-            torch::nn::init::zeros_(linear->bias);
-        }
-    }
+    initialiseXavier(*this);
     const bool small = m_options.init == "small", zero = m_options.init == "zero";
     if (!small && !zero && m_options.init != "normal") {
         throw Error(ErrorCode::InvalidInput,
@@ -133,14 +129,14 @@ KvPrefix PromptGeneratorImpl::forward() {
         prefix.decoderInput = tokens[1];
         return prefix;
     }
-    return prefixOfSlots(m_config, tokens);
+    return prefixFromSlots(m_config, tokens);
 }
 
 std::int64_t storedPrefixSize(const T5Config& config, std::int64_t prefixLength, PromptInjection injection) {
     if (injection == PromptInjection::Input) {
         return prefixLength * 2 * config.dModel;
     }
-    return prefixLength * 2 * config.numHeads * config.dKv * (config.numLayers + 2 * config.numDecoderLayers);
+    return prefixLength * numSlots(config) * config.numHeads * config.dKv;
 }
 
 } // namespace up5::nn

@@ -6,6 +6,8 @@
 
 #include <torch/torch.h>
 
+#include "nn/slot_attention.h"
+
 namespace up5::nn {
 
 /// Hidden width h of the feed-forward reweighter of tokens of this width d: the smallest with which
@@ -22,9 +24,8 @@ struct PromptReweighterOptions {
     std::int64_t prefixLength = 0, width = 0; ///< n and d of a token
 };
 
-/// Attention: learned query rows per slot, one set of projections q, k, v, o shared by all slots, scaled
-/// dot-product attention over the n tokens of a slot with min(8, d / 8) heads (at least one), heads split
-/// without mixing tokens up. Draws from torch's default generator; owners choose the weights' start.
+/// Attention: SlotAttention of n rows over the n tokens of a slot. Draws from torch's default generator;
+/// owners choose the weights' start.
 class PromptReweighterImpl : public torch::nn::Module {
 public:
     /// Throws Error{InvalidInput} for another kind.
@@ -33,11 +34,8 @@ public:
     torch::Tensor forward(const torch::Tensor& tokens);
 
 private:
-    torch::Tensor attended(const torch::Tensor& tokens);
-
-    std::int64_t m_heads, m_attended;
-    torch::Tensor m_queries;
-    torch::nn::Linear m_q{nullptr}, m_k{nullptr}, m_v{nullptr}, m_o{nullptr};
+    std::int64_t m_attended = 0; ///< slots, the first ones
+    SlotAttention m_attention{nullptr};
     torch::nn::Linear m_in{nullptr}, m_out{nullptr}; ///< ff
 };
 TORCH_MODULE(PromptReweighter);

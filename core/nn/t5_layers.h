@@ -75,8 +75,8 @@ TORCH_MODULE(T5Block);
 class T5StackImpl : public torch::nn::Module {
 public:
     T5StackImpl(const T5Config& config, bool isDecoder);
-    /// Embedded input [B, T, d] → states [B, T, d]. `layerStates`, if given, gets the input of each block and,
-    /// last, the states returned.
+    /// Embedded input [B, T, d] → states [B, T, d]. `layerStates`, if given, gets the input of each block
+    /// and, last, the states returned.
     torch::Tensor forward(torch::Tensor x, const StackInputs& inputs,
                           std::vector<torch::Tensor>* layerStates = nullptr);
     /// Relative position bias of positions 0 … length − 1: [1, H, length, length].

@@ -13,7 +13,7 @@ namespace up5::pipeline {
 void trainCfp(JobContext& context) {
     const auto options = jobs::CfpOptions::table().read(context.spec.options);
     context.progress("preparing", 0, 0);
-    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, "",
+    LoadedBackbone backbone = loadBackbone(context.workspace, context.spec.backboneRun, {},
                                            train::deviceFromText(context.spec.device));
     const data::Attribute& attribute = backbone.protocol.dataset().attribute(context.spec.attributes.front());
     const PromptTask task{.backbone = backbone,

@@ -17,7 +17,7 @@ void evaluate(JobContext& context) {
     const auto options = jobs::EvaluateOptions::table().read(context.spec.options);
     context.progress("preparing", 0, 0);
     LoadedBackbone backbone =
-        loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
+        loadBackbone(context.workspace, context.spec.backboneRun, {context.spec.promptRun, options.remove},
                      train::deviceFromText(context.spec.device));
     RankingRequest request;
     request.part = options.part == "test" ? data::SplitPart::Test : data::SplitPart::Validation;

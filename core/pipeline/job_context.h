@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "base/cancel_token.h"
 #include "jobs/job_event.h"
@@ -18,6 +19,16 @@ struct JobContext {
     jobs::RunFolder folder;
     jobs::EventSink& sink;
     CancelToken cancel;
+    /// Subset of a mixture's attributes (jobs::subsetKey) that all figures emitted through this context are
+    /// about; empty for figures of the run as a whole.
+    std::string removed = {};
+
+    /// The same job, its figures about one subset.
+    JobContext forSubset(const std::string& key) const {
+        JobContext context = *this;
+        context.removed = key;
+        return context;
+    }
 
     /// Shorthands for the events a pipeline emits.
     void progress(const std::string& stage, std::int64_t done, std::int64_t total) const {
@@ -26,13 +37,17 @@ struct JobContext {
     void series(const std::string& name, std::int64_t step, double value) const {
         sink.emitEvent(jobs::SeriesEvent{name, step, value});
     }
+    void metric(jobs::MetricEvent event) const {
+        event.removed = removed;
+        sink.emitEvent(event);
+    }
     /// Fills value, interval and n of a metric from an estimate.
     void metric(jobs::MetricEvent event, const metrics::Estimate& estimate) const {
         event.value = estimate.value;
         event.low = estimate.low;
         event.high = estimate.high;
         event.n = estimate.n;
-        sink.emitEvent(event);
+        metric(std::move(event));
     }
     /// Hashes a finished file and announces it; `path` is relative to the run folder.
     void artifact(const std::string& kind, const std::string& path) const;

@@ -1,7 +1,6 @@
 #include "pipeline/leak_audit.h"
 
 #include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -9,8 +8,6 @@
 #include "metrics/auc.h"
 #include "pipeline/answer_audit.h"
 #include "pipeline/probe_figures.h"
-#include "pipeline/probe_users.h"
-#include "pipeline/user_states.h"
 #include "train/permutation_null.h"
 #include "train/probes/probe_methods.h"
 
@@ -18,25 +15,26 @@ namespace up5::pipeline {
 
 namespace {
 
-/// Which users stand in which row of the states.
-class StateRows {
-public:
-    explicit StateRows(std::vector<std::int32_t> users) : m_users(std::move(users)) {
-        std::sort(m_users.begin(), m_users.end());
-        m_users.erase(std::unique(m_users.begin(), m_users.end()), m_users.end());
+/// Rows of the sorted users `all` in which these stand.
+torch::Tensor rowsOf(const std::vector<std::int32_t>& users, const std::vector<std::int32_t>& all) {
+    std::vector<std::int64_t> rows;
+    for (const std::int32_t user : users) {
+        rows.push_back(std::lower_bound(all.begin(), all.end(), user) - all.begin());
     }
-    const std::vector<std::int32_t>& users() const { return m_users; }
-    torch::Tensor of(const std::vector<std::int32_t>& users) const {
-        std::vector<std::int64_t> rows;
-        for (const std::int32_t user : users) {
-            rows.push_back(std::lower_bound(m_users.begin(), m_users.end(), user) - m_users.begin());
-        }
-        return torch::tensor(rows, torch::kInt64);
-    }
+    return torch::tensor(rows, torch::kInt64);
+}
 
-private:
-    std::vector<std::int32_t> m_users;
-};
+StateRequest requestOf(const jobs::ProbeOptions& options) {
+    StateRequest request;
+    for (const std::string& target : options.targetKeys()) {
+        request.targets.insert(target);
+    }
+    const std::vector<std::string> methods = options.methodNames();
+    request.tokens = request.targets.contains("all_tokens") &&
+                     std::find(methods.begin(), methods.end(), "attention_pool") != methods.end();
+    request.layers = options.leakMap;
+    return request;
+}
 
 /// The bag of items each user is known to have, [n, items]: no model in it.
 torch::Tensor bagsOfItems(const Protocol& protocol, const std::vector<std::int32_t>& users) {
@@ -168,51 +166,52 @@ private:
 
 } // namespace
 
-void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attributes,
-               const jobs::ProbeOptions& options, const JobContext& context) {
-    const Protocol& protocol = backbone.protocol;
+LeakAudit::LeakAudit(const Protocol& protocol, std::vector<std::string> attributes,
+                     const jobs::ProbeOptions& options, const JobContext& context)
+    : m_attributes(std::move(attributes)), m_options(options) {
     context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", protocol.split().hash()});
-    std::vector<data::UserGroups> groups;
-    std::vector<ProbeUsers> users;
     std::vector<std::int32_t> all;
-    for (const std::string& name : attributes) {
+    for (const std::string& name : m_attributes) {
         const data::Attribute& attribute = protocol.dataset().attribute(name);
-        groups.push_back(userGroups(protocol, attribute, options));
-        storeUserGroups(groups.back(), attribute, protocol.dataset(), context);
-        users.emplace_back(groups.back(), attribute);
-        all.insert(all.end(), users.back().users.begin(), users.back().users.end());
+        m_groups.push_back(userGroups(protocol, attribute, options));
+        storeUserGroups(m_groups.back(), attribute, protocol.dataset(), context);
+        m_users.emplace_back(m_groups.back(), attribute);
+        all.insert(all.end(), m_users.back().users.begin(), m_users.back().users.end());
     }
-    checkQuestions(protocol, attributes, options); // before anything that takes long
-    const StateRows rows(std::move(all));
-    StateRequest request;
-    for (const std::string& target : options.targetKeys()) {
-        request.targets.insert(target);
-    }
-    const std::vector<std::string> methods = options.methodNames();
-    request.tokens = request.targets.contains("all_tokens") &&
-                     std::find(methods.begin(), methods.end(), "attention_pool") != methods.end();
-    request.layers = options.leakMap;
-    const UserStates states = userStates(backbone, rows.users(), request, context);
-    for (std::size_t i = 0; i < attributes.size(); ++i) {
-        const torch::Tensor index = rows.of(users[i].users).to(backbone.device);
-        const data::Attribute& attribute = protocol.dataset().attribute(attributes[i]);
-        AttributeAudit audit(attribute, users[i], options, context);
+    checkQuestions(protocol, m_attributes, options); // before anything that takes long
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    m_texts = userTexts(protocol, all);
+}
+
+void LeakAudit::run(LoadedBackbone& backbone, const JobContext& context) const {
+    const StateRequest request = requestOf(m_options);
+    const UserStates states = userStates(backbone, m_texts, request, context);
+    for (std::size_t i = 0; i < m_attributes.size(); ++i) {
+        const torch::Tensor index = rowsOf(m_users[i].users, m_texts.users).to(backbone.device);
+        const data::Attribute& attribute = backbone.protocol.dataset().attribute(m_attributes[i]);
+        AttributeAudit audit(attribute, m_users[i], m_options, context);
         train::TokenStates tokens;
         if (request.tokens) {
             tokens = {states.tokens.index_select(0, index), states.tokenMask.index_select(0, index)};
         }
-        for (const std::string& target : options.targetKeys()) {
+        for (const std::string& target : m_options.targetKeys()) {
             audit.attack(target, states.features.at(target).index_select(0, index),
                          target == "all_tokens" && request.tokens ? &tokens : nullptr);
         }
-        if (options.ceiling) {
-            audit.attack(jobs::kRawHistory, bagsOfItems(protocol, users[i].users).to(backbone.device),
-                         nullptr);
+        if (m_options.ceiling) {
+            audit.attack(jobs::kRawHistory,
+                         bagsOfItems(backbone.protocol, m_users[i].users).to(backbone.device), nullptr);
         }
-        audit.mapLeak(states.layers, index, attributes[i]);
-        attackByAsking(backbone, attribute, groups[i], options, context, audit.figures());
+        audit.mapLeak(states.layers, index, m_attributes[i]);
+        attackByAsking(backbone, attribute, m_groups[i], m_options, context, audit.figures());
         audit.figures().finish();
     }
+}
+
+void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attributes,
+               const jobs::ProbeOptions& options, const JobContext& context) {
+    LeakAudit(backbone.protocol, attributes, options, context).run(backbone, context);
 }
 
 } // namespace up5::pipeline

@@ -7,14 +7,36 @@
 #include "jobs/options/probe_options.h"
 #include "pipeline/job_context.h"
 #include "pipeline/loaded_backbone.h"
+#include "pipeline/probe_users.h"
+#include "pipeline/user_states.h"
 
 namespace up5::pipeline {
 
-/// Attacks every target with every method that the options name and emits the figures of each attribute: AUCs
-/// with intervals, null bands, the strongest probe, ceiling and leak map if asked for. The states of all
-/// users are computed once. Classifiers of more than kWidestForNetworks features are logistic regression,
-/// nearest neighbours and trees only. Throws Error{InvalidInput} when an attribute has too few classes among
-/// some users or, unless allowed, the prompt's adversary has seen some of them, and Error{Cancelled}.
+/// Who is attacked and how, with all that does not depend on a prompt: user sets and their sentences, made
+/// once for several prompts.
+class LeakAudit {
+public:
+    /// Stores the user sets with the run. Throws Error{InvalidInput} when an attribute has too few classes
+    /// among some users.
+    LeakAudit(const Protocol& protocol, std::vector<std::string> attributes,
+              const jobs::ProbeOptions& options, const JobContext& context);
+
+    /// Attacks every target with every method that the options name and emits the figures of each attribute:
+    /// AUCs with intervals, null bands, the strongest probe, ceiling and leak map if asked for. The states of
+    /// all users are computed once. Classifiers of more than kWidestForNetworks features are logistic
+    /// regression, nearest neighbours and trees only. Throws Error{InvalidInput} when no method fits a
+    /// target, and Error{Cancelled}.
+    void run(LoadedBackbone& backbone, const JobContext& context) const;
+
+private:
+    std::vector<std::string> m_attributes;
+    jobs::ProbeOptions m_options;
+    std::vector<data::UserGroups> m_groups; ///< of each attribute
+    std::vector<ProbeUsers> m_users;        ///< likewise
+    UserTexts m_texts;                      ///< of all of them, ascending
+};
+
+/// The audit of one model.
 void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attributes,
                const jobs::ProbeOptions& options, const JobContext& context);
 

@@ -1,9 +1,13 @@
 #include "pipeline/loaded_backbone.h"
 
+#include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "jobs/attribute_subsets.h"
 #include "nn/checkpoint.h"
 
 namespace up5::pipeline {
@@ -58,11 +62,12 @@ std::string layerName(const nn::AttentionKind& kind, std::int64_t layer) {
     return std::string(kind.name) + "." + std::to_string(layer);
 }
 
-jobs::JobSpec specOf(const jobs::Workspace& workspace, const std::string& run, const std::string& kind) {
-    const jobs::JobSpec spec = jobs::RunFolder{workspace.run(run)}.readSpec();
-    if (spec.kind != kind) {
-        throw Error(ErrorCode::InvalidInput,
-                    "Run " + run + " is of kind " + spec.kind + " where a " + kind + " run is needed.");
+jobs::JobSpec specOf(const jobs::Workspace& workspace, const std::string& run,
+                     const std::vector<std::string>& kinds) {
+    jobs::JobSpec spec = jobs::RunFolder{workspace.run(run)}.readSpec();
+    if (std::find(kinds.begin(), kinds.end(), spec.kind) == kinds.end()) {
+        throw Error(ErrorCode::InvalidInput, fmt::format("Run {} is of kind {} where a {} run is needed.",
+                                                         run, spec.kind, fmt::join(kinds, " or ")));
     }
     return spec;
 }
@@ -113,18 +118,9 @@ nn::KvPrefix loadPrefix(const std::filesystem::path& path, const nn::T5Config& c
     return prefix;
 }
 
-std::filesystem::path promptFolder(const jobs::Workspace& workspace, const std::string& promptRun,
-                                   const std::string& backboneRun) {
-    if (specOf(workspace, promptRun, "cfp").backboneRun != backboneRun) {
-        throw Error(ErrorCode::Conflict, "The prompt of run " + promptRun +
-                                             " was trained on another backbone than " + backboneRun + ".");
-    }
-    return jobs::RunFolder{workspace.run(promptRun)}.artifacts();
-}
-
 LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string& backboneRun,
-                            const std::string& promptRun, torch::Device device) {
-    const jobs::JobSpec spec = specOf(workspace, backboneRun, "backbone");
+                            const PromptChoice& prompt, torch::Device device) {
+    const jobs::JobSpec spec = specOf(workspace, backboneRun, {"backbone"});
     const std::filesystem::path folder = checkpointFolder(workspace, backboneRun);
     if (!std::filesystem::exists(folder / "model.safetensors")) {
         throw Error(ErrorCode::NotFound,
@@ -137,11 +133,40 @@ LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string&
     for (torch::Tensor& parameter : loaded.network->parameters()) {
         parameter.set_requires_grad(false);
     }
-    if (!promptRun.empty()) {
-        const auto file = promptFolder(workspace, promptRun, backboneRun) / "prompt.safetensors";
-        loaded.prefix = loadPrefix(file, loaded.network->config()).to(device);
+    if (!prompt.run.empty()) {
+        loaded.prefix = loadPrompt(workspace, prompt, backboneRun, loaded.network->config()).to(device);
     }
     return loaded;
+}
+
+jobs::JobSpec promptSpec(const jobs::Workspace& workspace, const std::string& promptRun,
+                         const std::string& backboneRun) {
+    jobs::JobSpec spec = specOf(workspace, promptRun, {"cfp", "mixture"});
+    if (spec.backboneRun != backboneRun) {
+        throw Error(ErrorCode::Conflict, "The prompt of run " + promptRun +
+                                             " was trained on another backbone than " + backboneRun + ".");
+    }
+    return spec;
+}
+
+std::filesystem::path promptFolder(const jobs::Workspace& workspace, const std::string& promptRun,
+                                   const std::string& backboneRun) {
+    promptSpec(workspace, promptRun, backboneRun); // is one, and of this backbone
+    return jobs::RunFolder{workspace.run(promptRun)}.artifacts();
+}
+
+nn::KvPrefix loadPrompt(const jobs::Workspace& workspace, const PromptChoice& prompt,
+                        const std::string& backboneRun, const nn::T5Config& config) {
+    const jobs::JobSpec spec = promptSpec(workspace, prompt.run, backboneRun);
+    const std::string removed =
+        spec.kind == "mixture" ? jobs::subsetKey(jobs::chosenSubset(spec.attributes, prompt.remove)) : "";
+    return loadPrefix(jobs::RunFolder{workspace.run(prompt.run)}.artifacts() / promptFile(removed), config);
+}
+
+std::string promptFile(const std::string& removed) {
+    std::string name = removed.empty() ? "prompt" : "prompt_removing_" + removed;
+    std::replace(name.begin(), name.end(), '/', '_');
+    return name + ".safetensors";
 }
 
 } // namespace up5::pipeline

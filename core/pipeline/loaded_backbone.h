@@ -20,16 +20,34 @@ struct LoadedBackbone {
     std::optional<nn::KvPrefix> prefix; ///< of a prompt run, or of the prompt in training
 };
 
-/// Opens the checkpoint of a backbone run and, if given, the prompt of a cfp run. Throws Error{NotFound} when
-/// a run has no such artifact and Error{Conflict} when the prompt was trained on another backbone.
+/// A trained prompt of the workspace.
+struct PromptChoice {
+    std::string run = {};    ///< a cfp or mixture run; empty = no prompt
+    std::string remove = {}; ///< of a mixture: the option "remove" (jobs::chosenSubset)
+};
+
+/// Opens the checkpoint of a backbone run and, if given, a prompt. Throws Error{NotFound} when a run has no
+/// such artifact and Error{Conflict} when the prompt was trained on another backbone.
 LoadedBackbone loadBackbone(const jobs::Workspace& workspace, const std::string& backboneRun,
-                            const std::string& promptRun, torch::Device device);
+                            const PromptChoice& prompt, torch::Device device);
+
+/// Spec of a prompt run on this backbone. Throws Error{Conflict} for another backbone and Error{InvalidInput}
+/// for a run that holds no prompt.
+jobs::JobSpec promptSpec(const jobs::Workspace& workspace, const std::string& promptRun,
+                         const std::string& backboneRun);
+
+/// The keys and values of a prompt on the CPU; promptSpec() checked.
+nn::KvPrefix loadPrompt(const jobs::Workspace& workspace, const PromptChoice& prompt,
+                        const std::string& backboneRun, const nn::T5Config& config);
+
+/// Where a run keeps a prompt, relative to its artifacts; `removed` is the subset of a mixture
+/// (jobs::subsetKey), empty for a single prompt.
+std::string promptFile(const std::string& removed);
 
 /// Where a backbone run keeps its checkpoint (weights, config, tokenizer.json).
 std::filesystem::path checkpointFolder(const jobs::Workspace& workspace, const std::string& backboneRun);
 
-/// Where a cfp run keeps its prompt. Throws Error{InvalidInput} for a run of another kind, Error{Conflict}
-/// when the prompt was trained on another backbone.
+/// Where a run keeps its prompts; promptSpec() checked.
 std::filesystem::path promptFolder(const jobs::Workspace& workspace, const std::string& promptRun,
                                    const std::string& backboneRun);
 

@@ -15,7 +15,9 @@ void evaluate(JobContext& context);
 void probe(JobContext& context);
 /// Backbone → counterfactually-fair prompt, then hit@k and fresh probes with it.
 void trainCfp(JobContext& context);
-
+/// Trained prompts of one backbone → module that mixes any of them, then hit@k and fresh probes of every
+/// attribute for every subset.
+void trainMixture(JobContext& context);
 /// Backbone, with or without a prompt → how much recommended lists change with the prompt, and between users
 /// matched on history who differ in an attribute (paper Definition 2.1).
 void stability(JobContext& context);

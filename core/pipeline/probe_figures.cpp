@@ -191,8 +191,7 @@ void ProbeFigures::storeScores(const std::string& name, const ProbeScores& score
 }
 
 void ProbeFigures::emitValue(const std::string& name, double value, std::int64_t n) const {
-    m_context.sink.emitEvent(jobs::MetricEvent{
-        .name = name, .split = "test", .attribute = m_attribute.name, .value = value, .n = n});
+    m_context.metric({.name = name, .split = "test", .attribute = m_attribute.name, .value = value, .n = n});
 }
 
 } // namespace up5::pipeline

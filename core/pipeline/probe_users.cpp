@@ -94,8 +94,16 @@ data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& att
 }
 
 std::int64_t adversaryOverlap(const data::Dataset& dataset, const data::UserGroups& groups,
-                              const jobs::RunFolder& promptRun, bool allowed) {
-    const std::optional<std::set<std::string>> seen = storedAdversaryUsers(promptRun);
+                              const std::vector<jobs::RunFolder>& promptRuns, bool allowed) {
+    std::optional<std::set<std::string>> seen = std::set<std::string>();
+    for (const jobs::RunFolder& run : promptRuns) {
+        const std::optional<std::set<std::string>> own = storedAdversaryUsers(run);
+        if (!own) {
+            seen.reset();
+            break;
+        }
+        seen->insert(own->begin(), own->end());
+    }
     std::int64_t count = 0;
     for (const auto* users : {&groups.probeTrain, &groups.probeValidation, &groups.probeTest}) {
         count += std::count_if(users->begin(), users->end(), [&](std::int32_t user) {

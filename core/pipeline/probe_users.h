@@ -19,11 +19,12 @@ namespace up5::pipeline {
 data::UserGroups userGroups(const Protocol& protocol, const data::Attribute& attribute,
                             const jobs::ProbeOptions& options);
 
-/// How many of the probes' users in `groups` the adversary of a prompt has seen, by the sets that its cfp run
-/// stored (storeUserGroups). A run of an older version stored none: then it may have seen them all. Throws
-/// Error{InvalidInput} when there are any, unless `allowed`.
+/// How many of the probes' users in `groups` the adversary of a prompt has seen, by the sets that its run
+/// stored (storeUserGroups); of a mixture, by those of the prompts it mixes, too. A run of an older version
+/// stored none: then it may have seen them all. Throws Error{InvalidInput} when there are any, unless
+/// `allowed`.
 std::int64_t adversaryOverlap(const data::Dataset& dataset, const data::UserGroups& groups,
-                              const jobs::RunFolder& promptRun, bool allowed);
+                              const std::vector<jobs::RunFolder>& promptRuns, bool allowed);
 
 /// The users of an audit in one line, so that their states are computed in one go.
 struct ProbeUsers {

@@ -19,7 +19,7 @@ namespace up5::pipeline {
 
 namespace {
 
-using jobs::CfpOptions;
+using jobs::AdversarialOptions;
 
 train::AdversarialSchedule scheduleOf(const std::string& name) {
     return name == "paper"  ? train::AdversarialSchedule::Paper
@@ -39,7 +39,7 @@ metrics::ChoiceRule choiceRuleOf(const std::string& name) {
                                    : metrics::ChoiceRule::Last;
 }
 
-train::AdversaryOptions adversaryOptions(const CfpOptions& options, std::uint64_t seed) {
+train::AdversaryOptions adversaryOptions(const AdversarialOptions& options, std::uint64_t seed) {
     train::AdversaryOptions adversaries;
     adversaries.architectures = jobs::listParts(options.adversaries);
     adversaries.targets = jobs::listParts(options.adversaryTargets);
@@ -54,7 +54,7 @@ train::AdversaryOptions adversaryOptions(const CfpOptions& options, std::uint64_
     return adversaries;
 }
 
-train::PromptTrainingOptions trainingOptions(const CfpOptions& options, std::uint64_t seed) {
+train::PromptTrainingOptions trainingOptions(const AdversarialOptions& options, std::uint64_t seed) {
     train::PromptTrainingOptions training;
     training.lambda = options.lambda;
     training.lambdaSchedule = lambdaScheduleOf(options.lambdaSchedule);
@@ -167,8 +167,7 @@ private:
 
 void reportChoice(const Checkpoints::Entry& chosen, const JobContext& context) {
     const auto figure = [&](const std::string& name, double value, int k = 0) {
-        context.sink.emitEvent(
-            jobs::MetricEvent{.name = name, .split = "validation", .k = k, .value = value});
+        context.metric({.name = name, .split = "validation", .k = k, .value = value});
     };
     figure("selected_restart", chosen.restart + 1);
     figure("selected_batch", static_cast<double>(chosen.batch));
@@ -179,7 +178,7 @@ void reportChoice(const Checkpoints::Entry& chosen, const JobContext& context) {
 } // namespace
 
 std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, const JobContext& context) {
-    const CfpOptions& options = task.options;
+    const AdversarialOptions& options = task.options;
     Checkpoints checkpoints(context.folder.state() / "checkpoints");
     const std::vector<std::int32_t> users = adversaryUsers(task, context.spec.seed);
     std::shared_ptr<nn::PromptSource> prompt;

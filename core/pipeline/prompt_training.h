@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "data/user_groups.h"
-#include "jobs/options/cfp_options.h"
+#include "jobs/options/adversarial_options.h"
 #include "nn/prompt_source.h"
 #include "pipeline/job_context.h"
 #include "pipeline/loaded_backbone.h"
@@ -18,7 +18,7 @@ struct PromptTask {
     LoadedBackbone& backbone; ///< its prefix is changed all the time
     std::vector<const data::Attribute*> attributes;
     std::vector<data::UserGroups> groups; ///< of each attribute
-    const jobs::CfpOptions& options;
+    const jobs::AdversarialOptions& options;
     /// A prompt to train, on the backbone's device; draws from torch's default generator.
     std::function<std::shared_ptr<nn::PromptSource>()> makePrompt;
     /// Weights of the attributes' adversarial losses, see train::PromptTrainingHooks; absent: λ for all.

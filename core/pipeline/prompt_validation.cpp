@@ -57,7 +57,7 @@ std::map<std::string, double> validationAucs(LoadedBackbone& backbone, const dat
 metrics::CheckpointFigures validatePrompt(LoadedBackbone& backbone,
                                           const std::vector<const data::Attribute*>& attributes,
                                           const std::vector<data::UserGroups>& groups,
-                                          const jobs::CfpOptions& options, std::int64_t step,
+                                          const jobs::AdversarialOptions& options, std::int64_t step,
                                           const JobContext& context) {
     metrics::CheckpointFigures figures;
     const Ranks ranks = rankTargets(

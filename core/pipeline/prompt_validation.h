@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "data/user_groups.h"
-#include "jobs/options/cfp_options.h"
+#include "jobs/options/adversarial_options.h"
 #include "metrics/checkpoint_choice.h"
 #include "pipeline/job_context.h"
 #include "pipeline/loaded_backbone.h"
@@ -20,7 +20,7 @@ namespace up5::pipeline {
 metrics::CheckpointFigures validatePrompt(LoadedBackbone& backbone,
                                           const std::vector<const data::Attribute*>& attributes,
                                           const std::vector<data::UserGroups>& groups,
-                                          const jobs::CfpOptions& options, std::int64_t step,
+                                          const jobs::AdversarialOptions& options, std::int64_t step,
                                           const JobContext& context);
 
 } // namespace up5::pipeline

@@ -51,50 +51,48 @@ std::vector<std::int32_t> catalogueCandidates(const data::Dataset& dataset,
 
 } // namespace
 
-Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context) {
+PreparedRanking::PreparedRanking(const Protocol& protocol, const RankingRequest& request)
+    : m_request(request), m_stored(protocol.candidates(request.part, request.task)),
+      m_positions(chosenPositions(m_stored.users, request.maxUsers, protocol.options().splitSeed)) {
+    const data::Split& split = protocol.split(request.task);
+    std::vector<int> lengths;
+    for (const std::size_t position : m_positions) {
+        const int user = m_stored.users[position];
+        m_texts.push_back(protocol.evaluationText(request.task, user, split.historyFor(request.part, user),
+                                                  m_stored.candidates(position)));
+        lengths.push_back(static_cast<int>(m_texts.back().tokens.size()));
+        m_blank.users.push_back(user);
+    }
+    m_buckets = text::bucketByLength(lengths, kTokensPerPass);
+    m_blank.splitHash = split.hash();
+    m_blank.ownSplit = split.hash() != protocol.split().hash();
+    if (!request.fullCatalogue) {
+        m_blank.candidateHash = m_stored.hash;
+        m_blank.storedTargets = static_cast<std::int64_t>(m_stored.users.size());
+        m_blank.shortUsers = m_stored.shortUsers;
+        m_blank.impossible = m_stored.impossible;
+    }
+}
+
+Ranks PreparedRanking::rank(LoadedBackbone& backbone, const JobContext& context) const {
     const torch::NoGradGuard noGradients;
     const Protocol& protocol = backbone.protocol;
-    const data::CandidateSet stored = protocol.candidates(request.part, request.task);
-    const std::vector<std::size_t> positions =
-        chosenPositions(stored.users, request.maxUsers, protocol.options().splitSeed);
     const std::vector<std::int64_t> itemCounts = protocol.dataset().itemCounts();
-
-    const data::Split& split = protocol.split(request.task);
-    std::vector<text::EncodedText> texts;
-    std::vector<int> lengths;
-    for (const std::size_t position : positions) {
-        const int user = stored.users[position];
-        texts.push_back(protocol.evaluationText(request.task, user, split.historyFor(request.part, user),
-                                                stored.candidates(position)));
-        lengths.push_back(static_cast<int>(texts.back().tokens.size()));
-    }
-
-    Ranks result;
-    result.splitHash = split.hash();
-    result.ownSplit = split.hash() != protocol.split().hash();
-    if (!request.fullCatalogue) {
-        result.candidateHash = stored.hash;
-        result.storedTargets = static_cast<std::int64_t>(stored.users.size());
-        result.shortUsers = stored.shortUsers;
-        result.impossible = stored.impossible;
-    }
-    result.ranks.resize(positions.size());
-    for (const std::size_t position : positions) {
-        result.users.push_back(stored.users[position]);
-    }
+    Ranks result = m_blank;
+    result.ranks.resize(m_positions.size());
     std::int64_t done = 0, candidateSum = 0, tied = 0, lost = 0;
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
+    for (const std::vector<int>& bucket : m_buckets) {
         context.cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
         std::vector<std::vector<std::int32_t>> items;
         std::vector<nn::CandidatePieces> pieces;
         for (const int index : bucket) {
-            const std::size_t position = positions[static_cast<std::size_t>(index)];
-            rows.push_back(&texts[static_cast<std::size_t>(index)]);
-            const auto own = stored.candidates(position);
-            items.push_back(request.fullCatalogue
-                                ? catalogueCandidates(protocol.dataset(), itemCounts, stored.users[position],
-                                                      stored.targets[position])
+            const std::size_t position = m_positions[static_cast<std::size_t>(index)];
+            rows.push_back(&m_texts[static_cast<std::size_t>(index)]);
+            const auto own = m_stored.candidates(position);
+            items.push_back(m_request.fullCatalogue
+                                ? catalogueCandidates(protocol.dataset(), itemCounts,
+                                                      m_stored.users[position], m_stored.targets[position])
                                 : std::vector<std::int32_t>(own.begin(), own.end()));
             nn::CandidatePieces& row = pieces.emplace_back();
             for (const std::int32_t item : items.back()) {
@@ -106,11 +104,11 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
                                                                inputs.attentionMask, backbone.prefixOrNull());
         const auto scores =
             nn::scoreCandidates(backbone.network, encoded, inputs.attentionMask, pieces,
-                                {.norm = request.norm, .beams = request.beams}, backbone.prefixOrNull());
+                                {.norm = m_request.norm, .beams = m_request.beams}, backbone.prefixOrNull());
         for (std::size_t row = 0; row < bucket.size(); ++row) {
             const auto index = static_cast<std::size_t>(bucket[row]);
             const auto target = static_cast<std::size_t>(
-                std::find(items[row].begin(), items[row].end(), stored.targets[positions[index]]) -
+                std::find(items[row].begin(), items[row].end(), m_stored.targets[m_positions[index]]) -
                 items[row].begin());
             result.ranks[index] = metrics::rankOfTarget(scores[row], target);
             candidateSum += static_cast<std::int64_t>(items[row].size());
@@ -121,14 +119,18 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
                         : 0;
         }
         done += static_cast<std::int64_t>(bucket.size());
-        context.progress("evaluating", done, static_cast<std::int64_t>(positions.size()));
+        context.progress("evaluating", done, static_cast<std::int64_t>(m_positions.size()));
     }
-    const auto targets = static_cast<double>(std::max<std::size_t>(1, positions.size()));
+    const auto targets = static_cast<double>(std::max<std::size_t>(1, m_positions.size()));
     result.meanCandidates = static_cast<double>(candidateSum) / targets;
     result.tiedShare = static_cast<double>(tied) / targets;
     result.lostShare = static_cast<double>(lost) / targets;
-    result.beamSearch = request.beams > 0;
+    result.beamSearch = m_request.beams > 0;
     return result;
+}
+
+Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context) {
+    return PreparedRanking(backbone.protocol, request).rank(backbone, context);
 }
 
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
@@ -174,15 +176,28 @@ void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
     context.userValues("ranks", "rank", event.split, event.task, "", ranks.users, ranks.ranks);
 }
 
-void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
-                    const JobContext& context) {
+std::vector<PreparedRanking> prepareAllRankings(const Protocol& protocol, int validationUsers) {
+    std::vector<PreparedRanking> rankings;
     for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
         const int maxUsers = part == data::SplitPart::Validation ? validationUsers : 0;
         for (const Task task : {Task::Sequential, Task::Direct}) {
-            reportRanks(rankTargets(backbone, {.task = task, .part = part, .maxUsers = maxUsers}, context),
-                        task, part, bootstrap, context);
+            rankings.emplace_back(protocol, RankingRequest{.task = task, .part = part, .maxUsers = maxUsers});
         }
     }
+    return rankings;
+}
+
+void reportAllRanks(LoadedBackbone& backbone, const std::vector<PreparedRanking>& rankings,
+                    const metrics::BootstrapOptions& bootstrap, const JobContext& context) {
+    for (const PreparedRanking& ranking : rankings) {
+        reportRanks(ranking.rank(backbone, context), ranking.request().task, ranking.request().part,
+                    bootstrap, context);
+    }
+}
+
+void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
+                    const JobContext& context) {
+    reportAllRanks(backbone, prepareAllRankings(backbone.protocol, validationUsers), bootstrap, context);
 }
 
 } // namespace up5::pipeline

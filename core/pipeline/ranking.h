@@ -8,6 +8,7 @@
 #include "nn/candidate_scorer.h"
 #include "pipeline/job_context.h"
 #include "pipeline/loaded_backbone.h"
+#include "text/token_batch.h"
 
 namespace up5::pipeline {
 
@@ -40,8 +41,28 @@ struct Ranks {
     std::int64_t impossible = 0;    ///< drawn negatives that are no item, over all lists
 };
 
-/// Scores every candidate, exactly unless beams are asked for. Reports progress and honours cancellation
-/// through the context.
+/// Targets with all that does not depend on a prompt: candidates, sentences and batches, made once for
+/// several prompts.
+class PreparedRanking {
+public:
+    PreparedRanking(const Protocol& protocol, const RankingRequest& request);
+
+    const RankingRequest& request() const { return m_request; }
+    /// Scores every candidate, exactly unless beams are asked for, under the backbone's prefix if it has one;
+    /// the backbone must follow the same protocol. Reports progress and honours cancellation through the
+    /// context.
+    Ranks rank(LoadedBackbone& backbone, const JobContext& context) const;
+
+private:
+    RankingRequest m_request;
+    data::CandidateSet m_stored;
+    std::vector<std::size_t> m_positions;   ///< in the candidate set, ascending
+    std::vector<text::EncodedText> m_texts; ///< of each position
+    std::vector<std::vector<int>> m_buckets;
+    Ranks m_blank; ///< without ranks
+};
+
+/// One ranking of its own.
 Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context);
 
 /// Emits hit@1/3/5/10, ndcg@10 and mrr with intervals, the hashes of split and candidates, and the ranks as
@@ -49,8 +70,14 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,
                  const metrics::BootstrapOptions& bootstrap, const JobContext& context);
 
-/// Ranks targets of both tasks and reports them: of `validationUsers` sampled users (0 = all) for choosing
-/// settings, and of all test users as the result.
+/// Targets of both tasks: of `validationUsers` sampled users (0 = all) for choosing settings, and of all test
+/// users as the result.
+std::vector<PreparedRanking> prepareAllRankings(const Protocol& protocol, int validationUsers);
+
+/// Ranks and reports them all.
+void reportAllRanks(LoadedBackbone& backbone, const std::vector<PreparedRanking>& rankings,
+                    const metrics::BootstrapOptions& bootstrap, const JobContext& context);
+/// The same for one model.
 void reportAllRanks(LoadedBackbone& backbone, int validationUsers, const metrics::BootstrapOptions& bootstrap,
                     const JobContext& context);
 

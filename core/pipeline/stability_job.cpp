@@ -143,7 +143,7 @@ void stability(JobContext& context) {
     const auto options = jobs::StabilityOptions::table().read(context.spec.options);
     context.progress("preparing", 0, 0);
     LoadedBackbone backbone =
-        loadBackbone(context.workspace, context.spec.backboneRun, context.spec.promptRun,
+        loadBackbone(context.workspace, context.spec.backboneRun, {context.spec.promptRun, options.remove},
                      train::deviceFromText(context.spec.device));
     const Protocol& protocol = backbone.protocol;
     const data::Attribute& attribute = protocol.dataset().attribute(context.spec.attributes.front());

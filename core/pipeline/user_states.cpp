@@ -118,23 +118,31 @@ void requireMemoryFor(double numbers, const std::string& what) {
     }
 }
 
+UserTexts userTexts(const Protocol& protocol, std::span<const std::int32_t> users) {
+    UserTexts made{{users.begin(), users.end()}, {}, {}};
+    for (const std::int32_t user : users) {
+        made.texts.push_back(
+            protocol.evaluationText(Task::Sequential, user, protocol.probeHistory(user), {}));
+        made.lengths.push_back(static_cast<int>(made.texts.back().tokens.size()));
+    }
+    return made;
+}
+
 UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
                       const StateRequest& request, const JobContext& context) {
+    return userStates(backbone, userTexts(backbone.protocol, users), request, context);
+}
+
+UserStates userStates(LoadedBackbone& backbone, const UserTexts& texts, const StateRequest& request,
+                      const JobContext& context) {
     const torch::NoGradGuard noGradients;
     const Protocol& protocol = backbone.protocol;
-    std::vector<text::EncodedText> texts;
-    std::vector<int> lengths;
-    int longest = 0;
-    for (const std::int32_t user : users) {
-        texts.push_back(protocol.evaluationText(Task::Sequential, user, protocol.probeHistory(user), {}));
-        lengths.push_back(static_cast<int>(texts.back().tokens.size()));
-        longest = std::max(longest, lengths.back());
-    }
+    int longest = texts.lengths.empty() ? 0 : *std::max_element(texts.lengths.begin(), texts.lengths.end());
     const nn::KvPrefix* prefix = backbone.prefixOrNull();
     if (prefix != nullptr && prefix->encoderInput.defined()) {
         longest += static_cast<int>(prefix->encoderInput.size(0));
     }
-    const auto count = static_cast<std::int64_t>(users.size());
+    const auto count = static_cast<std::int64_t>(texts.users.size());
     if (request.tokens) {
         requireMemoryFor(static_cast<double>(count) * longest *
                              static_cast<double>(backbone.network->config().dModel),
@@ -147,13 +155,13 @@ UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> us
     const Collector collector(count, backbone.device);
     UserStates states;
     std::int64_t done = 0;
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
+    for (const std::vector<int>& bucket : text::bucketByLength(texts.lengths, kTokensPerPass)) {
         context.cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
         std::vector<std::int32_t> bucketUsers;
         for (const int row : bucket) {
-            rows.push_back(&texts[static_cast<std::size_t>(row)]);
-            bucketUsers.push_back(users[static_cast<std::size_t>(row)]);
+            rows.push_back(&texts.texts[static_cast<std::size_t>(row)]);
+            bucketUsers.push_back(texts.users[static_cast<std::size_t>(row)]);
         }
         const EncoderInputs inputs = encoderInputs(text::makeTokenBatch(rows), backbone.device);
         const torch::Tensor index =

@@ -43,8 +43,19 @@ struct StateRequest {
 /// tokens").
 void requireMemoryFor(double numbers, const std::string& what);
 
+/// The evaluation sentences of users, tokenised once for several prompts.
+struct UserTexts {
+    std::vector<std::int32_t> users;
+    std::vector<text::EncodedText> texts; ///< one a user
+    std::vector<int> lengths;             ///< of the texts, in tokens
+};
+UserTexts userTexts(const Protocol& protocol, std::span<const std::int32_t> users);
+
 /// States of these users under the backbone's prefix if it has one. Throws Error{InvalidInput} for a target
 /// that is no state of a model, Error{Unsupported} as requireMemoryFor() for tokens and items.
+UserStates userStates(LoadedBackbone& backbone, const UserTexts& texts, const StateRequest& request,
+                      const JobContext& context);
+/// The same with sentences of their own.
 UserStates userStates(LoadedBackbone& backbone, std::span<const std::int32_t> users,
                       const StateRequest& request, const JobContext& context);
 

@@ -11,8 +11,11 @@
 #include "base/content_hash.h"
 #include "base/error.h"
 #include "data/dataset.h"
+#include "jobs/attribute_subsets.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
+#include "jobs/options/mixture_options.h"
+#include "report/mixture.h"
 #include "report/stored_figures.h"
 
 namespace up5::report {
@@ -78,6 +81,17 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
     return draft;
 }
 
+/// `remove`: which of its attributes the mixture was told to remove, as the option says.
+void describeMixture(ComparisonPoint& point, const RunRecord& mixture, const std::string& remove) {
+    const auto options = jobs::MixtureOptions::table().read(mixture.options);
+    point.promptSettings = mixture.options.dump();
+    point.family = options.lambda == 0 ? Family::Control : Family::Cfp;
+    point.lambda = options.lambda;
+    point.prefixLength = options.outputLength;
+    point.treated = jobs::chosenSubset(mixture.run.attributes, remove);
+    point.label = fmt::format("{}, {}", mixtureLabel(options), removedTitle(jobs::subsetKey(point.treated)));
+}
+
 void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
     point.promptSettings = otherPromptSettings(prompt.options);
     const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
@@ -140,7 +154,13 @@ Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& 
                         const RunRecord& prompt, const std::string& attribute,
                         const ComparisonFilter& filter) {
     Draft draft = draftOf(records, prompt, attribute, filter);
-    describePrompt(draft.point, prompt);
+    const bool isMixture = prompt.run.kind == "mixture";
+    if (isMixture) {
+        describeMixture(draft.point, prompt, probe.options.value("remove", std::string()));
+    } else {
+        describePrompt(draft.point, prompt);
+        draft.point.ranking = rankingFigures(prompt, filter.split);
+    }
     draft.point.run = probe.run.id;
     draft.point.runs = {probe.run.id, prompt.run.id};
     draft.point.finished = probe.run.finished;
@@ -148,7 +168,6 @@ Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& 
     draft.point.probedAgain = true;
     draft.probedWith = probe.options.dump() + std::to_string(probe.run.seed);
     readProbeFigures(probe, attribute, filter.split, draft.point);
-    draft.point.ranking = rankingFigures(prompt, filter.split);
     return draft;
 }
 

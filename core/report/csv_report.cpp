@@ -66,8 +66,8 @@ std::vector<store::MetricRow> groupRows(const ReportData& data, const std::strin
 
 std::string renderCsv(const ReportData& data) {
     std::string csv =
-        "run,kind,model,dataset,dataset_hash,backbone,seed,device,name,split,task,attribute,group,k,step,"
-        "value,low,high,n,definition,artifacts\r\n";
+        "run,kind,model,dataset,dataset_hash,backbone,seed,device,name,split,task,attribute,group,removed,k,"
+        "step,value,low,high,n,definition,artifacts\r\n";
     for (const ReportedRun& reported : data.runs) {
         const store::RunRow& run = reported.record.run;
         const std::string model = modelOf(data, run.id);
@@ -75,6 +75,8 @@ std::string renderCsv(const ReportData& data) {
         std::vector<store::MetricRow> metrics = reported.record.metrics;
         const std::vector<store::MetricRow> groups = groupRows(data, run.id);
         metrics.insert(metrics.end(), groups.begin(), groups.end());
+        metrics.insert(metrics.end(), reported.record.subsetMetrics.begin(),
+                       reported.record.subsetMetrics.end());
         for (const store::MetricRow& metric : metrics) {
             const MetricDefinition* definition = findMetricDefinition(metric.name);
             const std::string fields[] = {run.id,
@@ -90,6 +92,7 @@ std::string renderCsv(const ReportData& data) {
                                           metric.task,
                                           metric.attribute,
                                           metric.group,
+                                          metric.removed,
                                           metric.k > 0 ? std::to_string(metric.k) : "",
                                           std::to_string(metric.step),
                                           csvNumber(metric.value),

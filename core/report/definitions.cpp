@@ -92,6 +92,12 @@ std::vector<MetricDefinition> allDefinitions() {
         {"stored_prefix_share_untied", "stored prefix, share of the checkpoint", true,
          "The same with the embedding counted as often as checkpoints name it (shared, encoder, decoder, "
          "output), as in the paper's Table 11."},
+        {"backbone_parameters", "backbone parameters", false,
+         "Weights of the backbone under a mixture, shared tables counted once."},
+        {"backbone_parameters_untied", "backbone parameters, tables apart", false,
+         "The same with the token table counted for embedding, encoder, decoder and output each, as the "
+         "paper "
+         "counts."},
         {"selected_restart", "start kept", false,
          "Which of the prompts trained from different starts was kept, by validation users."},
         {"selected_batch", "batch kept", false, "Batch after which the state of the prompt was kept."},

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "report/document.h"
+#include "report/heat_map.h"
 #include "report/leak_map.h"
 #include "report/published.h"
 #include "report/report_data.h"
@@ -24,7 +25,10 @@ std::optional<Figure> leakFigure(const Audit& audit);
 /// ceiling. nullopt for runs that attacked the two representations only.
 std::optional<Figure> leakPanelFigure(const ComparisonPoint& point);
 
-/// Heat maps of layer × position, side by side with one colour scale.
+/// Heat maps side by side with one colour scale; nullopt without a cell. Title and description are left to
+/// the caller.
+std::optional<Figure> heatMapFigure(const HeatMap& map);
+/// Of layer × position.
 std::optional<Figure> leakMapFigure(const LeakMap& map);
 
 /// Bars of what untreated models give away per attribute, published values beside ours (paper Fig. 2).

@@ -26,6 +26,7 @@ void readOptions(RunRecord& record) {
 RunRecord recordOf(store::Store& store, store::RunRow run, std::map<std::string, std::string>& names) {
     RunRecord record;
     record.metrics = store.runs().metrics(run.id);
+    record.subsetMetrics = store.runs().subsetMetrics(run.id);
     record.artifacts = store.runs().artifacts(run.id);
     record.datasetName = names[run.dataset];
     record.note = store.notes().get(run.id);
@@ -51,6 +52,15 @@ std::vector<RunRecord> loadRunRecords(store::Store& store) {
         records.push_back(recordOf(store, std::move(run), names));
     }
     return records;
+}
+
+std::optional<RunRecord> loadRunRecord(store::Store& store, const std::string& run) {
+    std::optional<store::RunRow> row = store.runs().find(run);
+    if (!row) {
+        return std::nullopt;
+    }
+    std::map<std::string, std::string> names = datasetNames(store);
+    return recordOf(store, std::move(*row), names);
 }
 
 std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::filesystem::path& datasets,

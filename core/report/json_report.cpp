@@ -188,6 +188,42 @@ json datasetJson(const ReportedDataset& dataset) {
             {"provenance", dataset.provenance}};
 }
 
+/// Figures of the run as a whole, then those of a mixture's subsets.
+json metricsJson(const RunRecord& record) {
+    json list = json::array();
+    for (const auto* metrics : {&record.metrics, &record.subsetMetrics}) {
+        for (const store::MetricRow& row : *metrics) {
+            list.push_back(toJson(row));
+        }
+    }
+    return list;
+}
+
+json mixtureJson(const Mixture& mixture) {
+    return {{"run", mixture.run},
+            {"label", mixture.label},
+            {"attributes", mixture.attributes},
+            {"lambda", mixture.lambda},
+            {"n_out", mixture.outputLength},
+            {"seed", mixture.seed},
+            {"subsets", listJson(mixture.subsets, [](const MixtureSubset& subset) {
+                 return json{
+                     {"removed", subset.removed},
+                     {"average_auc", numberOrNull(averageAuc(subset, AucChoice::UserSpan))},
+                     {"average_auc_strongest", numberOrNull(averageAuc(subset, AucChoice::Strongest))}};
+             })}};
+}
+
+json mixturesJson(const std::vector<MixtureAudit>& audits) {
+    json list = json::array();
+    for (const MixtureAudit& audit : audits) {
+        for (const Mixture& mixture : audit.mixtures) {
+            list.push_back(mixtureJson(mixture));
+        }
+    }
+    return list;
+}
+
 json runJson(const ReportedRun& reported) {
     const store::RunRow& run = reported.record.run;
     json entry = toJson(run);
@@ -195,13 +231,13 @@ json runJson(const ReportedRun& reported) {
                   {"command", reported.command},
                   {"backbone", run.backboneRun},
                   {"prompt", run.promptRun},
+                  {"mixed_prompts", run.mixedPrompts},
                   {"note", reported.record.note},
                   {"attributes", run.attributes},
                   {"program_version", run.programVersion},
                   {"libtorch_version", run.libtorchVersion},
                   {"options", reported.record.options},
-                  {"metrics", listJson(reported.record.metrics,
-                                       [](const store::MetricRow& row) { return toJson(row); })},
+                  {"metrics", metricsJson(reported.record)},
                   {"artifacts", listJson(reported.record.artifacts,
                                          [](const store::ArtifactRow& row) { return toJson(row); })}});
     return entry;
@@ -216,6 +252,7 @@ std::string renderJson(const ReportData& data) {
         {"program_version", data.programVersion},
         {"datasets", listJson(data.datasets, datasetJson)},
         {"audits", listJson(data.audits, [&](const Audit& audit) { return auditJson(data, audit); })},
+        {"mixtures", mixturesJson(data.mixtures)},
         {"groups", listJson(data.groups, [](const GroupAudit& audit) { return toJson(audit); })},
         {"not_tested", sentencesJson(notTestedSentences(data))},
         {"definitions", listJson(metricDefinitions(),

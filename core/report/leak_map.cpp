@@ -11,8 +11,6 @@ namespace up5::report {
 
 namespace {
 
-constexpr double kFloor = 0.5;
-
 void addSide(const ComparisonPoint* point, LeakMap& map) {
     if (point == nullptr || point->leakMap.empty()) {
         return;
@@ -25,17 +23,33 @@ void addSide(const ComparisonPoint* point, LeakMap& map) {
         const auto row = std::find(map.targets.begin(), map.targets.end(), cell.target);
         side.cells[static_cast<std::size_t>(row - map.targets.begin())]
                   [static_cast<std::size_t>(cell.layer)] = cell.auc;
-        if (!std::isnan(cell.auc.value)) {
-            map.top = std::max(map.top, cell.auc.value);
-        }
     }
     map.sides.push_back(std::move(side));
 }
 
 } // namespace
 
-double LeakMap::shade(double auc) const {
-    return std::isnan(auc) ? 0 : std::clamp((auc - kFloor) / (top - kFloor), 0.0, 1.0);
+HeatMap heatMapOf(const LeakMap& map) {
+    HeatMap heat;
+    for (const std::string& target : map.targets) {
+        heat.rows.push_back(targetTitle(target));
+    }
+    for (int layer = 0; layer < map.layers; ++layer) {
+        heat.columns.push_back(layerTitle(layer, map.layers));
+        heat.heads.push_back(std::to_string(layer));
+    }
+    for (const LeakMapSide& side : map.sides) {
+        HeatMapSide& made = heat.sides.emplace_back(HeatMapSide{side.label, {}});
+        for (const auto& row : side.cells) {
+            std::vector<HeatCell>& cells = made.cells.emplace_back();
+            for (const std::optional<metrics::Estimate>& cell : row) {
+                cells.push_back({cell});
+            }
+        }
+    }
+    heat.foot = "columns: encoder layer, 0 = embeddings, last = final";
+    heat.fitScale();
+    return heat;
 }
 
 std::optional<LeakMap> leakMap(const ComparisonPoint* before, const ComparisonPoint* after) {

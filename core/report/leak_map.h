@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/comparison.h"
+#include "report/heat_map.h"
 
 namespace up5::report {
 
@@ -21,11 +22,10 @@ struct LeakMap {
     std::vector<std::string> targets; ///< keys, of the rows
     int layers = 0;                   ///< columns; 0 = embeddings
     std::vector<LeakMapSide> sides;   ///< untreated first where it is there
-    double top = 0.6;                 ///< AUC of the full colour; 0.5 and less is the background
-
-    /// How much of the full colour a value gets, 0 to 1.
-    double shade(double auc) const;
 };
+
+/// A row per target, a column per layer, a side per model.
+HeatMap heatMapOf(const LeakMap& map);
 
 /// nullopt when neither point has a map. Either may be nullptr.
 std::optional<LeakMap> leakMap(const ComparisonPoint* before, const ComparisonPoint* after);

@@ -30,7 +30,8 @@ nlohmann::json toJson(const store::MetricRow& metric) {
             {"value", numberOrNull(metric.value)},
             {"low", numberOrNull(metric.low)},
             {"high", numberOrNull(metric.high)},
-            {"n", metric.n}};
+            {"n", metric.n},
+            {"removed", metric.removed}};
 }
 
 nlohmann::json toJson(const store::ArtifactRow& artifact) {

@@ -16,7 +16,7 @@ nlohmann::json numberOrNull(const std::optional<double>& value);
 nlohmann::json textOrNull(const std::string& text);
 /// {value, low, high, n}.
 nlohmann::json toJson(const metrics::Estimate& estimate);
-/// {name, split, task, attribute, group, k, step, value, low, high, n}; missing numbers are null.
+/// {name, split, task, attribute, group, k, step, value, low, high, n, removed}; missing numbers are null.
 nlohmann::json toJson(const store::MetricRow& metric);
 /// {kind, path, sha256}.
 nlohmann::json toJson(const store::ArtifactRow& artifact);

@@ -92,6 +92,7 @@ RunIds withSources(const std::vector<RunRecord>& records, RunIds runs,
         if (const RunRecord* record = findRecord(records, id)) {
             runs.insert(record->run.backboneRun);
             runs.insert(record->run.promptRun);
+            runs.insert(record->run.mixedPrompts.begin(), record->run.mixedPrompts.end());
             datasets.insert(record->run.dataset);
         }
     }
@@ -159,7 +160,8 @@ std::vector<Audit> auditsOf(const std::vector<ComparisonPoint>& points,
 ReportData assembleReport(const std::vector<RunRecord>& records, const std::filesystem::path& datasets,
                           const ReportRequest& request) {
     const RunIds asked = askedRuns(records, request);
-    std::vector<ComparisonPoint> points = chosenPoints(comparisonPoints(records, {}), asked);
+    const std::vector<ComparisonPoint> all = comparisonPoints(records, {});
+    std::vector<ComparisonPoint> points = chosenPoints(all, asked);
     addBestPossible(points, datasets); // sets that cannot be read are named where they are described
     const std::vector<ComparisonPoint> validation =
         chosenPoints(comparisonPoints(records, {.split = "validation"}), asked);
@@ -169,8 +171,18 @@ ReportData assembleReport(const std::vector<RunRecord>& records, const std::file
     report.created = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
     report.programVersion = UP5_VERSION;
     report.audits = auditsOf(points, validation);
+    report.mixtures = mixtureAudits(records, all, asked);
     report.leftOut = unreadableRuns(records);
-    const RunIds shown = withSources(records, asked, points);
+    RunIds shown = asked;
+    for (const MixtureAudit& audit : report.mixtures) {
+        for (const Mixture& mixture : audit.mixtures) {
+            shown.insert(mixture.run);
+        }
+        for (const ComparisonPoint& point : audit.untreated) {
+            shown.insert(point.runs.begin(), point.runs.end());
+        }
+    }
+    shown = withSources(records, std::move(shown), points);
     for (const RunRecord& record : records) {
         if (shown.count(record.run.id) && record.problem.empty()) {
             report.runs.push_back({record, asked.count(record.run.id) == 0, commandOf(record.run)});

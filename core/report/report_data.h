@@ -9,6 +9,7 @@
 #include "data/dataset_profile.h"
 #include "report/comparison.h"
 #include "report/group_audit.h"
+#include "report/mixture.h"
 #include "report/report.h"
 #include "report/run_record.h"
 
@@ -43,10 +44,11 @@ struct ReportData {
     std::string programVersion;
     std::vector<ReportedDataset> datasets;
     std::vector<Audit> audits;
-    std::vector<GroupAudit> groups;    ///< of the audited attributes, then of pairs of them
-    std::vector<ReportedRun> runs;     ///< oldest first
-    std::vector<RunRecord> unfinished; ///< runs on these data sets that did not succeed
-    std::vector<std::string> leftOut;  ///< sentences about runs whose settings cannot be read
+    std::vector<MixtureAudit> mixtures; ///< on test users
+    std::vector<GroupAudit> groups;     ///< of the audited attributes, then of pairs of them
+    std::vector<ReportedRun> runs;      ///< oldest first
+    std::vector<RunRecord> unfinished;  ///< runs on these data sets that did not succeed
+    std::vector<std::string> leftOut;   ///< sentences about runs whose settings cannot be read
 };
 
 /// Picks the runs, adds those that must stand beside them (untreated figures and λ = 0 controls of otherwise

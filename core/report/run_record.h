@@ -1,6 +1,7 @@
 // A stored run with everything a report or comparison reads of it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ namespace up5::report {
 struct RunRecord {
     store::RunRow run;
     nlohmann::json options = nlohmann::json::object(); ///< of the spec, defaults written out
-    std::vector<store::MetricRow> metrics;
+    std::vector<store::MetricRow> metrics;             ///< of the run as a whole
+    std::vector<store::MetricRow> subsetMetrics;       ///< of the subsets of a mixture's attributes
     std::vector<store::ArtifactRow> artifacts;
     std::string datasetName;              ///< empty when the set is not known
     std::string note;                     ///< the user's own words
@@ -31,6 +33,9 @@ void checkSettings(RunRecord& record);
 /// Every run of the workspace that is not in the bin, newest first. A run whose settings cannot be read is
 /// there with its problem.
 std::vector<RunRecord> loadRunRecords(store::Store& store);
+
+/// One of them; nullopt when there is no such run.
+std::optional<RunRecord> loadRunRecord(store::Store& store, const std::string& run);
 
 /// Sentences about succeeded runs whose figures are left out because their settings cannot be read.
 std::vector<std::string> unreadableRuns(const std::vector<RunRecord>& records);

@@ -19,6 +19,7 @@ Section qualitySection(const ReportData& data);
 Section probesSection(const ReportData& data);
 Section attributesSection(const ReportData& data);
 Section validationSection(const ReportData& data);
+Section mixtureSection(const ReportData& data);
 
 /// Sections about groups of users and recommended lists.
 Section groupsSection(const ReportData& data);

@@ -29,12 +29,12 @@ void applyHello(SQLite::Database& database, const std::string& runId, const RunB
 
 void applyMetric(SQLite::Database& database, const std::string& runId, const MetricRow& metric) {
     Query(database,
-          "INSERT INTO metrics (run, name, split, task, attribute, class, k, step, value, low, high, n) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-          "ON CONFLICT (run, name, split, task, attribute, class, k, step) DO UPDATE "
+          "INSERT INTO metrics (run, name, split, task, attribute, class, k, step, value, low, high, n, "
+          "removed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+          "ON CONFLICT (run, name, split, task, attribute, class, k, step, removed) DO UPDATE "
           "SET value = excluded.value, low = excluded.low, high = excluded.high, n = excluded.n",
           runId, metric.name, metric.split, metric.task, metric.attribute, metric.group, metric.k,
-          metric.step, metric.value, metric.low, metric.high, metric.n)
+          metric.step, metric.value, metric.low, metric.high, metric.n, metric.removed)
         .run();
 }
 
@@ -56,13 +56,13 @@ void applyArtifact(SQLite::Database& database, const std::string& runId, const A
 
 void applyUserValues(SQLite::Database& database, const std::string& runId, const UserValues& values) {
     Query(database,
-          "INSERT INTO user_values (run, name, split, task, attribute, users, user_values) VALUES (?, ?, ?, "
-          "?, ?, ?, ?) "
-          "ON CONFLICT (run, name, split, task, attribute) DO UPDATE "
+          "INSERT INTO user_values (run, name, split, task, attribute, users, user_values, removed) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+          "ON CONFLICT (run, name, split, task, attribute, removed) DO UPDATE "
           "SET users = excluded.users, user_values = excluded.user_values",
           runId, values.name, values.split, values.task, values.attribute,
           Blob{values.users.data(), values.users.size() * sizeof(std::int32_t)},
-          Blob{values.values.data(), values.values.size() * sizeof(double)})
+          Blob{values.values.data(), values.values.size() * sizeof(double)}, values.removed)
         .run();
 }
 

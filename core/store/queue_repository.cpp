@@ -14,6 +14,11 @@ namespace {
 #define UP5_SERVED_BY                                                                                        \
     "state = 'running' AND host_name = ? AND host_pid = ? AND host_start = ? AND host_instance = ?"
 
+// What the run `waiting` builds on.
+#define UP5_NEEDED_RUNS                                                                                      \
+    "(SELECT waiting.backbone_run UNION SELECT waiting.prompt_run UNION "                                    \
+    "SELECT prompt FROM run_prompts WHERE run = waiting.id)"
+
 /// Runs without a device do not wait for others, but a hundred files dropped at once must not start a hundred
 /// workers.
 constexpr int kMostWithoutDevice = 4;
@@ -53,7 +58,7 @@ QueueRepository::claimNext(const ProcessRow& host, std::int64_t leaseUntil,
               < CASE queue_device WHEN '' THEN ?1 ELSE 1 END
           AND NOT EXISTS (
                 SELECT 1 FROM runs AS needed
-                WHERE needed.id IN (waiting.backbone_run, waiting.prompt_run) AND needed.state <> 'succeeded')
+                WHERE needed.id IN )" UP5_NEEDED_RUNS R"( AND needed.state <> 'succeeded')
         ORDER BY queue_order LIMIT 1)",
                kMostWithoutDevice);
     if (!next.step()) {
@@ -81,7 +86,7 @@ QueueRepository::claimNext(const ProcessRow& host, std::int64_t leaseUntil,
 std::vector<std::pair<std::string, std::string>> QueueRepository::blocked() const {
     Query query(m_database, R"(
         SELECT waiting.id, needed.id FROM runs AS waiting
-        JOIN runs AS needed ON needed.id IN (waiting.backbone_run, waiting.prompt_run)
+        JOIN runs AS needed ON needed.id IN )" UP5_NEEDED_RUNS R"(
         WHERE waiting.state = 'queued' AND needed.state IN ('failed', 'cancelled', 'interrupted')
         ORDER BY waiting.queue_order)");
     std::vector<std::pair<std::string, std::string>> pairs;

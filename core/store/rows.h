@@ -28,6 +28,7 @@ struct RunRow {
     std::string dataset;     ///< hash, empty for import until it is done
     std::string backboneRun; ///< empty when none
     std::string promptRun;
+    std::vector<std::string> mixedPrompts; ///< runs whose prompts a mixture combines
     std::vector<std::string> attributes;
     std::uint64_t seed = 0;
     std::string device;                     ///< as asked; as used once the worker said hello
@@ -46,6 +47,7 @@ struct UserValues {
     std::string name, split, task, attribute;
     std::vector<std::int32_t> users;
     std::vector<double> values;
+    std::string removed = {}; ///< as MetricRow::removed
 };
 
 struct MetricRow {
@@ -55,6 +57,9 @@ struct MetricRow {
     double value = 0;
     std::optional<double> low, high;
     std::int64_t n = 0;
+    /// Attributes of a mixture's subset that the figure is about ("age+gender"); empty for figures of a run
+    /// as a whole.
+    std::string removed = {};
 };
 
 struct SeriesRow {

@@ -19,7 +19,9 @@ namespace {
     "(SELECT group_concat(attribute, char(31)) FROM "                                                        \
     "(SELECT attribute FROM run_attributes WHERE run = runs.id ORDER BY position)), "                        \
     "(SELECT group_concat(sweep, char(31)) FROM "                                                            \
-    "(SELECT sweep FROM sweep_children WHERE run = runs.id ORDER BY sweep DESC)) FROM runs "
+    "(SELECT sweep FROM sweep_children WHERE run = runs.id ORDER BY sweep DESC)), "                          \
+    "(SELECT group_concat(prompt, char(31)) FROM "                                                           \
+    "(SELECT prompt FROM run_prompts WHERE run = runs.id ORDER BY position)) FROM runs "
 
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts;
@@ -57,6 +59,7 @@ RunRow rowToRun(const Query& query) {
     run.deleted = query.integer(20) != 0;
     run.attributes = split(query.text(21), '\x1f');
     run.sweeps = split(query.text(22), '\x1f');
+    run.mixedPrompts = split(query.text(23), '\x1f');
     return run;
 }
 
@@ -81,10 +84,10 @@ bool isAllowed(RunState from, RunState to) {
 }
 
 void refuseWhenUsed(SQLite::Database& database, const std::string& id, bool countDeleted) {
-    Query users(
-        database,
-        "SELECT count(*), min(id) FROM runs WHERE (backbone_run = ?1 OR prompt_run = ?1) AND deleted <= ?2",
-        id, countDeleted ? 1 : 0);
+    Query users(database,
+                "SELECT count(*), min(id) FROM runs WHERE (backbone_run = ?1 OR prompt_run = ?1 OR "
+                "id IN (SELECT run FROM run_prompts WHERE prompt = ?1)) AND deleted <= ?2",
+                id, countDeleted ? 1 : 0);
     users.step();
     if (users.integer(0) > 0) {
         throw Error(ErrorCode::Conflict,
@@ -116,6 +119,11 @@ void RunRepository::insert(const RunRow& run, const std::string& queueDevice, co
               "INSERT INTO sweep_children (sweep, position, run, own, tries) VALUES (?1, "
               "(SELECT coalesce(max(position), 0) + 1 FROM sweep_children WHERE sweep = ?1), ?2, 1, 1)",
               sweep, run.id)
+            .run();
+    }
+    for (std::size_t i = 0; i < run.mixedPrompts.size(); ++i) {
+        Query(m_database, "INSERT INTO run_prompts (run, position, prompt) VALUES (?, ?, ?)", run.id, i,
+              run.mixedPrompts[i])
             .run();
     }
     transaction.commit();

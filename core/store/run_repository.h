@@ -43,8 +43,10 @@ public:
     void remove(const std::string& id, bool forever);
     void restore(const std::string& id);
 
-    /// What belongs to a run; defined in run_results.cpp.
+    /// What belongs to a run; defined in run_results.cpp. Figures and values of single subsets of a mixture
+    /// are apart, so that nobody takes one of them for the run's own.
     std::vector<MetricRow> metrics(const std::string& id) const;
+    std::vector<MetricRow> subsetMetrics(const std::string& id) const;
     std::vector<SeriesRow> series(const std::string& id) const;
     std::vector<ArtifactRow> artifacts(const std::string& id) const;
     std::vector<UserValues> userValues(const std::string& id) const;

@@ -7,6 +7,10 @@ namespace up5::store {
 
 namespace {
 
+#define UP5_METRIC_QUERY                                                                                     \
+    "SELECT name, split, task, attribute, class, k, step, value, low, high, n, removed FROM metrics "        \
+    "WHERE run = ? "
+
 MetricRow rowToMetric(const Query& query) {
     MetricRow metric;
     metric.name = query.text(0);
@@ -20,6 +24,7 @@ MetricRow rowToMetric(const Query& query) {
     metric.low = query.optionalReal(8);
     metric.high = query.optionalReal(9);
     metric.n = query.integer(10);
+    metric.removed = query.text(11);
     return metric;
 }
 
@@ -46,12 +51,19 @@ UserValues rowToUserValues(const Query& query) {
 } // namespace
 
 std::vector<MetricRow> RunRepository::metrics(const std::string& id) const {
-    return readAll(
-        Query(m_database,
-              "SELECT name, split, task, attribute, class, k, step, value, low, high, n FROM metrics "
-              "WHERE run = ? ORDER BY name, split, task, attribute, class, k, step",
-              id),
-        rowToMetric);
+    return readAll(Query(m_database,
+                         UP5_METRIC_QUERY "AND removed = '' "
+                                          "ORDER BY name, split, task, attribute, class, k, step",
+                         id),
+                   rowToMetric);
+}
+
+std::vector<MetricRow> RunRepository::subsetMetrics(const std::string& id) const {
+    return readAll(Query(m_database,
+                         UP5_METRIC_QUERY "AND removed <> '' "
+                                          "ORDER BY removed, name, split, task, attribute, class, k, step",
+                         id),
+                   rowToMetric);
 }
 
 std::vector<SeriesRow> RunRepository::series(const std::string& id) const {
@@ -69,7 +81,7 @@ std::vector<ArtifactRow> RunRepository::artifacts(const std::string& id) const {
 std::vector<UserValues> RunRepository::userValues(const std::string& id) const {
     return readAll(Query(m_database,
                          "SELECT name, split, task, attribute, users, user_values FROM user_values "
-                         "WHERE run = ? ORDER BY name, split, task, attribute",
+                         "WHERE run = ? AND removed = '' ORDER BY name, split, task, attribute",
                          id),
                    rowToUserValues);
 }

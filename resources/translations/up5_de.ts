@@ -445,10 +445,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Auf sein Ende warten und seine Kennzahlen ausgeben</translation>
     </message>
     <message>
-        <source>cfp: do not queue the untreated figures and the λ = 0 control it is compared with, where they are missing</source>
-        <translation>cfp: die unbehandelten Kennzahlen und die Kontrolle mit λ = 0, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>Lauf</translation>
     </message>
@@ -776,24 +772,56 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Als JSON: Gruppen, Abstand, Vergleiche und Änderung mit Intervallen</translation>
     </message>
     <message>
-        <source>Queue a job: backbone, evaluate, probe, cfp or stability; prints the id of its run</source>
-        <translation>Einen Auftrag einreihen: backbone, evaluate, probe, cfp oder stability; gibt die Kennung seines Laufs aus</translation>
-    </message>
-    <message>
-        <source>backbone, evaluate, probe, cfp or stability</source>
-        <translation>backbone, evaluate, probe, cfp oder stability</translation>
-    </message>
-    <message>
-        <source>cfp run whose prompt is evaluated, probed or compared</source>
-        <translation>cfp-Lauf, dessen Prompt ausgewertet, sondiert oder verglichen wird</translation>
-    </message>
-    <message>
         <source>list of </source>
         <translation>Liste aus </translation>
     </message>
     <message>
         <source>AUC, strongest probe</source>
         <translation>AUC, stärkste Probe</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>AUC, %1</source>
+        <translation>AUC, %1</translation>
+    </message>
+    <message>
+        <source>avg. AUC, user span</source>
+        <translation>mittlere AUC, Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>avg. AUC, strongest</source>
+        <translation>mittlere AUC, stärkste</translation>
+    </message>
+    <message>
+        <source>What the strongest fresh probe still reads of every attribute; * = it was removed:</source>
+        <translation>Was die stärkste frische Probe von jedem Merkmal noch liest; * = es wurde entfernt:</translation>
+    </message>
+    <message>
+        <source>What a fresh probe of the user span still reads of every attribute; * = it was removed:</source>
+        <translation>Was eine frische Probe der Nutzer-Erwähnung von jedem Merkmal noch liest; * = es wurde entfernt:</translation>
+    </message>
+    <message>
+        <source>All figures of the subsets: up5 show %1 --json</source>
+        <translation>Alle Kennzahlen der Teilmengen: up5 show %1 --json</translation>
+    </message>
+    <message>
+        <source>Queue a job: backbone, evaluate, probe, cfp, mixture or stability; prints the id of its run</source>
+        <translation>Einen Auftrag einreihen: backbone, evaluate, probe, cfp, mixture oder stability; gibt die Kennung seines Laufs aus</translation>
+    </message>
+    <message>
+        <source>backbone, evaluate, probe, cfp, mixture or stability</source>
+        <translation>backbone, evaluate, probe, cfp, mixture oder stability</translation>
+    </message>
+    <message>
+        <source>cfp run or mixture whose prompt is evaluated, probed or compared; mixture: cfp run whose prompt is mixed, repeated for each</source>
+        <translation>cfp-Lauf oder Mischung, deren Prompt ausgewertet, sondiert oder verglichen wird; mixture: cfp-Lauf, dessen Prompt gemischt wird, für jeden wiederholt</translation>
+    </message>
+    <message>
+        <source>cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared with, where they are missing</source>
+        <translation>cfp, mixture: die unbehandelten Kennzahlen und die Kontrolle mit λ = 0, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1225,26 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Prompts trained from different starts, of which selection keeps one state.</source>
         <translation>Von verschiedenen Anfängen trainierte Prompts, von denen selection einen Stand behält.</translation>
+    </message>
+    <message>
+        <source>trains a mixture of prompts that removes any subset of their attributes, and audits every subset</source>
+        <translation>trainiert eine Mischung von Prompts, die jede Teilmenge ihrer Merkmale entfernt, und prüft jede Teilmenge</translation>
+    </message>
+    <message>
+        <source>Which attributes a mixture removes, with commas between them; empty = all that it can. For prompts of kind mixture only.</source>
+        <translation>Welche Merkmale eine Mischung entfernt, mit Kommas dazwischen; leer = alle, die sie kann. Nur für Prompts der Art mixture.</translation>
+    </message>
+    <message>
+        <source>Prefix tokens of the mixed prompt in every attention.</source>
+        <translation>Präfix-Token des gemischten Prompts in jeder Attention.</translation>
+    </message>
+    <message>
+        <source>Start of the mixture: identity (about the mean of the prompts&apos; tokens) or normal (random projections).</source>
+        <translation>Anfang der Mischung: identity (etwa das Mittel der Token der Prompts) oder normal (zufällige Projektionen).</translation>
+    </message>
+    <message>
+        <source>Weight, in λ, with which attributes that are not to be removed are kept readable; 0 leaves them alone.</source>
+        <translation>Gewicht, in λ, mit dem Merkmale, die nicht entfernt werden sollen, lesbar gehalten werden; 0 lässt sie in Ruhe.</translation>
     </message>
 </context>
 <context>
@@ -2181,6 +2229,21 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
+    <name>up5::ui::HeatMapView</name>
+    <message>
+        <source>%1: AUC %2</source>
+        <translation>%1: AUC %2</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>AUC 0.50 or less</source>
+        <translation>AUC bis 0,50</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::ImportFilesPage</name>
     <message>
         <source>Files</source>
@@ -2506,30 +2569,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
-    <name>up5::ui::LeakMapView</name>
+    <name>up5::ui::LeakMap</name>
     <message>
-        <source>Leak by layer and position</source>
-        <translation>Leck nach Schicht und Stelle</translation>
+        <source>Columns: encoder layers, 0 = embeddings</source>
+        <translation>Spalten: Encoder-Schichten, 0 = Einbettungen</translation>
     </message>
     <message>
         <source>%1: read best from %2, %3 (AUC %4).</source>
         <translation>%1: am besten auszulesen aus %2, %3 (AUC %4).</translation>
-    </message>
-    <message>
-        <source>%1; %2; %3: AUC %4</source>
-        <translation>%1; %2; %3: AUC %4</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>nicht gemessen</translation>
-    </message>
-    <message>
-        <source>AUC 0.50 or less</source>
-        <translation>AUC bis 0,50</translation>
-    </message>
-    <message>
-        <source>Columns: encoder layers, 0 = embeddings</source>
-        <translation>Spalten: Encoder-Schichten, 0 = Einbettungen</translation>
     </message>
 </context>
 <context>
@@ -2585,6 +2632,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>No run measured where in the network this attribute can be read: a probe with the leak map does.</source>
         <translation>Kein Lauf hat gemessen, wo im Netz dieses Attribut auszulesen ist; eine Probe mit Leck-Karte tut es.</translation>
+    </message>
+    <message>
+        <source>Leak by layer and position</source>
+        <translation>Leck nach Schicht und Stelle</translation>
     </message>
 </context>
 <context>
@@ -2997,6 +3048,158 @@ Qt %1</translation>
     <message>
         <source>Queued: %1. Activity shows how far each is.</source>
         <translation>Eingereiht: %1. „Aktivität“ zeigt, wie weit jeder ist.</translation>
+    </message>
+    <message>
+        <source>One attribute</source>
+        <translation>Ein Merkmal</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>Mischung</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::Mixture</name>
+    <message>
+        <source>untreated</source>
+        <translation>unbehandelt</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>%1 entfernt</translation>
+    </message>
+    <message>
+        <source>%1 · hit@10 %2 %</source>
+        <translation>%1 · hit@10 %2 %</translation>
+    </message>
+    <message>
+        <source>No removed attribute was probed.</source>
+        <translation>Kein entferntes Merkmal wurde sondiert.</translation>
+    </message>
+    <message>
+        <source>Of what is removed, %1 is still read best: AUC %2 with %3 removed. Test users, %4.</source>
+        <translation>Vom Entfernten ist %1 noch am besten lesbar: AUC %2, wenn %3 entfernt ist. Testnutzer, %4.</translation>
+    </message>
+    <message>
+        <source>strongest fresh probe</source>
+        <translation>stärkste frische Probe</translation>
+    </message>
+    <message>
+        <source>fresh probe of the user span</source>
+        <translation>frische Probe der Nutzer-Erwähnung</translation>
+    </message>
+    <message>
+        <source>Columns: probed attribute. Outlined: it was removed.</source>
+        <translation>Spalten: sondiertes Merkmal. Umrandet: Es wurde entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MixtureForm</name>
+    <message>
+        <source>Train a mixture of prompts</source>
+        <translation>Eine Mischung von Prompts trainieren</translation>
+    </message>
+    <message>
+        <source>One module that removes any subset of the attributes of trained prompts at once.</source>
+        <translation>Ein Modul, das jede Teilmenge der Merkmale trainierter Prompts auf einmal entfernt.</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Measure what it is compared with</source>
+        <translation>Vergleichswerte mitmessen</translation>
+    </message>
+    <message>
+        <source>Train mixture</source>
+        <translation>Mischung trainieren</translation>
+    </message>
+    <message>
+        <source>Prompts to mix</source>
+        <translation>Prompts zum Mischen</translation>
+    </message>
+    <message>
+        <source>Two or more of different attributes. Figures are those of validation users.</source>
+        <translation>Zwei oder mehr verschiedener Merkmale. Die Kennzahlen sind die der Validierungsnutzer.</translation>
+    </message>
+    <message>
+        <source>Weight λ of the adversaries</source>
+        <translation>Gewicht λ der Gegenspieler</translation>
+    </message>
+    <message>
+        <source>For every attribute that is removed; 0 is the control.</source>
+        <translation>Für jedes Merkmal, das entfernt wird; 0 ist die Kontrolle.</translation>
+    </message>
+    <message>
+        <source>Length of the mixed prompt</source>
+        <translation>Länge des gemischten Prompts</translation>
+    </message>
+    <message>
+        <source>Learned vectors in front of every attention, whatever the lengths of the prompts.</source>
+        <translation>Gelernte Vektoren vor jeder Attention, gleich wie lang die Prompts sind.</translation>
+    </message>
+    <message>
+        <source>Queues the untreated evaluation and probes and the λ = 0 control of the mixture where they are missing; without them its figures stand alone.</source>
+        <translation>Reiht die unbehandelte Auswertung, die unbehandelten Proben und die Kontrolle der Mischung mit λ = 0 ein, wo sie fehlen; ohne sie stehen ihre Kennzahlen allein.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MixturePanel</name>
+    <message>
+        <source>untreated %1</source>
+        <translation>unbehandelt: %1</translation>
+    </message>
+    <message>
+        <source>λ = 0 control</source>
+        <translation>Kontrolle λ = 0</translation>
+    </message>
+    <message>
+        <source>mixture λ = %1</source>
+        <translation>Mischung λ = %1</translation>
+    </message>
+    <message>
+        <source>What is still read of every attribute</source>
+        <translation>Was von jedem Merkmal noch lesbar ist</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>AUC by removed attributes and probed attribute</source>
+        <translation>AUC nach entfernten Merkmalen und sondiertem Merkmal</translation>
+    </message>
+    <message>
+        <source>Reading what is measured…</source>
+        <translation>Messungen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No mixture of this backbone&apos;s prompts has been trained yet. Tick two or more prompts of different attributes and train one: every subset of their attributes is then measured.</source>
+        <translation>Für die Prompts dieses Backbones wurde noch keine Mischung trainiert. Wählen Sie zwei oder mehr Prompts verschiedener Merkmale und trainieren Sie eine: Jede Teilmenge ihrer Merkmale wird dann gemessen.</translation>
+    </message>
+    <message>
+        <source>Tick two or more prompts of different attributes.</source>
+        <translation>Wählen Sie zwei oder mehr Prompts verschiedener Merkmale.</translation>
+    </message>
+    <message>
+        <source>Will be queued: %1.</source>
+        <translation>Eingereiht wird: %1.</translation>
+    </message>
+    <message>
+        <source>Queued: %1. Activity shows how far each is.</source>
+        <translation>Eingereiht: %1. „Aktivität“ zeigt, wie weit jeder ist.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MixturePrompts</name>
+    <message>
+        <source>%1: λ = %2, n = %3</source>
+        <translation>%1: λ = %2, n = %3</translation>
+    </message>
+    <message>
+        <source>hit@10 %1, AUC %2, seed %3</source>
+        <translation>hit@10 %1, AUC %2, Seed %3</translation>
     </message>
 </context>
 <context>
@@ -3916,6 +4119,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Stability</source>
         <translation>Stabilität</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>Mischung</translation>
     </message>
 </context>
 <context>

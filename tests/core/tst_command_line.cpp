@@ -30,6 +30,18 @@ private Q_SLOTS:
                      "--device cuda:1 --name 'gender, strong' --workspace '/data/my audits'"));
     }
 
+    void aMixtureNamesItsPrompts() {
+        JobSpec spec;
+        spec.kind = "mixture";
+        spec.dataset = "d0";
+        spec.backboneRun = "b1";
+        spec.mixedPrompts = {"p1", "p2"};
+        spec.attributes = {"gender", "age"};
+        QCOMPARE(
+            commandLine(completed(spec)),
+            std::string("up5 run mixture --dataset d0 --backbone b1 --prompt p1 --prompt p2 --seed 2022"));
+    }
+
     void importNamesFilesAndMapping() {
         JobSpec spec;
         spec.kind = "import";

@@ -173,6 +173,72 @@ private Q_SLOTS:
         QCOMPARE(missingKinds(0), (std::vector<std::string>{"evaluate", "probe"}));
     }
 
+    JobSpec mixture(double lambda) {
+        JobSpec spec;
+        spec.kind = "mixture";
+        spec.backboneRun = m_backbone;
+        JobSpec age = cfp(5);
+        age.attributes = {"age"};
+        spec.mixedPrompts = {stored(cfp(5), RunState::Succeeded), stored(age, RunState::Queued)};
+        spec.seed = 7;
+        spec.options = {{"lambda", lambda}, {"probe.test_share", 0.2}, {"probe.user_seed", 5}};
+        return spec;
+    }
+
+    void aMixtureTakesItsAttributesFromItsPrompts() {
+        const JobSpec spec = checkedAgainst(mixture(3), *m_store);
+        QCOMPARE(spec.attributes, (std::vector<std::string>{"gender", "age"}));
+        QCOMPARE(spec.dataset, std::string("d1"));
+        QVERIFY(checkedAgainst(spec, *m_store) == spec);
+        JobSpec twice = mixture(3);
+        twice.mixedPrompts[1] = stored(cfp(9), RunState::Succeeded);
+        UP5_EXPECT_ERROR(checkedAgainst(twice, *m_store), ErrorCode::InvalidInput, "both treat gender");
+        JobSpec failed = mixture(3);
+        failed.mixedPrompts[1] = stored(cfp(9), RunState::Failed);
+        UP5_EXPECT_ERROR(checkedAgainst(failed, *m_store), ErrorCode::InvalidInput, "failed");
+        JobSpec foreign = mixture(3);
+        foreign.backboneRun = stored(backbone(), RunState::Succeeded);
+        UP5_EXPECT_ERROR(checkedAgainst(foreign, *m_store), ErrorCode::InvalidInput, "belongs to");
+        JobSpec others = mixture(3);
+        others.attributes = {"age", "gender"};
+        UP5_EXPECT_ERROR(checkedAgainst(others, *m_store), ErrorCode::InvalidInput, "gender, age");
+    }
+
+    void aSubsetIsChosenOfMixturesOnly() {
+        const std::string mixed = stored(mixture(3), RunState::Succeeded);
+        JobSpec probe;
+        probe.kind = "probe";
+        probe.backboneRun = m_backbone;
+        probe.attributes = {"gender"};
+        probe.promptRun = mixed;
+        probe.options["remove"] = "age";
+        QCOMPARE(checkedAgainst(probe, *m_store).promptRun, mixed);
+        probe.options["remove"] = "marital";
+        UP5_EXPECT_ERROR(checkedAgainst(probe, *m_store), ErrorCode::InvalidInput, "gender, age");
+        probe.options["remove"] = "gender";
+        probe.promptRun = stored(cfp(5), RunState::Succeeded);
+        UP5_EXPECT_ERROR(checkedAgainst(probe, *m_store), ErrorCode::InvalidInput, "is no mixture");
+        probe.promptRun.clear();
+        UP5_EXPECT_ERROR(checkedAgainst(probe, *m_store), ErrorCode::InvalidInput, "no prompt is given");
+    }
+
+    void aMixtureIsComparedWithItsControl() {
+        const JobSpec asked = mixture(3);
+        std::vector<JobSpec> specs = missingCompanions(asked, *m_store);
+        QCOMPARE(specs.size(), std::size_t{3});
+        QCOMPARE(specs[1].attributes, (std::vector<std::string>{"gender", "age"}));
+        QCOMPARE(specs[2].kind, std::string("mixture"));
+        QCOMPARE(specs[2].mixedPrompts, asked.mixedPrompts);
+        QCOMPARE(specs[2].options.at("lambda").get<double>(), 0.0);
+        // One attribute was probed already: only the other one is left.
+        specs[1].attributes = {"gender"};
+        stored(specs[1], RunState::Succeeded);
+        stored(specs[2], RunState::Queued);
+        specs = missingCompanions(asked, *m_store);
+        QCOMPARE(specs.size(), std::size_t{2});
+        QCOMPARE(specs[1].attributes, std::vector<std::string>{"age"});
+    }
+
     void onlyForPrompts() {
         UP5_EXPECT_ERROR(missingCompanions({backbone()}, *m_store), ErrorCode::InvalidInput, "kind cfp");
     }

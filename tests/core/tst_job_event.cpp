@@ -86,6 +86,12 @@ private Q_SLOTS:
         QVERIFY(std::isnan(metric.low) && std::isnan(metric.high));
     }
 
+    void figuresOfSubsetsNameThem() {
+        QVERIFY(!toJson(MetricEvent{.name = "mrr"}).contains("removed"));
+        const MetricEvent event{.name = "mrr", .removed = "age+gender"};
+        QCOMPARE(std::get<MetricEvent>(jobEventFromJson(toJson(event))).removed, std::string("age+gender"));
+    }
+
     void nanAndInfinityAreNull() {
         const nlohmann::json json = toJson(SeriesEvent{"loss", 1, std::numeric_limits<double>::infinity()});
         QVERIFY(json.at("value").is_null());

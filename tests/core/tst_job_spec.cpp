@@ -39,6 +39,9 @@ JobSpec specOf(const std::string& kind) {
     if (kind == "probe" || kind == "cfp" || kind == "stability") {
         spec.attributes = {"gender"};
     }
+    if (kind == "mixture") {
+        spec.mixedPrompts = {"p1", "p2"};
+    }
     return spec;
 }
 
@@ -49,6 +52,13 @@ class TestJobSpec : public QObject {
 private Q_SLOTS:
     void survivesJson() {
         const JobSpec spec = fullSpec();
+        QVERIFY(jobSpecFromJson(nlohmann::json::parse(toJson(spec).dump())) == spec);
+    }
+
+    /// Specs of other kinds look as they did before there were mixtures.
+    void onlyMixturesNamePromptsToMix() {
+        QVERIFY(!toJson(fullSpec()).contains("mixed_prompts"));
+        JobSpec spec = specOf("mixture");
         QVERIFY(jobSpecFromJson(nlohmann::json::parse(toJson(spec).dump())) == spec);
     }
 
@@ -147,6 +157,7 @@ private Q_SLOTS:
         for (const char* kind : {"evaluate", "probe", "cfp"}) {
             refusesWithout(kind, "backbone run", [](JobSpec& spec) { spec.backboneRun.clear(); });
         }
+        refusesWithout("mixture", "from 2 to 6", [](JobSpec& spec) { spec.mixedPrompts = {"p"}; });
         for (const char* kind : {"probe", "cfp"}) {
             refusesWithout(kind, "attribute", [](JobSpec& spec) { spec.attributes.clear(); });
         }
@@ -167,6 +178,12 @@ private Q_SLOTS:
         refusesWith("cfp", "exactly one", [](JobSpec& spec) { spec.attributes = {"age", "gender"}; });
         refusesWith("cfp", "prompt run", [](JobSpec& spec) { spec.promptRun = "p"; });
         refusesWith("probe", "different", [](JobSpec& spec) { spec.attributes = {"age", "age"}; });
+        refusesWith("probe", "prompts to mix", [](JobSpec& spec) { spec.mixedPrompts = {"p", "q"}; });
+        refusesWith("mixture", "prompt run", [](JobSpec& spec) { spec.promptRun = "p"; });
+        refusesWith("mixture", "different prompts", [](JobSpec& spec) { spec.mixedPrompts = {"p", "p"}; });
+        refusesWith("mixture", "2 prompts", [](JobSpec& spec) { spec.attributes = {"age"}; });
+        refusesWith("mixture", "from 2 to 6",
+                    [](JobSpec& spec) { spec.mixedPrompts = {"a", "b", "c", "d", "e", "f", "g"}; });
     }
 
     void promptsStartFromAnotherOnlyWhereAsked() {

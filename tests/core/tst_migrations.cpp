@@ -11,6 +11,7 @@
 
 #include "store/migrations.h"
 #include "store/note_repository.h"
+#include "store/run_repository.h"
 #include "store/store.h"
 #include "support/expect_error.h"
 
@@ -155,6 +156,27 @@ private Q_SLOTS:
         QCOMPARE(number(again.database(), "PRAGMA user_version"), currentSchemaVersion());
         QCOMPARE(again.database().execAndGet("PRAGMA journal_mode").getString(), std::string("wal"));
         QCOMPARE(number(again.database(), "PRAGMA foreign_keys"), 1);
+    }
+
+    /// What runs of the first schema measured is about no subset of a mixture.
+    void figuresOfTheFirstSchemaStay() {
+        {
+            SQLite::Database database = open();
+            migrate(database, file(), {migrations().front()});
+            database.exec(
+                "INSERT INTO runs (id, kind, name, seed, device, spec, created, queue_order, queue_device) "
+                "VALUES ('a', 'evaluate', '', 1, 'cpu', '{}', 'now', 1, 'cpu');"
+                "INSERT INTO metrics VALUES ('a', 'mrr', 'test', 'direct', '', '', 0, 0, 0.5, NULL, NULL, 9);"
+                "INSERT INTO user_values VALUES ('a', 'rank', 'test', 'direct', '', x'01000000', "
+                "x'000000000000F03F')");
+        }
+        Store store(file());
+        const auto metrics = store.runs().metrics("a");
+        QCOMPARE(metrics.size(), std::size_t{1});
+        QCOMPARE(metrics.front().value, 0.5);
+        QVERIFY(store.runs().subsetMetrics("a").empty());
+        QCOMPARE(store.runs().userValues("a").front().values, std::vector<double>{1.0});
+        QVERIFY(store.runs().find("a")->mixedPrompts.empty());
     }
 
     void aNewerWorkspaceIsRefused() {

@@ -88,10 +88,11 @@ private Q_SLOTS:
         QCOMPARE(map->targets, (std::vector<std::string>{"user_span", "all_tokens", "history_tokens"}));
         QCOMPARE(map->layers, 5);
         QCOMPARE(map->sides.size(), std::size_t{2});
-        QCOMPARE(map->top, 0.7);
-        QCOMPARE(map->shade(0.7), 1.0);
-        QCOMPARE(map->shade(0.45), 0.0);
-        QVERIFY(std::abs(map->shade(0.6) - 0.5) < 1e-12);
+        const HeatMap heat = heatMapOf(*map);
+        QCOMPARE(heat.top, 0.7);
+        QCOMPARE(heat.shade(0.7), 1.0);
+        QCOMPARE(heat.shade(0.45), 0.0);
+        QVERIFY(std::abs(heat.shade(0.6) - 0.5) < 1e-12);
         const std::optional<LeakMapPeak> peak = peakOf(map->sides[0]);
         QCOMPARE(peak->layer, 4);
         QVERIFY(

@@ -382,11 +382,11 @@ void TestReport::csvHasOneLinePerMetric() {
             const auto found = match.next();
             fields += found.capturedLength() > 0 || found.capturedStart() < line.size() ? 1 : 0;
         }
-        QVERIFY2(fields == 21 || (fields == 20 && line.endsWith(u',')), qPrintable(line));
+        QVERIFY2(fields == 22 || (fields == 21 && line.endsWith(u',')), qPrintable(line));
     }
     QVERIFY(lines.contains(u"20261123-130000-000-t1s1,cfp,\"CFP λ = 10, n = 5\",Small "
                            u"set,%1,20261123-100000-000-base,2022,cpu,hit@k,"
-                           u"test,sequential,,,10,0,0.69,0.6699999999999999,0.71,600,\"Share of users whose "
+                           u"test,sequential,,,,10,0,0.69,0.6699999999999999,0.71,600,\"Share of users whose "
                            u"held-out item is among the "
                            u"first k of their candidates, ranked by the model (ties count as the mean rank); "
                            u"a user with several "

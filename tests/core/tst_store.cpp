@@ -302,6 +302,53 @@ private Q_SLOTS:
         QCOMPARE(claim()->id, std::string("c"));
     }
 
+    void aMixtureWaitsForItsPrompts() {
+        insert("b");
+        insert("p1");
+        insert("p2");
+        endAs("b", RunState::Succeeded);
+        RunRow mixture = runRow("m", "mixture");
+        mixture.backboneRun = "b";
+        mixture.mixedPrompts = {"p2", "p1"};
+        runs().insert(mixture, "other device");
+        QCOMPARE(runs().find("m")->mixedPrompts, mixture.mixedPrompts);
+        endAs("p1", RunState::Succeeded);
+        QCOMPARE(claim()->id, std::string("p2"));
+        QVERIFY(!claim());
+        QVERIFY(queue().end("p2", kHost, RunState::Failed, "", ""));
+        QCOMPARE(queue().blocked().size(), std::size_t{1});
+        QCOMPARE(queue().blocked().front(), std::pair(std::string("m"), std::string("p2")));
+        queue().requeue("p2");
+        endAs("p2", RunState::Succeeded);
+        QCOMPARE(claim()->id, std::string("m"));
+        UP5_EXPECT_ERROR((runs().remove("p1", false), 0), ErrorCode::Conflict, "build on the run p1");
+    }
+
+    /// Who asks for a run's figures gets none that are about one subset of a mixture.
+    void figuresOfSubsetsAreApart() {
+        insert("m");
+        QVERIFY(claim());
+        RunBatch batch;
+        batch.end = 10;
+        const MetricRow whole{"mrr", "test", "direct", "", "", 0, 0, 0.5, {}, {}, 9};
+        MetricRow subset = whole, other = whole;
+        subset.removed = "age+gender";
+        subset.value = 0.25;
+        other.removed = "age";
+        batch.metrics = {whole, subset, other};
+        batch.userValues = {{"rank", "test", "direct", "", {1}, {2.0}},
+                            {"rank", "test", "direct", "", {1}, {3.0}, "age"}};
+        QVERIFY(apply("m", batch));
+        QCOMPARE(runs().metrics("m").size(), std::size_t{1});
+        QCOMPARE(runs().metrics("m").front().value, 0.5);
+        const auto subsets = runs().subsetMetrics("m");
+        QCOMPARE(subsets.size(), std::size_t{2});
+        QCOMPARE(subsets[0].removed, std::string("age"));
+        QCOMPARE(subsets[1].value, 0.25);
+        QCOMPARE(runs().userValues("m").size(), std::size_t{1});
+        QCOMPARE(runs().userValues("m").front().values.front(), 2.0);
+    }
+
     void onlyTheHostChangesItsRun() {
         insert("a");
         const ServedRun claimed = claim().value();

@@ -36,11 +36,11 @@ private Q_SLOTS:
         const jobs::ProbeOptions options;
         const data::UserGroups groups = userGroups(tiny.protocol(), tiny.attribute(), options);
         const data::Dataset& dataset = tiny.protocol().dataset();
-        QCOMPARE(adversaryOverlap(dataset, groups, runWithGroups(tiny, "same", options), false), 0);
+        QCOMPARE(adversaryOverlap(dataset, groups, {runWithGroups(tiny, "same", options)}, false), 0);
         jobs::ProbeOptions seven;
         seven.userSeed = 7;
         const jobs::RunFolder other = runWithGroups(tiny, "other", seven);
-        UP5_EXPECT_ERROR(adversaryOverlap(dataset, groups, other, false), ErrorCode::InvalidInput,
+        UP5_EXPECT_ERROR(adversaryOverlap(dataset, groups, {other}, false), ErrorCode::InvalidInput,
                          "allow_overlap=true");
         const auto adversary = userGroups(tiny.protocol(), tiny.attribute(), seven).adversaryTrain;
         std::int64_t common = 0;
@@ -50,7 +50,7 @@ private Q_SLOTS:
             }
         }
         QVERIFY(common > 0);
-        QCOMPARE(adversaryOverlap(dataset, groups, other, true), common);
+        QCOMPARE(adversaryOverlap(dataset, groups, {other}, true), common);
     }
 
     void aRunWithoutStoredSetsMayHaveSeenEverybody() {
@@ -59,9 +59,9 @@ private Q_SLOTS:
         const jobs::RunFolder old{tiny.workspace().run("old")};
         std::filesystem::create_directories(old.artifacts());
         const data::Dataset& dataset = tiny.protocol().dataset();
-        UP5_EXPECT_ERROR(adversaryOverlap(dataset, groups, old, false), ErrorCode::InvalidInput,
+        UP5_EXPECT_ERROR(adversaryOverlap(dataset, groups, {old}, false), ErrorCode::InvalidInput,
                          "older version");
-        QCOMPARE(adversaryOverlap(dataset, groups, old, true),
+        QCOMPARE(adversaryOverlap(dataset, groups, {old}, true),
                  static_cast<std::int64_t>(groups.probeTrain.size() + groups.probeValidation.size() +
                                            groups.probeTest.size()));
     }

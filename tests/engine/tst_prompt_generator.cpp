@@ -262,11 +262,11 @@ private Q_SLOTS:
             }
             const auto named = generator->named_parameters();
             const auto linear = [&](const torch::Tensor& x, const std::string& name) {
-                return x.matmul(named["reweighter." + name + ".weight"].t()) +
-                       named["reweighter." + name + ".bias"];
+                return x.matmul(named["reweighter.attention." + name + ".weight"].t()) +
+                       named["reweighter.attention." + name + ".bias"];
             };
             const auto attended = [&](const torch::Tensor& tokens, std::int64_t slot) {
-                const auto q = linear(named["reweighter.queries"][slot], "q"), k = linear(tokens, "k"),
+                const auto q = linear(named["reweighter.attention.queries"][slot], "q"), k = linear(tokens, "k"),
                            v = linear(tokens, "v");
                 std::vector<torch::Tensor> heads; // four of width 8
                 for (std::int64_t head = 0; head < 4; ++head) {
@@ -357,7 +357,7 @@ private Q_SLOTS:
             .backward();
         for (const auto& item : made->named_parameters()) {
             // A key bias shifts all scores of a softmax alike, so its gradient is zero by nature.
-            if (item.key() == "reweighter.k.bias") {
+            if (item.key() == "reweighter.attention.k.bias") {
                 continue;
             }
             QVERIFY2(item.value().grad().defined() && item.value().grad().abs().max().item<double>() > 1e-8,

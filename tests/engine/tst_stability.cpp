@@ -126,7 +126,7 @@ private Q_SLOTS:
     }
 
     void listsHoldTheBestNewItems() {
-        LoadedBackbone backbone = loadBackbone(m_workspace, "backbone", "", torch::kCPU);
+        LoadedBackbone backbone = loadBackbone(m_workspace, "backbone", {}, torch::kCPU);
         Recorder recorder;
         JobContext context{{}, m_workspace, jobs::RunFolder{m_workspace.run("backbone")}, recorder, {}};
         const std::vector<std::int32_t> users = {3, 7};
@@ -181,7 +181,7 @@ private Q_SLOTS:
         const SafetensorsFile file(m_workspace.run("changed") / stored->path);
         const auto users = file.values<std::int32_t>("users");
         const auto values = file.values<double>("values");
-        LoadedBackbone backbone = loadBackbone(m_workspace, "backbone", "strong", torch::kCPU);
+        LoadedBackbone backbone = loadBackbone(m_workspace, "backbone", {"strong"}, torch::kCPU);
         JobContext context{{}, m_workspace, jobs::RunFolder{m_workspace.run("changed")}, recorder, {}};
         const std::vector<std::int32_t> one = {users[5]};
         const auto without = recommendedLists(backbone, one, 10, nullptr, 0, 1, context);
@@ -257,7 +257,7 @@ private:
     void writePrompt(const std::string& id, std::int64_t length) const {
         const jobs::RunFolder folder =
             jobs::RunFolder::create(m_workspace, id, spec("cfp", nlohmann::json::object()));
-        LoadedBackbone backbone = loadBackbone(m_workspace, "backbone", "", torch::kCPU);
+        LoadedBackbone backbone = loadBackbone(m_workspace, "backbone", {}, torch::kCPU);
         const nn::T5Config& config = backbone.network->config();
         torch::manual_seed(9);
         const auto layers = [&](std::int64_t count) {

@@ -1,12 +1,15 @@
 // Run records as a workspace would hold them, for tests of comparison and report.
 #pragma once
 
+#include <algorithm>
 #include <string>
 
+#include "jobs/attribute_subsets.h"
 #include "jobs/job_spec.h"
 #include "jobs/options/backbone_options.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
+#include "jobs/options/mixture_options.h"
 #include "jobs/options/probe_options.h"
 #include "report/run_record.h"
 
@@ -84,6 +87,7 @@ inline report::RunRecord withSpec(report::RunRecord record) {
     spec.dataset = record.run.dataset;
     spec.backboneRun = record.run.backboneRun;
     spec.promptRun = record.run.promptRun;
+    spec.mixedPrompts = record.run.mixedPrompts;
     spec.attributes = record.run.attributes;
     spec.seed = record.run.seed;
     spec.device = record.run.device;
@@ -121,6 +125,41 @@ inline report::RunRecord cfpRecord(const std::string& id, const std::string& bac
     addLeak(record, "gender", auc, low, high);
     addRanking(record, "test", hit10);
     addRanking(record, "validation", hit10 + 0.01);
+    return record;
+}
+
+/// A mixture of gender and age. Each subset leaves `auc` of what it removes and 0.04 more of the others, and
+/// hits the more often the fewer it removes.
+inline report::RunRecord mixtureRecord(const std::string& id, const std::string& backbone, double lambda,
+                                       double auc, double hit10) {
+    report::RunRecord record = runRecord(id, "mixture", backbone, jobs::MixtureOptions::table().resolve({}));
+    record.options["lambda"] = lambda;
+    record.run.attributes = {"gender", "age"};
+    record.run.mixedPrompts = {"gender prompt", "age prompt"};
+    for (const std::vector<std::string>& removed : jobs::attributeSubsets(record.run.attributes)) {
+        report::RunRecord own;
+        for (const std::string& attribute : record.run.attributes) {
+            const bool isRemoved = std::find(removed.begin(), removed.end(), attribute) != removed.end();
+            const double read = auc + (isRemoved ? 0 : 0.04) + (attribute == "age" ? 0.01 : 0);
+            addLeak(own, attribute, read, read - 0.03, read + 0.03);
+        }
+        const double hits = hit10 - 0.01 * static_cast<double>(removed.size());
+        addRanking(own, "test", hits);
+        addRanking(own, "validation", hits + 0.01);
+        for (store::MetricRow& row : own.metrics) {
+            row.removed = jobs::subsetKey(removed);
+            record.subsetMetrics.push_back(std::move(row));
+        }
+    }
+    for (const auto& [name, value] : {std::pair("trainable_parameters", 1'327'104.0),
+                                      {"stored_prefix_size", 276'480.0},
+                                      {"backbone_parameters", 60'768'768.0},
+                                      {"backbone_parameters_untied", 110'117'376.0}}) {
+        store::MetricRow row;
+        row.name = name;
+        row.value = value;
+        addMetric(record, row);
+    }
     return record;
 }
 

@@ -3,6 +3,7 @@
 // for tests only.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "data/dataset.h"
+#include "jobs/attribute_subsets.h"
 #include "jobs/job_kinds.h"
 #include "jobs/run_folder.h"
 #include "store/dataset_repository.h"
@@ -122,6 +124,34 @@ public:
         return addRun(promptSpec(attribute, lambda, prefixLength, seed), batch);
     }
 
+    /// A mixture of a prompt for gender and one for age: what a subset removes is read with `auc`, the other
+    /// attribute with 0.05 more.
+    std::string addMixture(const std::vector<std::string>& prompts, double lambda, double auc) {
+        jobs::JobSpec spec;
+        spec.kind = "mixture";
+        spec.dataset = dataset;
+        spec.backboneRun = backbone;
+        spec.mixedPrompts = prompts;
+        spec.attributes = {"gender", "age"};
+        spec.options = {{"lambda", lambda}};
+        store::RunBatch batch;
+        for (const std::vector<std::string>& removed : jobs::attributeSubsets(spec.attributes)) {
+            store::RunBatch own;
+            for (const std::string& attribute : spec.attributes) {
+                const bool isRemoved = std::find(removed.begin(), removed.end(), attribute) != removed.end();
+                addLeak(own, attribute, isRemoved ? auc : auc + 0.05, auc + 0.06);
+            }
+            for (const char* split : {"validation", "test"}) {
+                addRanking(own, split, 0.7 - 0.01 * static_cast<double>(removed.size()));
+            }
+            for (store::MetricRow& row : own.metrics) {
+                row.removed = jobs::subsetKey(removed);
+                batch.metrics.push_back(std::move(row));
+            }
+        }
+        return addRun(spec, batch);
+    }
+
     /// A prompt in the middle of its training, on another machine whose lease never ends.
     std::string addRunningPrompt() {
         const jobs::JobSpec spec = promptSpec("gender", 30, 5, 2022);
@@ -228,6 +258,7 @@ private:
         run.dataset = spec.dataset;
         run.backboneRun = spec.backboneRun;
         run.promptRun = spec.promptRun;
+        run.mixedPrompts = spec.mixedPrompts;
         run.attributes = spec.attributes;
         run.seed = spec.seed;
         run.device = spec.device;

@@ -13,8 +13,8 @@
 #include "base/translation.h"
 #include "support/page_fixture.h"
 #include "ui/results/compare_page.h"
+#include "ui/results/heat_map_view.h"
 #include "ui/results/leak_content.h"
-#include "ui/results/leak_map_view.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/probe_page.h"
 #include "ui/widgets/theme.h"
@@ -116,7 +116,7 @@ private Q_SLOTS:
         refreshed(page);
         choose(page, "probeShown", u"gender"_s);
         choose(page, "leakView", u"layers"_s);
-        auto* map = find<ui::LeakMapView>(page, "leakMap");
+        auto* map = find<ui::HeatMapView>(page, "leakMap");
         QVERIFY2(
             map->summary().contains(u"untreated: read best from user span, layer 4, final (AUC 0.630)"_s),
             qPrintable(map->summary()));
@@ -197,7 +197,7 @@ private Q_SLOTS:
         find<QCheckBox>(page, "leakEveryProbe")->click();
         keep(page, u"leak_every"_s);
         choose(page, "leakView", u"layers"_s);
-        QTest::keyClick(find<ui::LeakMapView>(page, "leakMap"), Qt::Key_Right);
+        QTest::keyClick(find<ui::HeatMapView>(page, "leakMap"), Qt::Key_Right);
         keep(page, u"leak_layers"_s);
         choose(page, "leakView", u"attributes"_s);
         keep(page, u"leak_attributes"_s);

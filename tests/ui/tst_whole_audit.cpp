@@ -3,16 +3,19 @@
 #include <QtTest/QTest>
 
 #include <QtCore/QFile>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QTextBrowser>
 
 #include "support/window_fixture.h"
 #include "ui/results/comparison_table_model.h"
+#include "ui/results/heat_map_view.h"
 #include "ui/results/mark_chart.h"
 #include "ui/runs/number_box.h"
 #include "ui/widgets/page.h"
@@ -168,6 +171,55 @@ private Q_SLOTS:
         QTRY_COMPARE(chart->content().marks.size(), std::size_t{3});
     }
 
+    /// A second prompt, then a mixture of both: every subset is measured and shown.
+    void mixtureIsTrained() {
+        on<QComboBox>(m_fixture, "mitigatePage", "mitigateAttribute")->setCurrentText(u"age"_s);
+        m_fixture.find<QCheckBox>("mitigateCompanions")->setChecked(false);
+        auto* plan = m_fixture.find<QLabel>("mitigatePlan");
+        QTRY_VERIFY2(plan->text().startsWith(u"1 run will be queued"_s), qPrintable(plan->text()));
+        m_fixture.find<QPushButton>("mitigateStart")->click();
+        QTRY_VERIFY2_WITH_TIMEOUT(runs(m_fixture, "cfp").size() == 3 && allSucceeded(m_fixture),
+                                  stateOf(m_fixture).constData(), kJobMs);
+
+        m_fixture.find<QTabWidget>("mitigateTabs")->setCurrentIndex(1);
+        for (const store::RunRow& run : runs(m_fixture, "cfp")) {
+            if (run.attributes.front() == "age" || run.spec.find("\"lambda\":5") != std::string::npos) {
+                auto* box = m_fixture.find<QCheckBox>(("mixturePrompt_" + run.id).c_str());
+                QTRY_VERIFY(box->isVisible());
+                box->click();
+            }
+        }
+        m_fixture.find<ui::NumberBox>("mixtureLambdaBox")->setValue(3);
+        m_fixture.find<ui::NumberBox>("mixtureLengthBox")->setValue(2);
+        for (const auto& [option, value] : {std::pair("batches", 4),
+                                            {"batch_size", 32},
+                                            {"warm_start", 4},
+                                            {"validate_every", 4},
+                                            {"validation_users", 100},
+                                            {"probe.epochs", 2},
+                                            {"probe.resamples", 100}}) {
+            on<ui::NumberBox>(m_fixture, "mixturePanel", (std::string("option_") + option).c_str())
+                ->setValue(value);
+        }
+        m_fixture.find<QCheckBox>("mixtureCompanions")->setChecked(false);
+        auto* start = m_fixture.find<QPushButton>("mixtureStart");
+        QTRY_VERIFY2(start->isEnabled(), qPrintable(m_fixture.find<QLabel>("mixturePlan")->text()));
+        start->click();
+        QTRY_VERIFY2_WITH_TIMEOUT(runs(m_fixture, "mixture").size() == 1 && allSucceeded(m_fixture),
+                                  stateOf(m_fixture).constData(), kJobMs);
+        const auto* matrix = m_fixture.find<ui::HeatMapView>("mixtureMatrix");
+        QTRY_VERIFY(matrix->content().has_value());
+        // Untreated (of gender alone), age, gender, both.
+        QCOMPARE(matrix->content()->map.rows.size(), std::size_t{4});
+        QVERIFY(matrix->content()->map.sides.front().cells[3][0].marked);
+        QVERIFY(!m_fixture.session->context()
+                     .store.runs()
+                     .subsetMetrics(runs(m_fixture, "mixture").front().id)
+                     .empty());
+        m_fixture.find<QTabWidget>("mitigateTabs")->setCurrentIndex(0);
+        on<QComboBox>(m_fixture, "mitigatePage", "mitigateAttribute")->setCurrentText(u"gender"_s);
+    }
+
     void reportIsExported() {
         m_fixture.window().showPage(u"report"_s);
         auto* preview = m_fixture.find<QTextBrowser>("reportPreview");
@@ -182,6 +234,7 @@ private Q_SLOTS:
         const QString html = QString::fromUtf8(file.readAll());
         QVERIFY(html.contains(u"CFP λ = 5, n = 2"_s) && html.contains(u"<svg"_s));
         QVERIFY(html.contains(u"--set lambda=5.0"_s)); // the command that repeats the point
+        QVERIFY(html.contains(u"Prompt mixture"_s) && html.contains(u"age, gender removed"_s));
         keepPictures(m_fixture);
     }
 

@@ -13,8 +13,9 @@
 
 #include "ui/results/attribute_content.h"
 #include "ui/results/choice_box.h"
+#include "ui/results/heat_map_view.h"
 #include "ui/results/leak_content.h"
-#include "ui/results/leak_map_view.h"
+#include "ui/results/leak_map_content.h"
 #include "ui/results/leak_tables.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/probe_words.h"
@@ -66,8 +67,9 @@ LeakPanel::LeakPanel(QWidget* parent) : QFrame(parent) {
     m_verdict->setWordWrap(true);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
-    m_map = new LeakMapView(this);
+    m_map = new HeatMapView(this);
     m_map->setObjectName(u"leakMap"_s);
+    m_map->setAccessibleName(tr("Leak by layer and position"));
     m_attributes = new MarkChart(this);
     m_attributes->setObjectName(u"attributeChart"_s);
     m_attributes->setAccessibleName(tr("AUC per attribute"));
@@ -94,7 +96,7 @@ LeakPanel::LeakPanel(QWidget* parent) : QFrame(parent) {
     layout->addWidget(m_stack, 1);
     layout->addWidget(makeFooter());
     connect(m_view, &ChoiceBox::chosen, this, [this] { showContent(); });
-    connect(m_map, &LeakMapView::cursorMoved, m_cursor, &QLabel::setText);
+    connect(m_map, &HeatMapView::cursorMoved, m_cursor, &QLabel::setText);
 }
 
 QWidget* LeakPanel::makeProbes() {
@@ -160,8 +162,8 @@ void LeakPanel::setContent(LeakPanelContent content) {
     ChartContent attributes = attributeContent(m_content.bars);
     m_attributes->setContent(std::move(attributes));
     fitRows(*m_attributes);
-    m_map->setMap(
-        m_content.map,
+    m_map->setContent(
+        m_content.map ? std::optional(leakMapContent(*m_content.map)) : std::nullopt,
         m_content.point
             ? tr("No run measured where in the network this attribute can be read: a probe with the "
                  "leak map does.")

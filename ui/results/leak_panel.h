@@ -21,7 +21,7 @@ class QToolButton;
 namespace up5::ui {
 
 class ChoiceBox;
-class LeakMapView;
+class HeatMapView;
 class MarkChart;
 
 /// What a panel shows; copied, so the source may change.
@@ -62,7 +62,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     MarkChart* m_chart = nullptr;
     MarkChart* m_attributes = nullptr;
-    LeakMapView* m_map = nullptr;
+    HeatMapView* m_map = nullptr;
     QTableView* m_table = nullptr;
     QStandardItemModel* m_numbers = nullptr;
     QToolButton* m_tableButton = nullptr;

@@ -6,6 +6,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabWidget>
 
 #include "jobs/companions.h"
 #include "jobs/job_host.h"
@@ -15,6 +16,7 @@
 #include "ui/results/choice_box.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
+#include "ui/results/mixture_panel.h"
 #include "ui/runs/attribute_list.h"
 #include "ui/runs/form_card.h"
 #include "ui/runs/live_curves.h"
@@ -51,7 +53,8 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
       m_data(context, {[this] { guard([this] { showFigures(); }); },
                        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}),
       m_stack(new QStackedWidget(this)), m_form(new MitigateForm(this)), m_live(new LiveCurves(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)) {
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)),
+      m_tabs(new QTabWidget(this)), m_mixture(new MixturePanel(context, m_data, this)) {
     setObjectName(u"mitigatePage"_s);
     m_form->setFixedWidth(FormCard::kPageFormWidth);
     m_splitter->setObjectName(u"mitigateSplitter"_s);
@@ -74,7 +77,13 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
                           "backbone first."));
     connect(empty->addAction(tr("Go to Models"), u"mitigateGoToModels"_s), &QPushButton::clicked, this,
             [this] { Q_EMIT pageRequested(u"models"_s); });
-    m_stack->addWidget(content);
+    m_tabs->setObjectName(u"mitigateTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(content, tr("One attribute"));
+    m_tabs->addTab(m_mixture, tr("Mixture"));
+    connect(m_mixture, &MixturePanel::messageRequested, this, &MitigatePage::messageRequested);
+    connect(m_mixture, &MixturePanel::problemOccurred, this, &MitigatePage::problemOccurred);
+    m_stack->addWidget(m_tabs);
     m_stack->addWidget(empty);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
@@ -151,6 +160,7 @@ void MitigatePage::refresh() {
 }
 
 void MitigatePage::showFigures() {
+    m_mixture->showFigures();
     updateChart();
 }
 
@@ -163,6 +173,7 @@ void MitigatePage::updateBackbones() {
     }
     m_stack->setCurrentIndex(backbones.empty() ? 1 : 0);
     m_form->setBackbones(backbones);
+    m_mixture->showFigures();
     updateAttributes();
 }
 
@@ -320,9 +331,15 @@ void MitigatePage::useSettingsOf(const QString& runId) {
             updateBackbones();
         }
         const store::RunRow* run = m_data.run(runId);
+        if (run && run->kind == "mixture") {
+            m_mixture->useSettingsOf(*run);
+            m_tabs->setCurrentWidget(m_mixture);
+            return;
+        }
         if (!run || (run->kind != "cfp" && run->kind != "backbone")) {
             return;
         }
+        m_tabs->setCurrentIndex(0);
         m_form->setBackbone(QString::fromStdString(run->kind == "cfp" ? run->backboneRun : run->id));
         updateAttributes();
         if (run->kind == "cfp") {

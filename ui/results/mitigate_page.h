@@ -10,6 +10,7 @@
 class QLabel;
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 class QTimer;
 
 namespace up5::ui {
@@ -18,6 +19,7 @@ class ChoiceBox;
 class LiveCurves;
 class MarkChart;
 class MitigateForm;
+class MixturePanel;
 
 class MitigatePage : public Page {
     Q_OBJECT
@@ -59,6 +61,8 @@ private:
     LiveCurves* m_live;
     QSplitter* m_splitter;
     QTimer* m_planDelay;
+    QTabWidget* m_tabs;
+    MixturePanel* m_mixture;
 };
 
 } // namespace up5::ui

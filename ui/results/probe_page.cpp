@@ -103,7 +103,7 @@ void ProbePage::updateChoices() {
     m_backbone->setChoices(backbones);
     AuditData::Choices prompts = {{tr("none (untreated)"), QString()}};
     for (const store::RunRow& run : m_data.runs()) {
-        if (run.kind == "cfp" && run.state == store::RunState::Succeeded &&
+        if ((run.kind == "cfp" || run.kind == "mixture") && run.state == store::RunState::Succeeded &&
             run.backboneRun == m_backbone->currentId().toStdString()) {
             prompts.push_back(AuditData::choiceOf(run));
         }

@@ -36,21 +36,22 @@ QString importedName(const store::RunRow& run) {
         std::filesystem::path(spec["paths"][0].get<std::string>()).filename().string());
 }
 
-/// λ and prefix length of a prompt; empty for other kinds.
+/// λ and prefix length of a prompt or mixture; empty for other kinds.
 QString promptSettings(const store::RunRow& run) {
-    if (run.kind != "cfp") {
+    if (run.kind != "cfp" && run.kind != "mixture") {
         return {};
     }
+    const char* const length = run.kind == "cfp" ? "prefix_length" : "n_out";
     const nlohmann::json spec = nlohmann::json::parse(run.spec, nullptr, false);
     const nlohmann::json options =
         spec.is_object() ? spec.value("options", nlohmann::json()) : nlohmann::json();
     if (!options.is_object() || !options.contains("lambda") || !options["lambda"].is_number() ||
-        !options.contains("prefix_length") || !options["prefix_length"].is_number()) {
+        !options.contains(length) || !options[length].is_number()) {
         return {};
     }
     return RunText::tr("λ %1, n %2")
         .arg(options["lambda"].get<double>(), 0, 'g', 6)
-        .arg(options["prefix_length"].get<int>());
+        .arg(options[length].get<int>());
 }
 
 } // namespace
@@ -61,6 +62,7 @@ QString kindWord(const std::string& kind) {
                                            {u"evaluate"_s, RunText::tr("Evaluation")},
                                            {u"probe"_s, RunText::tr("Probe")},
                                            {u"cfp"_s, RunText::tr("CFP")},
+                                           {u"mixture"_s, RunText::tr("Mixture")},
                                            {u"stability"_s, RunText::tr("Stability")},
                                            {u"sweep"_s, RunText::tr("Sweep")}};
     const QString key = QString::fromStdString(kind);

@@ -64,6 +64,11 @@ void SliderField::clearRange() {
     m_row->clear();
 }
 
+void SliderField::setRangeable(bool isRangeable) {
+    clearRange();
+    m_row->setVisible(isRangeable);
+}
+
 void SliderField::connectParts() {
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int position) { m_box->setValue(valueAt(position)); });
@@ -105,8 +110,8 @@ void SliderField::showRange(bool isRanged) {
     Q_EMIT rangeChanged();
 }
 
-LambdaField::LambdaField(QWidget* parent)
-    : SliderField(u"lambda"_s, tr("Weight λ of the adversary"), false, 0, kLargestLambda, parent) {
+LambdaField::LambdaField(QWidget* parent, const QString& name)
+    : SliderField(name, tr("Weight λ of the adversary"), false, 0, kLargestLambda, parent) {
     slider().setAccessibleName(tr("Weight λ of the adversary, logarithmic"));
     slider().setRange(0, m_scale.last());
     slider().setPageStep(10);
@@ -144,8 +149,8 @@ std::vector<double> LambdaField::values() const {
     return {values.begin(), values.end()};
 }
 
-PrefixLengthField::PrefixLengthField(QWidget* parent)
-    : SliderField(u"prefixLength"_s, tr("Prefix length n"), true, 1, kLongestPrefix, parent) {
+PrefixLengthField::PrefixLengthField(QWidget* parent, const QString& name)
+    : SliderField(name, tr("Prefix length n"), true, 1, kLongestPrefix, parent) {
     slider().setAccessibleName(tr("Prefix length n"));
     slider().setRange(1, kLongestPrefix);
     slider().setPageStep(5);

@@ -20,6 +20,8 @@ class SliderField : public QWidget {
 public:
     bool isRanged() const;
     void clearRange();
+    /// Whether a range can be asked for, as it can at first; otherwise one value only.
+    void setRangeable(bool isRangeable);
 
 Q_SIGNALS:
     /// The range came, went, or changed its upper end or number of points.
@@ -47,11 +49,12 @@ private:
     RangeRow* m_row;
 };
 
-/// λ ≥ 0. The box takes any value in the allowed range; the slider then stands at the nearest stop.
+/// λ ≥ 0. The box takes any value in the allowed range; the slider then stands at the nearest stop. `name`
+/// begins the object names.
 class LambdaField : public SliderField {
     Q_OBJECT
 public:
-    explicit LambdaField(QWidget* parent = nullptr);
+    explicit LambdaField(QWidget* parent = nullptr, const QString& name = QStringLiteral("lambda"));
 
     double value() const;
     void setValue(double lambda);
@@ -73,7 +76,8 @@ private:
 class PrefixLengthField : public SliderField {
     Q_OBJECT
 public:
-    explicit PrefixLengthField(QWidget* parent = nullptr);
+    explicit PrefixLengthField(QWidget* parent = nullptr,
+                               const QString& name = QStringLiteral("prefixLength"));
 
     int value() const;
     void setValue(int length);

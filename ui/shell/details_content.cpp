@@ -95,6 +95,9 @@ void fillSettings(AppContext& context, const store::RunRow& run, const jobs::Job
     addRow(settings, DetailsText::tr("Backbone"), runLabel(context, spec.backboneRun));
     addRow(settings, spec.kind == "cfp" ? DetailsText::tr("Starts from") : DetailsText::tr("Prompt"),
            runLabel(context, spec.promptRun));
+    for (const std::string& prompt : spec.mixedPrompts) {
+        addRow(settings, DetailsText::tr("Prompt"), runLabel(context, prompt));
+    }
     addRow(settings, DetailsText::tr("Attributes"), attributes.join(u", "_s));
     addRow(settings, DetailsText::tr("Files"), paths.join(u'\n'));
     for (const auto& [key, value] : spec.options.items()) {

@@ -47,9 +47,10 @@ constexpr int kWideWindow = 1200;
 
 /// The page whose form starts runs of a kind.
 QString pageOfKind(const QString& kind) {
-    const QHash<QString, QString> pages = {{u"import"_s, u"data"_s},     {u"backbone"_s, u"models"_s},
-                                           {u"evaluate"_s, u"models"_s}, {u"probe"_s, u"probe"_s},
-                                           {u"cfp"_s, u"mitigate"_s},    {u"stability"_s, u"compare"_s}};
+    const QHash<QString, QString> pages = {{u"import"_s, u"data"_s},      {u"backbone"_s, u"models"_s},
+                                           {u"evaluate"_s, u"models"_s},  {u"probe"_s, u"probe"_s},
+                                           {u"cfp"_s, u"mitigate"_s},     {u"mixture"_s, u"mitigate"_s},
+                                           {u"stability"_s, u"compare"_s}};
     return pages.value(kind);
 }
 

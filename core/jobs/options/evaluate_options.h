@@ -15,6 +15,7 @@ struct EvaluateOptions {
     std::string score = "exact";
     int users = 0; ///< 0 = all
     int resamples = 1000;
+    std::string remove; ///< of a mixture; empty = all its attributes
 
     static const OptionSet<EvaluateOptions>& table();
 };

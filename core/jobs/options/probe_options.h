@@ -32,6 +32,7 @@ struct ProbeOptions {
     double learningRate = 1e-3;
     double weightDecay = 1e-4;
     int resamples = 1000;
+    std::string remove; ///< of a mixture; empty = all its attributes
 
     /// `methods` without names of groups: "suite" is logistic, knn, boosted_trees, mlp7 and attention_pool;
     /// "discrete" is the four ways of asking. Each name once, in the order of first mention.

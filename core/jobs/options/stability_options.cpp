@@ -29,7 +29,13 @@ const OptionSet<StabilityOptions>& StabilityOptions::table() {
                   "ours", 0, 1})
             .add("resamples", &O::resamples,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Bootstrap resamples of users for the intervals."),
-                  "ours", 100, 1000000});
+                  "ours", 100, 1000000})
+            .add("remove", &O::remove,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Which attributes a mixture removes, with commas between them; empty = all "
+                      "that it can. For prompts of kind mixture only."),
+                  "paper §5.2"});
         return options;
     }();
     return set;

@@ -1,24 +1,30 @@
-// Heat maps of where an attribute can be read, layer × position, before and after a prompt with one colour
-// scale; a keyboard cursor walks through the cells.
+// Heat maps of AUCs beside one another with one colour scale; a keyboard cursor walks through the cells.
 #pragma once
 
 #include <optional>
 
 #include <QtWidgets/QWidget>
 
-#include "report/leak_map.h"
+#include "report/heat_map.h"
 
 namespace up5::ui {
 
-class LeakMapView : public QWidget {
+/// A map with its names in the user's language.
+struct HeatMapContent {
+    report::HeatMap map;
+    QString summary; ///< one sentence for screen readers and the line above the map
+};
+
+class HeatMapView : public QWidget {
     Q_OBJECT
 public:
-    explicit LeakMapView(QWidget* parent = nullptr);
+    explicit HeatMapView(QWidget* parent = nullptr);
 
     /// nullopt shows `emptyText` instead.
-    void setMap(std::optional<report::LeakMap> map, const QString& emptyText);
-    /// One sentence for screen readers and the line above the map; empty without a map.
-    QString summary() const;
+    void setContent(std::optional<HeatMapContent> content, const QString& emptyText);
+    const std::optional<HeatMapContent>& content() const { return m_content; }
+    /// Empty without a map.
+    QString summary() const { return m_content ? m_content->summary : QString(); }
     /// What the cursor stands on, in words; empty when nowhere.
     QString cursorText() const;
 
@@ -38,23 +44,32 @@ protected:
 
 private:
     struct Position {
-        int side = 0, row = 0, layer = 0;
+        int side = 0, row = 0, column = 0;
         bool operator==(const Position&) const = default;
     };
 
+    const report::HeatMap& map() const { return m_content->map; }
+    int rows() const { return static_cast<int>(map().rows.size()); }
+    int columns() const { return static_cast<int>(map().columns.size()); }
+    int sides() const { return static_cast<int>(map().sides.size()); }
+    const report::HeatCell& cellAt(const Position& position) const;
     /// Where the cells are: sides beside each other or, in a narrow window, one under the other.
     QRectF cellRect(const Position& position) const;
     bool isStacked() const;
     double labelWidth() const;
+    double leastRowHeight() const;
     double rowHeight() const;
     double sideHeight() const;
+    double headHeight() const;
+    QFont intervalFont() const;
     std::optional<Position> positionAt(QPointF point) const;
     QString describe(const Position& position) const;
     void setCursorPosition(const Position& position);
     void paintSide(QPainter& painter, int side) const;
+    void paintCell(QPainter& painter, const QRectF& box, const report::HeatCell& cell) const;
     void paintScale(QPainter& painter) const;
 
-    std::optional<report::LeakMap> m_map;
+    std::optional<HeatMapContent> m_content;
     QString m_emptyText;
     std::optional<Position> m_cursor;
 };

@@ -1,0 +1,44 @@
+// Options of training against adversaries, and of the audit afterwards, that all kinds of prompts share
+// (paper §5, Algorithm 1).
+#pragma once
+
+#include <string>
+
+#include "jobs/option_set.h"
+#include "jobs/options/probe_options.h"
+
+namespace up5::jobs {
+
+/// Meanings, ranges and sources stand in the table (adversarial_options.cpp).
+struct AdversarialOptions {
+    double lambda = 10;
+    std::string lambdaSchedule = "constant";
+    std::string schedule = "balanced";
+    int stepsT = 10;
+    int everyR = 20;
+    int soleSteps = 0;
+    int classifierSteps = 8;
+    int batches = 400;
+    int batchSize = 128;
+    int warmStart = 200;
+    double directShare = 0.2;
+    double learningRatePrefix = 4e-3;
+    std::string learningRateDecay = "linear";
+    double learningRateClassifier = 1e-3;
+    std::string adversaries = "mlp7,logistic", adversaryTargets = "user_span"; ///< lists
+    std::string adversaryLoss = "cross_entropy";
+    std::string adversaryCombination = "mean";
+    std::string adversaryInput = "standardised";
+    std::string batchNorm = "batch";
+    std::string classBalance = "none";
+    int validateEvery = 100;
+    int validationUsers = 1000;
+    std::string selection = "last";
+    double tau = 0.55;
+    int restarts = 1;
+    ProbeOptions probe; ///< of the fresh probe after training; also fixes which users the adversary may see
+
+    static const OptionSet<AdversarialOptions>& table();
+};
+
+} // namespace up5::jobs

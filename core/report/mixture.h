@@ -1,0 +1,87 @@
+// A prompt mixture as measured: what every subset of its attributes costs and leaves readable (paper §5.2,
+// Tables 8–9).
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "jobs/options/mixture_options.h"
+#include "report/comparison.h"
+#include "report/heat_map.h"
+#include "report/run_record.h"
+
+namespace up5::report {
+
+/// One subset of a mixture's attributes, removed together.
+struct MixtureSubset {
+    std::string key;                  ///< "gender+age" (jobs::subsetKey)
+    std::vector<std::string> removed; ///< in the order of the mixture's attributes
+    /// What fresh probes read of every attribute of the mixture, removed or not, with the subset's ranking
+    /// figures; in the order of the attributes. Labels name the subset.
+    std::vector<ComparisonPoint> attributes;
+
+    bool removes(const std::string& attribute) const;
+    /// nullptr when it was not measured.
+    const metrics::Estimate* rankingFigure(const std::string& name, const std::string& task, int k) const;
+};
+
+struct Mixture {
+    std::string run, label; ///< see mixtureLabel()
+    std::string dataset, datasetName, backboneRun, finished;
+    std::vector<std::string> attributes;
+    double lambda = 0;
+    int outputLength = 0;
+    std::uint64_t seed = 0;
+    std::vector<MixtureSubset> subsets; ///< measured ones, smaller first
+};
+
+/// nullopt for other runs, runs that have not succeeded or cannot be read, and when no subset was measured on
+/// this part ("test" or "validation").
+std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& split = "test");
+
+/// The paper's "avg. AUC": the unweighted mean over the removed attributes of the AUC of fresh probes.
+/// nullopt when one of them was not measured.
+std::optional<double> averageAuc(const MixtureSubset& subset, AucChoice choice);
+
+/// Removed subset × probed attribute: what is still read of each attribute, removed or not.
+struct CrossLeak {
+    struct Row {
+        std::string removed; ///< key of the subset; empty = the untreated model
+        std::vector<ComparisonPoint>
+            points; ///< one per attribute; without figures where nothing was measured
+    };
+    std::vector<std::string> attributes;
+    std::vector<Row> rows;                   ///< untreated first where it is known
+    AucChoice choice = AucChoice::Strongest; ///< the strongest probe where all rows have it
+
+    /// Removed attributes are marked.
+    HeatMap heatMap() const;
+};
+
+/// `points` of the same part may hold untreated points of the mixture's backbone; the newest of each
+/// attribute makes the first row.
+CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& points);
+
+/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15".
+std::string mixtureLabel(const jobs::MixtureOptions& options);
+
+/// "gender, age removed", or "untreated" for an empty key.
+std::string removedTitle(const std::string& key);
+
+/// Mixtures of the same attributes on one backbone, beside one another.
+struct MixtureAudit {
+    std::string dataset, datasetName, backboneRun;
+    std::vector<std::string> attributes;
+    std::vector<Mixture> mixtures;          ///< controls first, then by λ, n_out and seed
+    std::vector<ComparisonPoint> untreated; ///< newest point of each attribute that was probed
+};
+
+/// Audits of the mixtures among `runs`, with the λ = 0 controls of equal seed; empty `runs` = of all
+/// mixtures. `points` are of the same part of the data.
+std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
+                                        const std::vector<ComparisonPoint>& points,
+                                        const std::set<std::string>& runs, const std::string& split = "test");
+
+} // namespace up5::report

@@ -1,0 +1,166 @@
+// Mixtures as stored: subsets, averages, the cross-leak matrix, and the report section beside the paper's
+// Tables 8 and 9.
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QGuiApplication>
+#include <QtTest/QTest>
+
+#include "report/figures.h"
+#include "report/mixture.h"
+#include "report/renderers.h"
+#include "report/report_data.h"
+#include "report/sections.h"
+#include "support/report_records.h"
+
+using namespace up5;
+using namespace up5::report;
+using namespace up5::test;
+
+namespace {
+
+const Table* tableStarting(const Section& section, const std::string& caption) {
+    for (const Block& block : section.blocks) {
+        const Table* table = std::get_if<Table>(&block);
+        if (table != nullptr && table->caption.starts_with(caption)) {
+            return table;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<RunRecord> audit() {
+    RunRecord probe = probeRecord("p", "b", 0.64, 0.6, 0.68);
+    addLeak(probe, "age", 0.62, 0.58, 0.66);
+    std::vector<RunRecord> records = {backboneRecord("b"), probe, mixtureRecord("m", "b", 10, 0.53, 0.7),
+                                      mixtureRecord("m0", "b", 0, 0.6, 0.72)};
+    for (RunRecord& record : records) {
+        record = withSpec(record);
+    }
+    return records;
+}
+
+} // namespace
+
+class TestMixture : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everySubsetHasItsFigures() {
+        const std::optional<Mixture> mixture = mixtureOf(mixtureRecord("m", "b", 10, 0.53, 0.7));
+        QVERIFY(mixture.has_value());
+        QCOMPARE(mixture->label, std::string("mixture λ = 10, n_out = 15"));
+        QCOMPARE(mixture->subsets.size(), std::size_t{3});
+        const MixtureSubset& age = mixture->subsets[1];
+        QCOMPARE(age.key, std::string("age"));
+        QVERIFY(age.removes("age") && !age.removes("gender"));
+        QVERIFY(std::abs(age.attributes[0].auc->value - 0.57) < 1e-12);
+        QVERIFY(std::abs(age.attributes[1].auc->value - 0.54) < 1e-12);
+        QCOMPARE(age.attributes[1].treated, std::vector<std::string>{"age"});
+        QVERIFY(std::abs(age.rankingFigure("hit@k", "direct", 10)->value - 0.69 * 0.8) < 1e-12);
+        QVERIFY(std::abs(mixtureOf(mixtureRecord("m", "b", 10, 0.53, 0.7), "validation")
+                             ->subsets[2]
+                             .rankingFigure("hit@k", "sequential", 10)
+                             ->value -
+                         0.69) < 1e-12);
+        RunRecord failed = mixtureRecord("m", "b", 10, 0.53, 0.7);
+        failed.run.state = store::RunState::Failed;
+        QVERIFY(!mixtureOf(failed));
+        QVERIFY(!mixtureOf(backboneRecord("b")));
+    }
+
+    void averagesAreOverTheRemovedAttributes() {
+        const Mixture mixture = *mixtureOf(mixtureRecord("m", "b", 10, 0.53, 0.7));
+        QVERIFY(std::abs(*averageAuc(mixture.subsets[1], AucChoice::UserSpan) - 0.54) < 1e-12);
+        QVERIFY(std::abs(*averageAuc(mixture.subsets[2], AucChoice::UserSpan) - 0.535) < 1e-12);
+        QVERIFY(!averageAuc(mixture.subsets[2], AucChoice::Strongest)); // these records have none
+    }
+
+    void theMatrixBeginsWithTheUntreatedModel() {
+        const std::vector<RunRecord> records = audit();
+        const CrossLeak leak = crossLeak(*mixtureOf(records[2]), comparisonPoints(records, {}));
+        QCOMPARE(leak.rows.size(), std::size_t{4});
+        QCOMPARE(leak.choice, AucChoice::UserSpan);
+        const HeatMap map = leak.heatMap();
+        QCOMPARE(map.rows.front(), std::string("untreated"));
+        QCOMPARE(map.rows.back(), std::string("gender, age removed"));
+        QCOMPARE(map.sides.front().cells[0][0].auc->value, 0.64);
+        QVERIFY(!map.sides.front().cells[0][0].marked);
+        QVERIFY(map.sides.front().cells[1][0].marked && !map.sides.front().cells[1][1].marked);
+        QCOMPARE(map.top, 0.64);
+        // Without an untreated probe there is no such row.
+        QCOMPARE(crossLeak(*mixtureOf(records[2]), {}).rows.size(), std::size_t{3});
+    }
+
+    void figuresOfSubsetsAreNoneOfTheRun() {
+        const std::vector<RunRecord> records = audit();
+        for (const ComparisonPoint& point : comparisonPoints(records, {})) {
+            QVERIFY(point.run != "m" && point.run != "m0");
+        }
+    }
+
+    /// The subset stands in the label, and the figures of the mixture's own audit are none of it.
+    void aProbeOfAMixtureSaysWhatWasRemoved() {
+        std::vector<RunRecord> records = audit();
+        RunRecord probe = probeRecord("pm", "b", 0.5, 0.45, 0.55);
+        probe.run.promptRun = "m";
+        probe.options["remove"] = "age";
+        records.push_back(probe);
+        const std::vector<ComparisonPoint> points = comparisonPoints(records, {});
+        const auto found = std::find_if(points.begin(), points.end(),
+                                        [](const ComparisonPoint& point) { return point.run == "pm"; });
+        QVERIFY(found != points.end());
+        QVERIFY2(found->label.starts_with("mixture λ = 10, n_out = 15, age removed"), found->label.c_str());
+        QCOMPARE(found->treated, std::vector<std::string>{"age"});
+        QCOMPARE(found->auc->value, 0.5);
+        QVERIFY(found->ranking.empty());
+    }
+
+    void theSectionStandsBesideThePaper() {
+        const QTemporaryDir folder;
+        std::vector<RunRecord> records = audit();
+        ReportData data = assembleReport(records, folder.path().toStdString(), {.runs = {"m"}});
+        // Asked for: the mixture. Beside it: its control, the untreated probe, the backbone.
+        QCOMPARE(data.runs.size(), std::size_t{4});
+        QCOMPARE(data.mixtures.size(), std::size_t{1});
+        QCOMPARE(data.mixtures.front().mixtures.front().run, std::string("m0"));
+        data.datasets.front().format = "movielens-1m";
+        const Section section = mixtureSection(data);
+        const Table* direct = tableStarting(section, "Small set: attributes removed together, direct");
+        QVERIFY(direct != nullptr);
+        QCOMPARE(direct->columns.size(), std::size_t{7}); // removed, figure, control, mixture, three printed
+        QCOMPARE(direct->rows.size(), std::size_t{6});    // of gender and age together
+        QCOMPARE(direct->rows[0].cells[0].text, std::string("gender, age"));
+        QCOMPARE(direct->rows[0].cells[6].text, std::string("16.33")); // Table 8, GA, CFP
+        QCOMPARE(direct->rows[4].cells[4].text, std::string("58.03")); // avg. AUC of C-PMF
+        QCOMPARE(direct->rows[4].cells[3].text, std::string("53.5"));
+        QCOMPARE(direct->rows[5].cells[4].text, std::string("–"));
+        const Table* sequential =
+            tableStarting(section, "Small set: attributes removed together, sequential");
+        QCOMPARE(sequential->columns.size(), std::size_t{4}); // the paper has no such table
+        const Table* cross = tableStarting(section, "Small set, mixture λ = 10");
+        QVERIFY(cross != nullptr);
+        QCOMPARE(cross->rows.size(), std::size_t{4});
+        QCOMPARE(cross->rows[1].cells[3].text, std::string("0.530 ■"));
+        QCOMPARE(cross->rows[1].cells[3].detail.substr(0, 5), std::string("0.500"));
+        const auto& sentences = std::get<BulletList>(section.blocks.front()).items;
+        const auto says = [&](const std::string& text) {
+            return std::any_of(sentences.begin(), sentences.end(), [&](const Sentence& sentence) {
+                return sentence.text.find(text) != std::string::npos;
+            });
+        };
+        QVERIFY(says("1,327,104 (2.18 % of the backbone's weights, 1.21 %"));
+        QVERIFY(says("does not state the task of Table 8"));
+        QVERIFY(says("age is read best, with AUC 0.540"));
+        int figures = 0;
+        for (const Block& block : section.blocks) {
+            if (const Figure* figure = std::get_if<Figure>(&block)) {
+                QVERIFY(svgOf(*figure).find("<svg") != std::string::npos);
+                ++figures;
+            }
+        }
+        QCOMPARE(figures, 2);
+        QVERIFY(renderCsv(data).find(",gender+age,10,") != std::string::npos);
+        QVERIFY(nlohmann::json::parse(renderJson(data)).at("mixtures").size() == 2);
+    }
+};
+
+QTEST_MAIN(TestMixture)
+#include "tst_mixture.moc"

@@ -1,0 +1,60 @@
+// The form of one mixture: which prompts, λ, the length of the mixed prompt, and the rest of the settings.
+#pragma once
+
+#include "jobs/job_spec.h"
+#include "report/comparison.h"
+#include "ui/runs/form_card.h"
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+
+namespace up5::ui {
+
+class ChoiceBox;
+class LambdaField;
+class MixturePrompts;
+class OptionForm;
+class PrefixLengthField;
+class RunBasics;
+
+class MixtureForm : public FormCard {
+    Q_OBJECT
+public:
+    explicit MixtureForm(QWidget* parent = nullptr);
+
+    /// Text and run id of each backbone.
+    void setBackbones(const std::vector<std::pair<QString, QString>>& backbones);
+    void setBackbone(const QString& run);
+    QString backbone() const;
+    /// Prompts of the backbone, see MixturePrompts.
+    void setPrompts(const std::vector<report::ComparisonPoint>& prompts);
+    std::vector<std::string> prompts() const;
+    bool withCompanions() const;
+
+    /// What the form asks for; checked where it is submitted.
+    jobs::JobSpec spec() const;
+    /// Settings of an earlier mixture. Throws Error{InvalidInput}.
+    void fill(const jobs::JobSpec& spec);
+    /// The sentence above the button: what will be queued, or what is wrong with the form.
+    void setPlan(const QString& sentence, bool canStart);
+
+Q_SIGNALS:
+    void backboneChosen();
+    /// Anything that decides what is queued changed.
+    void settingsChanged();
+    void startRequested();
+
+private:
+    ChoiceBox* m_backbone;
+    MixturePrompts* m_prompts;
+    LambdaField* m_lambda;
+    PrefixLengthField* m_outputLength;
+    OptionForm* m_options;
+    RunBasics* m_basics;
+    QCheckBox* m_companions;
+    QLabel* m_plan;
+    QPushButton* m_start;
+};
+
+} // namespace up5::ui
