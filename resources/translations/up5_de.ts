@@ -822,6 +822,132 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared with, where they are missing</source>
         <translation>cfp, mixture: die unbehandelten Kennzahlen und die Kontrolle mit λ = 0, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>T5: d_model %1, d_ff %2, %3 + %4 layers, %5 heads of %6</source>
+        <translation>T5: d_model %1, d_ff %2, %3 + %4 Schichten, %5 Köpfe zu %6</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>%1 rows of the embedding</source>
+        <translation>%1 Zeilen der Einbettung</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>none: a plain T5</source>
+        <translation>keine: ein reines T5</translation>
+    </message>
+    <message>
+        <source>%1 rows: a P5</source>
+        <translation>%1 Zeilen: ein P5</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>It can be taken as a backbone: up5 run backbone --checkpoint PATH</source>
+        <translation>Er kann als Backbone übernommen werden: up5 run backbone --checkpoint PFAD</translation>
+    </message>
+    <message>
+        <source>It cannot be taken as a backbone:</source>
+        <translation>Er kann nicht als Backbone übernommen werden:</translation>
+    </message>
+    <message>
+        <source>only in A</source>
+        <translation>nur in A</translation>
+    </message>
+    <message>
+        <source>only in B</source>
+        <translation>nur in B</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>Largest absolute difference</source>
+        <translation>Größter absoluter Unterschied</translation>
+    </message>
+    <message>
+        <source>%1 tensors are the same, %2 differ.</source>
+        <translation>%1 Tensoren sind gleich, %2 unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Look at checkpoints made elsewhere: show PATH, compare A B. Nothing in them is executed</source>
+        <translation>Anderswo erzeugte Checkpoints ansehen: show PFAD, compare A B. Nichts darin wird ausgeführt</translation>
+    </message>
+    <message>
+        <source>Weights file (safetensors, .pt, .bin) or a folder with one</source>
+        <translation>Gewichtsdatei (safetensors, .pt, .bin) oder ein Ordner mit einer solchen</translation>
+    </message>
+    <message>
+        <source>Format, shape and tensors, and whether it can be taken as a backbone</source>
+        <translation>Format, Form und Tensoren, und ob er als Backbone übernommen werden kann</translation>
+    </message>
+    <message>
+        <source>Two checkpoints tensor by tensor: missing, shape, largest difference</source>
+        <translation>Zwei Checkpoints Tensor für Tensor: fehlende, Form, größter Unterschied</translation>
+    </message>
+    <message>
+        <source>List tensors that are the same, too</source>
+        <translation>Auch gleiche Tensoren auflisten</translation>
+    </message>
+    <message>
+        <source>Write a backbone (as transformers loads it) or a cfp run&apos;s prompt to a folder</source>
+        <translation>Ein Backbone (wie transformers es lädt) oder den Prompt eines cfp-Laufs in einen Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>Folder to write to; created when new</source>
+        <translation>Zielordner; wird angelegt, wenn er neu ist</translation>
+    </message>
+    <message>
+        <source>backbone: weights file or folder made elsewhere to start from (with --set epochs=0: taken as it is)</source>
+        <translation>backbone: anderswo erzeugte Gewichtsdatei oder Ordner, mit der begonnen wird (mit --set epochs=0: unverändert übernommen)</translation>
     </message>
 </context>
 <context>
@@ -829,10 +955,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>reads a data file into a data set</source>
         <translation>liest eine Datendatei in einen Datensatz ein</translation>
-    </message>
-    <message>
-        <source>trains a P5 backbone on a data set</source>
-        <translation>trainiert ein P5-Backbone auf einem Datensatz</translation>
     </message>
     <message>
         <source>ranks candidates with a backbone, untreated or with a prompt</source>
@@ -845,10 +967,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>trains a counterfactually-fair prompt for one attribute and audits it</source>
         <translation>trainiert einen kontrafaktisch fairen Prompt für ein Attribut und prüft ihn</translation>
-    </message>
-    <message>
-        <source>Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU).</source>
-        <translation>Form des Netzes: tiny (Tests), desk (zwei CPU-Kerne), t5-small oder t5-base (GPU).</translation>
     </message>
     <message>
         <source>How users and items become tokens: atomic (one token each), atomic-items (one per item, users in chunks of two characters) or pieces (both in chunks). A user&apos;s own token learns the user&apos;s taste, and no prompt can take it out again.</source>
@@ -881,10 +999,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Items of a history that are shown to the model.</source>
         <translation>Items einer Historie, die dem Modell gezeigt werden.</translation>
-    </message>
-    <message>
-        <source>Epochs at most.</source>
-        <translation>Höchstzahl der Epochen.</translation>
     </message>
     <message>
         <source>Time limit of training in minutes; the learning rate decays towards it. 0 = none. A run ended by the clock cannot be repeated bit for bit.</source>
@@ -1245,6 +1359,20 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Weight, in λ, with which attributes that are not to be removed are kept readable; 0 leaves them alone.</source>
         <translation>Gewicht, in λ, mit dem Merkmale, die nicht entfernt werden sollen, lesbar gehalten werden; 0 lässt sie in Ruhe.</translation>
+        <source>trains a P5 backbone on a data set, from random weights or from a checkpoint, or takes one as it is</source>
+        <translation>trainiert ein P5-Backbone auf einem Datensatz, von zufälligen Gewichten oder einem Checkpoint aus, oder übernimmt einen unverändert</translation>
+    </message>
+    <message>
+        <source>Shape of the network: tiny (tests), desk (two CPU cores), t5-small or t5-base (GPU), or checkpoint (that of the checkpoint it starts from).</source>
+        <translation>Form des Netzes: tiny (Tests), desk (zwei CPU-Kerne), t5-small oder t5-base (GPU), oder checkpoint (die des Checkpoints, mit dem begonnen wird).</translation>
+    </message>
+    <message>
+        <source>Epochs at most; 0 takes a checkpoint&apos;s weights as they are.</source>
+        <translation>Höchstzahl der Epochen; 0 übernimmt die Gewichte eines Checkpoints unverändert.</translation>
+    </message>
+    <message>
+        <source>exact (every candidate is scored) or beam20 (a beam search with 20 beams, as the published code has it: a candidate it loses is ranked behind those it finds).</source>
+        <translation>exact (jeder Kandidat wird bewertet) oder beam20 (eine Strahlsuche mit 20 Strahlen wie im veröffentlichten Code: ein Kandidat, den sie verliert, steht hinter denen, die sie findet).</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1590,61 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>%1, as a table</source>
         <translation>%1, als Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::CheckpointField</name>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Begin with random weights</source>
+        <translation>Mit zufälligen Gewichten beginnen</translation>
+    </message>
+    <message>
+        <source>Weights to start from</source>
+        <translation>Anfangsgewichte</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint</source>
+        <translation>Checkpoint auswählen</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.safetensors *.pt *.pth *.bin);;All files (*)</source>
+        <translation>Checkpoints (*.safetensors *.pt *.pth *.bin);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose a model&apos;s folder</source>
+        <translation>Ordner eines Modells auswählen</translation>
+    </message>
+    <message>
+        <source>Random, after T5&apos;s rule</source>
+        <translation>Zufällig, nach der Regel von T5</translation>
+    </message>
+    <message>
+        <source>Reading the checkpoint…</source>
+        <translation>Der Checkpoint wird gelesen …</translation>
+    </message>
+    <message>
+        <source>It brings whole-word embeddings, as P5 has.</source>
+        <translation>Er bringt Einbettungen ganzer Wörter mit, wie P5 sie hat.</translation>
+    </message>
+    <message>
+        <source>It has no whole-word embeddings; training adds new ones.</source>
+        <translation>Er hat keine Einbettungen ganzer Wörter; beim Training kommen neue hinzu.</translation>
+    </message>
+    <message>
+        <source>It fits: d_model %1, %2 + %3 layers, %4 heads, %5 tokens. %6</source>
+        <translation>Er passt: d_model %1, %2 + %3 Schichten, %4 Köpfe, %5 Tokens. %6</translation>
     </message>
 </context>
 <context>
@@ -3311,6 +3494,30 @@ Qt %1</translation>
         <source>The training of a backbone was queued. Activity shows how far it is; the model appears here when it is done.</source>
         <translation>Das Training eines Backbones wurde eingereiht. „Aktivität“ zeigt den Stand; das Modell erscheint hier, sobald es fertig ist.</translation>
     </message>
+    <message>
+        <source>Import checkpoint…</source>
+        <translation>Checkpoint importieren …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Write the selected backbone (as transformers loads it) or prompt to a folder</source>
+        <translation>Das ausgewählte Backbone (wie transformers es lädt) oder den Prompt in einen Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>Export the model to a folder</source>
+        <translation>Modell in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Exported to %1: %2.</source>
+        <translation>Exportiert nach %1: %2.</translation>
+    </message>
+    <message>
+        <source>The import of a backbone was queued. Activity shows how far it is; the model appears here when it is done.</source>
+        <translation>Der Import eines Backbones wurde eingereiht. „Aktivität“ zeigt den Stand; das Modell erscheint hier, sobald er fertig ist.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::OptionForm</name>
@@ -4297,10 +4504,6 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>Backbone trainieren</translation>
     </message>
     <message>
-        <source>A P5 recommender from scratch: the model that is audited and stays frozen afterwards.</source>
-        <translation>Ein P5-Empfehlungssystem von Grund auf: das Modell, das geprüft wird und danach eingefroren bleibt.</translation>
-    </message>
-    <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
     </message>
@@ -4311,6 +4514,14 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A P5 recommender from scratch or from your checkpoint: the model that is audited and stays frozen afterwards.</source>
+        <translation>Ein P5-Empfehler, von Grund auf oder aus Ihrem Checkpoint: das Modell, das geprüft wird und danach eingefroren bleibt.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
     </message>
 </context>
 <context>

@@ -10,9 +10,13 @@
 #include <QtWidgets/QTableView>
 
 #include "jobs/job_host.h"
+#include "jobs/model_export.h"
+#include "store/store.h"
 #include "ui/models/model_table_model.h"
 #include "ui/models/train_backbone_panel.h"
 #include "ui/results/result_table.h"
+#include "ui/widgets/background_task.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/empty_state.h"
 
 namespace up5::ui {
@@ -30,7 +34,8 @@ ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
     : Page(context, parent),
       m_data(context, {[this] { guard([this] { showFigures(); }); },
                        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}),
-      m_stack(new QStackedWidget(this)), m_form(new TrainBackbonePanel(this)) {
+      m_stack(new QStackedWidget(this)), m_form(new TrainBackbonePanel(context, this)),
+      m_exporting(new BackgroundTask(this)) {
     setObjectName(u"modelsPage"_s);
     auto* noDataset =
         new EmptyState(u"data"_s, tr("No data set yet"),
@@ -44,6 +49,8 @@ ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
                           "preset for two CPU cores takes minutes."));
     connect(noModel->addAction(tr("Train a backbone…"), u"modelsTrainFirst"_s), &QPushButton::clicked, this,
             [this] { openForm(); });
+    connect(noModel->addAction(tr("Import checkpoint…"), u"modelsImportFirst"_s), &QPushButton::clicked, this,
+            [this] { openImport(); });
     m_stack->addWidget(noDataset);
     m_stack->addWidget(noModel);
     m_stack->addWidget(makeList());
@@ -69,7 +76,17 @@ QWidget* ModelsPage::makeList() {
     auto* title = new QLabel(tr("Models"), page);
     title->setProperty("role", u"title"_s);
     auto* header = new QHBoxLayout;
+    auto* import = new QPushButton(tr("Import checkpoint…"), page);
+    import->setObjectName(u"modelsImport"_s);
+    connect(import, &QPushButton::clicked, this, [this] { openImport(); });
+    m_export = new QPushButton(tr("Export…"), page);
+    m_export->setObjectName(u"modelsExport"_s);
+    m_export->setToolTip(tr("Write the selected backbone (as transformers loads it) or prompt to a folder"));
+    m_export->setEnabled(false);
+    connect(m_export, &QPushButton::clicked, this, [this] { exportSelected(); });
     header->addWidget(title, 1);
+    header->addWidget(m_export);
+    header->addWidget(import);
     header->addWidget(train);
 
     m_models = new ModelTableModel(this);
@@ -81,6 +98,7 @@ QWidget* ModelsPage::makeList() {
     setUpResultTable(*m_table, *m_proxy);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
+                m_export->setEnabled(current.isValid());
                 if (current.isValid()) {
                     Q_EMIT detailsRequested(current.data(ModelTableModel::kRunRole).toString());
                 }
@@ -109,6 +127,7 @@ void ModelsPage::showFigures() {
     m_models->setRows(modelRows(m_data.records(), m_context.workspace));
     m_table->resizeColumnsToContents();
     select(std::exchange(m_wanted, {}));
+    m_export->setEnabled(m_table->currentIndex().isValid());
 }
 
 void ModelsPage::select(const QString& subject) {
@@ -137,13 +156,43 @@ void ModelsPage::openForm() {
     m_form->setFocus();
 }
 
+void ModelsPage::openImport() {
+    m_form->prepareImport();
+    openForm();
+}
+
+void ModelsPage::exportSelected() {
+    const QString run = m_table->currentIndex().data(ModelTableModel::kRunRole).toString();
+    const QString folder = m_context.dialogs.openFolder(this, tr("Export the model to a folder"));
+    if (folder.isEmpty()) {
+        return;
+    }
+    m_exporting->start(
+        [this, run, folder, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
+            store::Store store(workspace.database());
+            const auto files = jobs::exportModel(store, workspace, run.toStdString(), folder.toStdString());
+            QStringList names;
+            for (const std::filesystem::path& file : files) {
+                names << QString::fromStdString(file.filename().string());
+            }
+            return [this, folder, names] {
+                Q_EMIT messageRequested(tr("Exported to %1: %2.").arg(folder, names.join(u", "_s)));
+            };
+        },
+        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
+}
+
 void ModelsPage::submit() {
     guard([this] {
-        m_context.host.submit(m_form->spec());
+        const jobs::JobSpec spec = m_form->spec();
+        m_context.host.submit(spec);
         m_form->hide();
         Q_EMIT messageRequested(
-            tr("The training of a backbone was queued. Activity shows how far it is; the model "
-               "appears here when it is done."));
+            spec.paths.empty()
+                ? tr("The training of a backbone was queued. Activity shows how far it is; the "
+                     "model appears here when it is done.")
+                : tr("The import of a backbone was queued. Activity shows how far it is; the "
+                     "model appears here when it is done."));
     });
 }
 

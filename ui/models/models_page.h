@@ -1,15 +1,17 @@
-// Models: backbones and prompts of the workspace; training a backbone.
+// Models: backbones and prompts of the workspace; training a backbone, importing and exporting one.
 #pragma once
 
 #include "ui/results/audit_data.h"
 #include "ui/widgets/page.h"
 
+class QPushButton;
 class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
 
 namespace up5::ui {
 
+class BackgroundTask;
 class ModelTableModel;
 class TrainBackbonePanel;
 
@@ -27,6 +29,8 @@ private:
     void showFigures();
     QWidget* makeList();
     void openForm();
+    void openImport();
+    void exportSelected();
     void submit();
 
     AuditData m_data;
@@ -35,7 +39,9 @@ private:
     QTableView* m_table = nullptr;
     ModelTableModel* m_models = nullptr;
     QSortFilterProxyModel* m_proxy = nullptr;
+    QPushButton* m_export = nullptr;
     TrainBackbonePanel* m_form;
+    BackgroundTask* m_exporting;
 };
 
 } // namespace up5::ui

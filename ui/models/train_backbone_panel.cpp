@@ -5,6 +5,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "jobs/options/backbone_options.h"
+#include "ui/models/checkpoint_field.h"
 #include "ui/results/choice_box.h"
 #include "ui/runs/option_form.h"
 #include "ui/runs/run_basics.h"
@@ -13,17 +14,20 @@ namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-TrainBackbonePanel::TrainBackbonePanel(QWidget* parent)
-    : FormCard(tr("Train a backbone"),
-               tr("A P5 recommender from scratch: the model that is audited and stays frozen afterwards."),
-               parent),
+TrainBackbonePanel::TrainBackbonePanel(AppContext& context, QWidget* parent)
+    : FormCard(
+          tr("Train a backbone"),
+          tr("A P5 recommender from scratch or from your checkpoint: the model that is audited and stays "
+             "frozen afterwards."),
+          parent),
       m_dataset(new ChoiceBox(u"backboneDataset"_s, tr("Data set"), this)),
-      m_basics(new RunBasics(u"backbone"_s, this)),
+      m_checkpoint(new CheckpointField(context, this)), m_basics(new RunBasics(u"backbone"_s, this)),
       m_options(new OptionForm(jobs::BackboneOptions::table(),
                                {"preset", "identifiers", "epochs", "max_minutes", "lr"}, {}, this)),
       m_start(new QPushButton(tr("Start training"), this)) {
     setObjectName(u"trainBackbonePanel"_s);
     form().addWidget(m_dataset);
+    form().addWidget(m_checkpoint);
     form().addWidget(m_basics);
     form().addWidget(m_options);
     m_start->setObjectName(u"backboneStart"_s);
@@ -35,13 +39,32 @@ TrainBackbonePanel::TrainBackbonePanel(QWidget* parent)
     buttons->addWidget(close);
     buttons->addWidget(m_start);
     footer().addLayout(buttons);
+    connect(m_checkpoint, &CheckpointField::changed, this, &TrainBackbonePanel::followCheckpoint);
+    connect(m_options, &OptionForm::changed, this, &TrainBackbonePanel::followCheckpoint);
+    connect(m_dataset, &ChoiceBox::chosen, m_checkpoint, &CheckpointField::setDataset);
     connect(m_start, &QPushButton::clicked, this, &TrainBackbonePanel::startRequested);
     connect(close, &QPushButton::clicked, this, &TrainBackbonePanel::closeRequested);
 }
 
 void TrainBackbonePanel::setDatasets(const std::vector<std::pair<QString, QString>>& datasets) {
     m_dataset->setChoices(datasets);
-    m_start->setEnabled(!datasets.empty());
+    m_checkpoint->setDataset(m_dataset->currentId());
+    followCheckpoint();
+}
+
+void TrainBackbonePanel::followCheckpoint() {
+    const bool isImport = !m_checkpoint->path().isEmpty();
+    m_options->setEditable("preset", !isImport);
+    m_options->setEditable("identifiers", !isImport);
+    m_start->setEnabled(!m_dataset->currentId().isEmpty() && m_checkpoint->isUsable());
+    m_start->setText(isImport && m_options->changedValues().value("epochs", -1) == 0 ? tr("Import")
+                                                                                     : tr("Start training"));
+}
+
+void TrainBackbonePanel::prepareImport() {
+    nlohmann::json options = m_options->changedValues();
+    options["epochs"] = 0;
+    m_options->setValues(options);
 }
 
 jobs::JobSpec TrainBackbonePanel::spec() const {
@@ -49,12 +72,18 @@ jobs::JobSpec TrainBackbonePanel::spec() const {
     spec.kind = "backbone";
     spec.dataset = m_dataset->currentId().toStdString();
     spec.options = m_options->changedValues();
+    if (!m_checkpoint->path().isEmpty()) {
+        spec.paths = {m_checkpoint->path().toStdString()};
+        spec.options.erase("preset"); // the checkpoint's own
+        spec.options.erase("identifiers");
+    }
     m_basics->apply(spec);
     return spec;
 }
 
 void TrainBackbonePanel::fill(const jobs::JobSpec& spec) {
     m_options->setValues(spec.options);
+    m_checkpoint->setPath(spec.paths.empty() ? QString() : QString::fromStdString(spec.paths.front()));
     m_basics->fill(spec);
     m_dataset->setCurrentId(QString::fromStdString(spec.dataset));
 }

@@ -8,6 +8,8 @@ class QPushButton;
 
 namespace up5::ui {
 
+struct AppContext;
+class CheckpointField;
 class ChoiceBox;
 class OptionForm;
 class RunBasics;
@@ -15,11 +17,13 @@ class RunBasics;
 class TrainBackbonePanel : public FormCard {
     Q_OBJECT
 public:
-    explicit TrainBackbonePanel(QWidget* parent = nullptr);
+    explicit TrainBackbonePanel(AppContext& context, QWidget* parent = nullptr);
 
     /// Data sets to choose from: name, hash.
     void setDatasets(const std::vector<std::pair<QString, QString>>& datasets);
     jobs::JobSpec spec() const;
+    /// Sets the form up for a checkpoint that is taken as it is; the user chooses the file.
+    void prepareImport();
     /// Fills the form from the spec of an earlier run. Throws Error{InvalidInput}.
     void fill(const jobs::JobSpec& spec);
 
@@ -28,7 +32,10 @@ Q_SIGNALS:
     void closeRequested();
 
 private:
+    void followCheckpoint();
+
     ChoiceBox* m_dataset;
+    CheckpointField* m_checkpoint;
     RunBasics* m_basics;
     OptionForm* m_options;
     QPushButton* m_start;

@@ -231,6 +231,14 @@ bool OptionForm::isChanged(const std::string& key) const {
     return changedValues().contains(key);
 }
 
+void OptionForm::setEditable(const std::string& key, bool editable) {
+    for (const Row& row : m_rows) {
+        if (row.info.key == key && row.editor) {
+            row.editor->setEnabled(editable);
+        }
+    }
+}
+
 void OptionForm::resetAll() {
     setValues(nlohmann::json::object());
 }

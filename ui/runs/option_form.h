@@ -32,6 +32,8 @@ public:
     /// range.
     void setValues(const nlohmann::json& values);
     bool isChanged(const std::string& key) const;
+    /// Whether the user may change an option; one fixed elsewhere shows its value and cannot be changed.
+    void setEditable(const std::string& key, bool editable);
 
 public Q_SLOTS:
     void resetAll();
