@@ -473,10 +473,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Die Läufe des Arbeitsbereichs auflisten, die neuesten zuerst</translation>
     </message>
     <message>
-        <source>As an array of {id, kind, state, dataset, name, seed, device, created, started, finished}</source>
-        <translation>Als Array von {id, kind, state, dataset, name, seed, device, created, started, finished}</translation>
-    </message>
-    <message>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
@@ -519,10 +515,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Show one run: settings, figures, files</source>
         <translation>Einen Lauf zeigen: Einstellungen, Kennzahlen, Dateien</translation>
-    </message>
-    <message>
-        <source>As JSON: that of `up5 runs` with spec, metrics, artifacts and error</source>
-        <translation>Als JSON: wie bei `up5 runs`, dazu spec, metrics, artifacts und error</translation>
     </message>
     <message>
         <source>reading</source>
@@ -948,6 +940,180 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>backbone: weights file or folder made elsewhere to start from (with --set epochs=0: taken as it is)</source>
         <translation>backbone: anderswo erzeugte Gewichtsdatei oder Ordner, mit der begonnen wird (mit --set epochs=0: unverändert übernommen)</translation>
+        <source>ours agrees</source>
+        <translation>unsere Werte stimmen überein</translation>
+    </message>
+    <message>
+        <source>ours goes the other way</source>
+        <translation>unsere Werte gehen in die andere Richtung</translation>
+    </message>
+    <message>
+        <source>ours shows no direction beyond its interval</source>
+        <translation>unsere Werte zeigen über ihr Intervall hinaus keine Richtung</translation>
+    </message>
+    <message>
+        <source>not known: fewer than two seeds with all values</source>
+        <translation>nicht bekannt: weniger als zwei Seeds mit allen Werten</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>Means over the seeds, in brackets their 95 % interval; test users, sequential task.</source>
+        <translation>Mittel über die Seeds, in Klammern ihr 95-%-Intervall; Testnutzer, sequenzielle Aufgabe.</translation>
+    </message>
+    <message>
+        <source>The paper: %1</source>
+        <translation>Der Artikel: %1</translation>
+    </message>
+    <message>
+        <source>  %1: change from one value to the next %2; %3</source>
+        <translation>  %1: Änderung von einem Wert zum nächsten %2; %3</translation>
+    </message>
+    <message>
+        <source>A different protocol than the paper&apos;s; figures do not compare one to one:</source>
+        <translation>Ein anderes Protokoll als im Artikel; die Kennzahlen sind nicht unmittelbar vergleichbar:</translation>
+    </message>
+    <message>
+        <source>This data set has no attribute %1: left out.</source>
+        <translation>Dieser Datensatz hat kein Attribut %1: ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s Figure %1: %2.</source>
+        <translation>Abbildung %1 des Artikels: %2.</translation>
+    </message>
+    <message>
+        <source>Run one of the paper&apos;s experiments and compare with what it claims</source>
+        <translation>Eines der Experimente des Artikels ausführen und mit dessen Aussagen vergleichen</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s figure: %1</source>
+        <translation>Abbildung des Artikels: %1</translation>
+    </message>
+    <message>
+        <source>One run a seed at every setting: 1,2,3</source>
+        <translation>Bei jeder Einstellung ein Lauf je Seed: 1,2,3</translation>
+    </message>
+    <message>
+        <source>Say how many runs it takes and how long, and queue nothing</source>
+        <translation>Sagen, wie viele Läufe es sind und wie lange sie dauern, und nichts einreihen</translation>
+    </message>
+    <message>
+        <source>Wait for its end and print ours beside the paper&apos;s claims</source>
+        <translation>Auf das Ende warten und unsere Werte neben den Aussagen des Artikels ausgeben</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>As an array of {id, kind, state, dataset, name, sweeps, seed, device, created, started, finished}</source>
+        <translation>Als Liste von {id, kind, state, dataset, name, sweeps, seed, device, created, started, finished}</translation>
+    </message>
+    <message>
+        <source>As JSON: that of `up5 runs` with spec, metrics, artifacts and error; of a sweep, its children with settings, state and figures</source>
+        <translation>Als JSON: das von `up5 runs` mit spec, metrics, artifacts und error; bei einer Versuchsreihe deren Läufe mit Einstellungen, Zustand und Kennzahlen</translation>
+    </message>
+    <message>
+        <source>cfp, backbone, evaluate, probe or stability</source>
+        <translation>cfp, backbone, evaluate, probe oder stability</translation>
+    </message>
+    <message>
+        <source>key=value,value,…; repeated ones are multiplied (&quot;;&quot; between values that are lists or free text)</source>
+        <translation>Schlüssel=Wert,Wert,…; mehrere werden miteinander kombiniert („;“ zwischen Werten, die Listen oder freier Text sind)</translation>
+    </message>
+    <message>
+        <source>&quot;key=value key=value …&quot;: one place of a list; may be repeated</source>
+        <translation>„Schlüssel=Wert Schlüssel=Wert …“: eine Stelle einer Liste; darf wiederholt werden</translation>
+    </message>
+    <message>
+        <source>key=from:to[:log]: searches for less leak and more hits on validation users (NSGA-II); may be repeated</source>
+        <translation>Schlüssel=von:bis[:log]: sucht nach weniger Leck und mehr Treffern bei Validierungsnutzern (NSGA-II); darf wiederholt werden</translation>
+    </message>
+    <message>
+        <source>Search: at most so many runs of the job</source>
+        <translation>Suche: höchstens so viele Läufe des Auftrags</translation>
+    </message>
+    <message>
+        <source>Search: settings of a generation, a multiple of 4</source>
+        <translation>Suche: Einstellungen einer Generation, ein Vielfaches von 4</translation>
+    </message>
+    <message>
+        <source>Search: k of hit@k: 1, 3, 5 or 10</source>
+        <translation>Suche: k von hit@k: 1, 3, 5 oder 10</translation>
+    </message>
+    <message>
+        <source>Run of the backbone; may be repeated, also for other data sets (default: the newest finished one of the data set)</source>
+        <translation>Lauf des Backbones; darf wiederholt werden, auch für andere Datensätze (Vorgabe: der neueste abgeschlossene des Datensatzes)</translation>
+    </message>
+    <message>
+        <source>Name of the sweep, shown to people</source>
+        <translation>Name der Versuchsreihe, der Menschen gezeigt wird</translation>
+    </message>
+    <message>
+        <source>cfp: no further seeds of settings that leak more and hit less on validation users than another one, beyond its intervals</source>
+        <translation>cfp: keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern über die Intervalle hinaus mehr verraten und weniger treffen als eine andere</translation>
+    </message>
+    <message>
+        <source>cfp: without the untreated figures and λ = 0 controls to compare with</source>
+        <translation>cfp: ohne die unbehandelten Kennzahlen und die Kontrollen mit λ = 0 zum Vergleich</translation>
+    </message>
+    <message>
+        <source>Wait for its end and print its runs</source>
+        <translation>Auf das Ende warten und die Läufe ausgeben</translation>
+    </message>
+    <message>
+        <source>Queue a job with many settings and seeds; runs that are there already are not repeated</source>
+        <translation>Einen Auftrag mit vielen Einstellungen und Seeds einreihen; Läufe, die schon da sind, werden nicht wiederholt</translation>
+    </message>
+    <message>
+        <source>not run</source>
+        <translation>nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>At most %1 runs</source>
+        <translation>Höchstens %1 Läufe</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>Läufe: %1</translation>
+    </message>
+    <message>
+        <source>, to compare with: %1</source>
+        <translation>, zum Vergleich: %1</translation>
+    </message>
+    <message>
+        <source>, of these already there: %1</source>
+        <translation>, davon schon da: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is left to run.</source>
+        <translation>Es bleibt nichts auszuführen.</translation>
+    </message>
+    <message>
+        <source>No estimate of the time yet: no run with like options has finished here.</source>
+        <translation>Noch keine Schätzung der Zeit: Hier ist noch kein Lauf mit ähnlichen Optionen abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>About %1</source>
+        <translation>Etwa %1</translation>
+    </message>
+    <message>
+        <source> for %1 of the %2 to run; for the others there is no estimate yet</source>
+        <translation> für %1 der %2 auszuführenden; für die übrigen gibt es noch keine Schätzung</translation>
+    </message>
+    <message>
+        <source>%1, control</source>
+        <translation>%1, Kontrolle</translation>
+    </message>
+    <message>
+        <source>runs of the sweep</source>
+        <translation>Läufe der Versuchsreihe</translation>
     </message>
 </context>
 <context>
@@ -1373,6 +1539,20 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>exact (every candidate is scored) or beam20 (a beam search with 20 beams, as the published code has it: a candidate it loses is ranked behind those it finds).</source>
         <translation>exact (jeder Kandidat wird bewertet) oder beam20 (eine Strahlsuche mit 20 Strahlen wie im veröffentlichten Code: ein Kandidat, den sie verliert, steht hinter denen, die sie findet).</translation>
+        <source>runs a job with many settings and seeds, each as a run of its own</source>
+        <translation>führt einen Auftrag mit vielen Einstellungen und Seeds aus, jeweils als eigenen Lauf</translation>
+    </message>
+    <message>
+        <source>What is run with which settings and seeds, as JSON text; `up5 sweep` writes it.</source>
+        <translation>Was mit welchen Einstellungen und Seeds ausgeführt wird, als JSON-Text; `up5 sweep` schreibt ihn.</translation>
+    </message>
+    <message>
+        <source>cfp: the untreated figures and the λ = 0 controls are part of the sweep, once.</source>
+        <translation>cfp: Die unbehandelten Kennzahlen und die Kontrollen mit λ = 0 gehören zur Versuchsreihe, einmal.</translation>
+    </message>
+    <message>
+        <source>cfp: no further seeds of settings that are worse in leak and hits on validation users than another setting.</source>
+        <translation>cfp: Keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern in Leck und Treffern schlechter sind als eine andere Einstellung.</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1632,18 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>%1 runs moved to the bin. Edit ▸ Undo brings them back.</source>
         <translation>%1 Läufe in den Papierkorb gelegt. Bearbeiten ▸ Rückgängig holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Runs of this sweep</source>
+        <translation>Läufe dieser Reihe</translation>
+    </message>
+    <message>
+        <source>Runs of sweeps</source>
+        <translation>Läufe von Reihen</translation>
+    </message>
+    <message>
+        <source>Show the runs of sweeps in rows of their own.</source>
+        <translation>Die Läufe von Versuchsreihen in eigenen Zeilen zeigen.</translation>
     </message>
 </context>
 <context>
@@ -2046,6 +2238,22 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Hash</source>
         <translation>Hash</translation>
+    </message>
+    <message>
+        <source>Varies</source>
+        <translation>Verändert</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Versuchsreihe</translation>
     </message>
 </context>
 <context>
@@ -3056,6 +3264,10 @@ Alles bleibt auf diesem Rechner: Nichts wird irgendwohin gesendet.
 
 Qt %1</translation>
     </message>
+    <message>
+        <source>A sweep is repeated, or changed, with the command shown in the details.</source>
+        <translation>Eine Versuchsreihe wird mit dem in den Details gezeigten Befehl wiederholt oder verändert.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MarkChart</name>
@@ -3109,6 +3321,14 @@ Qt %1</translation>
     <message>
         <source>The runs of this backbone and attribute hold no %1 of validation users, by which settings are to be chosen. Compare shows their test figures.</source>
         <translation>Die Läufe dieses Backbones und Attributs enthalten kein %1 von Validierungsnutzern, nach dem Einstellungen zu wählen sind. Der Vergleich zeigt ihre Testkennzahlen.</translation>
+    </message>
+    <message>
+        <source>Sweep of %1 points: λ from %2 to %3, n from %4 to %5. Measured: %6, estimated: %7.</source>
+        <translation>Versuchsreihe über %1 Punkte: λ von %2 bis %3, n von %4 bis %5. Gemessen: %6, geschätzt: %7.</translation>
+    </message>
+    <message>
+        <source>range of the sweep</source>
+        <translation>Bereich der Versuchsreihe</translation>
     </message>
 </context>
 <context>
@@ -3164,6 +3384,10 @@ Qt %1</translation>
     <message>
         <source>Queues the untreated evaluation and probe and the λ = 0 control where they are missing; without them the prompt&apos;s figures stand alone.</source>
         <translation>Reiht die unbehandelte Auswertung und Probe sowie die Kontrolle mit λ = 0 ein, wo sie fehlen; ohne sie stehen die Kennzahlen des Prompts allein.</translation>
+    </message>
+    <message>
+        <source>Run sweep</source>
+        <translation>Versuchsreihe starten</translation>
     </message>
 </context>
 <context>
@@ -3383,6 +3607,8 @@ Qt %1</translation>
     <message>
         <source>hit@10 %1, AUC %2, seed %3</source>
         <translation>hit@10 %1, AUC %2, Seed %3</translation>
+        <source>The sweep is queued. Activity shows how far it is.</source>
+        <translation>Die Versuchsreihe ist eingereiht. „Aktivität“ zeigt, wie weit sie ist.</translation>
     </message>
 </context>
 <context>
@@ -4054,6 +4280,33 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     </message>
 </context>
 <context>
+    <name>up5::ui::RangeRow</name>
+    <message>
+        <source>Sweep up to</source>
+        <translation>Reihe bis</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Sweep a range of %1</source>
+        <translation>Versuchsreihe über einen Bereich: %1</translation>
+    </message>
+    <message>
+        <source>Two handles make a range: one run at each of its points.</source>
+        <translation>Zwei Griffe ergeben einen Bereich: ein Lauf an jedem seiner Punkte.</translation>
+    </message>
+    <message>
+        <source>Upper end of %1</source>
+        <translation>Oberes Ende: %1</translation>
+    </message>
+    <message>
+        <source>Points of %1</source>
+        <translation>Punkte: %1</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::ReportPage</name>
     <message>
         <source>Nothing to report yet</source>
@@ -4228,6 +4481,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <source>Created</source>
         <translation>Erstellt</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::RunWords</name>
@@ -4330,6 +4587,16 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Mixture</source>
         <translation>Mischung</translation>
+        <source>Sweep</source>
+        <translation>Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>Runs of the sweep</source>
+        <translation>Läufe der Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>Sweep: %1</source>
+        <translation>Versuchsreihe: %1</translation>
     </message>
 </context>
 <context>
@@ -4356,6 +4623,53 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Problem: %1</source>
         <translation>Problem: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::SweepWords</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>search over %1</source>
+        <translation>Suche über %1</translation>
+    </message>
+    <message>
+        <source>%1 seeds</source>
+        <translation>%1 Seeds</translation>
+    </message>
+    <message>
+        <source>Sweep of %1 runs</source>
+        <translation>Versuchsreihe mit %1 Läufen</translation>
+    </message>
+    <message>
+        <source>Sweep of %1 runs (%2 settings with %3 seeds)</source>
+        <translation>Versuchsreihe mit %1 Läufen (%2 Einstellungen mit %3 Seeds)</translation>
+    </message>
+    <message>
+        <source> and %1 to compare with</source>
+        <translation> und %1 zum Vergleich</translation>
+    </message>
+    <message>
+        <source>; %1 of these are there already</source>
+        <translation>; %1 davon sind schon da</translation>
+    </message>
+    <message>
+        <source>Nothing is left to run.</source>
+        <translation>Es bleibt nichts auszuführen.</translation>
+    </message>
+    <message>
+        <source>No estimate of the time yet: no run with like settings has finished here.</source>
+        <translation>Noch keine Schätzung der Zeit: Hier ist noch kein Lauf mit ähnlichen Einstellungen abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>It will take about %1.</source>
+        <translation>Sie wird etwa %1 dauern.</translation>
+    </message>
+    <message>
+        <source>About %1 for %2 of the %3 to run; for the others there is no estimate yet.</source>
+        <translation>Etwa %1 für %2 der %3 auszuführenden; für die übrigen gibt es noch keine Schätzung.</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,7 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("bad device", u"run backbone --device gpu"_s, 2, u"auto, cpu, cuda"_s);
     row("no backbone yet", u"run probe --attribute gender"_s, 3, u"up5 run backbone"_s);
     row("import by run", u"run import"_s, 2, u"up5 import"_s);
+    row("unknown recipe", u"reproduce fig9"_s, 3, u"fig5, fig6, fig7, fig8"_s);
     row("sweep by run", u"run sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of sweeps", u"sweep sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of nothing", u"sweep backbone"_s, 2, u"--grid"_s);

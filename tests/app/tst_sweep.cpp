@@ -23,22 +23,26 @@ private Q_SLOTS:
     void showListsItsRuns();
     void aSweepOfTheSameFindsEverythingDone();
     void searchKeepsToItsRuns();
+    void aRecipeStandsBesideThePaper();
 
 private:
     QStringList sweep(const QStringList& more) const {
-        return QStringList{u"sweep"_s,       u"cfp"_s,
-                           u"--attribute"_s, u"gender"_s,
-                           u"--seeds"_s,     u"1"_s,
-                           u"--device"_s,    u"cpu"_s,
-                           u"--set"_s,       u"batches=6"_s,
-                           u"--set"_s,       u"batch_size=16"_s,
-                           u"--set"_s,       u"warm_start=4"_s,
-                           u"--set"_s,       u"validate_every=3"_s,
-                           u"--set"_s,       u"validation_users=60"_s,
-                           u"--set"_s,       u"probe.method=logistic"_s,
-                           u"--set"_s,       u"probe.target=user_span"_s,
-                           u"--set"_s,       u"probe.null_refits=0"_s,
-                           u"--set"_s,       u"probe.resamples=100"_s} +
+        return QStringList{u"sweep"_s, u"cfp"_s, u"--seeds"_s, u"1"_s} + settings() + more;
+    }
+    QStringList settings() const {
+        return {u"sweep"_s,       u"cfp"_s,
+                u"--attribute"_s, u"gender"_s,
+                u"--seeds"_s,     u"1"_s,
+                u"--device"_s,    u"cpu"_s,
+                u"--set"_s,       u"batches=6"_s,
+                u"--set"_s,       u"batch_size=16"_s,
+                u"--set"_s,       u"warm_start=4"_s,
+                u"--set"_s,       u"validate_every=3"_s,
+                u"--set"_s,       u"validation_users=60"_s,
+                u"--set"_s,       u"probe.method=logistic"_s,
+                u"--set"_s,       u"probe.target=user_span"_s,
+                u"--set"_s,       u"probe.null_refits=0"_s,
+                u"--set"_s,       u"probe.resamples=100"_s} +
                more;
     }
     QStringList grid(const QStringList& more = {}) const {
@@ -211,6 +215,31 @@ void TestSweep::searchKeepsToItsRuns() {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         QCOMPARE(same[i].at("run").get<std::string>(), rows[i].at("run").get<std::string>());
     }
+}
+
+void TestSweep::aRecipeStandsBesideThePaper() {
+    const QStringList recipe = QStringList{u"reproduce"_s, u"fig7"_s, u"--seeds"_s, u"1"_s} + settings();
+    const Outcome estimate = up5(recipe + QStringList{u"--estimate-only"_s});
+    QVERIFY2(estimate.code == 0 && estimate.output.contains(u"Runs: 4, to compare with: 3"_s),
+             qPrintable(estimate.output + estimate.errors));
+    QVERIFY(estimate.errors.contains(u"The paper's Figure 7"_s));
+    const Outcome done = up5(recipe + QStringList{u"--wait"_s});
+    QVERIFY2(done.code == 0, qPrintable(done.errors));
+    for (const QString& lambda : {u"0\\.1"_s, u"1"_s, u"10"_s, u"100"_s}) {
+        QVERIFY2(
+            done.output.contains(QRegularExpression(u"\ngender +"_s + lambda + u" +0\\.\\d{3} .* 1\n"_s)),
+            qPrintable(done.output));
+    }
+    QVERIFY2(done.output.contains(u"The paper: A larger weight is fairer: the AUC falls with λ."_s),
+             qPrintable(done.output));
+    QVERIFY(done.output.contains(u"fewer than two seeds"_s)); // nothing is claimed from one
+    QVERIFY(done.output.contains(u"Data set: Demo; the paper: MovieLens."_s));
+    QVERIFY(done.output.contains(u"batches: 6; the paper: 10000."_s));
+    // Asked for again, it is the same sweep.
+    const auto runs = jsonOf({u"runs"_s, u"--json"_s}).size();
+    const Outcome again = up5(recipe + QStringList{u"--wait"_s});
+    QCOMPARE(again.output, done.output);
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), runs);
 }
 
 QTEST_GUILESS_MAIN(TestSweep)
