@@ -82,8 +82,8 @@ private Q_SLOTS:
         // The run as a whole has sizes only.
         QVERIFY(!figure(m_mixture, "", "probe_auc", "gender"));
         const auto count = m_mixture.metric("trainable_parameters", 0, "", "");
-        // tiny: 4 heads of 16, 2 + 2 layers, n_out = 4 (spec D3 with one projection set)
-        QCOMPARE(count->value, 12.0 * 4 * 64 + 4 * (64 * 64 + 64));
+        // The tiny preset: d_inner = 32, 2 + 2 layers; n_out = 4 (spec D3 with one projection set).
+        QCOMPARE(count->value, 12.0 * 4 * 32 + 4 * (32 * 32 + 32));
         QVERIFY(m_mixture.metric("backbone_parameters_untied", 0, "", "")->value >
                 m_mixture.metric("backbone_parameters", 0, "", "")->value);
     }

@@ -124,7 +124,7 @@ private Q_SLOTS:
         std::vector<nn::KvPrefix> singles = prompts(config);
         const auto mixedOf = [&] {
             torch::manual_seed(4);
-            nn::PromptMixture mixture(config, singles, {.init = "normal"});
+            nn::PromptMixture mixture(config, singles, nn::PromptMixtureOptions{.init = "normal"});
             mixture->eval();
             mixture->select({true, false, true});
             return mixture->forward();
