@@ -4282,7 +4282,7 @@ und ein Item umso weniger, je tiefer es steht.</translation>
 <context>
     <name>up5::ui::RangeRow</name>
     <message>
-        <source>Sweep up to</source>
+        <source>Sweep to</source>
         <translation>Reihe bis</translation>
     </message>
     <message>

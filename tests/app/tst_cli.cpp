@@ -74,8 +74,9 @@ void TestCli::versionAndHelp() {
 }
 
 void TestCli::everyCommandHasHelp() {
-    for (const char* command : {"import", "generate", "datasets", "run", "runs", "show", "compare", "groups",
-                                "cancel", "resume", "delete", "report", "demo", "options", "host", "sweep"}) {
+    for (const char* command :
+         {"import", "generate", "datasets", "run", "runs", "show", "compare", "groups", "cancel", "resume",
+          "delete", "report", "demo", "options", "host", "sweep", "reproduce"}) {
         const Outcome help = up5({QString::fromLatin1(command), u"--help"_s});
         QVERIFY2(help.code == 0, command);
         QVERIFY2(help.output.contains(u"Exit codes:"_s), command);

@@ -30,9 +30,7 @@ private:
         return QStringList{u"sweep"_s, u"cfp"_s, u"--seeds"_s, u"1"_s} + settings() + more;
     }
     QStringList settings() const {
-        return {u"sweep"_s,       u"cfp"_s,
-                u"--attribute"_s, u"gender"_s,
-                u"--seeds"_s,     u"1"_s,
+        return {u"--attribute"_s, u"gender"_s,
                 u"--device"_s,    u"cpu"_s,
                 u"--set"_s,       u"batches=6"_s,
                 u"--set"_s,       u"batch_size=16"_s,
@@ -42,8 +40,7 @@ private:
                 u"--set"_s,       u"probe.method=logistic"_s,
                 u"--set"_s,       u"probe.target=user_span"_s,
                 u"--set"_s,       u"probe.null_refits=0"_s,
-                u"--set"_s,       u"probe.resamples=100"_s} +
-               more;
+                u"--set"_s,       u"probe.resamples=100"_s};
     }
     QStringList grid(const QStringList& more = {}) const {
         return sweep(QStringList{u"--grid"_s, u"lambda=0,5"_s, u"--grid"_s, u"prefix_length=2,4"_s} + more);

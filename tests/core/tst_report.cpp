@@ -25,6 +25,7 @@ class TestReport : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void companionsStandBesideAskedRuns();
+    void aSweepStandsForItsRuns();
     void unknownAndEmptyRequests();
     void failedRunsAreListedNotCounted();
     void summaryHasMeanAndEverySeed();
@@ -107,6 +108,32 @@ void TestReport::companionsStandBesideAskedRuns() {
     QVERIFY(findReported(data, "20261123-100200-000-prob")->added);
     QVERIFY(findReported(data, "20261123-100000-000-base")->added);
     QVERIFY(findReported(data, "20261123-120000-000-c5s1") == nullptr);
+}
+
+void TestReport::aSweepStandsForItsRuns() {
+    std::vector<RunRecord> records = m_records;
+    RunRecord sweep = runRecord("20261123-105900-000-swee", "sweep", "", nlohmann::json::object());
+    sweep.run.dataset = records.front().run.dataset;
+    records.push_back(sweep);
+    for (RunRecord& record : records) {
+        if (record.run.id.ends_with("t1s1") || record.run.id.ends_with("c5s1") ||
+            record.run.id.ends_with("fail")) {
+            record.run.sweeps = {sweep.run.id};
+        }
+    }
+    const ReportData data = assembleReport(records, m_folder.path().toStdString(), {.runs = {sweep.run.id}});
+    const auto isAsked = [&](const char* run) {
+        const ReportedRun* found = findReported(data, run);
+        return found && !found->added;
+    };
+    QVERIFY(isAsked("20261123-130000-000-t1s1") && isAsked("20261123-120000-000-c5s1"));
+    QVERIFY(!isAsked("20261123-130001-000-t1s2"));
+    QVERIFY(!findReported(data, "20261123-140000-000-fail"));
+    QVERIFY(!findReported(data, sweep.run.id)); // it has no figures of its own
+    const ReportData all = assembleReport(records, m_folder.path().toStdString(), {});
+    QVERIFY(!findReported(all, sweep.run.id));
+    UP5_EXPECT_ERROR(assembleReport({sweep}, m_folder.path().toStdString(), {}), ErrorCode::InvalidInput,
+                     "nothing to report");
 }
 
 void TestReport::unknownAndEmptyRequests() {

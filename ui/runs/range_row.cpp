@@ -12,14 +12,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kUpperWidth = 72;
+constexpr int kUpperWidth = 70;
 constexpr int kPointsWidth = 52;
 constexpr int kUsualPoints = 3;
 
 } // namespace
 
 RangeRow::RangeRow(const QString& name, const QString& quantity, bool isWhole, QWidget* parent)
-    : QWidget(parent), m_ranged(new QCheckBox(tr("Sweep up to"), this)), m_in(new QLabel(tr("points"), this)),
+    : QWidget(parent), m_ranged(new QCheckBox(tr("Sweep to"), this)), m_in(new QLabel(tr("points"), this)),
       m_upper(new NumberBox(isWhole ? NumberBox::Kind::Integer : NumberBox::Kind::Real, this)),
       m_points(new NumberBox(NumberBox::Kind::Integer, this)) {
     m_ranged->setObjectName(name + u"Range"_s);
@@ -33,18 +33,16 @@ RangeRow::RangeRow(const QString& name, const QString& quantity, bool isWhole, Q
     m_points->setAccessibleName(tr("Points of %1").arg(quantity));
     m_points->setRange(2, kMostPoints);
     m_points->setValue(kUsualPoints);
-    m_points->setMinimumWidth(kPointsWidth);
     m_points->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_points->setFixedWidth(kPointsWidth);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     row->addWidget(m_ranged);
+    row->addWidget(m_upper);
     row->addStretch(1);
     row->addWidget(m_points);
     row->addWidget(m_in);
-    row->addSpacing(4);
-    row->addWidget(m_upper);
     setFixedHeight(m_upper->sizeHint().height()); // the form must not jump when the boxes come
     showRange(false);
     connect(m_ranged, &QCheckBox::toggled, this, [this](bool isRanged) {
