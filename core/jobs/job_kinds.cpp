@@ -131,7 +131,8 @@ std::vector<JobKind> makeKinds() {
                                       "attributes, and audits every subset"),
          .needsBackbone = true,
          .mixesPrompts = true,
-         .options = &MixtureOptions::table()},
+         .options = &MixtureOptions::table(),
+         .check = &MixtureOptions::check},
         {.name = "stability",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
                                       "measures whether recommended lists stay the same with a prompt, and "

@@ -75,7 +75,22 @@ void checkRemoved(const JobSpec& spec, const store::RunRow* prompt) {
 void takeAttributesOfPrompts(JobSpec& spec, store::Store& store) {
     std::vector<std::string> attributes;
     for (const std::string& id : spec.mixedPrompts) {
-        const std::string attribute = requirePrompt(store, spec, id, {"cfp"}).attributes.front();
+        const store::RunRow prompt = requirePrompt(store, spec, id, {"cfp"});
+        const std::string attribute = prompt.attributes.front();
+        if (attribute.find_first_of("+,") != std::string::npos) {
+            throw Error(
+                ErrorCode::InvalidInput,
+                fmt::format("A mixture names its subsets by attributes with + and commas between them, "
+                            "but one is called \"{}\". Import the data set with another name for it.",
+                            attribute));
+        }
+        if (specOf(store, id).options.value("injection", std::string("kv")) != "kv") {
+            throw Error(
+                ErrorCode::InvalidInput,
+                fmt::format("The prompt run {} has injection=input; a mixture combines keys and values "
+                            "of attentions, so choose prompts with injection=kv.",
+                            id));
+        }
         const auto known = std::find(attributes.begin(), attributes.end(), attribute);
         if (known != attributes.end()) {
             throw Error(ErrorCode::InvalidInput,

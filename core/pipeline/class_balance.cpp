@@ -46,7 +46,10 @@ std::vector<std::int32_t> medianCapped(const data::Attribute& attribute,
 
 torch::Tensor inverseFrequencies(const data::Attribute& attribute, const std::vector<std::int32_t>& users) {
     const std::vector<std::vector<std::int32_t>> classes = byClass(attribute, users);
-    const auto total = static_cast<double>(users.size());
+    double total = 0;
+    for (const auto& members : classes) {
+        total += static_cast<double>(members.size());
+    }
     const auto present = static_cast<double>(
         std::ranges::count_if(classes, [](const auto& members) { return !members.empty(); }));
     torch::Tensor weights = torch::ones({static_cast<std::int64_t>(classes.size())});

@@ -15,8 +15,8 @@ namespace up5::pipeline {
 std::vector<std::int32_t> medianCapped(const data::Attribute& attribute,
                                        const std::vector<std::int32_t>& users, std::uint64_t seed);
 
-/// Weights [C] inversely proportional to the number of users of a class, with mean 1 over the users; 1 for a
-/// class without users.
+/// Weights [C] inversely proportional to the number of users of a class, with mean 1 over the users of known
+/// value; 1 for a class without users.
 torch::Tensor inverseFrequencies(const data::Attribute& attribute, const std::vector<std::int32_t>& users);
 
 } // namespace up5::pipeline

@@ -11,6 +11,7 @@
 #include "nn/prompt_mixture.h"
 #include "pipeline/leak_audit.h"
 #include "pipeline/probe_users.h"
+#include "pipeline/prompt_artifacts.h"
 #include "pipeline/prompt_training.h"
 #include "pipeline/ranking.h"
 #include "train/device.h"
@@ -72,20 +73,6 @@ nn::KvPrefix mixed(nn::PromptMixtureImpl& mixture, std::vector<bool> subset) {
     const torch::NoGradGuard noGradients;
     mixture.select(std::move(subset));
     return mixture.forward().copied();
-}
-
-/// The shared count of tied tables and the separate one: the paper's percentages rest on either (spec D3).
-void reportSizes(const LoadedBackbone& backbone, const nn::PromptSource& mixture, int outputLength,
-                 const JobContext& context) {
-    const auto report = [&](const std::string& name, std::int64_t count) {
-        context.metric({.name = name, .value = static_cast<double>(count)});
-    };
-    const nn::T5Config& config = backbone.network->config();
-    const std::int64_t tied = nn::parameterCount(config);
-    report("trainable_parameters", mixture.trainableParameters());
-    report("stored_prefix_size", nn::storedPrefixSize(config, outputLength));
-    report("backbone_parameters", tied);
-    report("backbone_parameters_untied", nn::untiedParameterCount(config));
 }
 
 /// Every subset: its prompt is stored, ranked, and every attribute probed under it.
@@ -151,7 +138,8 @@ void trainMixture(JobContext& context) {
     context.progress("writing", 0, 1);
     nn::saveModule(*mixture, context.folder.artifacts() / "mixture.safetensors");
     context.artifact("mixture", "artifacts/mixture.safetensors");
-    reportSizes(backbone, *mixture, options.outputLength, context);
+    const nn::T5Config& config = backbone.network->config();
+    reportPromptSize(config, *mixture, nn::storedPrefixSize(config, options.outputLength), context);
     auditSubsets(backbone, *mixture, options, context);
 }
 

@@ -166,7 +166,7 @@ void storeUserGroups(const data::UserGroups& groups, const data::Attribute& attr
 
 void inheritUserGroups(const jobs::RunFolder& startRun, const data::UserGroups& groups,
                        const data::Dataset& dataset, const JobContext& context) {
-    const std::int64_t seen = adversaryOverlap(dataset, groups, startRun, true);
+    const std::int64_t seen = adversaryOverlap(dataset, groups, {startRun}, true);
     if (seen > 0) {
         throw Error(
             ErrorCode::InvalidInput,

@@ -65,15 +65,23 @@ void storePrompt(const LoadedBackbone& backbone, const nn::PromptSource& generat
     nn::saveModule(generator, folder / kGeneratorFile);
     context.artifact("prompt", "artifacts/prompt.safetensors");
     context.artifact("generator", std::string("artifacts/") + kGeneratorFile);
+    reportPromptSize(backbone.network->config(), generator, backbone.prefix->numel(), context);
+}
+
+void reportPromptSize(const nn::T5Config& config, const nn::PromptSource& prompt, std::int64_t stored,
+                      const JobContext& context) {
     const auto figure = [&](const std::string& name, double value) {
-        context.sink.emitEvent(jobs::MetricEvent{.name = name, .value = value});
+        context.metric(jobs::MetricEvent{.name = name, .value = value});
     };
-    const nn::T5Config& config = backbone.network->config();
-    const auto stored = static_cast<double>(backbone.prefix->numel());
-    figure("trainable_parameters", static_cast<double>(generator.trainableParameters()));
-    figure("stored_prefix_size", stored);
-    figure("stored_prefix_share", stored / static_cast<double>(nn::parameterCount(config)));
-    figure("stored_prefix_share_untied", stored / static_cast<double>(nn::untiedParameterCount(config)));
+    const auto numbers = static_cast<double>(stored);
+    const auto tied = static_cast<double>(nn::parameterCount(config));
+    const auto untied = static_cast<double>(nn::untiedParameterCount(config));
+    figure("trainable_parameters", static_cast<double>(prompt.trainableParameters()));
+    figure("stored_prefix_size", numbers);
+    figure("stored_prefix_share", numbers / tied);
+    figure("stored_prefix_share_untied", numbers / untied);
+    figure("backbone_parameters", tied);
+    figure("backbone_parameters_untied", untied);
 }
 
 } // namespace up5::pipeline

@@ -24,4 +24,8 @@ makeGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options, c
 void storePrompt(const LoadedBackbone& backbone, const nn::PromptSource& generator,
                  const JobContext& context);
 
+/// The sizes of a prompt that consists of `stored` numbers, as storePrompt reports them.
+void reportPromptSize(const nn::T5Config& config, const nn::PromptSource& prompt, std::int64_t stored,
+                      const JobContext& context);
+
 } // namespace up5::pipeline

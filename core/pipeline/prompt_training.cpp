@@ -136,6 +136,10 @@ public:
             return known.restart == entry.restart && known.batch >= entry.batch;
         });
         m_entries.push_back(entry);
+        // Also behind an interruption in a later restart, which validates the earlier ones' last states
+        // again.
+        std::ranges::sort(m_entries, {},
+                          [](const Entry& known) { return std::pair(known.restart, known.batch); });
         nn::saveModule(prompt, fileOf(entry));
         nlohmann::json list = nlohmann::json::array();
         for (const Entry& known : m_entries) {

@@ -93,7 +93,7 @@ std::vector<MetricDefinition> allDefinitions() {
          "The same with the embedding counted as often as checkpoints name it (shared, encoder, decoder, "
          "output), as in the paper's Table 11."},
         {"backbone_parameters", "backbone parameters", false,
-         "Weights of the backbone under a mixture, shared tables counted once."},
+         "Weights of the backbone under the prompt, shared tables counted once."},
         {"backbone_parameters_untied", "backbone parameters, tables apart", false,
          "The same with the token table counted for embedding, encoder, decoder and output each, as the "
          "paper "

@@ -7,7 +7,7 @@ namespace up5::report {
 
 namespace {
 
-constexpr double kGuessing = 0.5;
+constexpr double kNoLeak = 0.5;
 
 } // namespace
 
@@ -25,7 +25,7 @@ void HeatMap::fitScale() {
 }
 
 double HeatMap::shade(double auc) const {
-    return std::isnan(auc) ? 0 : std::clamp((auc - kGuessing) / (top - kGuessing), 0.0, 1.0);
+    return std::isnan(auc) ? 0 : std::clamp((auc - kNoLeak) / (top - kNoLeak), 0.0, 1.0);
 }
 
 } // namespace up5::report

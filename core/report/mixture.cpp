@@ -90,6 +90,7 @@ std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& spl
     mixture.backboneRun = record.run.backboneRun;
     mixture.finished = record.run.finished;
     mixture.attributes = record.run.attributes;
+    mixture.mixedPrompts = record.run.mixedPrompts;
     mixture.lambda = options.lambda;
     mixture.outputLength = options.outputLength;
     mixture.seed = record.run.seed;
@@ -141,6 +142,12 @@ CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& 
     return leak;
 }
 
+const ComparisonPoint& CrossLeak::Row::measured() const {
+    const auto found = std::find_if(points.begin(), points.end(),
+                                    [](const ComparisonPoint& point) { return !point.run.empty(); });
+    return found == points.end() ? points.front() : *found;
+}
+
 HeatMap CrossLeak::heatMap() const {
     HeatMap map;
     map.columns = map.heads = attributes;
@@ -180,13 +187,15 @@ std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
         const bool isControlOfAsked =
             mixture.lambda == 0 && std::any_of(all.begin(), all.end(), [&](const Mixture& other) {
                 return isAsked(other) && other.backboneRun == mixture.backboneRun &&
-                       other.attributes == mixture.attributes && other.seed == mixture.seed;
+                       other.attributes == mixture.attributes && other.seed == mixture.seed &&
+                       other.mixedPrompts == mixture.mixedPrompts;
             });
         if (!isAsked(mixture) && !isControlOfAsked) {
             continue;
         }
         auto audit = std::find_if(audits.begin(), audits.end(), [&](const MixtureAudit& known) {
-            return known.backboneRun == mixture.backboneRun && known.attributes == mixture.attributes;
+            return known.backboneRun == mixture.backboneRun && known.attributes == mixture.attributes &&
+                   known.mixtures.front().mixedPrompts == mixture.mixedPrompts;
         });
         if (audit == audits.end()) {
             audits.push_back(

@@ -31,6 +31,7 @@ struct Mixture {
     std::string run, label; ///< see mixtureLabel()
     std::string dataset, datasetName, backboneRun, finished;
     std::vector<std::string> attributes;
+    std::vector<std::string> mixedPrompts; ///< runs
     double lambda = 0;
     int outputLength = 0;
     std::uint64_t seed = 0;
@@ -51,6 +52,8 @@ struct CrossLeak {
         std::string removed; ///< key of the subset; empty = the untreated model
         std::vector<ComparisonPoint>
             points; ///< one per attribute; without figures where nothing was measured
+        /// The first that was measured: ranking figures are the same for all attributes.
+        const ComparisonPoint& measured() const;
     };
     std::vector<std::string> attributes;
     std::vector<Row> rows;                   ///< untreated first where it is known
@@ -70,7 +73,7 @@ std::string mixtureLabel(const jobs::MixtureOptions& options);
 /// "gender, age removed", or "untreated" for an empty key.
 std::string removedTitle(const std::string& key);
 
-/// Mixtures of the same attributes on one backbone, beside one another.
+/// Mixtures of the same prompts, beside one another.
 struct MixtureAudit {
     std::string dataset, datasetName, backboneRun;
     std::vector<std::string> attributes;

@@ -142,7 +142,7 @@ Table crossLeakTable(const Mixture& mixture, const CrossLeak& leak) {
         table.columns.push_back({"AUC, " + attribute, true});
     }
     for (const CrossLeak::Row& row : leak.rows) {
-        const ComparisonPoint& first = row.points.front();
+        const ComparisonPoint& first = row.measured();
         std::vector<Cell> cells = {{removedTitle(row.removed), {}, first.run},
                                    shareCell(first.rankingFigure("hit@k", "sequential", 1)),
                                    shareCell(first.rankingFigure("hit@k", "sequential", 10))};

@@ -93,10 +93,12 @@ PromptTrainer::Losses PromptTrainer::promptStep(const PromptBatch& batch, const 
             continue;
         }
         const AdversaryReading reading = m_adversaries.reading(attribute, attacked);
-        loss = loss - weights[attribute] * reading.objective;
         if (weights[attribute] > 0) {
-            dis.push_back(reading.crossEntropy);
+            loss = loss - weights[attribute] * reading.objective;
+            dis.push_back(reading.crossEntropy.detach());
             accuracy.push_back(reading.accuracy);
+        } else { // kept readable: whatever a prompt wants that removes, here the adversaries shall be right
+            loss = loss - weights[attribute] * reading.crossEntropy;
         }
     }
     loss.backward();

@@ -133,8 +133,8 @@ struct PromptTrainingHooks {
     std::function<void(std::int64_t step, const PromptLosses& losses)> onLoss;
     std::function<void(std::int64_t done, std::int64_t total)> onProgress;
     /// Weights w_k of the attributes at a batch, before the schedule of λ; called once before each batch is
-    /// trained, and may set the prompt up for it. Absent: λ for all. Must depend on the number only; −1 is
-    /// the warm start.
+    /// trained, and may set the prompt up for it. Absent: λ for all. Must depend on the number only;
+    /// negative ones are those of the warm start.
     std::function<std::vector<double>(std::int64_t batch)> weights = {};
 };
 

@@ -164,11 +164,11 @@ private Q_SLOTS:
                          "prompt to start from");
         storeUserGroups(groups, m_tiny.attribute(), dataset, first);
         inheritUserGroups(start, groups, dataset, second);
-        QCOMPARE(adversaryOverlap(dataset, groups, next, false), 0);
+        QCOMPARE(adversaryOverlap(dataset, groups, {next}, false), 0);
         jobs::ProbeOptions others;
         others.userSeed = 77;
         const data::UserGroups moved = userGroups(m_tiny.protocol(), m_tiny.attribute(), others);
-        QVERIFY(adversaryOverlap(dataset, moved, next, true) > 0);
+        QVERIFY(adversaryOverlap(dataset, moved, {next}, true) > 0);
         UP5_EXPECT_ERROR(inheritUserGroups(start, moved, dataset, second), ErrorCode::InvalidInput,
                          "probe.user_seed");
     }

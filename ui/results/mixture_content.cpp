@@ -26,7 +26,7 @@ QString namesOf(const std::vector<std::string>& attributes) {
 }
 
 QString rowTitle(const report::CrossLeak::Row& row) {
-    const report::ComparisonPoint& point = row.points.front();
+    const report::ComparisonPoint& point = row.measured();
     const QString title = row.removed.empty() ? MixtureText::tr("untreated")
                                               : MixtureText::tr("%1 removed").arg(namesOf(point.treated));
     const metrics::Estimate* hits = point.rankingFigure("hit@k", "sequential", 10);
@@ -39,7 +39,7 @@ bool isRemoved(const report::ComparisonPoint& point) {
     return std::find(point.treated.begin(), point.treated.end(), point.attribute) != point.treated.end();
 }
 
-/// The removed attribute that is read best, and the one left alone that is read worst.
+/// The removed attribute that is read best.
 QString summaryOf(const report::CrossLeak& leak) {
     const report::ComparisonPoint* worst = nullptr;
     for (const report::CrossLeak::Row& row : leak.rows) {

@@ -24,6 +24,11 @@ namespace {
 
 constexpr int kMixturePlanDelayMs = 150;
 
+/// A mixture combines keys and values of attentions, not embeddings before the input.
+bool hasKeysAndValues(const report::ComparisonPoint& point) {
+    return nlohmann::json::parse(point.promptSettings).value("injection", std::string("kv")) == "kv";
+}
+
 /// A job of the plan in a few words.
 QString mixtureJobName(const jobs::JobSpec& spec) {
     if (spec.kind != "mixture") {
@@ -113,7 +118,7 @@ void MixturePanel::updatePrompts() {
     std::vector<report::ComparisonPoint> prompts = m_data.points(u"validation"_s, {}, m_form->backbone(), {});
     std::erase_if(prompts, [](const report::ComparisonPoint& point) {
         return point.family != report::Family::Cfp || point.probedAgain ||
-               point.treated != std::vector{point.attribute};
+               point.treated != std::vector{point.attribute} || !hasKeysAndValues(point);
     });
     std::stable_sort(prompts.begin(), prompts.end(), [](const auto& a, const auto& b) {
         return std::pair(a.attribute, a.lambda) < std::pair(b.attribute, b.lambda);

@@ -2,6 +2,9 @@
 
 #include <QtCore/QCoreApplication>
 
+#include "base/error.h"
+#include "jobs/job_spec.h"
+
 namespace up5::jobs {
 
 const OptionSet<MixtureOptions>& MixtureOptions::table() {
@@ -34,6 +37,15 @@ const OptionSet<MixtureOptions>& MixtureOptions::table() {
         return options;
     }();
     return set;
+}
+
+void MixtureOptions::check(const JobSpec& spec) {
+    if (table().read(spec.options).classBalance == "median") {
+        throw Error(
+            ErrorCode::InvalidInput,
+            "class_balance=median cuts the classes of one attribute, but a mixture has several; choose "
+            "none or weights.");
+    }
 }
 
 } // namespace up5::jobs

@@ -8,6 +8,8 @@
 
 namespace up5::jobs {
 
+struct JobSpec;
+
 /// Meanings, ranges and sources stand in the table (mixture_options.cpp).
 struct MixtureOptions : AdversarialOptions {
     int outputLength = 15;
@@ -16,6 +18,8 @@ struct MixtureOptions : AdversarialOptions {
     double upward = 0;
 
     static const OptionSet<MixtureOptions>& table();
+    /// Refuses settings that do not go together: Error{InvalidInput}.
+    static void check(const JobSpec& spec);
 };
 
 } // namespace up5::jobs

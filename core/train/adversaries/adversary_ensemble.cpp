@@ -10,9 +10,14 @@ namespace {
 
 /// The cross-entropy of what an adversary says to the shares of the classes among the users with a known
 /// label: least where it says of everybody what one knows without looking.
-torch::Tensor crossEntropyToShares(const torch::Tensor& logProbabilities, const torch::Tensor& labels) {
-    const torch::Tensor known = labels.ge(0).to(logProbabilities.scalar_type());
-    const torch::Tensor count = known.sum().clamp_min(1.0);
+torch::Tensor crossEntropyToShares(const torch::Tensor& logProbabilities, const torch::Tensor& labels,
+                                   const torch::Tensor& classWeights) {
+    const torch::Tensor isKnown = labels.ge(0).to(logProbabilities.scalar_type());
+    // Adversaries that weigh the classes say their weighted shares of users who show nothing.
+    const torch::Tensor known =
+        classWeights.defined() ? isKnown * classWeights.index_select(0, labels.clamp_min(0)) : isKnown;
+    constexpr double kNobody = 1e-8; // no real weight is as small
+    const torch::Tensor count = known.sum().clamp_min(kNobody);
     const torch::Tensor shares = torch::zeros({logProbabilities.size(1)}, logProbabilities.options())
                                      .index_add(0, labels.clamp_min(0), known) /
                                  count;
@@ -23,6 +28,31 @@ torch::Tensor accuracyOf(const torch::Tensor& logProbabilities, const torch::Ten
     const torch::Tensor known = labels.ge(0).to(logProbabilities.scalar_type());
     const torch::Tensor right = logProbabilities.argmax(1).eq(labels).to(logProbabilities.scalar_type());
     return right.sum() / known.sum().clamp_min(1.0);
+}
+
+torch::Tensor stacked(const std::vector<AdversaryReading>& readings, torch::Tensor AdversaryReading::*part) {
+    std::vector<torch::Tensor> values;
+    for (const AdversaryReading& reading : readings) {
+        values.push_back(reading.*part);
+    }
+    return torch::stack(values);
+}
+
+AdversaryReading meanOf(const std::vector<AdversaryReading>& readings) {
+    return {stacked(readings, &AdversaryReading::objective).mean(),
+            stacked(readings, &AdversaryReading::crossEntropy).mean(),
+            stacked(readings, &AdversaryReading::accuracy).mean()};
+}
+
+/// Chosen on the device: no value is read back.
+AdversaryReading strongestOf(const std::vector<AdversaryReading>& readings) {
+    const torch::Tensor strongest =
+        stacked(readings, &AdversaryReading::crossEntropy).detach().argmin().unsqueeze(0);
+    const auto chosen = [&](torch::Tensor AdversaryReading::*part) {
+        return stacked(readings, part).index_select(0, strongest).squeeze(0);
+    };
+    return {chosen(&AdversaryReading::objective), chosen(&AdversaryReading::crossEntropy),
+            chosen(&AdversaryReading::accuracy)};
 }
 
 AttackedUsers detached(const AttackedUsers& attacked) {
@@ -63,7 +93,7 @@ AdversaryEnsemble::makeMembers(std::int64_t width, const std::vector<AttackedAtt
                 if (torch::nn::Module* network = adversary->network()) {
                     network->to(device);
                 }
-                members.push_back({attribute, target, std::move(adversary)});
+                members.push_back({attribute, target, name, std::move(adversary)});
             }
         }
     }
@@ -134,28 +164,30 @@ AdversaryReading AdversaryEnsemble::reading(std::size_t attribute, const Attacke
     setGradients(false);
     setTraining(!m_options.runningStatistics);
     const torch::Tensor labels = attacked.labels.select(1, static_cast<std::int64_t>(attribute));
-    std::vector<torch::Tensor> objectives, crossEntropies, accuracies;
+    const torch::Tensor& classWeights = m_attributes[attribute].classWeights;
+    std::map<std::string, std::vector<AdversaryReading>> byArchitecture;
     for (const Member& member : m_members) {
         if (member.attribute == attribute) {
             const torch::Tensor said = member.adversary->logProbabilities(attacked, member.target, labels);
-            crossEntropies.push_back(knownCrossEntropy(said, labels, m_attributes[attribute].classWeights));
-            objectives.push_back(m_options.loss == AdversarialLoss::CrossEntropy
-                                     ? crossEntropies.back()
-                                     : -crossEntropyToShares(said, labels));
-            accuracies.push_back(accuracyOf(said.detach(), labels));
+            const torch::Tensor crossEntropy = knownCrossEntropy(said, labels, classWeights);
+            byArchitecture[member.architecture].push_back(
+                {m_options.loss == AdversarialLoss::CrossEntropy
+                     ? crossEntropy
+                     : -crossEntropyToShares(said, labels, classWeights),
+                 crossEntropy, accuracyOf(said.detach(), labels)});
         }
     }
     setTraining(true);
     setGradients(true);
-    const torch::Tensor all = torch::stack(crossEntropies);
-    if (m_options.combination == AdversaryCombination::Mean) {
-        return {torch::stack(objectives).mean(), all.mean().detach(), torch::stack(accuracies).mean()};
+    std::vector<AdversaryReading> taken;
+    for (const auto& [name, readings] : byArchitecture) {
+        if (m_options.combination == AdversaryCombination::Strongest) {
+            taken.push_back(strongestOf(readings));
+        } else {
+            taken.insert(taken.end(), readings.begin(), readings.end());
+        }
     }
-    const torch::Tensor strongest = all.detach().argmin().unsqueeze(0);
-    const auto chosen = [&](const torch::Tensor& values) {
-        return values.index_select(0, strongest).squeeze(0);
-    };
-    return {chosen(torch::stack(objectives)), chosen(all).detach(), chosen(torch::stack(accuracies))};
+    return meanOf(taken);
 }
 
 void AdversaryEnsemble::save(ResumableState& state) const {

@@ -23,7 +23,10 @@ enum class AdversarialLoss {
 /// Which of an attribute's adversaries the prompt is trained against.
 enum class AdversaryCombination {
     Mean,
-    Strongest, ///< the one that reads best at this step
+    /// Of each architecture the one whose target is read best at this step, and the mean of these: losses of
+    /// different architectures do not compare, since one is fitted to the very users it reads and the other
+    /// is not.
+    Strongest,
 };
 
 struct AdversaryOptions {
@@ -39,7 +42,7 @@ struct AdversaryOptions {
 
 /// How well an attribute is read.
 struct AdversaryReading {
-    torch::Tensor objective;    ///< what the prompt wants to be large, scalar
+    torch::Tensor objective;    ///< what a prompt that removes the attribute wants to be large, scalar
     torch::Tensor crossEntropy; ///< L_dis: combined as the options say, scalar
     torch::Tensor accuracy;     ///< of the adversaries' classes for users with a known label, combined alike
 };
@@ -56,7 +59,7 @@ public:
     /// One update of the trained adversaries of the attributes with `active` set, each on the cross-entropy
     /// of its own.
     void classifierStep(const AttackedUsers& attacked, const std::vector<bool>& active);
-    /// Differentiable in the states; the adversaries get no gradients from it.
+    /// Differentiable in what is attacked; the adversaries get no gradients from it.
     AdversaryReading reading(std::size_t attribute, const AttackedUsers& attacked);
 
     void save(ResumableState& state) const;
@@ -68,7 +71,7 @@ public:
 private:
     struct Member {
         std::size_t attribute;
-        std::string target;
+        std::string target, architecture;
         std::unique_ptr<Adversary> adversary;
     };
     static std::vector<Member> makeMembers(std::int64_t width,
