@@ -124,6 +124,25 @@ private Q_SLOTS:
         QVERIFY(objective(signs + 0.3 * torch::randn({80, kWidth})) < -entropy - 0.05);
     }
 
+    /// Adversaries that weigh the classes alike say one half of who shows nothing, not the classes' shares.
+    void towardThePriorIsLargestWhereNothingIsSaidOfWeighedClasses() {
+        const torch::Tensor labels = torch::tensor({0, 0, 0, 1}, torch::kInt64).repeat({20});
+        const torch::Tensor signs =
+            labels.to(torch::kFloat32).mul(2).sub(1).unsqueeze(1).expand({80, kWidth});
+        train::AdversaryEnsemble ensemble(
+            kWidth, {{2, torch::tensor({2.0 / 3, 2.0}, torch::kFloat32)}},
+            {.architectures = {"logistic"}, .loss = train::AdversarialLoss::TowardPrior}, torch::kCPU);
+        const auto objective = [&](const torch::Tensor& states) {
+            return ensemble.reading(0, {{{"user_span", states}}, {}, labels.unsqueeze(1)})
+                .objective.item<double>();
+        };
+        const double silent = objective(torch::zeros({80, kWidth}));
+        QVERIFY2(std::abs(silent + std::log(2.0)) < 1e-4, qPrintable(QString::number(silent)));
+        for (const double leak : {0.05, 0.2, 1.0}) {
+            QVERIFY(objective(leak * signs + 0.3 * torch::randn({80, kWidth})) < silent);
+        }
+    }
+
     void runningStatisticsAreUsedWhereAskedFor() {
         const auto changes = [](bool running) {
             train::AdversaryEnsemble ensemble(kWidth, {{2, {}}}, {.runningStatistics = running}, torch::kCPU);

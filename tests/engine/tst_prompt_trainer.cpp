@@ -244,6 +244,33 @@ private Q_SLOTS:
         QVERIFY(!equalAll(first, falling));
     }
 
+    /// A negative weight keeps an attribute readable, whatever the loss of one that is removed.
+    void aNegativeWeightKeepsTheAttributeReadable_data() {
+        QTest::addColumn<bool>("towardPrior");
+        QTest::newRow("cross-entropy") << false;
+        QTest::newRow("prior") << true;
+    }
+    void aNegativeWeightKeepsTheAttributeReadable() {
+        QFETCH(bool, towardPrior);
+        Setting setting;
+        setting.generator->eval();
+        train::PromptTrainingOptions options;
+        options.adversaries.architectures = {"logistic"};
+        options.adversaries.loss =
+            towardPrior ? train::AdversarialLoss::TowardPrior : train::AdversarialLoss::CrossEntropy;
+        train::PromptTrainer trainer(setting.backbone, *setting.generator, kBinary, options);
+        const train::PromptBatch batch = batchOn(torch::kCPU);
+        const auto crossEntropy = [&] {
+            return trainer.adversaries().reading(0, trainer.attackedUsers(batch)).crossEntropy.item<double>();
+        };
+        const double before = crossEntropy();
+        for (int i = 0; i < 20; ++i) {
+            trainer.promptStep(batch, trainer.attackedUsers(batch), std::vector{-100.0});
+        }
+        QVERIFY2(crossEntropy() < before,
+                 qPrintable(QStringLiteral("%1 → %2").arg(before).arg(crossEntropy())));
+    }
+
     void aSoftPromptAsAdversaryNeedsWordsAndLearns() {
         Setting setting;
         train::PromptTrainingOptions options;
