@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "jobs/attribute_subsets.h"
 #include "jobs/job_kinds.h"
+#include "jobs/run_plan.h"
 #include "jobs/starting_options.h"
 #include "jobs/sweep/sweep_plan.h"
 #include "store/dataset_repository.h"
