@@ -96,6 +96,7 @@ private:
     }
 
     void paintCell(QPainter& painter, const QRectF& box, const HeatCell& cell) const {
+        painter.setFont(figureFont(m_map.intervals ? 12 : 11));
         if (!cell.auc || std::isnan(cell.auc->value)) {
             painter.setPen(ink::kMuted);
             painter.drawText(box, Qt::AlignCenter, QStringLiteral("–"));
@@ -114,7 +115,6 @@ private:
             painter.drawText(box, Qt::AlignCenter, QString::number(auc.value, 'f', 2));
             return;
         }
-        painter.setFont(figureFont(12));
         painter.drawText(box.adjusted(0, 3, 0, -box.height() / 2 + 3), Qt::AlignCenter,
                          QString::number(auc.value, 'f', 3));
         painter.setFont(figureFont(10));
