@@ -159,6 +159,8 @@ Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& 
     const bool isMixture = prompt.run.kind == "mixture";
     if (isMixture) {
         describeMixture(draft.point, prompt, probe.options.value("remove", std::string()));
+        draft.point.ranking =
+            rankingFigures(onlySubset(prompt, jobs::subsetKey(draft.point.treated)), filter.split);
     } else {
         describePrompt(draft.point, prompt);
         draft.point.ranking = rankingFigures(prompt, filter.split);

@@ -43,7 +43,7 @@ public:
         const QFontMetricsF metrics(figureFont(12));
         double widest = kLeastLabelWidth;
         for (const std::string& row : map.rows) {
-            widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(row)) + 12);
+            widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(row)) + 22);
         }
         m_labelWidth = std::min<double>(widest, kMostLabelWidth);
         const double sides = static_cast<double>(map.sides.size());
@@ -93,21 +93,10 @@ private:
                 paintCell(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), side.cells[row][column]);
             }
         }
-        // Outlines last, so that no neighbour covers them.
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(ink::kText, 2));
-        for (std::size_t row = 0; row < m_map.rows.size(); ++row) {
-            for (std::size_t column = 0; column < m_map.heads.size(); ++column) {
-                if (side.cells[row][column].marked) {
-                    painter.drawRect(QRectF(left + m_cellWidth * static_cast<double>(column), rowTop(row),
-                                            m_cellWidth, m_cellHeight)
-                                         .adjusted(2, 2, -2, -2));
-                }
-            }
-        }
     }
 
     void paintCell(QPainter& painter, const QRectF& box, const HeatCell& cell) const {
+        painter.setFont(figureFont(m_map.intervals ? 12 : 11));
         if (!cell.auc || std::isnan(cell.auc->value)) {
             painter.setPen(ink::kMuted);
             painter.drawText(box, Qt::AlignCenter, QStringLiteral("–"));
@@ -116,12 +105,16 @@ private:
         const metrics::Estimate& auc = *cell.auc;
         const double share = m_map.shade(auc.value);
         painter.fillRect(box, mixed(share));
+        if (cell.marked) {
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(share > 0.5 ? kOnStrong : kOnPale, 2));
+            painter.drawRect(box.adjusted(3, 3, -3, -3));
+        }
         painter.setPen(share > 0.5 ? kOnStrong : kOnPale);
         if (!m_map.intervals || std::isnan(auc.low)) {
             painter.drawText(box, Qt::AlignCenter, QString::number(auc.value, 'f', 2));
             return;
         }
-        painter.setFont(figureFont(12));
         painter.drawText(box.adjusted(0, 3, 0, -box.height() / 2 + 3), Qt::AlignCenter,
                          QString::number(auc.value, 'f', 3));
         painter.setFont(figureFont(10));

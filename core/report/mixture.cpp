@@ -12,15 +12,6 @@ namespace up5::report {
 
 namespace {
 
-/// The run as if it had measured this subset only.
-RunRecord onlySubset(const RunRecord& record, const std::string& key) {
-    RunRecord own;
-    own.run = record.run;
-    std::copy_if(record.subsetMetrics.begin(), record.subsetMetrics.end(), std::back_inserter(own.metrics),
-                 [&](const store::MetricRow& row) { return row.removed == key; });
-    return own;
-}
-
 std::optional<MixtureSubset> subsetOf(const RunRecord& record, const Mixture& mixture,
                                       const std::vector<std::string>& removed, const std::string& split) {
     MixtureSubset subset{jobs::subsetKey(removed), removed, {}};
@@ -67,6 +58,14 @@ const ComparisonPoint* untreatedPoint(const std::vector<ComparisonPoint>& points
 }
 
 } // namespace
+
+RunRecord onlySubset(const RunRecord& record, const std::string& key) {
+    RunRecord own;
+    own.run = record.run;
+    std::copy_if(record.subsetMetrics.begin(), record.subsetMetrics.end(), std::back_inserter(own.metrics),
+                 [&](const store::MetricRow& row) { return row.removed == key; });
+    return own;
+}
 
 bool MixtureSubset::removes(const std::string& attribute) const {
     return std::find(removed.begin(), removed.end(), attribute) != removed.end();

@@ -38,6 +38,9 @@ struct Mixture {
     std::vector<MixtureSubset> subsets; ///< measured ones, smaller first
 };
 
+/// A mixture's run as if it had measured this subset only.
+RunRecord onlySubset(const RunRecord& record, const std::string& key);
+
 /// nullopt for other runs, runs that have not succeeded or cannot be read, and when no subset was measured on
 /// this part ("test" or "validation").
 std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& split = "test");

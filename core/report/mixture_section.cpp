@@ -132,11 +132,12 @@ Cell crossCell(const ComparisonPoint& point, AucChoice choice, bool removed) {
 
 Table crossLeakTable(const Mixture& mixture, const CrossLeak& leak) {
     Table table;
-    table.caption = fmt::format("{}, {}: what {} reads of every attribute; ■ the attribute was removed",
-                                mixture.datasetName, mixture.label,
-                                leak.choice == AucChoice::Strongest ? "the strongest fresh probe"
-                                                                    : "a fresh probe of "
-                                                                      "the user span");
+    table.caption =
+        fmt::format("{}, {}, seed {}: what {} reads of every attribute; ■ the attribute was removed",
+                    mixture.datasetName, mixture.label, mixture.seed,
+                    leak.choice == AucChoice::Strongest ? "the strongest fresh probe"
+                                                        : "a fresh probe of "
+                                                          "the user span");
     table.columns = {{"Removed", false, 24}, {"hit@1, %", true}, {"hit@10, %", true}};
     for (const std::string& attribute : leak.attributes) {
         table.columns.push_back({"AUC, " + attribute, true});
