@@ -37,9 +37,11 @@ store::DatasetRow datasetFor(Program& program, const JobArguments& arguments) {
 
 } // namespace
 
-void addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,
-                 const std::string& help) {
-    command.add_option(name, values, help)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+CLI::Option* addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,
+                         const std::string& help) {
+    return command.add_option(name, values, help)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 void addJobOptions(CLI::App& command, JobArguments& arguments) {

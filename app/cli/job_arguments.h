@@ -8,7 +8,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace up5::cli {
 
@@ -23,8 +24,8 @@ struct JobArguments {
 void addJobOptions(CLI::App& command, JobArguments& arguments);
 
 /// An option that may be given several times, one value each.
-void addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,
-                 const std::string& help);
+CLI::Option* addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,
+                         const std::string& help);
 
 /// The inputs found in the workspace and the settings resolved; the default seed and no name. Throws
 /// Error{NotFound}, Error{InvalidInput}.

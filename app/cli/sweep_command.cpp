@@ -11,6 +11,7 @@
 #include "jobs/run_plan.h"
 #include "jobs/sweep/sweep_estimate.h"
 #include "jobs/sweep/sweep_text.h"
+#include "lookup.h"
 #include "program.h"
 #include "store/run_repository.h"
 #include "sweep_table.h"
@@ -78,6 +79,13 @@ jobs::SweepPlan planFrom(Program& program, const SweepArguments& arguments) {
             plan.search->variables.push_back(jobs::searchVariable(kind, text));
         }
     }
+    const auto settings = parseSettings(arguments.job.settings);
+    for (const std::string& key : jobs::sweptKeys(plan)) {
+        if (settings.contains(key)) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The sweep varies " + key + ", so --set " + key + " says nothing.");
+        }
+    }
     plan.seeds = jobs::seedList(arguments.seeds);
     plan.companions = !arguments.noCompanions;
     plan.stopDominated = arguments.stopDominated;
@@ -117,20 +125,24 @@ void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
                       "lists or free text)")));
     addRepeated(command, "--point", arguments.points,
                 utf8(Text::tr("\"key=value key=value …\": one place of a list; may be repeated")));
-    addRepeated(command, "--search", arguments.search,
-                utf8(Text::tr("key=from:to[:log]: searches for less leak and more hits on validation users "
-                              "(NSGA-II); may be repeated")));
+    CLI::Option* search = addRepeated(
+        command, "--search", arguments.search,
+        utf8(Text::tr("key=from:to[:log]: searches for less leak and more hits on validation users "
+                      "(NSGA-II); may be repeated")));
     command
         .add_option("--runs", arguments.searching.runs,
                     utf8(Text::tr("Search: at most so many runs of the job")))
-        ->capture_default_str();
+        ->capture_default_str()
+        ->needs(search);
     command
         .add_option("--population", arguments.searching.population,
                     utf8(Text::tr("Search: settings of a generation, a multiple of 4")))
-        ->capture_default_str();
+        ->capture_default_str()
+        ->needs(search);
     command
         .add_option("--hits-at", arguments.searching.k, utf8(Text::tr("Search: k of hit@k: 1, 3, 5 or 10")))
-        ->capture_default_str();
+        ->capture_default_str()
+        ->needs(search);
     command.add_option("--seeds", arguments.seeds, utf8(Text::tr("One run a seed at every setting: 1,2,3")))
         ->capture_default_str();
     addRepeated(command, "--backbone", arguments.backbones,

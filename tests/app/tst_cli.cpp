@@ -111,6 +111,8 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("sweep of sweeps", u"sweep sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of nothing", u"sweep backbone"_s, 2, u"--grid"_s);
     row("sweep with an unknown option", u"sweep backbone --grid epoch=1,2"_s, 2, u"Did you mean epochs?"_s);
+    row("runs without a search", u"sweep backbone --grid epochs=1,2 --runs 9"_s, 2, u"--search"_s);
+    row("varied and set", u"sweep backbone --grid epochs=1,2 --set epochs=3"_s, 2, u"--set epochs"_s);
     row("search where there is nothing to weigh", u"sweep backbone --search epochs=1:9"_s, 2, u"cfp"_s);
     row("missing file", u"import /no/such/file"_s, 3, u"/no/such/file"_s);
     row("bad attribute", u"generate --attribute gender:two:1"_s, 2, u"NAME:CLASSES:STRENGTH"_s);

@@ -158,6 +158,8 @@ private Q_SLOTS:
                                 << "lambda=0,1,10";
         QTest::newRow("bad value") << "prefix_length=5,x"
                                    << "whole number";
+        QTest::newRow("comma at the end") << "prefix_length=5,"
+                                          << "whole number";
         QTest::newRow("out of range") << "prefix_length=5,500"
                                       << "from 1 to 50";
     }
@@ -194,6 +196,7 @@ private Q_SLOTS:
         refused([](SweepPlan& plan) { plan.search->runs = 15; }, "first generation alone takes 16",
                 searchPlan());
         refused([](SweepPlan& plan) { plan.search->population = 10; }, "multiple of 4", searchPlan());
+        refused([](SweepPlan& plan) { plan.search->variables[1].from = 1.5; }, "whole number", searchPlan());
         refused([](SweepPlan& plan) { plan.search->k = 2; }, "hit@k", searchPlan());
         refused([](SweepPlan& plan) { plan.search->variables[0].from = 0; }, "above 0", searchPlan());
         refused([](SweepPlan& plan) { plan.search->variables[0].from = 200; }, "smaller", searchPlan());
@@ -204,6 +207,7 @@ private Q_SLOTS:
         UP5_EXPECT_ERROR(searchVariable(jobKind("cfp"), "lambda=1"), ErrorCode::InvalidInput, "0.1:100:log");
         UP5_EXPECT_ERROR(searchVariable(jobKind("cfp"), "lambda=1:2:cubic"), ErrorCode::InvalidInput,
                          "cubic");
+        UP5_EXPECT_ERROR(seedList("1,2,"), ErrorCode::InvalidInput, "1,2,3");
         UP5_EXPECT_ERROR(seedList("1,x"), ErrorCode::InvalidInput, "1,2,3");
         UP5_EXPECT_ERROR(listPoint(jobKind("cfp"), "lambda=1 lambda=2"), ErrorCode::InvalidInput, "twice");
     }

@@ -11,6 +11,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 
+#include "jobs/sweep/sweep_plan.h"
 #include "support/page_fixture.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_page.h"

@@ -83,7 +83,7 @@ void addSweep(const std::vector<report::ComparisonPoint>& points, const TradeOff
                  QString::number(estimated));
     if (measured + estimated > 0) {
         content.legend.push_back(
-            {MitigateText::tr("range of the sweep"), -1, MarkShape::Circle, false, false, true});
+            {MitigateText::tr("range of the sweep"), 0, MarkShape::Circle, false, false, true});
     }
 }
 

@@ -8,6 +8,8 @@
 #include <pagmo/population.hpp>
 #include <pagmo/problem.hpp>
 
+#include "base/error.h"
+
 namespace up5::jobs {
 
 namespace {
@@ -158,6 +160,11 @@ SearchStep nextGeneration(const SweepSearch& search, std::uint64_t seed, int set
         }
     } catch (Standstill& standstill) {
         step.missing = std::move(standstill.missing);
+    } catch (const Error&) {
+        throw; // of whoever says what is known
+    } catch (const std::exception& error) {
+        // pagmo's own refusals; the checks of a plan leave none that are known.
+        throw Error(ErrorCode::Internal, std::string("The search cannot go on: ") + error.what() + ".");
     }
     step.settings = std::move(replay.tried);
     return step;

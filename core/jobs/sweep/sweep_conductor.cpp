@@ -21,7 +21,7 @@ constexpr int kHitsOfDominance = 10; // hit@10, the figure charts show first
 /// Errors that trying again would not mend.
 bool isFinal(ErrorCode code) {
     return code == ErrorCode::InvalidInput || code == ErrorCode::NotFound || code == ErrorCode::Protocol ||
-           code == ErrorCode::Corrupt;
+           code == ErrorCode::Corrupt || code == ErrorCode::Internal;
 }
 
 /// For what a run may do by itself, or another program to it, since it was looked at; the next poll sees

@@ -1,6 +1,7 @@
 #include "jobs/sweep/sweep_plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -87,6 +88,10 @@ void checkVariable(const SearchVariable& variable, const JobKind& kind, std::set
                                info.defaultValue.is_number_integer() ? "integer" : "linear or log"));
     }
     for (const double bound : {variable.from, variable.to}) {
+        if (variable.scale == SearchVariable::Scale::Integer && bound != std::floor(bound)) {
+            refusePlan(
+                fmt::format("The search moves {} to {}, but it is a whole number.", variable.key, bound));
+        }
         if ((info.min && bound < *info.min) || (info.max && bound > *info.max)) {
             refusePlan(fmt::format("The search moves {} to {}, but it must lie between {} and {}.",
                                    variable.key, bound, info.min.value_or(-1e300), info.max.value_or(1e300)));

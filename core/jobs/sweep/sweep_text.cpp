@@ -32,6 +32,9 @@ std::vector<std::string> partsOf(const std::string& text, char separator) {
     while (std::getline(stream, part, separator)) {
         parts.push_back(part);
     }
+    if (!text.empty() && text.back() == separator) {
+        parts.emplace_back(); // what follows the last one is a part, too, and none that anyone meant
+    }
     return parts;
 }
 
