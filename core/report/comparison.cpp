@@ -95,7 +95,8 @@ void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
 bool ranksEveryUser(const RunRecord& evaluate) {
     const jobs::EvaluateOptions options = jobs::EvaluateOptions::table().read(evaluate.options);
     const jobs::EvaluateOptions full;
-    return options.users == full.users && options.candidates == full.candidates && options.norm == full.norm;
+    return options.users == full.users && options.candidates == full.candidates && options.norm == full.norm &&
+           options.score == full.score;
 }
 
 /// The run whose ranking figures stand beside an untreated probe: an `evaluate` run, else the backbone's own

@@ -16,7 +16,7 @@ const Keys kUserGroups = {"test_share", "validation_share", "adversary_share", "
 const Keys kProbes = {"method",     "target", "null_refits",  "epochs",   "patience",
                       "batch_size", "lr",     "weight_decay", "resamples"};
 const Keys kTargets = {"split", "test_history", "negatives", "negative_count", "split_seed", "max_history"};
-const Keys kScoring = {"norm", "candidates", "users", "resamples"};
+const Keys kScoring = {"norm", "score", "candidates", "users", "resamples"};
 
 /// The probe's options of a probe run, or of the audit that ends a cfp run.
 nlohmann::json probeOptions(const RunRecord& record) {
