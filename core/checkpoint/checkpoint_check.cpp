@@ -68,11 +68,14 @@ std::vector<std::string> problemsOf(const Checkpoint& checkpoint, const T5Config
                                        config.wholeWordVocabSize, kWholeWordRows));
     }
     const TensorInfo* shared = checkpoint.find("shared.weight");
+    std::vector<float> sharedValues; // read once, when the first copy turns up
     for (const TensorInfo& tensor : checkpoint.tensors()) {
         if (isEmbeddingCopy(tensor.name)) {
-            if (shared &&
-                (tensor.shape != shared->shape ||
-                 largestDifference(checkpoint.values(tensor.name), checkpoint.values(shared->name)) != 0)) {
+            if (shared && sharedValues.empty()) {
+                sharedValues = checkpoint.values(shared->name);
+            }
+            if (shared && (tensor.shape != shared->shape ||
+                           largestDifference(checkpoint.values(tensor.name), sharedValues) != 0)) {
                 problems.push_back(tensor.name +
                                    ": differs from shared.weight, but the embedding is tied here");
             }

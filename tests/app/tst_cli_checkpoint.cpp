@@ -164,7 +164,8 @@ private Q_SLOTS:
             runOf({u"run"_s, u"backbone"_s, u"--checkpoint"_s, path(u"own"_s), u"--set"_s, u"epochs=0"_s});
         QVERIFY2(stateOf(back) == u"succeeded"_s, qPrintable(back));
         const auto hit = [&](const QString& run) {
-            for (const auto& metric : jsonOf({u"show"_s, run, u"--json"_s}).at("metrics")) {
+            const nlohmann::json shown = jsonOf({u"show"_s, run, u"--json"_s});
+            for (const auto& metric : shown.at("metrics")) {
                 if (metric.at("name") == "hit@k" && metric.at("k") == 10 && metric.at("split") == "test" &&
                     metric.at("task") == "sequential") {
                     return metric.at("value").get<double>();
@@ -172,6 +173,7 @@ private Q_SLOTS:
             }
             return -1.0;
         };
+        QVERIFY(hit(own) >= 0 && hit(m_backbone) >= 0);
         QCOMPARE(hit(back), hit(own));
         QCOMPARE(hit(again), hit(m_backbone));
     }

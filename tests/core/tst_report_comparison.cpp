@@ -96,7 +96,8 @@ void TestReportComparison::partialEvaluationReplacesNothing() {
     const RunRecord probe = probeRecord("p", "b", 0.6, 0.5, 0.7);
     for (const auto& [option, value] : {std::pair<std::string, nlohmann::json>{"users", 100},
                                         {"candidates", "catalogue"},
-                                        {"norm", "sum"}}) {
+                                        {"norm", "sum"},
+                                        {"score", "beam20"}}) {
         RunRecord partial = evaluateRecord("partial", "b", 0.2);
         partial.options[option] = value;
         auto points = comparisonPoints({backbone, partial, probe}, {});

@@ -14,6 +14,7 @@
 #include <QtWidgets/QTextBrowser>
 
 #include "base/translation.h"
+#include "support/checkpoint_files.h"
 #include "support/page_fixture.h"
 #include "ui/models/models_page.h"
 #include "ui/results/compare_page.h"
@@ -121,6 +122,16 @@ private Q_SLOTS:
         look(models, u"models"_s);
         models.findChild<QPushButton*>(u"modelsTrain"_s)->click();
         look(models, u"models_form"_s);
+        const auto* verdict = models.findChild<QLabel*>(u"checkpointVerdict"_s);
+        for (const auto& [folder, name] :
+             {std::pair{"hf", u"models_import"_s}, {"", u"models_import_refused"_s}}) {
+            fixture.dialogs.nextFolder.enqueue(
+                QString::fromStdString((goldenCheckpoints() / folder).string()));
+            models.findChild<QPushButton*>(u"checkpointFolder"_s)->click();
+            QTRY_VERIFY(verdict->property("role") == (*folder ? u"muted"_s : u"problem"_s) &&
+                        (!*folder || verdict->text().contains(u"24"_s)));
+            look(models, name);
+        }
 
         ui::ProbePage probe(fixture.context);
         show(probe);
