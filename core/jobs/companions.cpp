@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/options/cfp_options.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 
@@ -42,11 +43,27 @@ JobSpec probe(const JobSpec& cfp) {
     return completed(spec);
 }
 
+/// A prompt for every λ is compared with one that was trained with λ = 0 alone, and begins anew.
 JobSpec control(const JobSpec& cfp) {
     JobSpec spec = cfp;
     spec.name.clear();
     spec.options["lambda"] = 0.0;
+    if (CfpOptions::table().read(cfp.options).isConditional()) {
+        for (const char* key : {"condition", "lambda_min", "lambda_max", "lambda_zero_share"}) {
+            spec.options.erase(key);
+        }
+        if (!spec.promptRun.empty()) {
+            spec.promptRun.clear();
+            spec.options.erase("init");
+        }
+    }
     return completed(spec);
+}
+
+/// What has no training has no control: the prompt that it audits had one.
+bool needsControl(const JobSpec& cfp) {
+    const CfpOptions options = CfpOptions::table().read(cfp.options);
+    return !options.isOnlyAudited() && (options.lambda != 0 || options.isConditional());
 }
 
 bool sameOptions(const JobSpec& a, const JobSpec& b, const std::vector<std::string>& keys) {
@@ -105,7 +122,7 @@ std::vector<JobSpec> missingCompanions(const JobSpec& asked, store::Store& store
         throw Error(ErrorCode::InvalidInput, "Companions belong to a run of kind cfp, not " + cfp.kind + ".");
     }
     std::vector<JobSpec> wanted = {evaluation(cfp), probe(cfp)};
-    if (cfp.options.at("lambda").get<double>() != 0) {
+    if (needsControl(cfp)) {
         wanted.push_back(control(cfp));
     }
     const std::vector<JobSpec> present = usableSpecs(store);

@@ -51,51 +51,52 @@ std::vector<std::int32_t> catalogueCandidates(const data::Dataset& dataset,
 
 } // namespace
 
-Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context) {
+TargetRanker::TargetRanker(const Protocol& protocol, const RankingRequest& request)
+    : m_request(request), m_stored(protocol.candidates(request.part, request.task)),
+      m_positions(chosenPositions(m_stored.users, request.maxUsers, protocol.options().splitSeed)),
+      m_itemCounts(protocol.dataset().itemCounts()) {
+    const data::Split& split = protocol.split(request.task);
+    for (const std::size_t position : m_positions) {
+        const int user = m_stored.users[position];
+        m_texts.push_back(protocol.evaluationText(request.task, user, split.historyFor(request.part, user),
+                                                  m_stored.candidates(position)));
+        m_lengths.push_back(static_cast<int>(m_texts.back().tokens.size()));
+    }
+}
+
+std::vector<std::int32_t> TargetRanker::itemsAt(const Protocol& protocol, std::size_t position) const {
+    const auto stored = m_stored.candidates(position);
+    return m_request.fullCatalogue ? catalogueCandidates(protocol.dataset(), m_itemCounts,
+                                                         m_stored.users[position], m_stored.targets[position])
+                                   : std::vector<std::int32_t>(stored.begin(), stored.end());
+}
+
+Ranks TargetRanker::ranks(LoadedBackbone& backbone, const JobContext& context) const {
     const torch::NoGradGuard noGradients;
     const Protocol& protocol = backbone.protocol;
-    const data::CandidateSet stored = protocol.candidates(request.part, request.task);
-    const std::vector<std::size_t> positions =
-        chosenPositions(stored.users, request.maxUsers, protocol.options().splitSeed);
-    const std::vector<std::int64_t> itemCounts = protocol.dataset().itemCounts();
-
-    const data::Split& split = protocol.split(request.task);
-    std::vector<text::EncodedText> texts;
-    std::vector<int> lengths;
-    for (const std::size_t position : positions) {
-        const int user = stored.users[position];
-        texts.push_back(protocol.evaluationText(request.task, user, split.historyFor(request.part, user),
-                                                stored.candidates(position)));
-        lengths.push_back(static_cast<int>(texts.back().tokens.size()));
-    }
-
+    const data::Split& split = protocol.split(m_request.task);
     Ranks result;
     result.splitHash = split.hash();
     result.ownSplit = split.hash() != protocol.split().hash();
-    if (!request.fullCatalogue) {
-        result.candidateHash = stored.hash;
-        result.storedTargets = static_cast<std::int64_t>(stored.users.size());
-        result.shortUsers = stored.shortUsers;
-        result.impossible = stored.impossible;
+    if (!m_request.fullCatalogue) {
+        result.candidateHash = m_stored.hash;
+        result.storedTargets = static_cast<std::int64_t>(m_stored.users.size());
+        result.shortUsers = m_stored.shortUsers;
+        result.impossible = m_stored.impossible;
     }
-    result.ranks.resize(positions.size());
-    for (const std::size_t position : positions) {
-        result.users.push_back(stored.users[position]);
+    result.ranks.resize(m_positions.size());
+    for (const std::size_t position : m_positions) {
+        result.users.push_back(m_stored.users[position]);
     }
     std::int64_t done = 0, candidateSum = 0, tied = 0;
-    for (const std::vector<int>& bucket : text::bucketByLength(lengths, kTokensPerPass)) {
+    for (const std::vector<int>& bucket : text::bucketByLength(m_lengths, kTokensPerPass)) {
         context.cancel.throwIfCancelled();
         std::vector<const text::EncodedText*> rows;
         std::vector<std::vector<std::int32_t>> items;
         std::vector<nn::CandidatePieces> pieces;
         for (const int index : bucket) {
-            const std::size_t position = positions[static_cast<std::size_t>(index)];
-            rows.push_back(&texts[static_cast<std::size_t>(index)]);
-            const auto own = stored.candidates(position);
-            items.push_back(request.fullCatalogue
-                                ? catalogueCandidates(protocol.dataset(), itemCounts, stored.users[position],
-                                                      stored.targets[position])
-                                : std::vector<std::int32_t>(own.begin(), own.end()));
+            rows.push_back(&m_texts[static_cast<std::size_t>(index)]);
+            items.push_back(itemsAt(protocol, m_positions[static_cast<std::size_t>(index)]));
             nn::CandidatePieces& row = pieces.emplace_back();
             for (const std::int32_t item : items.back()) {
                 row.push_back(protocol.tokenizer().itemPieces(item));
@@ -105,23 +106,27 @@ Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const
         const torch::Tensor encoded = backbone.network->encode(inputs.tokens, inputs.wholeWordIds,
                                                                inputs.attentionMask, backbone.prefixOrNull());
         const auto scores = nn::scoreCandidates(backbone.network, encoded, inputs.attentionMask, pieces,
-                                                {.norm = request.norm}, backbone.prefixOrNull());
+                                                {.norm = m_request.norm}, backbone.prefixOrNull());
         for (std::size_t row = 0; row < bucket.size(); ++row) {
             const auto index = static_cast<std::size_t>(bucket[row]);
             const auto target = static_cast<std::size_t>(
-                std::find(items[row].begin(), items[row].end(), stored.targets[positions[index]]) -
+                std::find(items[row].begin(), items[row].end(), m_stored.targets[m_positions[index]]) -
                 items[row].begin());
             result.ranks[index] = metrics::rankOfTarget(scores[row], target);
             candidateSum += static_cast<std::int64_t>(items[row].size());
             tied += std::count(scores[row].begin(), scores[row].end(), scores[row][target]) > 1 ? 1 : 0;
         }
         done += static_cast<std::int64_t>(bucket.size());
-        context.progress("evaluating", done, static_cast<std::int64_t>(positions.size()));
+        context.progress("evaluating", done, static_cast<std::int64_t>(m_positions.size()));
     }
-    const auto targets = static_cast<double>(std::max<std::size_t>(1, positions.size()));
+    const auto targets = static_cast<double>(std::max<std::size_t>(1, m_positions.size()));
     result.meanCandidates = static_cast<double>(candidateSum) / targets;
     result.tiedShare = static_cast<double>(tied) / targets;
     return result;
+}
+
+Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context) {
+    return TargetRanker(backbone.protocol, request).ranks(backbone, context);
 }
 
 void reportRanks(const Ranks& ranks, Task task, data::SplitPart part,

@@ -36,7 +36,27 @@ struct Ranks {
     std::int64_t impossible = 0;    ///< drawn negatives that are no item, over all lists
 };
 
-/// Scores every candidate exactly. Reports progress and honours cancellation through the context.
+/// The targets of a request with their sentences and candidates, prepared once and ranked under any prefix.
+class TargetRanker {
+public:
+    TargetRanker(const Protocol& protocol, const RankingRequest& request);
+    /// Scores every candidate exactly under the backbone's prefix. Reports progress and honours cancellation
+    /// through the context. `backbone` has the protocol given.
+    Ranks ranks(LoadedBackbone& backbone, const JobContext& context) const;
+
+private:
+    /// The items that one target is ranked among.
+    std::vector<std::int32_t> itemsAt(const Protocol& protocol, std::size_t position) const;
+
+    RankingRequest m_request;
+    data::CandidateSet m_stored;
+    std::vector<std::size_t> m_positions; ///< in the stored candidates
+    std::vector<std::int64_t> m_itemCounts;
+    std::vector<text::EncodedText> m_texts;
+    std::vector<int> m_lengths;
+};
+
+/// TargetRanker in one go. Reports progress and honours cancellation through the context.
 Ranks rankTargets(LoadedBackbone& backbone, const RankingRequest& request, const JobContext& context);
 
 /// Emits hit@1/3/5/10, ndcg@10 and mrr with intervals, the hashes of split and candidates, and the ranks as

@@ -16,6 +16,7 @@ namespace up5::ui {
 
 class ChoiceBox;
 class LiveCurves;
+class LivePanel;
 class MarkChart;
 class MitigateForm;
 
@@ -42,6 +43,7 @@ private:
     void updatePlan();
     void updateLiveCurves();
     void submit();
+    void updateEveryLambda();
     std::string datasetOfBackbone() const;
     /// What *Train this point* queues, in this order: companions that are missing, then the points.
     std::vector<jobs::JobSpec> plannedJobs() const;
@@ -55,6 +57,7 @@ private:
     ChoiceBox* m_figure = nullptr;
     MarkChart* m_chart = nullptr;
     QLabel* m_summary = nullptr;
+    LivePanel* m_everyLambda = nullptr;
     LiveCurves* m_live;
     QSplitter* m_splitter;
     QTimer* m_planDelay;

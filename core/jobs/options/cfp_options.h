@@ -15,6 +15,8 @@ struct JobSpec;
 struct CfpOptions {
     double lambda = 10;
     std::string lambdaSchedule = "constant";
+    std::string condition = "none";
+    double lambdaMin = 0.5, lambdaMax = 100, lambdaZeroShare = 0.15;
     int prefixLength = 5;
     std::string injection = "kv";
     std::string generator = "linear";
@@ -49,6 +51,11 @@ struct CfpOptions {
 
     /// Whether the spec names a trained prompt to start from.
     bool startsFromPrompt() const { return init == "prompt"; }
+    /// Whether one prompt is trained for every λ; then for which.
+    bool isConditional() const { return condition == "lambda"; }
+    bool covers(double value) const;
+    /// Whether nothing is trained: a conditional prompt is audited at another λ.
+    bool isOnlyAudited() const { return batches == 0; }
 
     static const OptionSet<CfpOptions>& table();
     /// Refuses settings that do not go together: Error{InvalidInput}.

@@ -1,0 +1,45 @@
+#include "report/condition_distance.h"
+
+#include <map>
+#include <utility>
+
+namespace up5::report {
+
+std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPoint>& points,
+                                                  const std::string& attribute, int prefixLength,
+                                                  const FigureChoice& figure, AucChoice auc) {
+    struct Pair {
+        const ComparisonPoint* everyLambda = nullptr;
+        const ComparisonPoint* separate = nullptr;
+    };
+    std::map<double, Pair> pairs;
+    for (const ComparisonPoint& point : points) {
+        const bool counts = point.family != Family::Untreated && !point.probedAgain &&
+                            point.attribute == attribute && point.treated == std::vector{attribute} &&
+                            point.prefixLength == prefixLength && aucOf(point, auc) &&
+                            point.rankingFigure(figure.name, figure.task, figure.k) != nullptr;
+        if (!counts) {
+            continue;
+        }
+        Pair& pair = pairs[point.lambda];
+        const ComparisonPoint*& side = point.everyLambda ? pair.everyLambda : pair.separate;
+        if (side == nullptr || point.finished > side->finished) {
+            side = &point;
+        }
+    }
+    std::vector<ConditionDistance> distances;
+    for (const auto& [lambda, pair] : pairs) {
+        if (pair.everyLambda == nullptr || pair.separate == nullptr) {
+            continue;
+        }
+        const auto figureOf = [&](const ComparisonPoint& point) {
+            return point.rankingFigure(figure.name, figure.task, figure.k)->value;
+        };
+        distances.push_back({lambda, aucOf(*pair.everyLambda, auc)->value - aucOf(*pair.separate, auc)->value,
+                             figureOf(*pair.everyLambda) - figureOf(*pair.separate), pair.everyLambda->run,
+                             pair.separate->run});
+    }
+    return distances;
+}
+
+} // namespace up5::report
