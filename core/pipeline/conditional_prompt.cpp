@@ -52,7 +52,8 @@ nn::KvPrefix ConditionalPrompt::at(double lambda) const {
 void requireSameTraining(const ConditionalPrompt& prompt, const jobs::JobSpec& audited) {
     static const std::set<std::string> decidesNothing = {"lambda", "batches", "init", "validation_users"};
     const nlohmann::json trained = jobs::CfpOptions::table().check(prompt.spec.options);
-    for (const auto& [key, value] : jobs::CfpOptions::table().check(audited.options).items()) {
+    const nlohmann::json asked = jobs::CfpOptions::table().check(audited.options);
+    for (const auto& [key, value] : asked.items()) {
         if (!decidesNothing.contains(key) && !key.starts_with("probe.") && trained.at(key) != value) {
             throw Error(
                 ErrorCode::InvalidInput,

@@ -199,6 +199,13 @@ void MitigatePage::updateAttributes() {
                     m_form->setAttributes({});
                 });
     }
+    AuditData::Choices prompts;
+    for (const auto& [name, run] : m_data.succeeded("cfp", QString::fromStdString(dataset))) {
+        if (m_data.run(run)->backboneRun == m_form->backbone().toStdString()) {
+            prompts.emplace_back(name, run);
+        }
+    }
+    m_form->setPrompts(prompts);
     updateChart();
     updatePlan();
     updateLiveCurves();
