@@ -8,6 +8,8 @@
 #include "base/atomic_file.h"
 #include "metrics/auc.h"
 #include "pipeline/answer_probe.h"
+#include "pipeline/question_texts.h"
+#include "pipeline/question_words.h"
 
 namespace up5::pipeline {
 
@@ -119,6 +121,28 @@ void attackByAsking(const LoadedBackbone& backbone, const data::Attribute& attri
         figures.report("answers", scores.soft, {});
         figures.reportHard("answers", scores.hard);
     }
+}
+
+std::shared_ptr<const train::AttributeWords> attributeWords(const LoadedBackbone& backbone,
+                                                            const data::Attribute& attribute,
+                                                            const jobs::ProbeOptions& options) {
+    const data::ProbeQuestions questions = questionsFor(backbone.protocol, options);
+    const data::AnswerSet answers = questions.answers(attribute, "words"); // a word for every class
+    const LoadedBackbone asked = withWordsOf(backbone, allProbeTexts(questions, answers));
+    const text::Tokenizer& tokenizer = asked.protocol.tokenizer();
+    auto words = std::make_shared<train::AttributeWords>();
+    words->backbone = asked.network;
+    for (const std::string& word : answers.words) {
+        std::vector<text::TokenId> pieces = tokenizer.wordPieces(word);
+        pieces.push_back(text::kEosId);
+        words->answers.push_back(
+            torch::tensor(std::vector<std::int64_t>(pieces.begin(), pieces.end()), torch::kInt64)
+                .to(backbone.device));
+    }
+    const auto [first, last] = tokenizer.wordTokens();
+    words->wordRows = asked.network->embedding().detach().narrow(0, first, last - first).cpu();
+    words->prompt = softPromptOptions(options, 0).prompt;
+    return words;
 }
 
 } // namespace up5::pipeline

@@ -1,6 +1,7 @@
 // Probing by asking, as part of an audit: discrete prompts and the soft probing prompt (paper §4.1, §4.2).
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "pipeline/job_context.h"
 #include "pipeline/loaded_backbone.h"
 #include "pipeline/probe_figures.h"
+#include "train/adversaries/adversary.h"
 
 namespace up5::pipeline {
 
@@ -24,5 +26,11 @@ void checkQuestions(const Protocol& protocol, const std::vector<std::string>& at
 void attackByAsking(const LoadedBackbone& backbone, const data::Attribute& attribute,
                     const data::UserGroups& groups, const jobs::ProbeOptions& options,
                     const JobContext& context, ProbeFigures& figures);
+
+/// What a soft prompt as adversary of the attribute needs: the backbone with tokens for the words of its
+/// classes. Throws as checkQuestions.
+std::shared_ptr<const train::AttributeWords> attributeWords(const LoadedBackbone& backbone,
+                                                            const data::Attribute& attribute,
+                                                            const jobs::ProbeOptions& options);
 
 } // namespace up5::pipeline

@@ -64,14 +64,19 @@ void requireSameTraining(const ConditionalPrompt& prompt, const jobs::JobSpec& a
     }
 }
 
+jobs::JobSpec conditionalSpec(const jobs::Workspace& workspace, const std::string& run) {
+    jobs::JobSpec spec = jobs::RunFolder{workspace.run(run)}.readSpec();
+    if (spec.kind != "cfp" || !jobs::CfpOptions::table().read(spec.options).isConditional()) {
+        throw Error(ErrorCode::InvalidInput,
+                    "Run " + run +
+                        " is no prompt for every λ: only runs of kind cfp with condition=lambda are.");
+    }
+    return spec;
+}
+
 ConditionalPrompt loadConditionalPrompt(const LoadedBackbone& backbone, const jobs::Workspace& workspace,
                                         const std::string& run) {
-    const jobs::JobSpec spec = jobs::RunFolder{workspace.run(run)}.readSpec();
-    if (spec.kind != "cfp" || !jobs::CfpOptions::table().read(spec.options).isConditional()) {
-        throw Error(ErrorCode::InvalidInput, "Run " + run +
-                                                 " is no prompt for every λ: only runs of kind cfp with "
-                                                 "condition=lambda are.");
-    }
+    const jobs::JobSpec spec = conditionalSpec(workspace, run);
     ConditionalPrompt prompt{spec, jobs::CfpOptions::table().read(spec.options), nullptr};
     prompt.generator = storedGenerator(backbone, prompt.options, workspace, spec.backboneRun, run);
     return prompt;

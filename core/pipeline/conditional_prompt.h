@@ -37,6 +37,9 @@ struct ConditionalPrompt {
 /// Error{InvalidInput} naming the first that differs.
 void requireSameTraining(const ConditionalPrompt& prompt, const jobs::JobSpec& audited);
 
+/// What was asked of a cfp run with condition=lambda. Throws Error{InvalidInput} for another run.
+jobs::JobSpec conditionalSpec(const jobs::Workspace& workspace, const std::string& run);
+
 /// The generator of a cfp run with condition=lambda. Throws Error{InvalidInput} for another run,
 /// Error{NotFound} when it has no generator yet, Error{Conflict} when it belongs to another backbone.
 ConditionalPrompt loadConditionalPrompt(const LoadedBackbone& backbone, const jobs::Workspace& workspace,

@@ -34,15 +34,11 @@ jobs::LiveFigure liveFigure(const metrics::Estimate& estimate) {
     return {estimate.value, estimate.low, estimate.high, estimate.n};
 }
 
-jobs::JobSpec specOfRun(const jobs::Workspace& workspace, const std::string& run) {
-    return jobs::RunFolder{workspace.run(run)}.readSpec();
-}
-
 } // namespace
 
 LiveControl::LiveControl(const jobs::Workspace& workspace, const std::string& promptRun, torch::Device device,
                          const LiveOptions& options)
-    : m_backbone(loadBackbone(workspace, specOfRun(workspace, promptRun).backboneRun, "", device)),
+    : m_backbone(loadBackbone(workspace, conditionalSpec(workspace, promptRun).backboneRun, "", device)),
       m_prompt(loadConditionalPrompt(m_backbone, workspace, promptRun)),
       m_attribute(m_backbone.protocol.dataset().attribute(m_prompt.spec.attributes.front())),
       m_options(options),

@@ -10,6 +10,7 @@
 #include "metrics/checkpoint_choice.h"
 #include "nn/checkpoint.h"
 #include "pipeline/adversary_batches.h"
+#include "pipeline/answer_audit.h"
 #include "pipeline/class_balance.h"
 #include "pipeline/prompt_validation.h"
 #include "train/prompt_trainer.h"
@@ -98,11 +99,16 @@ std::vector<std::int32_t> adversaryUsers(const PromptTask& task, std::uint64_t s
 
 std::vector<train::AttackedAttribute> attackedAttributes(const PromptTask& task,
                                                          const std::vector<std::int32_t>& users) {
+    const std::vector<std::string> names = jobs::listParts(task.options.adversaries);
+    const bool asksInWords = std::ranges::find(names, "soft-prompt") != names.end();
     std::vector<train::AttackedAttribute> attacked;
     for (const data::Attribute* attribute : task.attributes) {
-        attacked.push_back({static_cast<std::int64_t>(attribute->classes.size()), {}});
+        attacked.push_back({static_cast<std::int64_t>(attribute->classes.size()), {}, nullptr});
         if (task.options.classBalance == "weights") {
             attacked.back().classWeights = inverseFrequencies(*attribute, users).to(task.backbone.device);
+        }
+        if (asksInWords) {
+            attacked.back().words = attributeWords(task.backbone, *attribute, task.options.probe);
         }
     }
     return attacked;

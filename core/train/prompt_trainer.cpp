@@ -50,13 +50,14 @@ torch::Tensor standardised(const torch::Tensor& states) {
 AttackedUsers joined(std::span<const AttackedUsers> parts) {
     std::map<std::string, std::vector<torch::Tensor>> states;
     std::vector<torch::Tensor> labels;
+    AttackedUsers all;
     for (const AttackedUsers& part : parts) {
         for (const auto& [target, own] : part.states) {
             states[target].push_back(own);
         }
         labels.push_back(part.labels);
+        all.sentences.insert(all.sentences.end(), part.sentences.begin(), part.sentences.end());
     }
-    AttackedUsers all;
     for (const auto& [target, own] : states) {
         all.states[target] = torch::cat(own);
     }
@@ -117,6 +118,9 @@ AttackedUsers PromptTrainer::attackedUsers(const PromptBatch& batch) {
         m_backbone->encode(sequence.tokens, sequence.wholeWordIds, sequence.attentionMask, &prefix);
     AttackedUsers attacked;
     attacked.labels = batch.attributeLabels;
+    if (m_adversaries.readsSentences()) {
+        attacked.sentences.push_back({sequence, prefix});
+    }
     for (const std::string& target : m_targets) {
         const torch::Tensor states = attackedStates(target, encoded, batch, [&] {
             return m_backbone->startState(encoded, sequence.attentionMask, &prefix);

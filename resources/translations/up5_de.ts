@@ -947,18 +947,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Dropout auf dem Prompt im Training.</translation>
     </message>
     <message>
-        <source>balanced (classifier steps on fresh batches before every prompt step) or paper (Algorithm 1).</source>
-        <translation>balanced (Klassifikatorschritte auf neuen Batches vor jedem Promptschritt) oder paper (Algorithmus 1).</translation>
-    </message>
-    <message>
-        <source>T: paper: steps of each kind on a batch.</source>
-        <translation>T: paper: Schritte jeder Art auf einem Batch.</translation>
-    </message>
-    <message>
-        <source>R: paper: batches between the steps on the recommendation loss alone and of the classifier.</source>
-        <translation>R: paper: Batches zwischen den Schritten allein auf dem Empfehlungsverlust und denen des Klassifikators.</translation>
-    </message>
-    <message>
         <source>Batches to train on.</source>
         <translation>Batches, auf denen trainiert wird.</translation>
     </message>
@@ -1075,10 +1063,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>balanced: Batches, die der Gegenspieler bei jedem Promptschritt liest, je mit einem Klassifikatorschritt. Je mehr, desto klarer ein schwaches Leck; Zeit und Speicher wachsen mit.</translation>
     </message>
     <message>
-        <source>Who attacks while training: mlp7 (the paper&apos;s, one step a batch), logistic (logistic regressions fitted anew to the batches of every prompt step), or both.</source>
-        <translation>Wer während des Trainings angreift: mlp7 (der des Artikels, ein Schritt je Batch), logistic (logistische Regressionen, bei jedem Promptschritt neu an dessen Batches angepasst) oder both (beide).</translation>
-    </message>
-    <message>
         <source>measures whether recommended lists stay the same with a prompt, and between like users who differ in an attribute</source>
         <translation>misst, ob empfohlene Listen mit einem Prompt dieselben bleiben und ob sie es zwischen ähnlichen Nutzern sind, die sich in einem Attribut unterscheiden</translation>
     </message>
@@ -1157,6 +1141,62 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Learning rate of the soft probing prompt; 0 = 0.003, or 0.03 for embeddings before the input.</source>
         <translation>Lernrate des weichen Sondier-Prompts; 0 = 0,003, oder 0,03 für Einbettungen vor der Eingabe.</translation>
+    </message>
+    <message>
+        <source>λ over the batches: constant, warmup (from 0 over the first fifth) or sqrt (with the square root of the batch).</source>
+        <translation>λ über die Batches: constant (gleichbleibend), warmup (von 0 an über das erste Fünftel steigend) oder sqrt (mit der Wurzel der Batchnummer).</translation>
+    </message>
+    <message>
+        <source>balanced (classifier steps on fresh batches before every prompt step), paper (Algorithm 1) or code (as published: steps on the recommendation loss and of the classifier in turns).</source>
+        <translation>balanced (Schritte des Klassifikators auf frischen Batches vor jedem Schritt des Prompts), paper (Algorithmus 1) oder code (wie veröffentlicht: Schritte auf dem Empfehlungsverlust und des Klassifikators im Wechsel).</translation>
+    </message>
+    <message>
+        <source>T: paper, code: steps of each kind on a batch.</source>
+        <translation>T: paper, code: Schritte jeder Art je Batch.</translation>
+    </message>
+    <message>
+        <source>R: paper, code: batches between the steps on the recommendation loss alone and of the classifier.</source>
+        <translation>R: paper, code: Batches zwischen den Schritten allein auf dem Empfehlungsverlust und denen des Klassifikators.</translation>
+    </message>
+    <message>
+        <source>code: classifier steps alone after the steps in turns.</source>
+        <translation>code: Schritte des Klassifikators allein nach denen im Wechsel.</translation>
+    </message>
+    <message>
+        <source>Who attacks while training: mlp7 (the paper&apos;s) and mlp9-code (the published code&apos;s), one step a batch; logistic (logistic regressions fitted anew to the batches of every prompt step); soft-prompt (a probing prompt of probe.soft_length tokens that asks in words, one step a batch).</source>
+        <translation>Wer beim Training angreift: mlp7 (wie in der Arbeit) und mlp9-code (wie im veröffentlichten Code), ein Schritt je Batch; logistic (logistische Regressionen, bei jedem Schritt des Prompts an dessen Batches neu angepasst); soft-prompt (ein Abfrage-Prompt aus probe.soft_length Token, der in Worten fragt, ein Schritt je Batch).</translation>
+    </message>
+    <message>
+        <source>What the adversaries attack; each one of them attacks each of these.</source>
+        <translation>Was die Gegner angreifen; jeder von ihnen greift jedes hiervon an.</translation>
+    </message>
+    <message>
+        <source>What the prompt wants of the adversaries: cross_entropy (that they are wrong) or prior (that they say of everybody what the shares of the classes say).</source>
+        <translation>Was der Prompt von den Gegnern will: cross_entropy (dass sie sich irren) oder prior (dass sie über jeden nur sagen, was die Anteile der Klassen sagen).</translation>
+    </message>
+    <message>
+        <source>Several adversaries: mean of their losses, or the strongest at each step.</source>
+        <translation>Mehrere Gegner: Mittel ihrer Verluste (mean) oder der bei jedem Schritt stärkste (strongest).</translation>
+    </message>
+    <message>
+        <source>What mlp7 and mlp9-code normalise by while the prompt takes its step: the batch or their running statistics.</source>
+        <translation>Wonach mlp7 und mlp9-code normieren, während der Prompt seinen Schritt macht: nach dem Batch (batch) oder ihrer laufenden Statistik (running).</translation>
+    </message>
+    <message>
+        <source>Uneven classes: none, median (classes cut to the median size) or weights (users weigh inversely to their class&apos;s size in the adversaries&apos; losses).</source>
+        <translation>Ungleiche Klassen: none, median (Klassen auf die mittlere Größe gekürzt) oder weights (Personen zählen in den Verlusten der Gegner umgekehrt zur Größe ihrer Klasse).</translation>
+    </message>
+    <message>
+        <source>Which validated state of the prompt is kept, by validation users alone: last; hit_below_tau (the best hit@10 among those whose strongest logistic probe has an AUC of at most tau, or the lowest AUC); knee (of the trade-off between both).</source>
+        <translation>Welcher validierte Stand des Prompts behalten wird, allein nach Validierungspersonen: last (der letzte); hit_below_tau (der mit dem besten hit@10 unter denen, deren stärkste logistische Probe eine AUC von höchstens tau hat, oder der mit der niedrigsten AUC); knee (das Knie des Zielkonflikts zwischen beiden).</translation>
+    </message>
+    <message>
+        <source>hit_below_tau: the AUC allowed.</source>
+        <translation>hit_below_tau: die erlaubte AUC.</translation>
+    </message>
+    <message>
+        <source>Prompts trained from different starts, of which selection keeps one state.</source>
+        <translation>Von verschiedenen Anfängen trainierte Prompts, von denen selection einen Stand behält.</translation>
     </message>
 </context>
 <context>
@@ -4091,6 +4131,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Adversary&apos;s accuracy (%)</source>
         <translation>Genauigkeit des Gegenspielers (%)</translation>
+    </message>
+    <message>
+        <source>Validation AUC (logistic probe, all tokens)</source>
+        <translation>Validierungs-AUC (logistische Probe, alle Token)</translation>
     </message>
 </context>
 </TS>

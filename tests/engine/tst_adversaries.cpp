@@ -16,6 +16,7 @@ constexpr std::int64_t kWidth = 4;
 train::AttackedUsers users(const torch::Tensor& labels) {
     return {{{"user_span", torch::randn({labels.size(0), kWidth})},
              {"all_tokens", torch::randn({labels.size(0), kWidth})}},
+            {},
             labels};
 }
 
@@ -42,7 +43,8 @@ private Q_SLOTS:
 
     void crossEntropyIsTorchsOverTheKnown() {
         const torch::Tensor said = torch::randn({5, 3}).log_softmax(1);
-        const torch::Tensor labels = torch::tensor({2, 0, kUnknownLabel, 1, 1}, torch::kInt64);
+        const torch::Tensor labels =
+            torch::tensor(std::vector<std::int64_t>{2, 0, kUnknownLabel, 1, 1}, torch::kInt64);
         const torch::Tensor weights = torch::tensor({1.0, 0.5, 3.0}, torch::kFloat32);
         const torch::Tensor rows = torch::tensor({0, 1, 3, 4}, torch::kInt64);
         namespace F = torch::nn::functional;
@@ -79,7 +81,7 @@ private Q_SLOTS:
             return ensemble.reading(0, attacked).crossEntropy.item<double>();
         };
         const torch::Tensor labels =
-            torch::tensor({kUnknownLabel, std::int64_t{0}, std::int64_t{1}, std::int64_t{1}}).unsqueeze(1);
+            torch::tensor(std::vector<std::int64_t>{kUnknownLabel, 0, 1, 1}, torch::kInt64).unsqueeze(1);
         QCOMPARE(trained(labels, 0), trained(labels, 100));
         const torch::Tensor nobody = torch::full({4, 1}, kUnknownLabel, torch::kInt64);
         QCOMPARE(trained(nobody, 0), 0.0);
@@ -114,7 +116,7 @@ private Q_SLOTS:
             train::AdversaryEnsemble ensemble(
                 kWidth, {{2, {}}},
                 {.architectures = {"logistic"}, .loss = train::AdversarialLoss::TowardPrior}, torch::kCPU);
-            return ensemble.reading(0, {{{"user_span", states}}, labels.unsqueeze(1)})
+            return ensemble.reading(0, {{{"user_span", states}}, {}, labels.unsqueeze(1)})
                 .objective.item<double>();
         };
         const double entropy = -(0.75 * std::log(0.75) + 0.25 * std::log(0.25));

@@ -69,6 +69,16 @@ struct Setting {
     nn::PromptGenerator generator;
 };
 
+/// A binary attribute whose classes are the words 5 and 6 of the setting's backbone.
+std::vector<train::AttackedAttribute> inWords(const Setting& setting) {
+    auto words = std::make_shared<train::AttributeWords>();
+    words->backbone = setting.backbone;
+    words->answers = {torch::tensor({5, 1}, torch::kInt64), torch::tensor({6, 1}, torch::kInt64)};
+    words->wordRows = setting.backbone->embedding().detach().narrow(0, 3, 10);
+    words->prompt.length = 3;
+    return {{.numClasses = 2, .classWeights = {}, .words = words}};
+}
+
 train::PromptTrainingOptions shortTraining(train::AdversarialSchedule schedule, int batches) {
     train::PromptTrainingOptions options;
     options.schedule = schedule;
@@ -152,6 +162,7 @@ private Q_SLOTS:
         QTest::newRow("mlp7, standardised") << "mlp7" << true;
         QTest::newRow("logistic, raw") << "logistic" << false;
         QTest::newRow("logistic, standardised") << "logistic" << true;
+        QTest::newRow("soft-prompt") << "soft-prompt" << false;
     }
     void lambdaPushesTheDiscriminatorLossUp() {
         QFETCH(QString, adversary);
@@ -160,7 +171,7 @@ private Q_SLOTS:
         train::PromptTrainingOptions options;
         options.standardise = standardise;
         options.adversaries.architectures = {adversary.toStdString()};
-        train::PromptTrainer trainer(setting.backbone, *setting.generator, kBinary, options);
+        train::PromptTrainer trainer(setting.backbone, *setting.generator, inWords(setting), options);
         setting.generator->eval();
         const train::PromptBatch batch = batchOn(torch::kCPU);
         const train::AttackedUsers untreated = trainer.attackedUsers(batch);
@@ -185,7 +196,7 @@ private Q_SLOTS:
         const torch::Tensor noise = torch::randn({64, 3});
         train::AdversaryEnsemble ensemble(3, kBinary, {.architectures = {"logistic"}}, torch::kCPU);
         const auto reading = [&](const torch::Tensor& states) {
-            return ensemble.reading(0, {{{"user_span", states}}, labels.unsqueeze(1)}).objective;
+            return ensemble.reading(0, {{{"user_span", states}}, {}, labels.unsqueeze(1)}).objective;
         };
         const auto loss = [&](const torch::Tensor& states) { return reading(states).item<double>(); };
         QVERIFY(std::abs(loss(torch::zeros({64, 3})) - std::log(2.0)) < 1e-6);
@@ -231,6 +242,31 @@ private Q_SLOTS:
             QVERIFY(torch::allclose(2 * (falling[i] - first[i]), constant[i] - first[i], 1e-2, 1e-6));
         }
         QVERIFY(!equalAll(first, falling));
+    }
+
+    void aSoftPromptAsAdversaryNeedsWordsAndLearns() {
+        Setting setting;
+        train::PromptTrainingOptions options;
+        options.adversaries.architectures = {"soft-prompt"};
+        options.adversaries.targets = {"user_span", "all_tokens"};
+        options.adversaries.learningRate = 1e-2;
+        QVERIFY_EXCEPTION_THROWN(train::PromptTrainer(setting.backbone, *setting.generator, kBinary, options),
+                                 Error);
+        train::PromptTrainer trainer(setting.backbone, *setting.generator, inWords(setting), options);
+        QCOMPARE(trainer.adversaries().networks().size(), std::size_t{1}); // whatever the targets
+        setting.generator->eval();
+        const train::AttackedUsers attacked = trainer.attackedUsers(batchOn(torch::kCPU));
+        const auto loss = [&] {
+            return trainer.adversaries().reading(0, attacked).crossEntropy.item<double>();
+        };
+        const double before = loss();
+        for (int i = 0; i < 100; ++i) {
+            trainer.classifierStep(attacked, kOne);
+        }
+        QVERIFY2(loss() < before - 0.1, qPrintable(QStringLiteral("%1 → %2").arg(before).arg(loss())));
+        for (const torch::Tensor& parameter : setting.generator->parameters()) {
+            QVERIFY(!parameter.grad().defined());
+        }
     }
 
     void everyStepRunsOnTheMetaDevice() {

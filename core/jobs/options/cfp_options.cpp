@@ -156,11 +156,13 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
                                                           "and mlp9-code (the published code's), one "
                                                           "step a batch; logistic (logistic regressions "
                                                           "fitted anew to the batches of every prompt "
-                                                          "step)."),
-                  "paper §5: mlp7",
+                                                          "step); soft-prompt (a probing prompt of "
+                                                          "probe.soft_length tokens that asks in words, one "
+                                                          "step a batch)."),
+                  "paper §5: mlp7; §7.2: soft-prompt",
                   {},
                   {},
-                  {"mlp7", "mlp9-code", "logistic"},
+                  {"mlp7", "mlp9-code", "logistic", "soft-prompt"},
                   true})
             .add("adversary_target", &O::adversaryTargets,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "train/adversaries/classifier_adversary.h"
 #include "train/adversaries/logistic_adversary.h"
+#include "train/adversaries/soft_prompt_adversary.h"
 
 namespace up5::train {
 
@@ -37,6 +38,8 @@ const std::vector<AdversaryArchitecture>& adversaryArchitectures() {
         classifier("mlp9-code"),
         {"logistic",
          [](std::int64_t, const AttackedAttribute& attribute) { return makeLogisticAdversary(attribute); }},
+        {"soft-prompt",
+         [](std::int64_t, const AttackedAttribute& attribute) { return makeSoftPromptAdversary(attribute); }},
     };
     return table;
 }

@@ -1,5 +1,7 @@
 #include "train/adversaries/adversary_ensemble.h"
 
+#include <algorithm>
+
 #include "base/random_stream.h"
 
 namespace up5::train {
@@ -23,6 +25,17 @@ torch::Tensor accuracyOf(const torch::Tensor& logProbabilities, const torch::Ten
     return right.sum() / known.sum().clamp_min(1.0);
 }
 
+AttackedUsers detached(const AttackedUsers& attacked) {
+    AttackedUsers fixed = attacked;
+    for (auto& [target, states] : fixed.states) {
+        states = states.detach();
+    }
+    for (AttackedSentences& sentences : fixed.sentences) {
+        sentences.prefix = sentences.prefix.detached();
+    }
+    return fixed;
+}
+
 std::vector<torch::Tensor> parametersOf(const std::vector<torch::nn::Module*>& networks) {
     std::vector<torch::Tensor> parameters;
     for (const torch::nn::Module* network : networks) {
@@ -43,11 +56,14 @@ AdversaryEnsemble::makeMembers(std::int64_t width, const std::vector<AttackedAtt
     for (std::size_t attribute = 0; attribute < attributes.size(); ++attribute) {
         for (const std::string& target : options.targets) {
             for (const std::string& name : options.architectures) {
-                members.push_back(
-                    {attribute, target, adversaryArchitecture(name).make(width, attributes[attribute])});
-                if (torch::nn::Module* network = members.back().adversary->network()) {
+                auto adversary = adversaryArchitecture(name).make(width, attributes[attribute]);
+                if (adversary->readsSentences() && target != options.targets.front()) {
+                    continue; // one is enough: it reads the same whatever the target
+                }
+                if (torch::nn::Module* network = adversary->network()) {
                     network->to(device);
                 }
+                members.push_back({attribute, target, std::move(adversary)});
             }
         }
     }
@@ -91,14 +107,19 @@ void AdversaryEnsemble::setTraining(bool on) {
     }
 }
 
+bool AdversaryEnsemble::readsSentences() const {
+    return std::ranges::any_of(m_members,
+                               [](const Member& member) { return member.adversary->readsSentences(); });
+}
+
 void AdversaryEnsemble::classifierStep(const AttackedUsers& attacked, const std::vector<bool>& active) {
+    const AttackedUsers fixed = detached(attacked);
     for (const Member& member : m_members) {
         if (member.adversary->network() != nullptr && active[member.attribute]) {
             const torch::Tensor labels =
                 attacked.labels.select(1, static_cast<std::int64_t>(member.attribute));
-            knownCrossEntropy(
-                member.adversary->logProbabilities(attacked.states.at(member.target).detach(), labels),
-                labels, m_attributes[member.attribute].classWeights)
+            knownCrossEntropy(member.adversary->logProbabilities(fixed, member.target, labels), labels,
+                              m_attributes[member.attribute].classWeights)
                 .backward();
         }
     }
@@ -116,8 +137,7 @@ AdversaryReading AdversaryEnsemble::reading(std::size_t attribute, const Attacke
     std::vector<torch::Tensor> objectives, crossEntropies, accuracies;
     for (const Member& member : m_members) {
         if (member.attribute == attribute) {
-            const torch::Tensor said =
-                member.adversary->logProbabilities(attacked.states.at(member.target), labels);
+            const torch::Tensor said = member.adversary->logProbabilities(attacked, member.target, labels);
             crossEntropies.push_back(knownCrossEntropy(said, labels, m_attributes[attribute].classWeights));
             objectives.push_back(m_options.loss == AdversarialLoss::CrossEntropy
                                      ? crossEntropies.back()

@@ -51,6 +51,8 @@ public:
 
     /// Whether any adversary takes classifier steps.
     bool isTrained() const;
+    /// Whether any adversary reads sentences.
+    bool readsSentences() const;
     /// One update of the trained adversaries of the attributes with `active` set, each on the cross-entropy
     /// of its own.
     void classifierStep(const AttackedUsers& attacked, const std::vector<bool>& active);

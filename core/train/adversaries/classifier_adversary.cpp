@@ -11,8 +11,9 @@ public:
     ClassifierAdversary(const std::string& architecture, std::int64_t width, std::int64_t numClasses)
         : m_classifier(architecture, width, numClasses) {}
 
-    torch::Tensor logProbabilities(const torch::Tensor& states, const torch::Tensor&) override {
-        return m_classifier->forward(states).log_softmax(1);
+    torch::Tensor logProbabilities(const AttackedUsers& attacked, const std::string& target,
+                                   const torch::Tensor&) override {
+        return m_classifier->forward(attacked.states.at(target)).log_softmax(1);
     }
     torch::nn::Module* network() override { return m_classifier.get(); }
 

@@ -13,7 +13,9 @@ class LogisticAdversary : public Adversary {
 public:
     explicit LogisticAdversary(AttackedAttribute attribute) : m_attribute(std::move(attribute)) {}
 
-    torch::Tensor logProbabilities(const torch::Tensor& states, const torch::Tensor& labels) override {
+    torch::Tensor logProbabilities(const AttackedUsers& attacked, const std::string& target,
+                                   const torch::Tensor& labels) override {
+        const torch::Tensor& states = attacked.states.at(target);
         const torch::Tensor rows = labels.ge(0).nonzero().squeeze(1);
         const torch::Tensor known = states.detach().index_select(0, rows);
         const torch::Tensor knownLabels = labels.index_select(0, rows);
