@@ -7,7 +7,7 @@ namespace up5::report {
 
 std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPoint>& points,
                                                   const std::string& attribute, int prefixLength,
-                                                  const FigureChoice& figure, AucChoice auc) {
+                                                  const FigureChoice& figure) {
     struct Pair {
         const ComparisonPoint* everyLambda = nullptr;
         const ComparisonPoint* separate = nullptr;
@@ -16,7 +16,7 @@ std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPo
     for (const ComparisonPoint& point : points) {
         const bool counts = point.family != Family::Untreated && !point.probedAgain &&
                             point.attribute == attribute && point.treated == std::vector{attribute} &&
-                            point.prefixLength == prefixLength && aucOf(point, auc) &&
+                            point.prefixLength == prefixLength && point.auc &&
                             point.rankingFigure(figure.name, figure.task, figure.k) != nullptr;
         if (!counts) {
             continue;
@@ -35,9 +35,14 @@ std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPo
         const auto figureOf = [&](const ComparisonPoint& point) {
             return point.rankingFigure(figure.name, figure.task, figure.k)->value;
         };
-        distances.push_back({lambda, aucOf(*pair.everyLambda, auc)->value - aucOf(*pair.separate, auc)->value,
-                             figureOf(*pair.everyLambda) - figureOf(*pair.separate), pair.everyLambda->run,
-                             pair.separate->run});
+        const auto &every = *pair.everyLambda, &separate = *pair.separate;
+        ConditionDistance distance{lambda,       every.auc->value - separate.auc->value,
+                                   std::nullopt, figureOf(every) - figureOf(separate),
+                                   every.run,    separate.run};
+        if (every.aucStrongest && separate.aucStrongest) {
+            distance.aucStrongest = every.aucStrongest->value - separate.aucStrongest->value;
+        }
+        distances.push_back(std::move(distance));
     }
     return distances;
 }

@@ -36,16 +36,21 @@ private Q_SLOTS:
         points.push_back(samplePoint(Family::Cfp, 7, 5, 1, 0.5, 0.5, "age"));
         points.push_back(samplePoint(Family::Cfp, 7, 5, 1, 0.5, 0.5));
         points.back().probedAgain = true;
-        const auto distances = conditionDistances(points, "gender", 5, {}, AucChoice::UserSpan);
+        const auto distances = conditionDistances(points, "gender", 5, {});
         QCOMPARE(distances.size(), std::size_t{2});
         QCOMPARE(distances[0].lambda, 0.0);
         QVERIFY(std::abs(distances[0].auc - 0.01) < 1e-12);
         QVERIFY(std::abs(distances[0].figure) < 1e-12);
+        QVERIFY(!distances[0].aucStrongest);
         QCOMPARE(distances[1].lambda, 2.0);
         QVERIFY(std::abs(distances[1].auc - 0.02) < 1e-12);
         QVERIFY(std::abs(distances[1].figure + 0.01) < 1e-12);
         QCOMPARE(distances[1].everyLambdaRun, std::string("every-2026-11-25"));
-        QVERIFY(conditionDistances(points, "age", 5, {}, AucChoice::UserSpan).empty());
+        QVERIFY(conditionDistances(points, "age", 5, {}).empty());
+        for (ComparisonPoint& point : points) {
+            point.aucStrongest = test::estimate(point.everyLambda ? 0.8 : 0.75, 0.04);
+        }
+        QVERIFY(std::abs(*conditionDistances(points, "gender", 5, {})[1].aucStrongest - 0.05) < 1e-12);
     }
 };
 

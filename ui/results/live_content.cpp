@@ -141,8 +141,12 @@ QString distanceSentence(const std::vector<report::ConditionDistance>& distances
     }
     QStringList parts;
     for (const report::ConditionDistance& distance : distances) {
-        parts << LiveText::tr("λ = %1: AUC %2, %3 %4")
-                     .arg(lambdaShown(distance.lambda), decimalText(distance.auc, 3, true),
+        const QString strongest = distance.aucStrongest
+                                      ? LiveText::tr(", AUC of the strongest probe %1")
+                                            .arg(decimalText(*distance.aucStrongest, 3, true))
+                                      : QString();
+        parts << LiveText::tr("λ = %1: AUC of the user span %2%3, %4 %5")
+                     .arg(lambdaShown(distance.lambda), decimalText(distance.auc, 3, true), strongest,
                           figureTitle(figure),
                           decimalText(shownFigure(figure, distance.figure), liveDecimals(figure), true));
     }

@@ -229,8 +229,7 @@ void MitigatePage::updateEveryLambda() {
     const auto tested = m_data.points(u"test"_s, {}, m_form->backbone(), m_form->attribute());
     m_everyLambda->setSentences(choice(),
                                 report::conditionDistances(tested, m_form->attribute().toStdString(),
-                                                           m_everyLambda->prefixLength(), choice().figure,
-                                                           report::commonHeadline(tested)));
+                                                           m_everyLambda->prefixLength(), choice().figure));
 }
 
 void MitigatePage::updateChart() {
