@@ -12,8 +12,8 @@
 namespace up5::pipeline {
 
 struct LiveOptions {
-    int users = 400;      ///< sampled users whose validation targets are ranked, and at most probed; 0 = all
-    int probeUsers = 600; ///< users at most that the probe is fitted to; 0 = all
+    int users = 300;      ///< sampled users whose validation targets are ranked, and at most probed; 0 = all
+    int probeUsers = 400; ///< users at most that the probe is fitted to; 0 = all
     int resamples = 300;  ///< of the intervals
 };
 

@@ -2698,7 +2698,7 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <name>up5::ui::Live</name>
     <message>
         <source>AUC of a logistic probe, user span, validation users (0.5 = no leak)</source>
-        <translation>AUC einer logistischen Probe, Nutzererwähnung, Validierungsnutzer (0.5 = kein Leck)</translation>
+        <translation>AUC einer logistischen Probe, Nutzer-Erwähnung, Validierungsnutzer (0.5 = kein Leck)</translation>
     </message>
     <message>
         <source>live λ %1</source>
@@ -2726,7 +2726,7 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
     <message>
         <source>λ = %1: AUC of the user span %2%3, %4 %5</source>
-        <translation>λ = %1: AUC der Nutzererwähnung %2%3, %4 %5</translation>
+        <translation>λ = %1: AUC der Nutzer-Erwähnung %2%3, %4 %5</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
-#include "jobs/job_spec.h"
 #include "jobs/options/cfp_options.h"
 #include "ui/results/live_content.h"
 #include "ui/results/live_worker.h"

@@ -6,7 +6,9 @@
 
 #include <QtWidgets/QWidget>
 
+#include "jobs/job_spec.h"
 #include "jobs/live_protocol.h"
+#include "report/condition_distance.h"
 #include "store/rows.h"
 #include "ui/results/trade_off_content.h"
 #include "ui/widgets/app_context.h"
