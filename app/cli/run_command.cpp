@@ -119,8 +119,10 @@ void addRun(CLI::App& app, Program& program) {
     command->add_option(
         "--backbone", arguments->backbone,
         utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set)")));
-    command->add_option("--prompt", arguments->prompt,
-                        utf8(Text::tr("cfp run whose prompt is evaluated, probed or compared")));
+    command->add_option(
+        "--prompt", arguments->prompt,
+        utf8(Text::tr("cfp run whose prompt is evaluated, probed or compared, or that a cfp run "
+                      "starts from (init=prompt)")));
     command
         ->add_option("--attribute", arguments->attributes,
                      utf8(Text::tr("Sensitive attribute; may be repeated")))

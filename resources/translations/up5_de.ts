@@ -784,8 +784,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>backbone, evaluate, probe, cfp oder stability</translation>
     </message>
     <message>
-        <source>cfp run whose prompt is evaluated, probed or compared</source>
-        <translation>cfp-Lauf, dessen Prompt ausgewertet, sondiert oder verglichen wird</translation>
+        <source>cfp run whose prompt is evaluated, probed or compared, or that a cfp run starts from (init=prompt)</source>
+        <translation>cfp-Lauf, dessen Prompt ausgewertet, sondiert oder verglichen wird oder bei dem ein cfp-Lauf beginnt (init=prompt)</translation>
     </message>
     <message>
         <source>list of </source>
