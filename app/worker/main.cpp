@@ -1,8 +1,10 @@
-// up5-worker: runs one job described by a run folder and reports through events.jsonl.
+// up5-worker: runs one job described by a run folder and reports through events.jsonl; or, with --serve,
+// answers questions about a run's prompt on its standard input and output.
 #include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <iostream>
 #include <string>
 
 #include <spdlog/spdlog.h>
@@ -12,6 +14,7 @@
 #include "base/logging.h"
 #include "jobs/event_writer.h"
 #include "pipeline/pipelines.h"
+#include "serve.h"
 #include "train/device.h"
 
 namespace {
@@ -23,22 +26,25 @@ extern "C" void onTerminate(int) {
 }
 
 struct Arguments {
-    std::filesystem::path run, workspace;
+    std::filesystem::path run, serve, workspace;
 };
+
+constexpr const char* kUsage = "Usage: up5-worker (--run | --serve) FOLDER --workspace FOLDER.";
 
 Arguments parseArguments(int argc, char** argv) {
     Arguments arguments;
     for (int i = 1; i < argc; ++i) {
         const std::string name = argv[i];
-        if ((name != "--run" && name != "--workspace") || i + 1 == argc) {
+        if ((name != "--run" && name != "--serve" && name != "--workspace") || i + 1 == argc) {
             throw up5::Error(up5::ErrorCode::InvalidInput,
-                             "Argument " + name +
-                                 " is not understood. Usage: up5-worker --run FOLDER --workspace FOLDER.");
+                             "Argument " + name + " is not understood. " + kUsage);
         }
-        (name == "--run" ? arguments.run : arguments.workspace) = argv[++i];
+        (name == "--run"     ? arguments.run
+         : name == "--serve" ? arguments.serve
+                             : arguments.workspace) = argv[++i];
     }
-    if (arguments.run.empty() || arguments.workspace.empty()) {
-        throw up5::Error(up5::ErrorCode::InvalidInput, "Usage: up5-worker --run FOLDER --workspace FOLDER.");
+    if (arguments.run.empty() == arguments.serve.empty() || arguments.workspace.empty()) {
+        throw up5::Error(up5::ErrorCode::InvalidInput, kUsage);
     }
     return arguments;
 }
@@ -78,6 +84,10 @@ int main(int argc, char** argv) {
     std::signal(SIGINT, onTerminate);
     try {
         const Arguments arguments = parseArguments(argc, argv);
+        if (!arguments.serve.empty()) {
+            app::serveLive(jobs::Workspace{arguments.workspace}, arguments.serve, std::cin, std::cout);
+            return 0;
+        }
         const jobs::RunFolder folder{arguments.run};
         jobs::EventWriter writer(folder.events());
         pipeline::JobContext context{folder.readSpec(), jobs::Workspace{arguments.workspace}, folder, writer,

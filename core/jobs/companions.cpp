@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "jobs/job_kinds.h"
 #include "jobs/job_submission.h"
+#include "jobs/options/cfp_options.h"
 #include "jobs/run_plan.h"
 
 namespace up5::jobs {
@@ -42,11 +43,31 @@ JobSpec probe(const JobSpec& prompt) {
     return completed(spec);
 }
 
+/// A prompt for every λ is compared with one that was trained with λ = 0 alone, and begins anew.
 JobSpec control(const JobSpec& prompt) {
     JobSpec spec = prompt;
     spec.name.clear();
     spec.options["lambda"] = 0.0;
+    if (prompt.kind == "cfp" && CfpOptions::table().read(prompt.options).isConditional()) {
+        for (const char* key : {"condition", "lambda_min", "lambda_max", "lambda_zero_share"}) {
+            spec.options.erase(key);
+        }
+        if (!spec.promptRun.empty()) {
+            spec.promptRun.clear();
+            spec.options.erase("init");
+        }
+    }
     return completed(spec);
+}
+
+/// What has no training has no control: the prompt that it audits had one.
+bool needsControl(const JobSpec& prompt) {
+    const bool isControl = prompt.options.at("lambda").get<double>() == 0;
+    if (prompt.kind != "cfp") {
+        return !isControl;
+    }
+    const CfpOptions options = CfpOptions::table().read(prompt.options);
+    return !options.isOnlyAudited() && (!isControl || options.isConditional());
 }
 
 bool sameOptions(const JobSpec& a, const JobSpec& b, const std::vector<std::string>& keys) {
@@ -60,7 +81,7 @@ std::vector<JobSpec> companionsOfOne(const JobSpec& prompt) {
                     "Companions belong to a run of kind cfp or mixture, not " + prompt.kind + ".");
     }
     std::vector<JobSpec> wanted = {evaluation(prompt), probe(prompt)};
-    if (prompt.options.at("lambda").get<double>() != 0) {
+    if (needsControl(prompt)) {
         wanted.push_back(control(prompt));
     }
     return wanted;

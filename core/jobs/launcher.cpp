@@ -19,13 +19,6 @@ namespace up5::jobs {
 
 namespace {
 
-std::filesystem::path defaultWorker() {
-    if (const char* chosen = std::getenv("UP5_WORKER"); chosen != nullptr && *chosen != '\0') {
-        return chosen;
-    }
-    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "up5-worker";
-}
-
 /// Standard input from nowhere, both outputs appended to the log; own session, default signals.
 class SpawnSettings {
 public:
@@ -75,8 +68,15 @@ bool isWorkerOf(const std::string& arguments, const std::string& folder) {
 
 } // namespace
 
+std::filesystem::path workerProgram() {
+    if (const char* chosen = std::getenv("UP5_WORKER"); chosen != nullptr && *chosen != '\0') {
+        return chosen;
+    }
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "up5-worker";
+}
+
 LocalLauncher::LocalLauncher(std::filesystem::path worker)
-    : m_worker(worker.empty() ? defaultWorker() : std::move(worker)) {}
+    : m_worker(worker.empty() ? workerProgram() : std::move(worker)) {}
 
 ProcessIdentity LocalLauncher::start(const std::filesystem::path& runFolder,
                                      const std::filesystem::path& workspaceRoot) {

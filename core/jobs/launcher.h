@@ -10,6 +10,9 @@
 
 namespace up5::jobs {
 
+/// `up5-worker` in the folder of this program, or UP5_WORKER.
+std::filesystem::path workerProgram();
+
 /// A process, told apart from a later one with the same number by its start time.
 struct ProcessIdentity {
     std::int64_t pid = 0;
@@ -52,7 +55,7 @@ public:
 
 class LocalLauncher : public Launcher {
 public:
-    /// `worker` is the program; by default `up5-worker` in the folder of this program (or UP5_WORKER).
+    /// `worker` is the program; by default workerProgram().
     explicit LocalLauncher(std::filesystem::path worker = {});
     ProcessIdentity start(const std::filesystem::path& runFolder,
                           const std::filesystem::path& workspaceRoot) override;

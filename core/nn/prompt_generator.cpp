@@ -63,6 +63,14 @@ PromptGeneratorImpl::PromptGeneratorImpl(const T5Config& config, const PromptGen
                                                          options.prefixLength, shapes.front().width}));
     }
     initialise();
+    if (options.conditioned) {
+        if (!hasMaps) {
+            throw Error(ErrorCode::InvalidInput,
+                        "A prompt for every λ needs a generator with maps: linear or mlp, not table.");
+        }
+        m_condition = register_module("condition", LambdaCondition(static_cast<std::int64_t>(m_parts.size()),
+                                                                   options.prefixLength, config.dModel));
+    }
 }
 
 void PromptGeneratorImpl::addPart(const Shape& shape, const torch::Tensor& wordRows) {
@@ -111,9 +119,16 @@ void PromptGeneratorImpl::initialise() {
 }
 
 KvPrefix PromptGeneratorImpl::forward() {
-    std::vector<torch::Tensor> parts;
+    std::vector<torch::Tensor> rows;
     for (PromptPart& part : m_parts) {
-        parts.push_back(part->forward());
+        rows.push_back(part->table());
+    }
+    if (m_condition) {
+        rows = m_condition->modulated(rows);
+    }
+    std::vector<torch::Tensor> parts;
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        parts.push_back(m_parts[i]->forward(rows[i]));
     }
     torch::Tensor tokens = torch::cat(parts, 0);
     if (m_reweighter) {

@@ -7,6 +7,7 @@
 
 #include <torch/torch.h>
 
+#include "nn/lambda_condition.h"
 #include "nn/prompt_part.h"
 #include "nn/prompt_reweighter.h"
 #include "nn/prompt_source.h"
@@ -24,6 +25,7 @@ struct PromptGeneratorOptions {
     double dropout = 0.1; ///< on the materialised prompt while training
     PromptInjection injection = PromptInjection::KeysAndValues;
     std::string generator = "linear"; ///< "linear" | "mlp" | "table"
+    bool conditioned = false;         ///< one prompt for every λ: see LambdaCondition; not with "table"
 };
 
 /// Keys and values: a part for each kind of attention (encoder self, decoder self, cross) makes one token of
@@ -45,6 +47,10 @@ public:
                         const torch::Tensor& wordRows = {});
     KvPrefix forward() override;
 
+    bool isConditioned() const { return !m_condition.is_empty(); }
+    /// λ ≥ 0 that the next prefixes are for; of conditioned generators only.
+    void setLambda(double lambda) { m_condition->setLambda(lambda); }
+
 private:
     struct Shape; ///< of one part
     void addPart(const Shape& shape, const torch::Tensor& wordRows);
@@ -56,6 +62,7 @@ private:
     std::vector<PromptPart> m_parts;
     torch::Tensor m_scale; ///< undefined where the tables are the tokens: it would only scale them
     PromptReweighter m_reweighter{nullptr};
+    LambdaCondition m_condition{nullptr};
 };
 TORCH_MODULE(PromptGenerator);
 

@@ -24,11 +24,11 @@ PromptPartImpl::PromptPartImpl(const torch::Tensor& table, const std::vector<std
     }
 }
 
-torch::Tensor PromptPartImpl::forward() {
+torch::Tensor PromptPartImpl::forward(const torch::Tensor& rows) {
+    torch::Tensor x = rows.defined() ? rows : m_table;
     if (m_maps.empty()) {
-        return m_table;
+        return x;
     }
-    torch::Tensor x = m_table;
     for (std::size_t i = 0; i < m_maps.size(); ++i) {
         x = m_maps[i]->forward(i == 0 ? x : x.tanh());
     }

@@ -24,8 +24,8 @@ public:
     /// `widths` are the maps' output widths, the last one slots · width of a token; empty = no maps. Weights
     /// have libtorch's own start; owners choose another.
     PromptPartImpl(const torch::Tensor& table, const std::vector<std::int64_t>& widths, std::int64_t slots);
-    /// [slots, n, width].
-    torch::Tensor forward();
+    /// [slots, n, width]; of other rows [n, d] than its table's, if given.
+    torch::Tensor forward(const torch::Tensor& rows = {});
 
     torch::Tensor& table() { return m_table; }
     std::vector<torch::nn::Linear>& maps() { return m_maps; }

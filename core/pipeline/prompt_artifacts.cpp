@@ -19,23 +19,34 @@ nn::PromptGeneratorOptions generatorOptions(const jobs::CfpOptions& options) {
     made.injection =
         options.injection == "kv" ? nn::PromptInjection::KeysAndValues : nn::PromptInjection::Input;
     made.generator = options.generator;
+    made.conditioned = options.isConditional();
     return made;
 }
 
-void loadStart(nn::PromptSource& generator, const std::filesystem::path& file, const std::string& run) {
+std::shared_ptr<nn::PromptGeneratorImpl> newGenerator(const LoadedBackbone& backbone,
+                                                      const jobs::CfpOptions& options) {
+    const auto [first, last] = backbone.protocol.tokenizer().wordTokens();
+    return std::make_shared<nn::PromptGeneratorImpl>(
+        backbone.network->config(), generatorOptions(options),
+        backbone.network->embedding().detach().narrow(0, first, last - first));
+}
+
+/// The weights that a run has stored.
+void loadWeights(nn::PromptSource& generator, const std::filesystem::path& folder, const std::string& run) {
+    const std::filesystem::path file = folder / kGeneratorFile;
     if (!std::filesystem::exists(file)) {
         throw Error(ErrorCode::NotFound,
                     "The prompt of run " + run +
-                        " cannot be started from: it has no generator.safetensors. Let the run "
-                        "finish first.");
+                        " cannot be used: it has no generator.safetensors. Let the run finish first.");
     }
     try {
         nn::loadModule(generator, file);
     } catch (const Error& error) {
         throw Error(
             error.code() == ErrorCode::Corrupt ? ErrorCode::InvalidInput : error.code(),
-            "A prompt can start only from one of the same generator, reweighter, injection and prefix "
-            "length. " +
+            "The prompt of run " + run +
+                " has another generator, reweighter, injection, condition or prefix length than what is "
+                "asked for. " +
                 std::string(error.what()));
     }
 }
@@ -44,16 +55,22 @@ void loadStart(nn::PromptSource& generator, const std::filesystem::path& file, c
 
 std::shared_ptr<nn::PromptGeneratorImpl>
 makeGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options, const JobContext& context) {
-    const auto [first, last] = backbone.protocol.tokenizer().wordTokens();
-    auto generator = std::make_shared<nn::PromptGeneratorImpl>(
-        backbone.network->config(), generatorOptions(options),
-        backbone.network->embedding().detach().narrow(0, first, last - first));
+    auto generator = newGenerator(backbone, options);
     if (options.startsFromPrompt()) {
         const std::string& start = context.spec.promptRun;
-        loadStart(*generator,
-                  promptFolder(context.workspace, start, context.spec.backboneRun) / kGeneratorFile, start);
+        loadWeights(*generator, promptFolder(context.workspace, start, context.spec.backboneRun), start);
     }
     generator->to(backbone.device);
+    return generator;
+}
+
+std::shared_ptr<nn::PromptGeneratorImpl>
+storedGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options,
+                const jobs::Workspace& workspace, const std::string& backboneRun, const std::string& run) {
+    auto generator = newGenerator(backbone, options);
+    loadWeights(*generator, promptFolder(workspace, run, backboneRun), run);
+    generator->to(backbone.device);
+    generator->eval();
     return generator;
 }
 

@@ -18,6 +18,12 @@ namespace up5::pipeline {
 std::shared_ptr<nn::PromptGeneratorImpl>
 makeGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options, const JobContext& context);
 
+/// The generator of a finished run with these options, in evaluation mode on the backbone's device. Throws as
+/// makeGenerator().
+std::shared_ptr<nn::PromptGeneratorImpl>
+storedGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options,
+                const jobs::Workspace& workspace, const std::string& backboneRun, const std::string& run);
+
 /// `prompt.safetensors`, the backbone's present prefix, `generator.safetensors`, and their sizes as metrics:
 /// weights trained, numbers stored, and these as a share of the backbone with the tied embedding counted once
 /// and as often as checkpoints name it (paper Table 11, spec D3).

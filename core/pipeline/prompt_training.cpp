@@ -56,7 +56,9 @@ train::AdversaryOptions adversaryOptions(const AdversarialOptions& options, std:
 
 train::PromptTrainingOptions trainingOptions(const AdversarialOptions& options, std::uint64_t seed) {
     train::PromptTrainingOptions training;
-    training.lambda = options.lambda;
+    // A conditional prompt is trained with weights of its own for each batch; what is audited decides
+    // nothing.
+    training.lambda = options.isConditional() ? options.lambdaMax : options.lambda;
     training.lambdaSchedule = lambdaScheduleOf(options.lambdaSchedule);
     training.schedule = scheduleOf(options.schedule);
     training.stepsT = options.stepsT;

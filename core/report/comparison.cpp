@@ -96,13 +96,17 @@ void describeMixture(ComparisonPoint& point, const RunRecord& mixture, const std
 void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
     point.promptSettings = otherPromptSettings(prompt.options);
     const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
-    point.family = options.lambda == 0 ? Family::Control : Family::Cfp;
+    point.everyLambda = options.isConditional();
+    point.family = options.lambda == 0 && !point.everyLambda ? Family::Control : Family::Cfp;
     point.lambda = options.lambda;
     point.prefixLength = options.prefixLength;
     point.treated = prompt.run.attributes;
     point.label = point.family == Family::Control
                       ? fmt::format("λ = 0 control, n = {}", options.prefixLength)
                       : fmt::format("CFP λ = {}, n = {}", options.lambda, options.prefixLength);
+    if (point.everyLambda) {
+        point.label += ", one prompt for every λ";
+    }
     if (point.treated != std::vector{point.attribute}) {
         point.label += fmt::format(", hides {}", fmt::join(point.treated, " and "));
     }

@@ -21,7 +21,7 @@ class Store;
 
 namespace up5::report {
 
-/// What was done to the model. Control: the same prompt trained with λ = 0.
+/// What was done to the model. Control: the same prompt trained with λ = 0 alone.
 enum class Family { Untreated, Control, Cfp };
 const char* toString(Family family); ///< "untreated", "control", "cfp"
 
@@ -54,6 +54,7 @@ struct ComparisonPoint {
     std::string split;                ///< "test" or "validation"
     double lambda = std::numeric_limits<double>::quiet_NaN(); ///< NaN when untreated
     int prefixLength = 0;                                     ///< 0 when untreated
+    bool everyLambda = false; ///< one prompt trained for every λ, measured at this one
     std::uint64_t seed = 0;
     std::string finished; ///< ISO 8601 UTC of `run`
 

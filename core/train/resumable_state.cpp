@@ -43,6 +43,8 @@ void ResumableState::restoreModule(const std::string& prefix, torch::nn::Module&
 }
 
 void ResumableState::save(const std::filesystem::path& folder) const {
+    std::error_code ignored; // writing says what is wrong
+    std::filesystem::create_directories(folder, ignored);
     nn::saveTensors(tensors, stateFile(folder), {{"values", values.dump()}});
 }
 

@@ -764,6 +764,18 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Als JSON: Gruppen, Abstand, Vergleiche und Änderung mit Intervallen</translation>
     </message>
     <message>
+        <source>Queue a job: backbone, evaluate, probe, cfp or stability; prints the id of its run</source>
+        <translation>Einen Auftrag einreihen: backbone, evaluate, probe, cfp oder stability; gibt die Kennung seines Laufs aus</translation>
+    </message>
+    <message>
+        <source>backbone, evaluate, probe, cfp or stability</source>
+        <translation>backbone, evaluate, probe, cfp oder stability</translation>
+    </message>
+    <message>
+        <source>cfp run whose prompt is evaluated, probed or compared, or that a cfp run starts from (init=prompt)</source>
+        <translation>cfp-Lauf, dessen Prompt ausgewertet, sondiert oder verglichen wird oder bei dem ein cfp-Lauf beginnt (init=prompt)</translation>
+    </message>
+    <message>
         <source>list of </source>
         <translation>Liste aus </translation>
     </message>
@@ -1239,24 +1251,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Präfix-Token n in jeder Attention.</translation>
     </message>
     <message>
-        <source>Prompt token reweighter: attention, or none.</source>
-        <translation>Gewichtung der Prompt-Token: attention oder none.</translation>
-    </message>
-    <message>
-        <source>Start of the prompt: normal, small or zero (all prefix tokens then stay alike).</source>
-        <translation>Anfangswert des Prompts: normal, small oder zero (dann bleiben alle Präfix-Token gleich).</translation>
-    </message>
-    <message>
         <source>Start of the learned factor on the prompt&apos;s tokens.</source>
         <translation>Anfangswert des gelernten Faktors auf den Token des Prompts.</translation>
     </message>
     <message>
         <source>Dropout on the prompt while training.</source>
         <translation>Dropout auf dem Prompt im Training.</translation>
-    </message>
-    <message>
-        <source>Batches to train on.</source>
-        <translation>Batches, auf denen trainiert wird.</translation>
     </message>
     <message>
         <source>Sentences per batch.</source>
@@ -1553,6 +1553,40 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>cfp: no further seeds of settings that are worse in leak and hits on validation users than another setting.</source>
         <translation>cfp: Keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern in Leck und Treffern schlechter sind als eine andere Einstellung.</translation>
+        <source>none (a prompt for the one λ) or lambda (one prompt for every λ: λ is drawn anew for each batch and told to the generator; lambda is the one that is audited).</source>
+        <translation>none (ein Prompt für das eine λ) oder lambda (ein Prompt für jedes λ: λ wird für jeden Batch neu gezogen und dem Generator mitgeteilt; lambda ist das, bei dem geprüft wird).</translation>
+    </message>
+    <message>
+        <source>condition=lambda: smallest λ drawn, besides 0.</source>
+        <translation>condition=lambda: kleinstes gezogenes λ außer 0.</translation>
+    </message>
+    <message>
+        <source>condition=lambda: largest λ drawn.</source>
+        <translation>condition=lambda: größtes gezogenes λ.</translation>
+    </message>
+    <message>
+        <source>condition=lambda: share of the batches trained with λ = 0.</source>
+        <translation>condition=lambda: Anteil der Batches, die mit λ = 0 trainiert werden.</translation>
+    </message>
+    <message>
+        <source>Where the prompt enters: kv (keys and values of every attention) or input (embeddings before the input of encoder and decoder).</source>
+        <translation>Wo der Prompt eintritt: kv (Schlüssel und Werte jeder Attention) oder input (Einbettungen vor der Eingabe von Encoder und Decoder).</translation>
+    </message>
+    <message>
+        <source>What makes the prompt&apos;s tokens: linear (one linear map for each kind of attention), mlp (perceptrons with two maps in the encoder, three in the decoder), or table (nothing: the tokens themselves are trained).</source>
+        <translation>Was die Token des Prompts erzeugt: linear (eine lineare Abbildung je Art der Attention), mlp (Perzeptrons mit zwei Abbildungen im Encoder, drei im Decoder) oder table (nichts: die Token selbst werden trainiert).</translation>
+    </message>
+    <message>
+        <source>Prompt token reweighter: attention (over all tokens), encoder_only (over the encoder&apos;s), ff (a feed-forward network 1.4 times as large), or none.</source>
+        <translation>Neugewichtung der Prompt-Token: attention (über alle Token), encoder_only (über die des Encoders), ff (ein 1,4-mal so großes vorwärtsgerichtetes Netz) oder none (keine).</translation>
+    </message>
+    <message>
+        <source>Start of the prompt: normal, small, zero (all prefix tokens then stay alike) or prompt (the trained prompt of another run).</source>
+        <translation>Anfang des Prompts: normal, small (klein), zero (null; alle Präfix-Token bleiben dann gleich) oder prompt (der trainierte Prompt eines anderen Laufs).</translation>
+    </message>
+    <message>
+        <source>Batches to train on; 0 only audits the prompt of another run, trained for every λ, at another λ (init=prompt, condition=lambda).</source>
+        <translation>Batches, auf denen trainiert wird; 0 prüft nur den für jedes λ trainierten Prompt eines anderen Laufs bei einem anderen λ (init=prompt, condition=lambda).</translation>
     </message>
 </context>
 <context>
@@ -2254,6 +2288,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Sweep</source>
         <translation>Versuchsreihe</translation>
+        <source>Starts from</source>
+        <translation>Beginnt bei</translation>
     </message>
 </context>
 <context>
@@ -3109,10 +3145,83 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     </message>
 </context>
 <context>
+    <name>up5::ui::Live</name>
+    <message>
+        <source>AUC of a logistic probe, user span, validation users (0.5 = no leak)</source>
+        <translation>AUC einer logistischen Probe, Nutzer-Erwähnung, Validierungsnutzer (0.5 = kein Leck)</translation>
+    </message>
+    <message>
+        <source>live λ %1</source>
+        <translation>live λ %1</translation>
+    </message>
+    <message>
+        <source>one prompt for every λ, measured live</source>
+        <translation>ein Prompt für jedes λ, live gemessen</translation>
+    </message>
+    <message>
+        <source>λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe on %6 validation users (%7 s).</source>
+        <translation>λ = %1, live gemessen: %2 %3 an %4 Validierungsnutzern; AUC %5 einer logistischen Probe an %6 Validierungsnutzern (%7 s).</translation>
+    </message>
+    <message>
+        <source>How far this prompt lies from prompts trained for one λ each has not been measured: that takes audits of both at the same λ.</source>
+        <translation>Wie weit dieser Prompt von einzeln für ein λ trainierten Prompts entfernt liegt, ist nicht gemessen: Dazu müssen beide beim selben λ geprüft sein.</translation>
+    </message>
+    <message>
+        <source>Against prompts trained for one λ each, on test users: %1.</source>
+        <translation>Gegenüber einzeln für ein λ trainierten Prompts, an Testnutzern: %1.</translation>
+    </message>
+    <message>
+        <source>, AUC of the strongest probe %1</source>
+        <translation>, AUC der stärksten Probe %1</translation>
+    </message>
+    <message>
+        <source>λ = %1: AUC of the user span %2%3, %4 %5</source>
+        <translation>λ = %1: AUC der Nutzer-Erwähnung %2%3, %4 %5</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::LiveCurves</name>
     <message>
         <source>Training</source>
         <translation>Training</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LivePanel</name>
+    <message>
+        <source>Measure while λ moves</source>
+        <translation>Messen, während sich λ bewegt</translation>
+    </message>
+    <message>
+        <source>Audit at this λ</source>
+        <translation>Bei diesem λ prüfen</translation>
+    </message>
+    <message>
+        <source>A prompt for every λ was trained for this backbone and attribute. A worker holds it and measures it on validation users at the λ of the slider.</source>
+        <translation>Für dieses Backbone und Attribut wurde ein Prompt für jedes λ trainiert. Ein Arbeitsprozess hält ihn bereit und misst ihn an Validierungsnutzern beim λ des Schiebereglers.</translation>
+    </message>
+    <message>
+        <source>Queues a full audit of the prompt for every λ at this λ, on test users.</source>
+        <translation>Reiht eine vollständige Prüfung des Prompts für jedes λ bei diesem λ ein, an Testnutzern.</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Wird gemessen …</translation>
+    </message>
+    <message>
+        <source>Loading the prompt…</source>
+        <translation>Der Prompt wird geladen …</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::LiveWorker</name>
+    <message>
+        <source>The worker that measures the prompt has ended: %1</source>
+        <translation>Der Arbeitsprozess, der den Prompt misst, wurde beendet: %1</translation>
+    </message>
+    <message>
+        <source>The worker that measures the prompt cannot be started: %1</source>
+        <translation>Der Arbeitsprozess, der den Prompt misst, kann nicht gestartet werden: %1</translation>
     </message>
 </context>
 <context>
@@ -3388,6 +3497,8 @@ Qt %1</translation>
     <message>
         <source>Run sweep</source>
         <translation>Versuchsreihe starten</translation>
+        <source>Prompt to start from</source>
+        <translation>Prompt, bei dem begonnen wird</translation>
     </message>
 </context>
 <context>
@@ -3609,6 +3720,8 @@ Qt %1</translation>
         <translation>hit@10 %1, AUC %2, Seed %3</translation>
         <source>The sweep is queued. Activity shows how far it is.</source>
         <translation>Die Versuchsreihe ist eingereiht. „Aktivität“ zeigt, wie weit sie ist.</translation>
+        <source>Queued: an audit at this λ. Activity shows how far it is.</source>
+        <translation>Eingereiht: eine Prüfung bei diesem λ. „Aktivität“ zeigt, wie weit sie ist.</translation>
     </message>
 </context>
 <context>
@@ -3684,6 +3797,10 @@ Qt %1</translation>
     <message>
         <source>Finished</source>
         <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>%1 % of the backbone&apos;s weights; %2 % where the embedding counts four times, as in the paper</source>
+        <translation>%1 % der Gewichte des Backbones; %2 %, wenn die Einbettung viermal zählt wie in der Arbeit</translation>
     </message>
 </context>
 <context>

@@ -131,6 +131,25 @@ private Q_SLOTS:
         QVERIFY(!missingControl());
     }
 
+    /// The control of a prompt for every λ is a prompt trained with λ = 0 alone; what only audits one needs
+    /// none.
+    void theControlOfEveryLambda() {
+        JobSpec every = cfp(10);
+        every.options["condition"] = "lambda";
+        every.options["lambda_max"] = 50;
+        const std::vector<JobSpec> missing = missingCompanions(every, *m_store);
+        QCOMPARE(missing.size(), std::size_t{3});
+        JobSpec control = cfp(0);
+        control.name.clear();
+        QVERIFY(missing[2] == control);
+        every.options["lambda"] = 0; // of the prompt for every λ: no control of its own
+        QCOMPARE(missingCompanions(every, *m_store).size(), std::size_t{3});
+        every.promptRun = stored(every, RunState::Succeeded);
+        every.options["batches"] = 0;
+        every.options["init"] = "prompt";
+        QCOMPARE(missingCompanions(every, *m_store).size(), std::size_t{2});
+    }
+
     void whatFailedIsAskedForAgain() {
         for (const JobSpec& spec : missingCompanions({cfp(10)}, *m_store)) {
             stored(spec, spec.kind == "probe" ? RunState::Cancelled : RunState::Failed);

@@ -201,6 +201,28 @@ private Q_SLOTS:
         QCOMPARE(completed(spec).options.at("injection").get<std::string>(), std::string("kv"));
     }
 
+    void conditionsAreChecked() {
+        JobSpec spec = specOf("cfp");
+        const auto refused = [&](const nlohmann::json& options, const char* word) {
+            spec.options = {{"condition", "lambda"}};
+            spec.options.update(options);
+            UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, word);
+        };
+        refused({{"generator", "table"}}, "generator=table");
+        refused({{"lambda_min", 20}, {"lambda_max", 10}}, "lambda_min is 20");
+        refused({{"lambda", 0.2}}, "λ = 0.2");
+        refused({{"lambda", 101}}, "lambda_max = 100");
+        refused({{"lambda_schedule", "sqrt"}}, "lambda_schedule=constant");
+        refused({{"batches", 0}}, "init=prompt");
+        spec.options = {{"condition", "lambda"}, {"lambda", 0}};
+        QCOMPARE(completed(spec).options.at("lambda_zero_share").get<double>(), 0.15);
+        spec.options = {{"batches", 0}, {"init", "prompt"}};
+        spec.promptRun = "p";
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "condition=lambda");
+        spec.options["condition"] = "lambda";
+        QCOMPARE(completed(spec).options.at("batches").get<int>(), 0);
+    }
+
     void checksTheDevice() {
         for (const char* device : {"auto", "cpu", "cuda", "cuda:0", "cuda:15"}) {
             checkDevice(device);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/random_stream.h"
 #include "jobs/probe_targets.h"
+#include "pipeline/live_control.h"
 #include "pipeline/pipelines.h"
 #include "support/expect_error.h"
 #include "support/pipeline_bench.h"
@@ -240,9 +241,64 @@ private Q_SLOTS:
                 m_bench.fileHash("input", "generator.safetensors"));
     }
 
+    /// One prompt for every λ: what is audited decides nothing about its training, an audit of it at another
+    /// λ is that of a training with that λ as headline, and live answers repeat what jobs measure.
+    void onePromptServesEveryLambda() {
+        jobs::JobSpec spec = m_bench.cfpSpec(5);
+        spec.options["condition"] = "lambda";
+        spec.options["lambda_max"] = 20;
+        Recorder five, twenty, again;
+        m_bench.run("every-5", spec, five);
+        spec.options["lambda"] = 20;
+        m_bench.run("every-20", spec, twenty);
+        QCOMPARE(m_bench.fileHash("every-20", "generator.safetensors"),
+                 m_bench.fileHash("every-5", "generator.safetensors"));
+        QVERIFY(m_bench.fileHash("every-20", "prompt.safetensors") !=
+                m_bench.fileHash("every-5", "prompt.safetensors"));
+
+        jobs::JobSpec audit = spec;
+        audit.promptRun = "every-5";
+        audit.options["init"] = "prompt";
+        audit.options["batches"] = 0;
+        m_bench.run("audit-20", audit, again);
+        QCOMPARE(m_bench.fileHash("audit-20", "prompt.safetensors"),
+                 m_bench.fileHash("every-20", "prompt.safetensors"));
+        QCOMPARE(again.metric("mrr", 0, "sequential")->value, twenty.metric("mrr", 0, "sequential")->value);
+        QCOMPARE(again.metric("probe_auc/logistic")->value, twenty.metric("probe_auc/logistic")->value);
+        audit.options["prefix_length"] = 4;
+        Recorder refused;
+        UP5_EXPECT_ERROR(m_bench.run("audit-refused", audit, refused), ErrorCode::InvalidInput,
+                         "prefix_length = 3");
+
+        pipeline::LiveControl live(m_bench.workspace(), "every-5", torch::kCPU,
+                                   {.users = 0, .probeUsers = 0, .resamples = 50});
+        for (const auto& [lambda, run] : {std::pair{20.0, &twenty}, std::pair{5.0, &five}}) {
+            const auto figures = live.measure(lambda);
+            QCOMPARE(figures.at("hit@10").value, run->metric("hit@k", 10, "sequential", "validation")->value);
+            QCOMPARE(figures.at("ndcg@10").value,
+                     run->metric("ndcg@k", 10, "sequential", "validation")->value);
+            QCOMPARE(figures.at("auc").value, run->metric("probe_auc/logistic", 0, "", "validation")->value);
+            QVERIFY(figures.at("hit@10").n == 60 && figures.at("hit@10").low <= figures.at("hit@10").value);
+        }
+        QVERIFY(live.measure(0).at("auc").n > 0);
+        UP5_EXPECT_ERROR(live.measure(21), ErrorCode::InvalidInput, "0.5 to 20");
+        UP5_EXPECT_ERROR(
+            pipeline::LiveControl(m_bench.workspace(), "backbone", torch::kCPU, pipeline::LiveOptions{}),
+            ErrorCode::InvalidInput, "backbone");
+    }
+
+    void resumedCfpEqualsUninterrupted_data() {
+        QTest::addColumn<bool>("everyLambda");
+        QTest::newRow("one lambda") << false;
+        QTest::newRow("every lambda") << true;
+    }
     void resumedCfpEqualsUninterrupted() {
+        QFETCH(bool, everyLambda);
+        jobs::JobSpec spec = m_bench.cfpSpec(5);
+        spec.options["condition"] = everyLambda ? "lambda" : "none";
+        const std::string name = everyLambda ? "every-" : "";
         Recorder straight;
-        m_bench.run("straight", m_bench.cfpSpec(5), straight);
+        m_bench.run(name + "straight", spec, straight);
         CancelToken cancel;
         Recorder stopped;
         stopped.onEvent = [&](const jobs::JobEvent& event) {
@@ -251,11 +307,11 @@ private Q_SLOTS:
                 cancel.cancel();
             }
         };
-        QVERIFY_EXCEPTION_THROWN(m_bench.run("stopped", m_bench.cfpSpec(5), stopped, cancel), Error);
+        QVERIFY_EXCEPTION_THROWN(m_bench.run(name + "stopped", spec, stopped, cancel), Error);
         Recorder resumed;
-        m_bench.run("stopped", m_bench.cfpSpec(5), resumed);
-        QCOMPARE(m_bench.fileHash("stopped", "prompt.safetensors"),
-                 m_bench.fileHash("straight", "prompt.safetensors"));
+        m_bench.run(name + "stopped", spec, resumed);
+        QCOMPARE(m_bench.fileHash(name + "stopped", "prompt.safetensors"),
+                 m_bench.fileHash(name + "straight", "prompt.safetensors"));
         QCOMPARE(resumed.metricLines(), straight.metricLines());
     }
 

@@ -4,6 +4,8 @@
 //   of version N) log TEXT | wait FILE (until it exists in the workspace) | hang (until SIGTERM, then
 //   `cancelled`) stubborn (ignores SIGTERM from now on) | kill (itself, SIGKILL) | abort | exit CODE first
 //   COMMAND (only at the run's first attempt)
+// With --serve it answers as a resident worker does: at λ = 1 only once the file "go" is in the workspace, at
+// λ = 13 with a problem, at λ = 66 it ends; the seconds are the number of questions so far.
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -16,6 +18,7 @@
 #include "base/content_hash.h"
 #include "base/safetensors.h"
 #include "jobs/event_writer.h"
+#include "jobs/live_protocol.h"
 #include "jobs/run_folder.h"
 
 using namespace up5;
@@ -155,15 +158,48 @@ private:
     bool m_isFirst = true;
 };
 
+void serve(const Workspace& workspace) {
+    const auto say = [](const LiveReply& reply) { std::cout << toLine(reply) << std::endl; };
+    say(LiveReady{0.5, 100});
+    std::string line;
+    for (int questions = 1; std::getline(std::cin, line); ++questions) {
+        const LiveRequest request = liveRequestFromLine(line);
+        const double lambda = request.lambda;
+        while (lambda == 1 && !std::filesystem::exists(workspace.root / "go")) {
+            ::usleep(2000);
+        }
+        if (lambda == 66) {
+            throw Error(ErrorCode::Io, "the fake ends here");
+        }
+        if (lambda == 13) {
+            say(LiveProblem{request.id, "13 is no good λ"});
+            continue;
+        }
+        LiveAnswer answer{request.id, lambda, static_cast<double>(questions), {}};
+        const double auc = 0.64 - 0.002 * lambda;
+        answer.figures["auc"] = {auc, auc - 0.05, auc + 0.05, 94};
+        for (const char* name : {"hit@1", "hit@3", "hit@5", "hit@10", "ndcg@10"}) {
+            const double hit = 0.7 - 0.001 * lambda;
+            answer.figures[name] = {hit, hit - 0.03, hit + 0.03, 400};
+        }
+        say(answer);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 5 || std::string(argv[1]) != "--run" || std::string(argv[3]) != "--workspace") {
-        std::cerr << "usage: fake_worker --run FOLDER --workspace FOLDER\n";
+    const std::string mode = argc == 5 ? argv[1] : "";
+    if ((mode != "--run" && mode != "--serve") || std::string(argv[3]) != "--workspace") {
+        std::cerr << "usage: fake_worker (--run | --serve) FOLDER --workspace FOLDER\n";
         return 2;
     }
     std::signal(SIGTERM, [](int) { g_terminated = 1; });
     try {
+        if (mode == "--serve") {
+            serve(Workspace{argv[4]});
+            return 0;
+        }
         const RunFolder folder{argv[2]};
         FakeWorker(folder, Workspace{argv[4]}).run(folder.readSpec().name);
     } catch (const Error& error) {

@@ -152,6 +152,17 @@ public:
         return addRun(spec, batch);
     }
 
+    /// A prompt of gender for every λ, audited at this one.
+    std::string addPromptForEveryLambda(double lambda) {
+        jobs::JobSpec spec = promptSpec("gender", lambda, 5, 2022);
+        spec.options["condition"] = "lambda";
+        store::RunBatch batch;
+        addRanking(batch, "validation", 0.69);
+        addRanking(batch, "test", 0.681);
+        addLeak(batch, "gender", 0.58, 0.63);
+        return addRun(spec, batch);
+    }
+
     /// A prompt in the middle of its training, on another machine whose lease never ends.
     std::string addRunningPrompt() {
         const jobs::JobSpec spec = promptSpec("gender", 30, 5, 2022);

@@ -205,6 +205,27 @@ private Q_SLOTS:
         QTRY_VERIFY2(plan(page).contains(u"No estimate of the time yet"_s), qPrintable(plan(page)));
     }
 
+    void aPromptStartsFromTheOneChosen() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        const std::string start = fixture.audit.addPrompt("age", 55, 25, 77, 0.6, 0.6, 0.6);
+        ui::MitigatePage page(fixture.context);
+        page.show();
+        refreshed(page);
+        auto* choice = find<QComboBox>(page, "mitigateStartPrompt");
+        QVERIFY(!choice->isVisible());
+        find<QCheckBox>(page, "mitigateCompanions")->setChecked(false);
+        find<QComboBox>(page, "option_init")->setCurrentText(u"prompt"_s);
+        choice->setCurrentIndex(choice->findData(QString::fromStdString(start)));
+        QTRY_VERIFY2(plan(page).startsWith(u"1 run will be queued"_s), qPrintable(plan(page)));
+        const auto known = fixture.runIds();
+        find<QPushButton>(page, "mitigateStart")->click();
+        const auto specs = fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        QCOMPARE(specs[0].promptRun, start);
+        QCOMPARE(specs[0].options.at("init").get<std::string>(), std::string("prompt"));
+    }
+
     void settingsOfARunAreCopied() {
         PageFixture fixture;
         fixture.audit.addAll();

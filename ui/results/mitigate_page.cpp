@@ -14,6 +14,8 @@
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "ui/results/choice_box.h"
+#include "ui/results/live_content.h"
+#include "ui/results/live_panel.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
 #include "ui/results/mixture_panel.h"
@@ -138,6 +140,16 @@ QWidget* MitigatePage::makeChartCard() {
     layout->addLayout(header);
     layout->addWidget(m_chart, 1);
     layout->addWidget(m_summary);
+    m_everyLambda = new LivePanel(m_context, card);
+    layout->addWidget(m_everyLambda);
+    connect(m_everyLambda, &LivePanel::changed, this, [this] { guard([this] { updateChart(); }); });
+    connect(m_everyLambda, &LivePanel::auditRequested, this, [this](const jobs::JobSpec& spec) {
+        guard([&] {
+            m_context.host.submit(spec);
+            Q_EMIT messageRequested(tr("Queued: an audit at this λ. Activity shows how far it is."));
+            refresh();
+        });
+    });
     connect(m_figure, &ChoiceBox::chosen, this, [this] { guard([this] { updateChart(); }); });
     connect(m_chart, &MarkChart::markActivated, this, [this](const QString& key) {
         for (const report::ComparisonPoint& point : m_data.points()) {
@@ -193,6 +205,13 @@ void MitigatePage::updateAttributes() {
                     m_form->setAttributes({});
                 });
     }
+    AuditData::Choices prompts;
+    for (const auto& [name, run] : m_data.succeeded("cfp", QString::fromStdString(dataset))) {
+        if (m_data.run(run)->backboneRun == m_form->backbone().toStdString()) {
+            prompts.emplace_back(name, run);
+        }
+    }
+    m_form->setPrompts(prompts);
     updateChart();
     updatePlan();
     updateLiveCurves();
@@ -202,16 +221,31 @@ TradeOffChoice MitigatePage::choice() const {
     const QString figure = m_figure->currentId();
     // Settings are chosen here, so the figures are those of validation users. The strongest probe is the axis
     // only where every model has it: none must vanish because it is older.
+    // What is measured live has the AUC of one probe only, so then all have.
     const auto points = m_data.points(u"validation"_s, {}, m_form->backbone(), m_form->attribute());
-    return {report::commonHeadline(points),
+    return {m_everyLambda->isOn() ? report::AucChoice::UserSpan : report::commonHeadline(points),
             {figure.section(u' ', 0, 0).toStdString(), "sequential", figure.section(u' ', 1, 1).toInt()},
             u"validation"_s};
 }
 
+void MitigatePage::updateEveryLambda() {
+    m_everyLambda->setPrompt(promptForEveryLambda(m_data.runs(), m_form->backbone().toStdString(),
+                                                  m_form->attribute().toStdString()));
+    m_everyLambda->setLambda(m_form->lambda());
+    const auto tested = m_data.points(u"test"_s, {}, m_form->backbone(), m_form->attribute());
+    m_everyLambda->setSentences(choice(),
+                                report::conditionDistances(tested, m_form->attribute().toStdString(),
+                                                           m_everyLambda->prefixLength(), choice().figure));
+}
+
 void MitigatePage::updateChart() {
-    const auto points = m_form->attribute().isEmpty()
-                            ? std::vector<report::ComparisonPoint>()
-                            : m_data.points(choice().split, {}, m_form->backbone(), m_form->attribute());
+    updateEveryLambda();
+    auto points = m_form->attribute().isEmpty()
+                      ? std::vector<report::ComparisonPoint>()
+                      : m_data.points(choice().split, {}, m_form->backbone(), m_form->attribute());
+    if (m_everyLambda->isOn()) {
+        points = withLogisticProbe(std::move(points));
+    }
     MitigatePoint chosen{
         {m_form->attribute().toStdString(), {}}, m_form->lambda(), m_form->prefixLength(), {}, {}};
     if (m_form->isSweep()) {
@@ -222,6 +256,7 @@ void MitigatePage::updateChart() {
     guarded([&] { chosen.prompt.settings = report::otherPromptSettings(m_form->options()); },
             [](const QString&) {});
     ChartContent content = mitigateContent(points, choice(), chosen);
+    m_everyLambda->addTo(content, choice());
     if (m_data.isLoading()) {
         content.emptyText = tr("Reading what is measured…");
     }

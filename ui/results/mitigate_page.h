@@ -17,6 +17,7 @@ namespace up5::ui {
 
 class ChoiceBox;
 class LiveCurves;
+class LivePanel;
 class MarkChart;
 class MitigateForm;
 class MixturePanel;
@@ -44,6 +45,7 @@ private:
     void updatePlan();
     void updateLiveCurves();
     void submit();
+    void updateEveryLambda();
     std::string datasetOfBackbone() const;
     /// What *Train this point* queues, in this order: companions that are missing, then the points; or the
     /// sweep, which brings its own.
@@ -58,6 +60,7 @@ private:
     ChoiceBox* m_figure = nullptr;
     MarkChart* m_chart = nullptr;
     QLabel* m_summary = nullptr;
+    LivePanel* m_everyLambda = nullptr;
     LiveCurves* m_live;
     QSplitter* m_splitter;
     QTimer* m_planDelay;

@@ -24,6 +24,7 @@ MitigateForm::MitigateForm(QWidget* parent)
       m_lambda(new LambdaField(this)), m_prefixLength(new PrefixLengthField(this)),
       m_options(new OptionForm(jobs::CfpOptions::table(), {"reweighter", "schedule", "batches"},
                                {"lambda", "prefix_length"}, this)),
+      m_startPrompt(new ChoiceBox(u"mitigateStartPrompt"_s, tr("Prompt to start from"), this)),
       m_seeds(new QLineEdit(QString::number(jobs::JobSpec().seed), this)), m_device(new QComboBox(this)),
       m_companions(new QCheckBox(tr("Measure what it is compared with"), this)), m_plan(new QLabel(this)),
       m_start(new QPushButton(tr("Train this point"), this)) {
@@ -36,6 +37,8 @@ MitigateForm::MitigateForm(QWidget* parent)
     addField(tr("Prefix length n"), m_prefixLength,
              tr("Learned vectors in front of every attention. Bold ticks: values the paper used."));
     form().addWidget(m_options);
+    form().addWidget(m_startPrompt);
+    m_startPrompt->hide();
     m_seeds->setObjectName(u"mitigateSeeds"_s);
     m_seeds->setAccessibleName(tr("Seeds"));
     addField(tr("Seeds"), m_seeds,
@@ -70,7 +73,11 @@ MitigateForm::MitigateForm(QWidget* parent)
             Q_EMIT pointMoved();
         });
     }
-    connect(m_options, &OptionForm::changed, this, &MitigateForm::settingsChanged);
+    connect(m_options, &OptionForm::changed, this, [this] {
+        m_startPrompt->setVisible(startsFromPrompt());
+        Q_EMIT settingsChanged();
+    });
+    connect(m_startPrompt, &ChoiceBox::chosen, this, &MitigateForm::settingsChanged);
     connect(m_seeds, &QLineEdit::textChanged, this, &MitigateForm::settingsChanged);
     connect(m_device, &QComboBox::currentTextChanged, this, &MitigateForm::settingsChanged);
     connect(m_companions, &QCheckBox::toggled, this, &MitigateForm::settingsChanged);
@@ -90,6 +97,14 @@ void MitigateForm::setAttributes(const std::vector<std::string>& attributes) {
         choices.emplace_back(QString::fromStdString(attribute), QString::fromStdString(attribute));
     }
     m_attribute->setChoices(choices);
+}
+
+void MitigateForm::setPrompts(const std::vector<std::pair<QString, QString>>& prompts) {
+    m_startPrompt->setChoices(prompts);
+}
+
+bool MitigateForm::startsFromPrompt() const {
+    return m_options->changedValues().value("init", "") == "prompt";
 }
 
 QString MitigateForm::backbone() const {
@@ -143,6 +158,9 @@ jobs::JobSpec MitigateForm::baseSpec(const std::string& dataset) const {
     spec.attributes = {attribute().toStdString()};
     spec.device = m_device->currentText().trimmed().toStdString();
     spec.options = options();
+    if (startsFromPrompt()) {
+        spec.promptRun = m_startPrompt->currentId().toStdString();
+    }
     return spec;
 }
 
@@ -182,6 +200,7 @@ void MitigateForm::fill(const jobs::JobSpec& spec) {
     m_options->setValues(spec.options);
     m_lambda->clearRange();
     m_prefixLength->clearRange();
+    m_startPrompt->setCurrentId(QString::fromStdString(spec.promptRun));
     m_lambda->setValue(options.lambda);
     m_prefixLength->setValue(options.prefixLength);
     m_seeds->setText(QString::number(spec.seed));

@@ -26,6 +26,8 @@ public:
     /// Text and run id of each backbone.
     void setBackbones(const std::vector<std::pair<QString, QString>>& backbones);
     void setAttributes(const std::vector<std::string>& attributes);
+    /// Text and run id of each prompt that another one can start from; asked for with init=prompt.
+    void setPrompts(const std::vector<std::pair<QString, QString>>& prompts);
     QString backbone() const;
     QString attribute() const;
     double lambda() const;
@@ -61,12 +63,14 @@ Q_SIGNALS:
 private:
     jobs::JobSpec baseSpec(const std::string& dataset) const;
     void showWhatStarts();
+    bool startsFromPrompt() const;
 
     ChoiceBox* m_backbone;
     ChoiceBox* m_attribute;
     LambdaField* m_lambda;
     PrefixLengthField* m_prefixLength;
     OptionForm* m_options;
+    ChoiceBox* m_startPrompt;
     QLineEdit* m_seeds;
     QComboBox* m_device;
     QCheckBox* m_companions;

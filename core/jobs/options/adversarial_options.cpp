@@ -53,8 +53,11 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
                       "it."),
                   "ours", 1, 100})
             .add("batches", &O::batches,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Batches to train on."), "paper §6: at most 10,000",
-                  1, 1000000})
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Batches to train on; 0 only audits the prompt of another run, trained for "
+                      "every λ, at another λ (init=prompt, condition=lambda)."),
+                  "paper §6: at most 10,000", 0, 1000000})
             .add("batch_size", &O::batchSize,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Sentences per batch."), "paper §6: 16", 2, 65536})
             .add("warm_start", &O::warmStart,

@@ -1,6 +1,7 @@
 #include "jobs/options/cfp_options.h"
 
 #include <QtCore/QCoreApplication>
+#include <fmt/format.h>
 
 #include "base/error.h"
 #include "jobs/job_spec.h"
@@ -12,6 +13,25 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
     static const OptionSet<O> set = [] {
         OptionSet<O> options;
         options
+            .add("condition", &O::condition,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "none (a prompt for the one λ) or lambda (one prompt for every λ: λ is "
+                                    "drawn anew for each "
+                                    "batch and told to the generator; lambda is the one that is audited)."),
+                  "ours",
+                  {},
+                  {},
+                  {"none", "lambda"}})
+            .add("lambda_min", &O::lambdaMin,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "condition=lambda: smallest λ drawn, besides 0."),
+                  "ours", 0.001, 10000})
+            .add("lambda_max", &O::lambdaMax,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "condition=lambda: largest λ drawn."), "ours",
+                  0.001, 10000})
+            .add("lambda_zero_share", &O::lambdaZeroShare,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "condition=lambda: share of the batches trained with λ = 0."),
+                  "ours", 0, 0.9})
             .add("prefix_length", &O::prefixLength,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Prefix tokens n in every attention."),
                   "paper §6: 5, 15, 30", 1, 50})
@@ -66,9 +86,13 @@ const OptionSet<CfpOptions>& CfpOptions::table() {
     return set;
 }
 
+bool CfpOptions::covers(double value) const {
+    return value == 0 || (value >= lambdaMin && value <= lambdaMax);
+}
+
 void CfpOptions::check(const JobSpec& spec) {
     const CfpOptions options = table().read(spec.options);
-    const auto refuse = [](const char* sentence) { throw Error(ErrorCode::InvalidInput, sentence); };
+    const auto refuse = [](const std::string& sentence) { throw Error(ErrorCode::InvalidInput, sentence); };
     if (options.startsFromPrompt() && spec.promptRun.empty()) {
         refuse("A job of kind cfp with init=prompt needs the prompt run it starts from; give one, or another "
                "init.");
@@ -80,6 +104,34 @@ void CfpOptions::check(const JobSpec& spec) {
         refuse(
             "init=zero cannot be combined with reweighter=ff: behind zeros its units pass no gradient on, so "
             "that only one bias would ever learn. Choose init=small or another reweighter.");
+    }
+    if (options.isOnlyAudited() && !(options.isConditional() && options.startsFromPrompt())) {
+        refuse(
+            "batches=0 trains nothing: it only audits a prompt trained for every λ at another λ, and needs "
+            "init=prompt, condition=lambda and the prompt run.");
+    }
+    if (!options.isConditional()) {
+        return;
+    }
+    if (options.generator == "table") {
+        refuse(
+            "condition=lambda cannot be combined with generator=table: without maps there is nothing that λ "
+            "could steer. Choose generator=linear or generator=mlp.");
+    }
+    if (options.lambdaMin >= options.lambdaMax) {
+        refuse(fmt::format("lambda_min is {}, but must be smaller than lambda_max, which is {}.",
+                           options.lambdaMin, options.lambdaMax));
+    }
+    if (!options.covers(options.lambda)) {
+        refuse(
+            fmt::format("The prompt is trained for λ = 0 and from lambda_min = {} to lambda_max = {}, but is "
+                        "to be audited at λ = {}. Choose a λ within, or a wider range.",
+                        options.lambdaMin, options.lambdaMax, options.lambda));
+    }
+    if (options.lambdaSchedule != "constant") {
+        refuse(
+            "condition=lambda needs lambda_schedule=constant: the generator is told the λ that the loss is "
+            "weighed with.");
     }
 }
 

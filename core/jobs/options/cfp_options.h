@@ -12,6 +12,8 @@ struct JobSpec;
 
 /// Meanings, ranges and sources stand in the table (cfp_options.cpp).
 struct CfpOptions : AdversarialOptions {
+    std::string condition = "none";
+    double lambdaMin = 0.5, lambdaMax = 100, lambdaZeroShare = 0.15;
     int prefixLength = 5;
     std::string injection = "kv";
     std::string generator = "linear";
@@ -22,6 +24,11 @@ struct CfpOptions : AdversarialOptions {
 
     /// Whether the spec names a trained prompt to start from.
     bool startsFromPrompt() const { return init == "prompt"; }
+    /// Whether one prompt is trained for every λ; then for which.
+    bool isConditional() const { return condition == "lambda"; }
+    bool covers(double value) const;
+    /// Whether nothing is trained: a conditional prompt is audited at another λ.
+    bool isOnlyAudited() const { return batches == 0; }
 
     static const OptionSet<CfpOptions>& table();
     /// Refuses settings that do not go together: Error{InvalidInput}.

@@ -40,7 +40,11 @@ const OptionSet<MixtureOptions>& MixtureOptions::table() {
 }
 
 void MixtureOptions::check(const JobSpec& spec) {
-    if (table().read(spec.options).classBalance == "median") {
+    const MixtureOptions options = table().read(spec.options);
+    if (options.batches == 0) {
+        throw Error(ErrorCode::InvalidInput, "batches=0 trains nothing; a mixture needs at least one batch.");
+    }
+    if (options.classBalance == "median") {
         throw Error(
             ErrorCode::InvalidInput,
             "class_balance=median cuts the classes of one attribute, but a mixture has several; choose "

@@ -1,0 +1,163 @@
+// λ as a live control on the Mitigate page: measured by a resident worker, the newest question first, nothing
+// blocks.
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+#include <cmath>
+
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+
+#include "support/page_fixture.h"
+#include "ui/results/live_panel.h"
+#include "ui/results/mark_chart.h"
+#include "ui/results/mitigate_page.h"
+#include "ui/runs/number_box.h"
+
+using namespace up5;
+using namespace up5::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+template <class T> T* find(const QWidget& page, const char* name) {
+    T* found = page.findChild<T*>(QString::fromLatin1(name));
+    if (!found) {
+        qFatal("there is no object named %s", name);
+    }
+    return found;
+}
+
+/// A page with an audit, and with a prompt for every λ at each λ given.
+struct LivePage {
+    explicit LivePage(const std::vector<double>& lambdas) {
+        fixture.audit.addAll();
+        for (const double lambda : lambdas) {
+            run = fixture.audit.addPromptForEveryLambda(lambda);
+        }
+        page = std::make_unique<ui::MitigatePage>(fixture.context);
+        page->resize(1300, 760);
+        page->show();
+        refreshed(*page);
+    }
+    ui::ChartContent content() const { return find<ui::MarkChart>(*page, "mitigateChart")->content(); }
+    QString sentence() const { return find<QLabel>(*page, "everyLambdaSentence")->text(); }
+    void setLambda(double lambda) const { find<ui::NumberBox>(*page, "lambdaBox")->setValue(lambda); }
+    QCheckBox* toggle() const { return find<QCheckBox>(*page, "everyLambdaSwitch"); }
+    /// The mark measured last, with its intervals.
+    std::optional<ui::ChartMark> liveMark() const {
+        for (const ui::ChartMark& mark : content().marks) {
+            if (mark.label.startsWith(u"live"_s)) {
+                return mark;
+            }
+        }
+        return std::nullopt;
+    }
+
+    PageFixture fixture;
+    std::string run;
+    std::unique_ptr<ui::MitigatePage> page;
+};
+
+} // namespace
+
+class TestLiveLambda : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("UP5_WORKER", QCoreApplication::applicationDirPath().toUtf8() + "/fake_worker");
+    }
+
+    void hiddenWithoutSuchAPrompt() {
+        LivePage live({});
+        QVERIFY(!find<QWidget>(*live.page, "everyLambdaPanel")->isVisible());
+    }
+
+    void theSliderMovesAMeasuredPoint() {
+        LivePage live({10});
+        QVERIFY(live.toggle()->isVisible());
+        QVERIFY2(live.sentence().contains(u"on test users: λ = 10"_s), qPrintable(live.sentence()));
+        live.setLambda(20);
+        QVERIFY(!live.liveMark());
+        live.toggle()->click();
+        QVERIFY(live.content().x.title.contains(u"logistic probe"_s));
+        QTRY_VERIFY(live.liveMark());
+        QVERIFY(std::abs(live.liveMark()->x - 0.60) < 1e-9);
+        QVERIFY(std::abs(live.liveMark()->y - 68.0) < 1e-9);
+        QVERIFY(std::abs(live.liveMark()->yInterval->high - 71.0) < 1e-9);
+        QVERIFY2(live.sentence().contains(u"on 400 validation users"_s) &&
+                     live.sentence().contains(u"on 94 validation users"_s),
+                 qPrintable(live.sentence()));
+        live.setLambda(50);
+        QTRY_VERIFY(live.liveMark() && std::abs(live.liveMark()->x - 0.54) < 1e-9);
+        // Where it was measured before stays in sight, and is not measured again.
+        live.setLambda(20);
+        QTRY_VERIFY(live.liveMark() && live.liveMark()->label == u"live λ 20"_s);
+        live.toggle()->click();
+        QVERIFY(!live.liveMark());
+        QVERIFY(!live.content().x.title.contains(u"logistic probe"_s));
+    }
+
+    void onlyTheNewestQuestionIsPut() {
+        LivePage live({10});
+        live.setLambda(1); // answered once the file is there
+        live.toggle()->click();
+        QTRY_VERIFY2(live.sentence().contains(u"Measuring"_s), qPrintable(live.sentence()));
+        for (const double lambda : {2, 3, 4, 5}) {
+            live.setLambda(lambda);
+        }
+        QVERIFY(!live.liveMark());
+        writeFileAtomically(live.fixture.audit.workspace.root / "go", "");
+        QTRY_VERIFY(live.liveMark());
+        QCOMPARE(live.liveMark()->label, u"live λ 5"_s);
+        QVERIFY2(live.sentence().contains(u"(2.0 s)"_s), qPrintable(live.sentence())); // the second question
+    }
+
+    void problemsAreSaid() {
+        LivePage live({10});
+        live.setLambda(13);
+        live.toggle()->click();
+        QTRY_VERIFY2(live.sentence().contains(u"13 is no good"_s), qPrintable(live.sentence()));
+        QVERIFY(live.toggle()->isChecked());
+        live.setLambda(66);
+        QTRY_VERIFY2(live.sentence().contains(u"has ended: the fake ends here"_s),
+                     qPrintable(live.sentence()));
+        QVERIFY(!live.toggle()->isChecked());
+        live.setLambda(20);
+        live.toggle()->click();
+        QTRY_VERIFY(live.liveMark());
+    }
+
+    void anotherAttributeEndsIt() {
+        LivePage live({10});
+        live.setLambda(20);
+        live.toggle()->click();
+        QTRY_VERIFY(live.liveMark());
+        find<QComboBox>(*live.page, "mitigateAttribute")->setCurrentText(u"age"_s);
+        QTRY_VERIFY(!find<QWidget>(*live.page, "everyLambdaPanel")->isVisible());
+        QVERIFY(!live.liveMark());
+    }
+
+    void whatWasNotComparedIsSaid() {
+        LivePage live({15}); // no separate prompt at this λ
+        QVERIFY2(live.sentence().contains(u"has not been measured"_s), qPrintable(live.sentence()));
+    }
+
+    void anAuditAtThisLambdaIsQueued() {
+        LivePage live({10});
+        const auto known = live.fixture.runIds();
+        live.setLambda(42);
+        find<QPushButton>(*live.page, "everyLambdaAudit")->click();
+        const auto specs = live.fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        QCOMPARE(specs[0].promptRun, live.run);
+        QCOMPARE(specs[0].options.at("lambda").get<double>(), 42.0);
+        QCOMPARE(specs[0].options.at("batches").get<int>(), 0);
+        QCOMPARE(specs[0].options.at("init").get<std::string>(), std::string("prompt"));
+    }
+};
+
+QTEST_MAIN(TestLiveLambda)
+#include "tst_live_lambda.moc"

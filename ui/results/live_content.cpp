@@ -1,0 +1,157 @@
+#include "ui/results/live_content.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QStringList>
+
+#include "ui/results/estimate_text.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct LiveText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::Live)
+};
+
+constexpr int kLiveColor = 4; // reddish purple: no family of prompts has it
+constexpr double kLeastAucSpan = 0.1, kLeastHitSpan = 5, kLeastOtherSpan = 0.05;
+
+/// Name of the chosen figure in an answer.
+std::string liveName(const report::FigureChoice& figure) {
+    return (figure.name == "ndcg@k" ? "ndcg@" : "hit@") + std::to_string(figure.k);
+}
+
+/// The figure and the AUC of an answer as drawn; the interval is left out where there is none.
+struct Drawn {
+    metrics::Estimate auc, figure;
+};
+
+std::optional<Drawn> liveFigures(const jobs::LiveAnswer& answer, const report::FigureChoice& choice) {
+    const auto auc = answer.figures.find("auc"), figure = answer.figures.find(liveName(choice));
+    if (auc == answer.figures.end() || figure == answer.figures.end()) {
+        return std::nullopt;
+    }
+    const auto estimate = [](const jobs::LiveFigure& found, auto&& shown) {
+        return metrics::Estimate{shown(found.value), shown(found.low), shown(found.high), found.n};
+    };
+    return Drawn{estimate(auc->second, [](double value) { return value; }),
+                 estimate(figure->second, [&](double value) { return shownFigure(choice, value); })};
+}
+
+QString lambdaShown(double lambda) {
+    return QString::number(lambda, 'g', 4);
+}
+
+int liveDecimals(const report::FigureChoice& choice) {
+    return choice.name == "hit@k" ? 1 : 3;
+}
+
+/// The axes again, with room for the live marks.
+void fitAxes(ChartContent& content, const report::FigureChoice& choice) {
+    std::vector<double> xs = {0.5}, ys;
+    for (const ChartMark& mark : content.marks) {
+        xs.push_back(mark.x);
+        ys.push_back(mark.y);
+        for (const auto& [interval, values] :
+             {std::pair(mark.xInterval, &xs), std::pair(mark.yInterval, &ys)}) {
+            if (interval) {
+                values->insert(values->end(), {interval->low, interval->high});
+            }
+        }
+    }
+    const bool isHit = choice.name == "hit@k";
+    content.x.range = axisRange(xs, kLeastAucSpan, 0, 1);
+    content.y.range = axisRange(ys, isHit ? kLeastHitSpan : kLeastOtherSpan, 0, isHit ? 100 : 1);
+}
+
+} // namespace
+
+std::vector<report::ComparisonPoint> withLogisticProbe(std::vector<report::ComparisonPoint> points) {
+    for (report::ComparisonPoint& point : points) {
+        const report::ProbeFigure* logistic = point.probeFigure("user_span", "logistic");
+        point.aucStrongest.reset();
+        point.aucAllTokens.reset();
+        point.auc.reset();
+        if (logistic != nullptr) {
+            point.auc = logistic->estimate;
+            point.collapsed = logistic->collapsed;
+        }
+    }
+    return points;
+}
+
+void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer>& answers, double shown,
+                  const TradeOffChoice& choice) {
+    content.x.title = LiveText::tr("AUC of a logistic probe, user span, validation users (0.5 = no leak)");
+    ChartPath path;
+    path.color = kLiveColor;
+    for (const auto& [lambda, answer] : answers) {
+        const auto found = liveFigures(answer, choice.figure);
+        if (!found) {
+            continue;
+        }
+        path.points.emplace_back(found->auc.value, found->figure.value);
+        ChartMark mark;
+        mark.x = found->auc.value;
+        mark.y = found->figure.value;
+        mark.color = kLiveColor;
+        mark.shape = MarkShape::Diamond;
+        mark.dimmed = lambda != shown;
+        mark.description = liveSentence(answer, choice);
+        if (!mark.dimmed) {
+            mark.xInterval = Interval{found->auc.low, found->auc.high};
+            mark.yInterval = Interval{found->figure.low, found->figure.high};
+            mark.label = LiveText::tr("live λ %1").arg(lambdaShown(lambda));
+        }
+        content.marks.push_back(std::move(mark));
+    }
+    if (path.points.empty()) {
+        return;
+    }
+    content.paths.push_back(std::move(path));
+    content.legend.push_back({LiveText::tr("one prompt for every λ, measured live"), kLiveColor,
+                              MarkShape::Diamond, false, false, false});
+    fitAxes(content, choice.figure);
+}
+
+QString liveSentence(const jobs::LiveAnswer& answer, const TradeOffChoice& choice) {
+    const auto found = liveFigures(answer, choice.figure);
+    if (!found) {
+        return {};
+    }
+    return LiveText::tr(
+               "λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe on %6 "
+               "validation users (%7 s).")
+        .arg(lambdaShown(answer.lambda), figureTitle(choice.figure),
+             estimateText(found->figure, liveDecimals(choice.figure)))
+        .arg(found->figure.n)
+        .arg(estimateText(found->auc))
+        .arg(found->auc.n)
+        .arg(answer.seconds, 0, 'f', 1);
+}
+
+QString distanceSentence(const std::vector<report::ConditionDistance>& distances,
+                         const report::FigureChoice& figure) {
+    if (distances.empty()) {
+        return LiveText::tr(
+            "How far this prompt lies from prompts trained for one λ each has not been measured: "
+            "that takes audits of both at the same λ.");
+    }
+    QStringList parts;
+    for (const report::ConditionDistance& distance : distances) {
+        const QString strongest = distance.aucStrongest
+                                      ? LiveText::tr(", AUC of the strongest probe %1")
+                                            .arg(decimalText(*distance.aucStrongest, 3, true))
+                                      : QString();
+        parts << LiveText::tr("λ = %1: AUC of the user span %2%3, %4 %5")
+                     .arg(lambdaShown(distance.lambda), decimalText(distance.auc, 3, true), strongest,
+                          figureTitle(figure),
+                          decimalText(shownFigure(figure, distance.figure), liveDecimals(figure), true));
+    }
+    return LiveText::tr("Against prompts trained for one λ each, on test users: %1.")
+        .arg(parts.join(u"; "_s));
+}
+
+} // namespace up5::ui
