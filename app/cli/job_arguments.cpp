@@ -48,8 +48,11 @@ void addJobOptions(CLI::App& command, JobArguments& arguments) {
     command.add_option(
         "--dataset", arguments.dataset,
         utf8(Text::tr("Name, hash or beginning of the hash; may be left out where only one is possible")));
-    command.add_option("--prompt", arguments.prompt,
-                       utf8(Text::tr("cfp run whose prompt is evaluated, probed or compared")));
+    addRepeated(
+        command, "--prompt", arguments.prompts,
+        utf8(Text::tr("cfp run or mixture whose prompt is evaluated, probed or compared; mixture: cfp run "
+                      "whose prompt is mixed, repeated for each; cfp with init=prompt: cfp run that it "
+                      "starts from")));
     addRepeated(command, "--attribute", arguments.attributes,
                 utf8(Text::tr("Sensitive attribute; may be repeated")));
     addRepeated(command, "--set", arguments.settings,
@@ -75,9 +78,7 @@ jobs::JobSpec jobSpecFrom(Program& program, const JobArguments& arguments) {
     } else if (kind.needsBackbone) {
         spec.backboneRun = newestBackbone(program.store(), dataset).id;
     }
-    if (!arguments.prompt.empty()) {
-        spec.promptRun = program.store().runs().resolve(arguments.prompt).id;
-    }
+    addPrompts(program, kind, arguments.prompts, spec);
     const data::Dataset content = data::Dataset::open(program.workspace().datasets(), dataset.hash);
     for (const std::string& attribute : arguments.attributes) {
         spec.attributes.push_back(content.attribute(attribute).name);

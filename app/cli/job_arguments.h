@@ -16,8 +16,8 @@ namespace up5::cli {
 class Program;
 
 struct JobArguments {
-    std::string kind, dataset, checkpoint, backbone, prompt, device = "auto";
-    std::vector<std::string> attributes, settings;
+    std::string kind, dataset, checkpoint, backbone, device = "auto";
+    std::vector<std::string> prompts, attributes, settings;
 };
 
 /// --dataset, --prompt, --attribute, --set and --device.
