@@ -1,8 +1,8 @@
 // A checkpoint is imported and a model exported by clicking: checked before the job, mismatches in words.
 #include <QtTest/QSignalSpy>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTableView>
 
 #include "support/checkpoint_files.h"
@@ -46,7 +46,10 @@ private Q_SLOTS:
         QTRY_VERIFY2(start->isEnabled(), qPrintable(verdict->text()));
         QVERIFY2(verdict->text().contains(u"d_model 24"_s), qPrintable(verdict->text()));
         QCOMPARE(start->text(), u"Import"_s);
-        QVERIFY(!find<QWidget>(page, "option_preset")->isEnabled());
+        auto* preset = find<QComboBox>(page, "option_preset");
+        QVERIFY(!preset->isEnabled());
+        QCOMPARE(preset->currentText(), u"checkpoint"_s);
+        QCOMPARE(find<QComboBox>(page, "option_identifiers")->currentText(), u"pieces"_s);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
         start->click();
         QVERIFY(problems.isEmpty());
@@ -83,8 +86,14 @@ private Q_SLOTS:
         find<QPushButton>(page, "checkpointRandom")->click();
         QVERIFY(start->isEnabled());
         QCOMPARE(start->text(), u"Start training"_s);
+        QCOMPARE(find<QComboBox>(page, "option_preset")->currentText(), u"desk"_s);
         QVERIFY(!verdict->isVisible());
-        QVERIFY(fixture.submitted({}).empty());
+        // Who gives the import up and trains is not left with no epochs.
+        find<QPushButton>(page, "modelsTrainFirst")->click();
+        start->click();
+        const auto specs = fixture.submitted({});
+        QCOMPARE(specs.size(), std::size_t{1});
+        QCOMPARE(specs[0].options.at("epochs").get<int>(), 20);
     }
 
     void settingsOfAnImportAreCopied() {
@@ -104,6 +113,11 @@ private Q_SLOTS:
         QTRY_VERIFY(start->isEnabled());
         QCOMPARE(find<QLabel>(page, "checkpointName")->text(), u"hf"_s);
         QCOMPARE(start->text(), u"Start training"_s); // further
+        spec.paths.clear();
+        spec.options = {{"preset", "tiny"}};
+        page.useSettingsOf(QString::fromStdString(fixture.host.submit(spec)));
+        QCOMPARE(find<QComboBox>(page, "option_preset")->currentText(), u"tiny"_s);
+        QVERIFY(find<QComboBox>(page, "option_preset")->isEnabled());
     }
 
     void theSelectedModelIsExported() {

@@ -130,6 +130,9 @@ private Q_SLOTS:
             models.findChild<QPushButton*>(u"checkpointFolder"_s)->click();
             QTRY_VERIFY(verdict->property("role") == (*folder ? u"muted"_s : u"problem"_s) &&
                         (!*folder || verdict->text().contains(u"24"_s)));
+            const auto* folderButton = models.findChild<QPushButton*>(u"checkpointFolder"_s);
+            QTRY_VERIFY(folderButton->height() >= folderButton->sizeHint().height());
+            QTRY_VERIFY(verdict->height() >= verdict->heightForWidth(verdict->width()));
             look(models, name);
         }
 

@@ -67,8 +67,8 @@ CheckpointField::CheckpointField(AppContext& context, QWidget* parent)
 }
 
 void CheckpointField::setPath(const QString& path) {
-    m_path = path;
-    m_name->setText(path.isEmpty() ? tr("Random, after T5's rule") : QFileInfo(path).fileName());
+    m_path = path.isEmpty() ? path : QDir::cleanPath(path);
+    m_name->setText(path.isEmpty() ? tr("Random, after T5's rule") : QFileInfo(m_path).fileName());
     m_name->setToolTip(QDir::toNativeSeparators(path));
     m_random->setVisible(!path.isEmpty());
     check();
@@ -83,6 +83,7 @@ void CheckpointField::setDataset(const QString& hash) {
 
 void CheckpointField::check() {
     m_checking->cancel();
+    m_identifiers.clear();
     if (m_path.isEmpty()) {
         show({}, {}, true);
         return;
@@ -99,7 +100,8 @@ void CheckpointField::check() {
                 start.tokenizerFor(set, data::TemplateSet::forNoun(set.noun()));
             }
             const checkpoint::T5Config config = start.config;
-            return [this, config] {
+            return [this, config, identifiers = start.identifiers] {
+                m_identifiers = identifiers;
                 const QString words = config.wholeWordVocabSize > 0
                                           ? tr("It brings whole-word embeddings, as P5 has.")
                                           : tr("It has no whole-word embeddings; training adds new ones.");

@@ -2,6 +2,8 @@
 // chosen.
 #pragma once
 
+#include <string>
+
 #include <QtWidgets/QWidget>
 
 class QLabel;
@@ -24,6 +26,8 @@ public:
     void setDataset(const QString& hash);
     /// False while a checkpoint is being read and when it does not fit.
     bool isUsable() const { return m_usable; }
+    /// How the checkpoint writes users and items, as the option spells it; empty until it is read.
+    const std::string& identifiers() const { return m_identifiers; }
 
 Q_SIGNALS:
     void changed();
@@ -34,6 +38,7 @@ private:
 
     AppContext& m_context;
     QString m_path, m_dataset;
+    std::string m_identifiers;
     bool m_usable = true;
     QLabel* m_name;
     QLabel* m_verdict;

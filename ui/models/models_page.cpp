@@ -48,7 +48,7 @@ ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
                        tr("Train a P5 backbone on one of your data sets. It runs in the background; the "
                           "preset for two CPU cores takes minutes."));
     connect(noModel->addAction(tr("Train a backbone…"), u"modelsTrainFirst"_s), &QPushButton::clicked, this,
-            [this] { openForm(); });
+            [this] { openTraining(); });
     connect(noModel->addAction(tr("Import checkpoint…"), u"modelsImportFirst"_s), &QPushButton::clicked, this,
             [this] { openImport(); });
     m_stack->addWidget(noDataset);
@@ -72,7 +72,7 @@ QWidget* ModelsPage::makeList() {
     auto* train = new QPushButton(tr("Train a backbone…"), page);
     train->setObjectName(u"modelsTrain"_s);
     train->setProperty("primary", true);
-    connect(train, &QPushButton::clicked, this, [this] { openForm(); });
+    connect(train, &QPushButton::clicked, this, [this] { openTraining(); });
     auto* title = new QLabel(tr("Models"), page);
     title->setProperty("role", u"title"_s);
     auto* header = new QHBoxLayout;
@@ -154,6 +154,11 @@ void ModelsPage::useSettingsOf(const QString& runId) {
 void ModelsPage::openForm() {
     m_form->show();
     m_form->setFocus();
+}
+
+void ModelsPage::openTraining() {
+    m_form->prepareTraining();
+    openForm();
 }
 
 void ModelsPage::openImport() {

@@ -29,6 +29,7 @@ private:
     void showFigures();
     QWidget* makeList();
     void openForm();
+    void openTraining();
     void openImport();
     void exportSelected();
     void submit();

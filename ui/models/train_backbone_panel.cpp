@@ -54,11 +54,38 @@ void TrainBackbonePanel::setDatasets(const std::vector<std::pair<QString, QStrin
 
 void TrainBackbonePanel::followCheckpoint() {
     const bool isImport = !m_checkpoint->path().isEmpty();
+    showFixedOptions(isImport);
     m_options->setEditable("preset", !isImport);
     m_options->setEditable("identifiers", !isImport);
     m_start->setEnabled(!m_dataset->currentId().isEmpty() && m_checkpoint->isUsable());
     m_start->setText(isImport && m_options->changedValues().value("epochs", -1) == 0 ? tr("Import")
                                                                                      : tr("Start training"));
+}
+
+void TrainBackbonePanel::showFixedOptions(bool isImport) {
+    nlohmann::json options = m_options->changedValues();
+    if (isImport) {
+        options["preset"] = "checkpoint";
+        if (!m_checkpoint->identifiers().empty()) {
+            options["identifiers"] = m_checkpoint->identifiers();
+        }
+    } else if (m_showsFixed) {
+        options.erase("preset");
+        options.erase("identifiers");
+    }
+    m_showsFixed = isImport;
+    const jobs::OptionTable& table = jobs::BackboneOptions::table();
+    if (table.check(options) != table.check(m_options->changedValues())) {
+        m_options->setValues(options); // which comes back here and finds nothing to change
+    }
+}
+
+void TrainBackbonePanel::prepareTraining() {
+    nlohmann::json options = m_options->changedValues();
+    if (m_checkpoint->path().isEmpty() && options.value("epochs", -1) == 0) {
+        options.erase("epochs");
+        m_options->setValues(options);
+    }
 }
 
 void TrainBackbonePanel::prepareImport() {
@@ -82,10 +109,11 @@ jobs::JobSpec TrainBackbonePanel::spec() const {
 }
 
 void TrainBackbonePanel::fill(const jobs::JobSpec& spec) {
-    m_options->setValues(spec.options);
     m_checkpoint->setPath(spec.paths.empty() ? QString() : QString::fromStdString(spec.paths.front()));
+    m_options->setValues(spec.options); // after the checkpoint, which fixes some
     m_basics->fill(spec);
     m_dataset->setCurrentId(QString::fromStdString(spec.dataset));
+    m_checkpoint->setDataset(m_dataset->currentId());
 }
 
 } // namespace up5::ui

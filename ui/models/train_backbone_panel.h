@@ -22,6 +22,8 @@ public:
     /// Data sets to choose from: name, hash.
     void setDatasets(const std::vector<std::pair<QString, QString>>& datasets);
     jobs::JobSpec spec() const;
+    /// Sets the form up for training, unless a checkpoint is chosen already.
+    void prepareTraining();
     /// Sets the form up for a checkpoint that is taken as it is; the user chooses the file.
     void prepareImport();
     /// Fills the form from the spec of an earlier run. Throws Error{InvalidInput}.
@@ -33,9 +35,11 @@ Q_SIGNALS:
 
 private:
     void followCheckpoint();
+    void showFixedOptions(bool isImport);
 
     ChoiceBox* m_dataset;
     CheckpointField* m_checkpoint;
+    bool m_showsFixed = false; ///< preset and identifiers are those of the checkpoint
     RunBasics* m_basics;
     OptionForm* m_options;
     QPushButton* m_start;
