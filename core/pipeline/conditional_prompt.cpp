@@ -27,6 +27,7 @@ void conditionOnLambda(PromptTask& task, const jobs::CfpOptions& options, std::u
     const auto setLambda = [](nn::PromptSource& prompt, double lambda) {
         dynamic_cast<nn::PromptGeneratorImpl&>(prompt).setLambda(lambda);
     };
+    task.lambda = options.lambdaMax;
     task.weights = [numAttributes = task.attributes.size(), &options, seed,
                     setLambda](nn::PromptSource& prompt, std::int64_t batch) {
         const double lambda = drawnLambda(options, seed, batch);

@@ -54,11 +54,12 @@ train::AdversaryOptions adversaryOptions(const AdversarialOptions& options, std:
     return adversaries;
 }
 
-train::PromptTrainingOptions trainingOptions(const AdversarialOptions& options, std::uint64_t seed) {
+train::PromptTrainingOptions trainingOptions(const PromptTask& task, std::uint64_t seed) {
+    const AdversarialOptions& options = task.options;
     train::PromptTrainingOptions training;
     // A conditional prompt is trained with weights of its own for each batch; what is audited decides
     // nothing.
-    training.lambda = options.isConditional() ? options.lambdaMax : options.lambda;
+    training.lambda = task.lambda.value_or(options.lambda);
     training.lambdaSchedule = lambdaScheduleOf(options.lambdaSchedule);
     training.schedule = scheduleOf(options.schedule);
     training.stepsT = options.stepsT;
@@ -229,7 +230,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
             hooks.weights = [&](std::int64_t batch) { return task.weights(*prompt, batch); };
         }
         train::trainPrompt(task.backbone.network, *prompt, attackedAttributes(task, users),
-                           trainingOptions(options, seed), hooks,
+                           trainingOptions(task, seed), hooks,
                            context.folder.state() / fmt::format("restart-{}", restart), context.cancel);
     }
     const Checkpoints::Entry& chosen = checkpoints.chosen(choiceRuleOf(options.selection), options.tau);

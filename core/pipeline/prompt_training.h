@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "data/user_groups.h"
@@ -21,6 +22,8 @@ struct PromptTask {
     const jobs::AdversarialOptions& options;
     /// A prompt to train, on the backbone's device; draws from torch's default generator.
     std::function<std::shared_ptr<nn::PromptSource>()> makePrompt;
+    /// The largest λ of the training where `weights` gives others than the options'; absent: that one.
+    std::optional<double> lambda = std::nullopt;
     /// Weights of the attributes' adversarial losses, see train::PromptTrainingHooks; absent: λ for all.
     std::function<std::vector<double>(nn::PromptSource& prompt, std::int64_t batch)> weights = {};
     /// Sets a prompt up for what is validated, if that takes anything.
