@@ -205,10 +205,12 @@ void TestSweep::searchKeepsToItsRuns() {
     QVERIFY(rows.size() >= 8 && rows.size() <= 16);
     QCOMPARE(count(rows, "succeeded"), static_cast<int>(rows.size()));
     // The same search finds all of its runs there: it is the same search.
+    const auto runs = jsonOf({u"runs"_s, u"--json"_s}).size();
     const Outcome again = up5(search + QStringList{u"--wait"_s});
     QCOMPARE(again.code, 0);
     const json same = children(again.output.section(u'\n', 0, 0), {});
     QCOMPARE(same.size(), rows.size());
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), runs + 1);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         QCOMPARE(same[i].at("run").get<std::string>(), rows[i].at("run").get<std::string>());
     }

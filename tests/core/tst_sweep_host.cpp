@@ -6,6 +6,7 @@
 #include "jobs/job_kinds.h"
 #include "jobs/job_submission.h"
 #include "jobs/sweep/sweep_estimate.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "jobs/sweep/sweep_text.h"
 #include "report/sweep_results.h"
 #include "store/sweep_repository.h"
@@ -271,6 +272,44 @@ private Q_SLOTS:
             QCOMPARE(notRun->values, std::vector<std::string>{"1"});
             QCOMPARE(notRun->seed, std::uint64_t{2});
         }
+    }
+
+    void aSearchFindsItsRunsAgain() {
+        const std::string backbone = submit("hello; done");
+        UP5_WAIT_FOR_STATE(backbone, RunState::Succeeded);
+        SweepPlan made;
+        made.base.kind = "cfp";
+        made.base.dataset = "d1";
+        made.base.backboneRun = backbone;
+        made.base.attributes = {"gender"};
+        made.base.device = "cpu";
+        made.base.name = validationFiguresScript(0.7, 0.2).toStdString();
+        made.seeds = {1};
+        made.companions = false;
+        made.search = SweepSearch{{{"lambda", 0.1, 100, SearchVariable::Scale::Log}}, 24, 8, 10};
+        const std::string sweep = submitSweep(made);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        const std::size_t runs = runsOfKind("cfp");
+        QVERIFY(runs > 8 && runs <= 24);
+        QCOMPARE(children(sweep).size(), runs);
+        // All of its generations are there.
+        const std::string again = submitSweep(made);
+        UP5_WAIT_FOR_STATE(again, RunState::Succeeded);
+        QCOMPARE(runsOfKind("cfp"), runs);
+        QCOMPARE(children(again).size(), runs);
+    }
+
+    void whatComesMeanwhileIsNotRepeated() {
+        const SweepPlan made = plan("hello; wait go; done", "epochs=3,4,5,6");
+        const std::string sweep = submitSweep(made);
+        QTRY_COMPARE_WITH_TIMEOUT(children(sweep).size(), std::size_t{2}, test::kPatience);
+        JobSpec last = single(made, 3);
+        last.name = "hello; done";
+        const std::string meanwhile = m_host->submit(last);
+        touch("go");
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QCOMPARE(runsOfKind("backbone"), std::size_t{4});
+        QCOMPARE(run(meanwhile).sweeps, std::vector<std::string>{sweep});
     }
 
     void companionsAreRunOnce() {

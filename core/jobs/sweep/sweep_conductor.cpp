@@ -105,23 +105,18 @@ void SweepConductor::cancelChildren(const Children& children, Outcome& outcome) 
     }
 }
 
-void SweepConductor::advance(const Children& present, Outcome& outcome) {
-    Children children = present;
+void SweepConductor::advance(Children children, Outcome& outcome) {
     const bool isFirst = !m_seen.has_value();
     if (isFirst) {
         readPlan();
     }
-    for (const store::SweepChildRow& child : children) {
-        specOfChild(child.run);
-    }
     updateWanted(children);
-    if (isFirst || m_plan.search) {
-        adoptWhatIsThere(children, outcome);
+    // What is adopted may bring a search to its next generation, which may be there, too.
+    bool mayBeThere = isFirst || m_plan.search;
+    while (mayBeThere && adoptWhatIsThere(children, outcome)) {
         children = m_services.store.sweeps().children(m_sweep);
-        for (const store::SweepChildRow& child : children) {
-            specOfChild(child.run);
-        }
         updateWanted(children);
+        mayBeThere = m_plan.search.has_value();
     }
     const SweepMoves moves =
         nextMoves(heldRuns(children), skippedRuns(children), m_plan.stopDominated ? 1 : 2);
@@ -142,6 +137,9 @@ void SweepConductor::advance(const Children& present, Outcome& outcome) {
 }
 
 void SweepConductor::updateWanted(const Children& children) {
+    for (const store::SweepChildRow& child : children) {
+        readSpec(child.run);
+    }
     if (!m_plan.search) {
         return;
     }
@@ -202,7 +200,8 @@ std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) cons
     return skipped;
 }
 
-void SweepConductor::adoptWhatIsThere(const Children& children, Outcome& outcome) {
+bool SweepConductor::adoptWhatIsThere(const Children& children, Outcome& outcome) {
+    bool isAnyAdopted = false;
     std::vector<StoredSpec> stored;
     for (const WantedRun& wanted : m_wanted) {
         if (childFor(wanted, children)) {
@@ -216,8 +215,10 @@ void SweepConductor::adoptWhatIsThere(const Children& children, Outcome& outcome
             m_services.store.sweeps().adopt(m_sweep, found->run);
             m_specs.emplace(found->run, found->spec);
             outcome.changed.insert(found->run);
+            isAnyAdopted = true;
         }
     }
+    return isAnyAdopted;
 }
 
 void SweepConductor::start(std::size_t position, const Children& children, Outcome& outcome) {
@@ -226,6 +227,13 @@ void SweepConductor::start(std::size_t position, const Children& children, Outco
         m_services.store.sweeps().setTries(m_sweep, child->run, child->tries + 1);
         unlessOvertaken([&] { m_services.store.queue().requeue(child->run); });
         outcome.changed.insert(child->run);
+        return;
+    }
+    // Somebody may have had it run since the sweep began.
+    const std::vector<StoredSpec> stored = usableSpecs(m_services.store);
+    if (const StoredSpec* found = findAnswer(stored, wanted); found && !m_specs.contains(found->run)) {
+        m_services.store.sweeps().adopt(m_sweep, found->run);
+        outcome.changed.insert(found->run);
         return;
     }
     outcome.changed.insert(submitJob(wanted.spec, m_services.workspace, m_services.store, m_sweep));
@@ -273,10 +281,10 @@ void SweepConductor::end(store::RunState state, const std::string& code, const s
     }
 }
 
-const JobSpec& SweepConductor::specOfChild(const std::string& run) {
-    const auto found = m_specs.find(run);
-    return found != m_specs.end() ? found->second
-                                  : m_specs.emplace(run, specOf(m_services.store, run)).first->second;
+void SweepConductor::readSpec(const std::string& run) {
+    if (!m_specs.contains(run)) {
+        m_specs.emplace(run, specOf(m_services.store, run));
+    }
 }
 
 const store::SweepChildRow* SweepConductor::childFor(const WantedRun& wanted,

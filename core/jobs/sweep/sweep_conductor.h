@@ -34,17 +34,18 @@ private:
 
     void readPlan();
     void cancelChildren(const Children& children, Outcome& outcome);
-    void advance(const Children& children, Outcome& outcome);
-    /// What the plan wants now; fills `m_wanted`.
+    void advance(Children children, Outcome& outcome);
+    /// Reads the specs of new children; fills `m_wanted` with what the plan wants now.
     void updateWanted(const Children& children);
     std::vector<std::optional<HeldRun>> heldRuns(const Children& children) const;
     std::set<std::size_t> skippedRuns(const Children& children) const;
-    void adoptWhatIsThere(const Children& children, Outcome& outcome);
+    /// Makes stored runs that count as wanted ones part of the sweep; whether there were any.
+    bool adoptWhatIsThere(const Children& children, Outcome& outcome);
     void start(std::size_t position, const Children& children, Outcome& outcome);
     void finish(const Children& children, Outcome& outcome);
     void end(store::RunState state, const std::string& code, const std::string& message, Outcome& outcome);
 
-    const JobSpec& specOfChild(const std::string& run);
+    void readSpec(const std::string& run);
     /// The child that is this wanted run; nullptr when none is.
     const store::SweepChildRow* childFor(const WantedRun& wanted, const Children& children) const;
 
