@@ -2697,8 +2697,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
 <context>
     <name>up5::ui::Live</name>
     <message>
-        <source>AUC of a logistic probe, user span, validation users (0.5 = no leak)</source>
-        <translation>AUC einer logistischen Probe, Nutzer-Erwähnung, Validierungsnutzer (0.5 = kein Leck)</translation>
+        <source>Logistic probe AUC, user span, validation (0.5 = no leak)</source>
+        <translation>AUC der logistischen Probe, Nutzer-Erwähnung, Validierung (0.5 = kein Leck)</translation>
     </message>
     <message>
         <source>live λ %1</source>

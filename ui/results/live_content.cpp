@@ -84,7 +84,7 @@ std::vector<report::ComparisonPoint> withLogisticProbe(std::vector<report::Compa
 
 void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer>& answers, double shown,
                   const TradeOffChoice& choice) {
-    content.x.title = LiveText::tr("AUC of a logistic probe, user span, validation users (0.5 = no leak)");
+    content.x.title = LiveText::tr("Logistic probe AUC, user span, validation (0.5 = no leak)");
     ChartPath path;
     path.color = kLiveColor;
     for (const auto& [lambda, answer] : answers) {
@@ -94,6 +94,7 @@ void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer
         }
         path.points.emplace_back(found->auc.value, found->figure.value);
         ChartMark mark;
+        mark.key = u"live:%1"_s.arg(lambda, 0, 'g', 17);
         mark.x = found->auc.value;
         mark.y = found->figure.value;
         mark.color = kLiveColor;
