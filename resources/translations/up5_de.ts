@@ -3147,8 +3147,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
 <context>
     <name>up5::ui::Live</name>
     <message>
-        <source>AUC of a logistic probe, user span, validation users (0.5 = no leak)</source>
-        <translation>AUC einer logistischen Probe, Nutzer-Erwähnung, Validierungsnutzer (0.5 = kein Leck)</translation>
+        <source>Logistic probe AUC, user span, validation (0.5 = no leak)</source>
+        <translation>AUC der logistischen Probe, Nutzer-Erwähnung, Validierung (0.5 = kein Leck)</translation>
     </message>
     <message>
         <source>live λ %1</source>
@@ -3171,12 +3171,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Gegenüber einzeln für ein λ trainierten Prompts, an Testnutzern: %1.</translation>
     </message>
     <message>
-        <source>, AUC of the strongest probe %1</source>
-        <translation>, AUC der stärksten Probe %1</translation>
+        <source>, %1 (strongest probe)</source>
+        <translation>, %1 (stärkste Probe)</translation>
     </message>
     <message>
-        <source>λ = %1: AUC of the user span %2%3, %4 %5</source>
-        <translation>λ = %1: AUC der Nutzer-Erwähnung %2%3, %4 %5</translation>
+        <source>λ = %1: AUC %2 (user span)%3, %4 %5</source>
+        <translation>λ = %1: AUC %2 (Nutzer-Erwähnung)%3, %4 %5</translation>
     </message>
 </context>
 <context>

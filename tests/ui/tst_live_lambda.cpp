@@ -82,9 +82,12 @@ private Q_SLOTS:
         live.setLambda(20);
         QVERIFY(!live.liveMark());
         live.toggle()->click();
-        QVERIFY(live.content().x.title.contains(u"logistic probe"_s));
+        QVERIFY(live.content().x.title.contains(u"Logistic probe"_s));
         QTRY_VERIFY(live.liveMark());
         QVERIFY(std::abs(live.liveMark()->x - 0.60) < 1e-9);
+        QVERIFY(!live.liveMark()->key.isEmpty()); // a mark without one is not drawn while none is selected
+        const auto* chart = find<ui::MarkChart>(*live.page, "mitigateChart");
+        QVERIFY(chart->rect().contains(chart->markPosition(live.liveMark()->key)));
         QVERIFY(std::abs(live.liveMark()->y - 68.0) < 1e-9);
         QVERIFY(std::abs(live.liveMark()->yInterval->high - 71.0) < 1e-9);
         QVERIFY2(live.sentence().contains(u"on 400 validation users"_s) &&
@@ -97,7 +100,7 @@ private Q_SLOTS:
         QTRY_VERIFY(live.liveMark() && live.liveMark()->label == u"live λ 20"_s);
         live.toggle()->click();
         QVERIFY(!live.liveMark());
-        QVERIFY(!live.content().x.title.contains(u"logistic probe"_s));
+        QVERIFY(!live.content().x.title.contains(u"Logistic probe"_s));
     }
 
     void onlyTheNewestQuestionIsPut() {

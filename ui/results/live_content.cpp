@@ -84,7 +84,7 @@ std::vector<report::ComparisonPoint> withLogisticProbe(std::vector<report::Compa
 
 void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer>& answers, double shown,
                   const TradeOffChoice& choice) {
-    content.x.title = LiveText::tr("AUC of a logistic probe, user span, validation users (0.5 = no leak)");
+    content.x.title = LiveText::tr("Logistic probe AUC, user span, validation (0.5 = no leak)");
     ChartPath path;
     path.color = kLiveColor;
     for (const auto& [lambda, answer] : answers) {
@@ -94,6 +94,7 @@ void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer
         }
         path.points.emplace_back(found->auc.value, found->figure.value);
         ChartMark mark;
+        mark.key = u"live:%1"_s.arg(lambda, 0, 'g', 17);
         mark.x = found->auc.value;
         mark.y = found->figure.value;
         mark.color = kLiveColor;
@@ -139,15 +140,16 @@ QString distanceSentence(const std::vector<report::ConditionDistance>& distances
             "How far this prompt lies from prompts trained for one λ each has not been measured: "
             "that takes audits of both at the same λ.");
     }
+    // "hit@10" of "hit@10 (%), sequential"
+    const QString name = figureTitle(figure).section(u',', 0, 0).section(u' ', 0, 0);
     QStringList parts;
     for (const report::ConditionDistance& distance : distances) {
-        const QString strongest = distance.aucStrongest
-                                      ? LiveText::tr(", AUC of the strongest probe %1")
-                                            .arg(decimalText(*distance.aucStrongest, 3, true))
-                                      : QString();
-        parts << LiveText::tr("λ = %1: AUC of the user span %2%3, %4 %5")
-                     .arg(lambdaShown(distance.lambda), decimalText(distance.auc, 3, true), strongest,
-                          figureTitle(figure),
+        const QString strongest =
+            distance.aucStrongest
+                ? LiveText::tr(", %1 (strongest probe)").arg(decimalText(*distance.aucStrongest, 3, true))
+                : QString();
+        parts << LiveText::tr("λ = %1: AUC %2 (user span)%3, %4 %5")
+                     .arg(lambdaShown(distance.lambda), decimalText(distance.auc, 3, true), strongest, name,
                           decimalText(shownFigure(figure, distance.figure), liveDecimals(figure), true));
     }
     return LiveText::tr("Against prompts trained for one λ each, on test users: %1.")
