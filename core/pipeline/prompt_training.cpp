@@ -222,9 +222,10 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
         if (task.weights) {
             hooks.weights = [&](std::int64_t batch) { return task.weights(*prompt, batch); };
         }
+        const std::filesystem::path state = context.folder.state() / fmt::format("restart-{}", restart);
+        std::filesystem::create_directories(state);
         train::trainPrompt(task.backbone.network, *prompt, attackedAttributes(task, users),
-                           trainingOptions(options, seed), hooks,
-                           context.folder.state() / fmt::format("restart-{}", restart), context.cancel);
+                           trainingOptions(options, seed), hooks, state, context.cancel);
     }
     const Checkpoints::Entry& chosen = checkpoints.chosen(choiceRuleOf(options.selection), options.tau);
     nn::loadModule(*prompt, checkpoints.fileOf(chosen));
