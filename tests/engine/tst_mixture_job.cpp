@@ -133,7 +133,7 @@ private Q_SLOTS:
                 cancel.cancel();
             }
         };
-        QVERIFY_EXCEPTION_THROWN(m_bench.run("stopped", mixture(5), stopped, cancel), Error);
+        UP5_EXPECT_ERROR((m_bench.run("stopped", mixture(5), stopped, cancel), 0), ErrorCode::Cancelled, "");
         Recorder resumed;
         m_bench.run("stopped", mixture(5), resumed);
         const std::string file = pipeline::promptFile("gender+age");

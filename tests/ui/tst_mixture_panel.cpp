@@ -97,7 +97,7 @@ private Q_SLOTS:
         shown.tick(prompts.gender);
         find<ui::NumberBox>(shown.page, u"mixtureLambdaBox"_s)->setValue(4);
         find<ui::NumberBox>(shown.page, u"mixtureLengthBox"_s)->setValue(8);
-        find<ui::NumberBox>(shown.page, u"option_upward"_s)->setValue(1);
+        find<ui::NumberBox>(shown.page, u"mixtureOption_upward"_s)->setValue(1);
         QTRY_VERIFY(plan(shown.page).contains(u"mixture λ = 4"_s));
         const auto known = fixture.runIds();
         QSignalSpy problems(&shown.page, &ui::Page::problemOccurred);

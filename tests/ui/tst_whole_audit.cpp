@@ -198,8 +198,7 @@ private Q_SLOTS:
                                             {"validation_users", 100},
                                             {"probe.epochs", 2},
                                             {"probe.resamples", 100}}) {
-            on<ui::NumberBox>(m_fixture, "mixturePanel", (std::string("option_") + option).c_str())
-                ->setValue(value);
+            m_fixture.find<ui::NumberBox>((std::string("mixtureOption_") + option).c_str())->setValue(value);
         }
         m_fixture.find<QCheckBox>("mixtureCompanions")->setChecked(false);
         auto* start = m_fixture.find<QPushButton>("mixtureStart");

@@ -23,7 +23,8 @@ MixtureForm::MixtureForm(QWidget* parent)
       m_backbone(new ChoiceBox(u"mixtureBackbone"_s, tr("Backbone"), this)),
       m_prompts(new MixturePrompts(this)), m_lambda(new LambdaField(this, u"mixtureLambda"_s)),
       m_outputLength(new PrefixLengthField(this, u"mixtureLength"_s)),
-      m_options(new OptionForm(jobs::MixtureOptions::table(), {"batches"}, {"lambda", "n_out"}, this)),
+      m_options(new OptionForm(jobs::MixtureOptions::table(), {"batches"}, {"lambda", "n_out"}, this,
+                               u"mixtureOption_"_s)),
       m_basics(new RunBasics(u"mixture"_s, this)),
       m_companions(new QCheckBox(tr("Measure what it is compared with"), this)), m_plan(new QLabel(this)),
       m_start(new QPushButton(tr("Train mixture"), this)) {

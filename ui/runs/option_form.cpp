@@ -78,8 +78,8 @@ QString optionLabel(const std::string& key) {
 }
 
 OptionForm::OptionForm(const jobs::OptionTable& table, std::vector<std::string> essential,
-                       std::vector<std::string> hidden, QWidget* parent)
-    : QWidget(parent), m_table(table) {
+                       std::vector<std::string> hidden, QWidget* parent, const QString& prefix)
+    : QWidget(parent), m_table(table), m_prefix(prefix) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     auto* top = new QWidget(this);
@@ -131,7 +131,7 @@ void OptionForm::addRow(const jobs::OptionInfo& info, QFormLayout& layout) {
     const QString name = optionLabel(info.key);
     auto* label = new QLabel(name, this);
     label->setBuddy(editor);
-    editor->setObjectName(u"option_"_s + QString::fromStdString(info.key));
+    editor->setObjectName(m_prefix + QString::fromStdString(info.key));
     editor->setAccessibleName(name);
     editor->setAccessibleDescription(jobs::shownText(info.help));
     for (QWidget* widget : {editor, static_cast<QWidget*>(label)}) {

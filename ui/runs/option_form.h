@@ -22,9 +22,10 @@ class OptionForm : public QWidget {
 public:
     /// Options in `essential` (keys, in this order) are always visible, the others behind "All options";
     /// `hidden` ones have controls elsewhere and keep what setValues() gave them. The table must outlive the
-    /// form.
+    /// form. Editors are objects named `prefix` + key.
     OptionForm(const jobs::OptionTable& table, std::vector<std::string> essential,
-               std::vector<std::string> hidden = {}, QWidget* parent = nullptr);
+               std::vector<std::string> hidden = {}, QWidget* parent = nullptr,
+               const QString& prefix = QStringLiteral("option_"));
 
     /// Only the options that differ from their defaults, checked when a job is submitted.
     nlohmann::json changedValues() const;
@@ -56,6 +57,7 @@ private:
     void showChanges();
 
     const jobs::OptionTable& m_table;
+    QString m_prefix;
     std::vector<Row> m_rows;
     QToolButton* m_more;
     QWidget* m_moreBox;
