@@ -1,5 +1,6 @@
 #include "checkpoint/checkpoint_check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -33,7 +34,9 @@ double largestDifference(const std::vector<float>& a, const std::vector<float>& 
     return largest;
 }
 
-std::string problemOf(const TensorInfo& needed, const TensorInfo* found) {
+/// Values that fit are read: one that is no finite number would turn every score into none.
+std::string problemOf(const Checkpoint& checkpoint, const TensorInfo& needed) {
+    const TensorInfo* found = checkpoint.find(needed.name);
     if (!found) {
         return fmt::format("missing: {} {}", needed.name, shapeText(needed.shape));
     }
@@ -44,6 +47,11 @@ std::string problemOf(const TensorInfo& needed, const TensorInfo* found) {
     if (!isFloating(found->type)) {
         return fmt::format("{}: found numbers of type {}, needed F32, F64, F16 or BF16", needed.name,
                            toString(found->type));
+    }
+    const std::vector<float> values = checkpoint.values(needed.name);
+    const auto broken = std::ranges::count_if(values, [](float value) { return !std::isfinite(value); });
+    if (broken > 0) {
+        return fmt::format("{}: {} of {} values are not finite numbers", needed.name, broken, values.size());
     }
     return {};
 }
@@ -59,7 +67,7 @@ std::vector<std::string> problemsOf(const Checkpoint& checkpoint, const T5Config
     std::map<std::string, TensorInfo> needed;
     for (const TensorInfo& tensor : tensorsOf(config)) {
         needed[tensor.name] = tensor;
-        if (std::string problem = problemOf(tensor, checkpoint.find(tensor.name)); !problem.empty()) {
+        if (std::string problem = problemOf(checkpoint, tensor); !problem.empty()) {
             problems.push_back(std::move(problem));
         }
     }

@@ -9,9 +9,10 @@
 
 namespace up5::checkpoint {
 
-/// A sentence for every tensor that is missing, not known, misshaped or not of floating point, for copies of
-/// the embedding that differ from it (their values are read), and for a whole-word table with fewer rows than
-/// words are counted. Empty when the checkpoint fits the network.
+/// A sentence for every tensor that is missing, not known, misshaped, not of floating point or holds values
+/// that are not finite (as float32), for copies of the embedding that differ from it, and for a whole-word
+/// table with fewer rows than words are counted. Reads all values. Empty when the checkpoint fits the
+/// network.
 std::vector<std::string> problemsOf(const Checkpoint& checkpoint, const T5Config& config);
 
 /// One tensor of two checkpoints.

@@ -8,15 +8,61 @@ namespace up5::checkpoint {
 
 namespace {
 
-std::int64_t integerMember(const nlohmann::json& json, const char* name, std::int64_t least) {
-    const auto found = json.find(name);
-    if (found == json.end()) {
-        throw Error(ErrorCode::Corrupt, fmt::format("The network's config.json has no member {}.", name));
-    }
-    if (!found->is_number_integer() || found->get<std::int64_t>() < least) {
+constexpr const char* kConfigName = "config.json";
+
+/// Every width stays below this, so that no product of a few of them leaves 64 bits.
+constexpr std::int64_t kMaxWidth = std::int64_t(1) << 24;
+constexpr std::int64_t kMaxLayers = 1000;
+
+struct IntegerMember {
+    const char* name; ///< in config.json
+    std::int64_t T5Config::*value;
+    std::int64_t least, most;
+};
+constexpr IntegerMember kIntegers[] = {
+    {"vocab_size", &T5Config::vocabSize, 1, kMaxWidth},
+    {"d_model", &T5Config::dModel, 1, kMaxWidth},
+    {"d_kv", &T5Config::dKv, 1, kMaxWidth},
+    {"d_ff", &T5Config::dFf, 1, kMaxWidth},
+    {"num_layers", &T5Config::numLayers, 1, kMaxLayers},
+    {"num_decoder_layers", &T5Config::numDecoderLayers, 1, kMaxLayers},
+    {"num_heads", &T5Config::numHeads, 1, kMaxWidth},
+    {"relative_attention_num_buckets", &T5Config::relativeAttentionNumBuckets, 4, kMaxWidth},
+    {"relative_attention_max_distance", &T5Config::relativeAttentionMaxDistance, 4, kMaxWidth},
+    {"whole_word_vocab_size", &T5Config::wholeWordVocabSize, 0, kMaxWidth},
+};
+
+/// What a config.json without an integer means: transformers builds as many decoder layers as encoder layers,
+/// and writes the maximal distance (128) only in later versions; the whole-word table is P5's. Null where the
+/// member is needed.
+const std::int64_t* defaultOf(const IntegerMember& member, const T5Config& config) {
+    static constexpr std::int64_t kMaxDistance = 128, kNoTable = 0;
+    return member.value == &T5Config::numDecoderLayers               ? &config.numLayers
+           : member.value == &T5Config::relativeAttentionMaxDistance ? &kMaxDistance
+           : member.value == &T5Config::wholeWordVocabSize           ? &kNoTable
+                                                                     : nullptr;
+}
+
+[[noreturn]] void refuseInteger(const std::string& where, ErrorCode code, const std::string& name,
+                                const std::string& found, std::int64_t least, std::int64_t most) {
+    throw Error(code, fmt::format("{}: {} is {}; an integer from {} to {} is needed.", where, name, found,
+                                  least, most));
+}
+
+/// A member that is null counts as absent, as transformers has it.
+std::int64_t integerOf(const nlohmann::json& json, const IntegerMember& member, const T5Config& config) {
+    const auto found = json.find(member.name);
+    if (found == json.end() || found->is_null()) {
+        if (const std::int64_t* implied = defaultOf(member, config)) {
+            return *implied;
+        }
         throw Error(ErrorCode::Corrupt,
-                    fmt::format("config.json: {} is {}; an integer of at least {} is needed.", name,
-                                found->dump(), least));
+                    fmt::format("The network's config.json has no member {}.", member.name));
+    }
+    if (!found->is_number_integer() ||
+        (found->is_number_unsigned() &&
+         found->get<std::uint64_t>() > static_cast<std::uint64_t>(member.most))) {
+        refuseInteger(kConfigName, ErrorCode::Corrupt, member.name, found->dump(), member.least, member.most);
     }
     return found->get<std::int64_t>();
 }
@@ -111,24 +157,27 @@ T5Config T5Config::fromJson(const nlohmann::json& json) {
     }
     refuseOtherVariants(json);
     T5Config config;
-    config.vocabSize = integerMember(json, "vocab_size", 1);
-    config.dModel = integerMember(json, "d_model", 1);
-    config.dKv = integerMember(json, "d_kv", 1);
-    config.dFf = integerMember(json, "d_ff", 1);
-    config.numLayers = integerMember(json, "num_layers", 1);
-    config.numDecoderLayers = integerMember(json, "num_decoder_layers", 1);
-    config.numHeads = integerMember(json, "num_heads", 1);
-    config.relativeAttentionNumBuckets = integerMember(json, "relative_attention_num_buckets", 4);
-    // Hugging Face's own files may leave out the first and never have the second.
-    config.relativeAttentionMaxDistance =
-        json.contains("relative_attention_max_distance")
-            ? integerMember(json, "relative_attention_max_distance", config.relativeAttentionNumBuckets)
-            : 128;
-    config.wholeWordVocabSize =
-        json.contains("whole_word_vocab_size") ? integerMember(json, "whole_word_vocab_size", 0) : 0;
+    for (const IntegerMember& member : kIntegers) {
+        config.*member.value = integerOf(json, member, config);
+    }
+    requireInRange(config, kConfigName, ErrorCode::Corrupt);
     config.dropoutRate = realMember(json, "dropout_rate", 0.0, 1.0);
     config.layerNormEpsilon = realMember(json, "layer_norm_epsilon", 1e-12, 1.0);
     return config;
+}
+
+void requireInRange(const T5Config& config, const std::string& where, ErrorCode code) {
+    const auto require = [&](const char* name, std::int64_t value, std::int64_t least, std::int64_t most) {
+        if (value < least || value > most) {
+            refuseInteger(where, code, name, std::to_string(value), least, most);
+        }
+    };
+    for (const IntegerMember& member : kIntegers) {
+        require(member.name, config.*member.value, member.least, member.most);
+    }
+    require("relative_attention_max_distance", config.relativeAttentionMaxDistance,
+            config.relativeAttentionNumBuckets, kMaxWidth);
+    require("num_heads times d_kv", config.numHeads * config.dKv, 1, kMaxWidth);
 }
 
 std::int64_t parameterCount(const T5Config& config) {

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
+
 namespace up5::checkpoint {
 
 struct T5Config {
@@ -21,10 +23,16 @@ struct T5Config {
     static T5Config preset(const std::string& name, std::int64_t vocabSize);
     nlohmann::json toJson() const;
     /// Refuses missing members and values out of range: Error{Corrupt}; other variants of T5 (gated
-    /// feed-forward, untied embedding): Error{Unsupported}. As in Hugging Face's own files,
-    /// relative_attention_max_distance (128) and whole_word_vocab_size (0) may be absent.
+    /// feed-forward, untied embedding): Error{Unsupported}. As in Hugging Face's own files, these may be
+    /// absent: num_decoder_layers (num_layers), relative_attention_max_distance (128) and
+    /// whole_word_vocab_size (0).
     static T5Config fromJson(const nlohmann::json& json);
 };
+
+/// Refuses a shape no network can have, be it read from a file or told by tensors: layers beyond 1000, other
+/// numbers (and num_heads times d_kv) beyond 2^24, fewer than 4 relative buckets, a maximal distance below
+/// their number. `where` begins the sentence; throws Error{code} naming the member of config.json.
+void requireInRange(const T5Config& config, const std::string& where, ErrorCode code);
 
 /// Number of parameters of the network, the tied embedding once (golden values: spec B1).
 std::int64_t parameterCount(const T5Config& config);

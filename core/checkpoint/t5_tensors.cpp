@@ -1,6 +1,7 @@
 #include "checkpoint/t5_tensors.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -53,12 +54,20 @@ private:
     const T5Config& m_config;
 };
 
-/// Number of blocks of a stack: one more than the highest there is.
+/// Number of blocks of a stack: one more than the highest there is, whatever the order of the tensors (files
+/// list block.10 before block.2).
 std::int64_t blocksOf(const std::vector<TensorInfo>& tensors, const std::string& stack) {
+    const std::string prefix = stack + ".block.";
     std::int64_t count = 0;
     for (const TensorInfo& tensor : tensors) {
-        while (tensor.name.starts_with(fmt::format("{}.block.{}.", stack, count))) {
-            ++count;
+        if (!tensor.name.starts_with(prefix)) {
+            continue;
+        }
+        std::int32_t block = 0;
+        const char* end = tensor.name.data() + tensor.name.size();
+        const auto [rest, problem] = std::from_chars(tensor.name.data() + prefix.size(), end, block);
+        if (problem == std::errc() && rest != end && *rest == '.') {
+            count = std::max<std::int64_t>(count, std::int64_t{block} + 1);
         }
     }
     return count;
@@ -106,6 +115,7 @@ T5Config configOfTensors(const std::vector<TensorInfo>& tensors, const std::stri
     config.dFf = matrix("encoder.block.0.layer.1.DenseReluDense.wi.weight")[0];
     config.numLayers = blocksOf(tensors, "encoder");
     config.numDecoderLayers = blocksOf(tensors, "decoder");
+    requireInRange(config, where, ErrorCode::InvalidInput);
     return config;
 }
 

@@ -13,7 +13,7 @@ namespace up5::checkpoint {
 std::vector<TensorInfo> tensorsOf(const T5Config& config);
 
 /// The network whose tensors these are, without a whole-word table. `where` begins every sentence. Throws
-/// Error{InvalidInput} naming a tensor it cannot do without.
+/// Error{InvalidInput} naming a tensor it cannot do without, or a number out of range (requireInRange).
 T5Config configOfTensors(const std::vector<TensorInfo>& tensors, const std::string& where);
 
 } // namespace up5::checkpoint

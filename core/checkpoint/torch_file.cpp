@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <fstream>
 #include <map>
 
 #include <fmt/format.h>
@@ -18,7 +20,9 @@ namespace {
 /// "\x80\x02\x8a\x0a" and torch's magic number 0x1950a86a20f9469cfc6c, little-endian, as pickled.
 constexpr std::string_view kLegacyMagic = "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
 constexpr std::int64_t kLegacyVersion = 1001;
-constexpr data::ArchiveLimits kTorchLimits{.maxMembers = 20000, .maxTotalBytes = std::int64_t(64) << 30};
+/// torch.save stores without compressing: what unpacks to twice the file's size is something else.
+constexpr data::ArchiveLimits kTorchLimits{
+    .maxMembers = 20000, .maxTotalBytes = std::int64_t(64) << 30, .maxRatio = 1, .ratioFreeBytes = 1 << 20};
 
 /// Reads up to `size` bytes.
 std::string readBytes(data::ByteSource& source, std::size_t size) {
@@ -169,57 +173,77 @@ public:
 
 protected:
     std::string storage(const std::string& key, std::size_t size) const override {
-        const std::unique_ptr<data::ByteSource> source = data::openFile(m_path);
-        skip(*source, m_offsets.at(key));
-        std::string bytes = readBytes(*source, size);
-        if (bytes.size() != size) {
-            refuseStorage(m_path, key, bytes.size(), size);
+        std::string bytes(size, '\0');
+        const std::size_t read = readAt(m_offsets.at(key), bytes);
+        if (read != size) {
+            refuseStorage(m_path, key, read, size);
         }
         return bytes;
     }
 
 private:
-    static void skip(data::ByteSource& source, std::uint64_t count) {
-        std::vector<char> buffer(1 << 20);
-        while (count > 0) {
-            const std::size_t read =
-                source.read(std::span(buffer).first(std::min<std::uint64_t>(count, buffer.size())));
-            if (read == 0) {
-                return; // what is read then is too short
+    struct Claim {
+        std::int64_t elements = 0;
+        TensorType type = TensorType::F32;
+        std::uint64_t bytes = 0;
+    };
+
+    [[noreturn]] void refuse(const std::string& key, const char* problem) const {
+        throw Error(ErrorCode::InvalidInput, m_path.string() + ": storage " + key + " " + problem +
+                                                 ". The file is damaged or forged.");
+    }
+    /// Fills the front of `buffer` from `offset` on and returns how many bytes.
+    std::size_t readAt(std::uint64_t offset, std::span<char> buffer) const {
+        std::ifstream file(m_path, std::ios::binary);
+        file.seekg(static_cast<std::streamoff>(offset));
+        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        return static_cast<std::size_t>(file.gcount());
+    }
+    /// What the tensors say of each storage; all that share one must say the same.
+    std::map<std::string, Claim> claims() const {
+        std::map<std::string, Claim> claims;
+        for (const TorchTensor& tensor : torchTensors()) {
+            Claim claim{tensor.storageElements, tensor.info.type};
+            if (__builtin_mul_overflow(static_cast<std::uint64_t>(claim.elements), sizeOf(claim.type),
+                                       &claim.bytes)) {
+                refuse(tensor.storage, "is said to be larger than any file");
             }
-            count -= read;
+            const Claim& first = claims.try_emplace(tensor.storage, claim).first->second;
+            if (first.elements != claim.elements || first.type != claim.type) {
+                refuse(tensor.storage, "is described differently by two tensors");
+            }
         }
+        return claims;
     }
     /// Each storage is its number of elements (int64), then the elements, in the order of the keys.
     void placeStorages(const PickleValue& keys, std::uint64_t begin) {
-        std::map<std::string, std::uint64_t> sizes;
-        for (const TorchTensor& tensor : torchTensors()) {
-            std::uint64_t& size = sizes[tensor.storage];
-            std::uint64_t bytes = 0;
-            if (__builtin_mul_overflow(static_cast<std::uint64_t>(tensor.storageElements),
-                                       sizeOf(tensor.info.type), &bytes)) {
-                refuseStorage(m_path, tensor.storage, 0, bytes);
-            }
-            size = bytes;
-        }
+        const std::map<std::string, Claim> all = claims();
         const std::uint64_t end = std::filesystem::file_size(m_path);
         std::uint64_t offset = begin;
         for (const PickleValue* key : keys.items) {
-            const auto size = sizes.find(key->text);
-            if (size == sizes.end()) {
+            const auto claim = all.find(key->text);
+            if (claim == all.end()) {
                 throw Error(ErrorCode::InvalidInput, m_path.string() + ": storage " + key->text +
                                                          " belongs to no tensor of the state dict.");
             }
-            offset += sizeof(std::int64_t);
-            if (offset > end || size->second > end - offset) {
-                refuseStorage(m_path, key->text, offset > end ? 0 : end - offset, size->second);
+            const auto& [elements, type, bytes] = claim->second;
+            std::array<char, sizeof(std::int64_t)> stored{};
+            const bool isThere = readAt(offset, stored) == stored.size();
+            offset += stored.size();
+            if (!isThere || bytes > end - offset) {
+                refuseStorage(m_path, key->text, isThere ? end - offset : 0, bytes);
             }
-            m_offsets[key->text] = offset;
-            offset += size->second;
+            if (std::bit_cast<std::int64_t>(stored) != elements) {
+                refuse(key->text, "holds another number of elements than its tensors say");
+            }
+            if (!m_offsets.emplace(key->text, offset).second) {
+                refuse(key->text, "is listed twice");
+            }
+            offset += bytes;
         }
-        for (const auto& [key, size] : sizes) {
+        for (const auto& [key, claim] : all) {
             if (!m_offsets.contains(key)) {
-                refuseStorage(m_path, key, 0, size);
+                refuseStorage(m_path, key, 0, claim.bytes);
             }
         }
     }

@@ -78,8 +78,9 @@ private:
         m_tensor.storage = id[2]->text;
         m_tensor.storageElements = integer(*id[4]);
     }
-    /// The last element must lie in the storage, and no element be told of twice.
-    void checkBounds() const {
+    /// There must be no more elements than the storage holds (which torch's expanded tensors have), and the
+    /// last must lie in it. The stride of a dimension of one element moves nothing, whatever it says.
+    void checkBounds() {
         const std::int64_t count = m_tensor.info.elementCount();
         require(count <= m_tensor.storageElements, "claims more numbers than its storage holds");
         if (count == 0) {
@@ -87,6 +88,9 @@ private:
         }
         std::int64_t last = m_tensor.offset;
         for (std::size_t i = 0; i < m_tensor.strides.size(); ++i) {
+            if (m_tensor.info.shape[i] == 1) {
+                m_tensor.strides[i] = 0;
+            }
             std::int64_t step = 0;
             require(!__builtin_mul_overflow(m_tensor.info.shape[i] - 1, m_tensor.strides[i], &step) &&
                         !__builtin_add_overflow(last, step, &last),
@@ -147,6 +151,9 @@ std::vector<float> gatherValues(const TorchTensor& tensor, std::span<const std::
     const std::vector<std::int64_t>& shape = tensor.info.shape;
     const std::size_t size = sizeOf(tensor.info.type);
     const auto count = static_cast<std::size_t>(tensor.info.elementCount());
+    if (count == 0) {
+        return {}; // its other dimensions may be of any size
+    }
     std::int64_t dense = 1;
     bool isDense = true;
     for (std::size_t i = shape.size(); i-- > 0;) {
@@ -154,16 +161,16 @@ std::vector<float> gatherValues(const TorchTensor& tensor, std::span<const std::
         dense *= shape[i];
     }
     const auto offset = static_cast<std::size_t>(tensor.offset);
-    if (isDense || count == 0) {
-        return floatValues(storage.subspan(count == 0 ? 0 : offset * size, count * size), tensor.info.type);
+    if (isDense) {
+        return floatValues(storage.subspan(offset * size, count * size), tensor.info.type);
     }
-    const std::vector<float> all = floatValues(storage, tensor.info.type);
-    std::vector<float> values;
-    values.reserve(count);
+    std::vector<std::byte> gathered;
+    gathered.reserve(count * size);
     std::vector<std::int64_t> index(shape.size(), 0);
     std::int64_t position = tensor.offset;
-    while (values.size() < count) {
-        values.push_back(all[static_cast<std::size_t>(position)]);
+    while (gathered.size() < count * size) {
+        const auto element = storage.subspan(static_cast<std::size_t>(position) * size, size);
+        gathered.insert(gathered.end(), element.begin(), element.end());
         for (std::size_t i = shape.size(); i-- > 0;) { // the next index, the last dimension fastest
             position += tensor.strides[i];
             if (++index[i] < shape[i]) {
@@ -173,7 +180,7 @@ std::vector<float> gatherValues(const TorchTensor& tensor, std::span<const std::
             index[i] = 0;
         }
     }
-    return values;
+    return floatValues(gathered, tensor.info.type);
 }
 
 } // namespace up5::checkpoint

@@ -7,6 +7,7 @@
 namespace up5::nn {
 
 using checkpoint::parameterCount;
+using checkpoint::requireInRange;
 using checkpoint::T5Config;
 using checkpoint::untiedParameterCount;
 

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <cstring>
 
 #include "base/atomic_file.h"
 #include "checkpoint/checkpoint_check.h"
@@ -136,6 +137,56 @@ private Q_SLOTS:
         QCOMPARE(configOfTensors(tensorsOf(small), "t5-small").toJson()["d_ff"], 2048);
     }
 
+    /// Files list their tensors by name: block.10 stands before block.2.
+    void layersAreCountedInAnyOrder() {
+        std::vector<TensorInfo> tensors = tensorsOf(T5Config::preset("t5-base", 100));
+        std::ranges::sort(tensors, {}, &TensorInfo::name);
+        const T5Config base = configOfTensors(tensors, "t5-base");
+        QCOMPARE(base.numLayers, 12);
+        QCOMPARE(base.numDecoderLayers, 12);
+        std::ranges::reverse(tensors);
+        QCOMPARE(configOfTensors(tensors, "t5-base").numLayers, 12);
+        tensors.push_back({"decoder.block.x", TensorType::F32, {1}}); // no number: counts for nothing
+        QCOMPARE(configOfTensors(tensors, "t5-base").numDecoderLayers, 12);
+    }
+
+    void impossibleShapesAreRefused() {
+        const std::vector<TensorInfo> good = tensorsOf(T5Config::preset("tiny", 100));
+        std::vector<TensorInfo> tensors = good;
+        tensors.push_back({"encoder.block.999999999.layer", TensorType::F32, {1}});
+        UP5_EXPECT_ERROR(configOfTensors(tensors, "deep.pt"), ErrorCode::InvalidInput,
+                         "deep.pt: num_layers is 1000000000; an integer from 1 to 1000");
+        tensors = good;
+        for (TensorInfo& tensor : tensors) {
+            if (tensor.name.ends_with("relative_attention_bias.weight")) {
+                tensor.shape[0] = 1;
+            }
+        }
+        UP5_EXPECT_ERROR(configOfTensors(tensors, "one.pt"), ErrorCode::InvalidInput,
+                         "relative_attention_num_buckets is 1");
+    }
+
+    void valuesThatAreNoNumbersAreNamed() {
+        const auto folder = copyOfFolder("broken");
+        const std::string broken = "decoder.block.1.layer.2.DenseReluDense.wo.weight";
+        const SafetensorsFile golden(goldenCheckpoints() / "hf" / "model.safetensors");
+        SafetensorsWriter writer(folder / "model.safetensors", golden.tensors(), golden.metadata());
+        for (const TensorInfo& tensor : golden.tensors()) {
+            const auto bytes = golden.bytes(tensor.name);
+            std::vector<std::byte> copy(bytes.begin(), bytes.end());
+            if (tensor.name == broken) {
+                const float values[] = {NAN, -INFINITY};
+                std::memcpy(copy.data() + 5 * sizeof(float), values, sizeof values);
+            }
+            writer.writeBytes(tensor.name, tensor.type, copy, 0);
+        }
+        writer.commit();
+        const Checkpoint source = Checkpoint::open(folder);
+        QCOMPARE(problemsOf(source, source.config()),
+                 std::vector<std::string>{broken + ": 2 of 1152 values are not finite numbers"});
+        UP5_EXPECT_ERROR(openStartingPoint(folder), ErrorCode::InvalidInput, broken);
+    }
+
     void everyMismatchIsNamed() {
         const auto folder = copyOfFolder("mismatch");
         nlohmann::json config = readJsonFile(folder / "config.json");
@@ -206,12 +257,57 @@ private Q_SLOTS:
         refusedZip(pickled::whole("}(" + pickled::text("a") + pickled::tensor("0", 4, 4) +
                                   pickled::text("a") + pickled::tensor("0", 4, 4) + "u"),
                    data, "listed twice");
-        refusedZip(good, std::string(64 << 20, '\0'), "bomb");
+        refusedZip(good, std::string(4 << 20, '\0'), "bomb"); // torch.save does not compress
         UP5_EXPECT_ERROR(openTensorStore(writeZip(path("none.pt"), {{"a/x", "y", ""}})),
                          ErrorCode::InvalidInput, "0 members named data.pkl");
         UP5_EXPECT_ERROR(
             openTensorStore(writeZip(path("two.pt"), {{"a/data.pkl", "y", ""}, {"b/data.pkl", "y", ""}})),
             ErrorCode::InvalidInput, "2 members");
+    }
+
+    void hostileLegacyFiles() {
+        const auto two = [](std::int32_t first, std::int32_t second) {
+            return pickled::whole("}(" + pickled::text("a") + pickled::tensor("0", first, 4) +
+                                  pickled::text("b") + pickled::tensor("0", second, 2, 1) + "u");
+        };
+        std::string storage = littleEndian(std::int64_t{4});
+        for (const float value : {1.0F, 2.0F, 3.0F, 4.0F}) {
+            storage += littleEndian(value);
+        }
+        const auto refused = [&](const std::string& pickle, const std::vector<std::string>& keys,
+                                 const std::string& storages, const char* text) {
+            UP5_EXPECT_ERROR(openTensorStore(writeLegacyTorch(path("evil.pt"), pickle, keys, storages)),
+                             ErrorCode::InvalidInput, text);
+        };
+        const Named good(writeLegacyTorch(path("good_legacy.pt"), two(4, 4), {"0"}, storage));
+        QCOMPARE(good.values("a"), (Floats{1, 2, 3, 4}));
+        QCOMPARE(good.values("b"), (Floats{2, 3}));
+        // Only the last tensor's claim would hold; the first would have a gigabyte allocated.
+        refused(two(0x7fffffff, 4), {"0"}, storage, "described differently");
+        refused(two(4, 0x7fffffff), {"0"}, storage, "described differently");
+        refused(two(8, 8), {"0"}, storage + std::string(16, '\0'), "another number of elements");
+        refused(two(4, 4), {"0", "0"}, storage + storage, "listed twice");
+        refused(two(4, 4), {"0", "1"}, storage + storage, "belongs to no tensor");
+        refused(two(4, 4), {}, storage, "description says");
+        refused(two(4, 4), {"0"}, storage.substr(0, 20), "description says");
+    }
+
+    /// The stride of a dimension of one element says nothing, nor do other dimensions beside an empty one.
+    void stridesThatMoveNothing() {
+        std::string data;
+        for (const float value : {1.0F, 2.0F, 3.0F, 4.0F}) {
+            data += littleEndian(value);
+        }
+        const std::int64_t huge = std::int64_t{1} << 40, largest = std::numeric_limits<std::int64_t>::max();
+        const auto values = [&](const std::string& sizes, const std::string& strides) {
+            const auto pickle = pickled::stateDict(pickled::shapedTensor("0", 4, 1, sizes, strides));
+            return Named(writeTorchZip(path("strides.pt"), pickle, data)).values("a");
+        };
+        const std::string one = pickled::integer(1), two = pickled::integer(2);
+        QCOMPARE(values(two + one + "\x86", two + pickled::wide(largest) + "\x86"), (Floats{2, 4}));
+        QVERIFY(values(pickled::integer(0) + pickled::wide(huge) + pickled::wide(huge) + "\x87",
+                       one + one + one + "\x87")
+                    .empty());
     }
 
     void cutFiles() {

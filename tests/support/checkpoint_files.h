@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "support/import_files.h"
 
@@ -33,19 +34,43 @@ inline std::string global(const std::string& module, const std::string& name) {
 inline std::string whole(const std::string& body) {
     return "\x80\x02" + body + ".";
 }
+/// A number of 64 bits.
+inline std::string wide(std::int64_t value) {
+    return "\x8a\x08" + littleEndian(value);
+}
+/// A tensor of float32; sizes and strides as pickled tuples.
+inline std::string shapedTensor(const std::string& key, std::int32_t elements, std::int32_t offset,
+                                const std::string& sizes, const std::string& strides) {
+    return global("torch._utils", "_rebuild_tensor_v2") + "((" + text("storage") +
+           global("torch", "FloatStorage") + text(key) + text("cpu") + integer(elements) + "tQ" +
+           integer(offset) + sizes + strides + "\x89" + global("collections", "OrderedDict") + ")RtR";
+}
 /// A tensor of float32 with one dimension.
 inline std::string tensor(const std::string& key, std::int32_t elements, std::int32_t size,
                           std::int32_t offset = 0, std::int32_t stride = 1) {
-    return global("torch._utils", "_rebuild_tensor_v2") + "((" + text("storage") +
-           global("torch", "FloatStorage") + text(key) + text("cpu") + integer(elements) + "tQ" +
-           integer(offset) + integer(size) + "\x85" + integer(stride) + "\x85\x89" +
-           global("collections", "OrderedDict") + ")RtR";
+    return shapedTensor(key, elements, offset, integer(size) + "\x85", integer(stride) + "\x85");
 }
 /// A dictionary of one tensor "a".
 inline std::string stateDict(const std::string& tensorBody) {
     return whole("}" + text("a") + tensorBody + "s");
 }
 } // namespace pickled
+
+/// A file of torch.save before 1.6 whose list of storages is `keys`; `storages` are their bytes, each with
+/// its number of elements before it.
+inline std::filesystem::path writeLegacyTorch(const std::filesystem::path& path, const std::string& pickle,
+                                              const std::vector<std::string>& keys,
+                                              const std::string& storages) {
+    std::string list;
+    for (const std::string& key : keys) {
+        list += pickled::text(key);
+    }
+    writeText(path, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19." +
+                        pickled::whole(pickled::integer(1001)) +
+                        pickled::whole("}" + pickled::text("little_endian") + "\x88s") + pickle +
+                        pickled::whole("](" + list + "e") + storages);
+    return path;
+}
 
 /// A zip file of torch.save with one storage.
 inline std::filesystem::path writeTorchZip(const std::filesystem::path& path, const std::string& pickle,
