@@ -29,8 +29,9 @@ void SweepRepository::adopt(const std::string& sweep, const std::string& run) {
         .run();
 }
 
-void SweepRepository::setTries(const std::string& sweep, const std::string& run, int tries) {
-    Query(m_database, "UPDATE sweep_children SET tries = ? WHERE sweep = ? AND run = ?", tries, sweep, run)
+void SweepRepository::restarted(const std::string& sweep, const std::string& run, int tries) {
+    Query(m_database, "UPDATE sweep_children SET tries = ?, own = 1 WHERE sweep = ? AND run = ?", tries,
+          sweep, run)
         .run();
 }
 

@@ -29,7 +29,8 @@ public:
     std::vector<SweepChildRow> children(const std::string& sweep) const;
     /// Makes a run that is there already part of the sweep. Throws Error{Conflict} when it is part of it.
     void adopt(const std::string& sweep, const std::string& run);
-    void setTries(const std::string& sweep, const std::string& run, int tries);
+    /// Says how often the sweep has started a run; one that it started itself is cancelled with it.
+    void restarted(const std::string& sweep, const std::string& run, int tries);
 
     /// The sweep's present attempt begins: nothing of it has been tried yet. False when `host` does not serve
     /// it any more.

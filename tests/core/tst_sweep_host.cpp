@@ -263,6 +263,7 @@ private Q_SLOTS:
         const std::string sweep = submitSweep(made);
         UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
         QCOMPARE(runsOfKind("cfp"), std::size_t(stop ? 3 : 4));
+        QCOMPARE(run(sweep).done, run(sweep).total);
         const report::SweepResults results = report::sweepResults(*m_store, sweep);
         QCOMPARE(results.rows.size(), std::size_t{4});
         const auto notRun = std::find_if(results.rows.begin(), results.rows.end(),

@@ -36,9 +36,15 @@ template <class Action> void unlessOvertaken(Action&& action) {
     }
 }
 
-/// Which settings may be compared at all, as numbers: those of one backbone and attribute.
+/// Which settings may be compared at all, as numbers: those of one backbone and attribute that are measured
+/// alike.
 std::size_t groupOf(const JobSpec& spec, std::vector<std::string>& groups) {
-    const std::string group = fmt::format("{} {}", spec.backboneRun, fmt::join(spec.attributes, "\n"));
+    std::string group = fmt::format("{} {}", spec.backboneRun, fmt::join(spec.attributes, "\n"));
+    for (const auto& [key, value] : spec.options.items()) {
+        if (key.starts_with("probe.") || key == "validation_users") {
+            group += key + value.dump();
+        }
+    }
     const auto found = std::find(groups.begin(), groups.end(), group);
     if (found == groups.end()) {
         groups.push_back(group);
@@ -118,15 +124,30 @@ void SweepConductor::advance(Children children, Outcome& outcome) {
         updateWanted(children);
         mayBeThere = m_plan.search.has_value();
     }
-    const SweepMoves moves =
-        nextMoves(heldRuns(children), skippedRuns(children), m_plan.stopDominated ? 1 : 2);
-    for (const std::size_t position : moves.start) {
-        start(position, children, outcome);
+    const auto movesNow = [&] {
+        return nextMoves(heldRuns(children), skippedRuns(children), m_plan.stopDominated ? 1 : 2);
+    };
+    SweepMoves moves = movesNow();
+    for (std::size_t refused = m_refused.size();;) {
+        for (const std::size_t position : moves.start) {
+            start(position, children, outcome);
+        }
+        if (m_refused.size() == refused) {
+            break;
+        }
+        // What cannot be queued leaves its place to others.
+        refused = m_refused.size();
+        children = m_services.store.sweeps().children(m_sweep);
+        for (const store::SweepChildRow& child : children) {
+            readSpec(child.run);
+        }
+        moves = movesNow();
     }
     const std::size_t total =
         m_plan.search && !moves.finished
             ? std::max(m_wanted.size(), m_companions.size() + static_cast<std::size_t>(m_plan.search->runs))
-            : m_wanted.size();
+        : moves.finished ? moves.over // what is left out was not done
+                         : m_wanted.size();
     m_services.store.sweeps().setProgress(m_sweep, static_cast<std::int64_t>(moves.over),
                                           static_cast<std::int64_t>(total));
     outcome.changed.insert(m_sweep);
@@ -170,8 +191,12 @@ std::vector<std::optional<HeldRun>> SweepConductor::heldRuns(const Children& chi
 }
 
 std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) const {
+    std::set<std::size_t> skipped;
+    for (const auto& [position, sentence] : m_refused) {
+        skipped.insert(position);
+    }
     if (!m_plan.stopDominated) {
-        return {};
+        return skipped;
     }
     // Runs of a grid stand setting by setting, once for each seed.
     const std::size_t first = m_companions.size();
@@ -190,7 +215,6 @@ std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) cons
         }
     }
     const std::set<std::size_t> dominated = dominatedSettings(figures, groups);
-    std::set<std::size_t> skipped;
     for (std::size_t i = first; i < m_wanted.size(); ++i) {
         const bool isControl = m_wanted[i].spec.options.at("lambda").get<double>() == 0;
         if (!isControl && dominated.contains((i - first) % settings)) {
@@ -224,8 +248,10 @@ bool SweepConductor::adoptWhatIsThere(const Children& children, Outcome& outcome
 void SweepConductor::start(std::size_t position, const Children& children, Outcome& outcome) {
     const WantedRun& wanted = m_wanted[position];
     if (const store::SweepChildRow* child = childFor(wanted, children)) {
-        m_services.store.sweeps().setTries(m_sweep, child->run, child->tries + 1);
-        unlessOvertaken([&] { m_services.store.queue().requeue(child->run); });
+        unlessOvertaken([&] {
+            m_services.store.queue().requeue(child->run);
+            m_services.store.sweeps().restarted(m_sweep, child->run, child->tries + 1);
+        });
         outcome.changed.insert(child->run);
         return;
     }
@@ -236,13 +262,29 @@ void SweepConductor::start(std::size_t position, const Children& children, Outco
         outcome.changed.insert(found->run);
         return;
     }
-    outcome.changed.insert(submitJob(wanted.spec, m_services.workspace, m_services.store, m_sweep));
+    try {
+        outcome.changed.insert(submitJob(wanted.spec, m_services.workspace, m_services.store, m_sweep));
+    } catch (const Error& error) {
+        // A backbone that failed or was deleted leaves out its runs, not the others. A search cannot go on
+        // without.
+        if (!isFinal(error.code()) || m_plan.search) {
+            throw;
+        }
+        m_refused[position] = error.what();
+    }
 }
 
 void SweepConductor::finish(const Children& children, Outcome& outcome) {
     std::vector<std::string> named;
     std::size_t without = 0;
     std::string code = toString(ErrorCode::Cancelled);
+    for (const auto& [position, sentence] : m_refused) {
+        ++without;
+        code = toString(ErrorCode::InvalidInput);
+        if (named.size() < kMostNamed) {
+            named.push_back(fmt::format("one that could not be queued ({})", sentence));
+        }
+    }
     for (const WantedRun& wanted : m_wanted) {
         const store::SweepChildRow* child = childFor(wanted, children);
         if (!child || child->state == store::RunState::Succeeded) {

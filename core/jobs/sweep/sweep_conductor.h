@@ -53,8 +53,9 @@ private:
     std::string m_sweep;
     SweepPlan m_plan;
     std::vector<WantedRun> m_companions, m_wanted;
-    std::map<std::string, JobSpec> m_specs; ///< of the children
-    std::optional<Children> m_seen;         ///< as they were when nothing was left to do
+    std::map<std::string, JobSpec> m_specs;       ///< of the children
+    std::map<std::size_t, std::string> m_refused; ///< places in m_wanted that could not be queued, and why
+    std::optional<Children> m_seen;               ///< as they were when nothing was left to do
 };
 
 } // namespace up5::jobs

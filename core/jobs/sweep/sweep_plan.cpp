@@ -37,6 +37,12 @@ void checkKey(const JobKind& kind, const std::string& key, std::set<std::string>
 
 void checkAxes(const SweepPlan& plan, const JobKind& kind, std::set<std::string>& seen) {
     std::size_t settings = plan.seeds.size();
+    const auto refuseTooMany = [&] {
+        if (settings > kMostRuns) {
+            refusePlan(fmt::format("The sweep has more than {} runs. Give fewer values.", kMostRuns));
+        }
+    };
+    refuseTooMany();
     for (const std::vector<SweepValues>& axis : plan.axes) {
         if (axis.empty() || axis.front().empty()) {
             refusePlan("An axis of the sweep has no values.");
@@ -62,14 +68,16 @@ void checkAxes(const SweepPlan& plan, const JobKind& kind, std::set<std::string>
             }
         }
         settings *= axis.size();
-        if (settings > kMostRuns) {
-            refusePlan(fmt::format("The sweep has more than {} runs. Give fewer values.", kMostRuns));
-        }
+        refuseTooMany();
     }
 }
 
 void checkVariable(const SearchVariable& variable, const JobKind& kind, std::set<std::string>& seen) {
     checkKey(kind, variable.key, seen);
+    if (variable.key.starts_with("probe.") || variable.key == "validation_users") {
+        refusePlan("A search may not move " + variable.key +
+                   ": it decides how leak and hits are measured, not what they are.");
+    }
     const OptionInfo& info = kind.options->info(variable.key);
     if (!info.defaultValue.is_number()) {
         refusePlan("A search moves numbers, but the option " + variable.key + " is none.");
@@ -115,9 +123,10 @@ void checkSearch(const SweepPlan& plan, const JobKind& kind, std::set<std::strin
     for (const SearchVariable& variable : search.variables) {
         checkVariable(variable, kind, seen);
     }
-    if (search.population < 8 || search.population % 4 != 0) {
-        refusePlan(fmt::format("A generation has {} settings, but must have a multiple of 4, at least 8.",
-                               search.population));
+    if (search.population < 8 || search.population % 4 != 0 ||
+        search.population > static_cast<int>(kMostRuns)) {
+        refusePlan(fmt::format("A generation has {} settings, but must have a multiple of 4 from 8 to {}.",
+                               search.population, kMostRuns));
     }
     const int least = search.population * static_cast<int>(plan.seeds.size());
     if (search.runs < least || search.runs > static_cast<int>(kMostRuns)) {
@@ -289,7 +298,7 @@ std::vector<JobSpec> sweepRuns(const SweepPlan& plan) {
 
 void checkPlan(const SweepPlan& plan) {
     const JobKind& kind = jobKind(plan.base.kind);
-    if (!kind.hasWorker || kind.needsPaths) {
+    if (!kind.hasWorker || kind.needsPaths || kind.mixesPrompts) {
         refusePlan("Jobs of kind " + kind.name + " take no part in sweeps.");
     }
     if (plan.seeds.empty() || std::set(plan.seeds.begin(), plan.seeds.end()).size() != plan.seeds.size()) {

@@ -52,13 +52,13 @@ std::vector<WantedRun> wantedRuns(const SweepPlan& plan) {
 bool answers(const JobSpec& stored, const WantedRun& wanted) {
     // A job on a backbone takes its data set from there.
     const bool sameDataset = !wanted.spec.backboneRun.empty() || stored.dataset == wanted.spec.dataset;
-    const bool fits = wanted.isCompanion ? servesAs(stored, wanted.spec)
-                                         : sameDataset && stored.kind == wanted.spec.kind &&
-                                               stored.seed == wanted.spec.seed &&
-                                               stored.backboneRun == wanted.spec.backboneRun &&
-                                               stored.promptRun == wanted.spec.promptRun &&
-                                               stored.attributes == wanted.spec.attributes &&
-                                               stored.options == wanted.spec.options;
+    const bool fits =
+        wanted.isCompanion
+            ? servesAs(stored, wanted.spec)
+            : sameDataset && stored.kind == wanted.spec.kind && stored.seed == wanted.spec.seed &&
+                  stored.backboneRun == wanted.spec.backboneRun &&
+                  stored.promptRun == wanted.spec.promptRun && stored.attributes == wanted.spec.attributes &&
+                  stored.paths == wanted.spec.paths && stored.options == wanted.spec.options;
     return fits && queueDevice(stored) == queueDevice(wanted.spec);
 }
 
