@@ -1,6 +1,8 @@
 // What a sweep asks for: grids, lists, seeds and bounds, as JSON, as text and as runs; what is refused.
 #include <QtTest/QTest>
 
+#include <numeric>
+
 #include "jobs/command_line.h"
 #include "jobs/job_kinds.h"
 #include "jobs/sweep/sweep_figures.h"
@@ -196,6 +198,15 @@ private Q_SLOTS:
         refused([](SweepPlan& plan) { plan.search->runs = 15; }, "first generation alone takes 16",
                 searchPlan());
         refused([](SweepPlan& plan) { plan.search->population = 10; }, "multiple of 4", searchPlan());
+        refused([](SweepPlan& plan) { plan.search->population = 1 << 30; }, "multiple of 4", searchPlan());
+        refused([](SweepPlan& plan) { plan.search->variables.front().key = "probe.validation_share"; },
+                "how leak and hits are measured", searchPlan());
+        refused(
+            [](SweepPlan& plan) {
+                plan.seeds.resize(5000);
+                std::iota(plan.seeds.begin(), plan.seeds.end(), 1);
+            },
+            "more than 1000 runs");
         refused([](SweepPlan& plan) { plan.search->variables[1].from = 1.5; }, "whole number", searchPlan());
         refused([](SweepPlan& plan) { plan.search->k = 2; }, "hit@k", searchPlan());
         refused([](SweepPlan& plan) { plan.search->variables[0].from = 0; }, "above 0", searchPlan());
