@@ -188,7 +188,7 @@ void TestCli::showHasTheContractsShape() {
     std::set<std::string> names;
     for (const json& metric : shown.at("metrics")) {
         QCOMPARE(keysOf(metric), (std::set<std::string>{"name", "split", "task", "attribute", "group", "k",
-                                                        "step", "value", "low", "high", "n"}));
+                                                        "step", "value", "low", "high", "n", "removed"}));
         names.insert(metric.at("name").get<std::string>());
     }
     for (const char* name :

@@ -184,7 +184,10 @@ private Q_SLOTS:
         m_fixture.find<QTabWidget>("mitigateTabs")->setCurrentIndex(1);
         for (const store::RunRow& run : runs(m_fixture, "cfp")) {
             if (run.attributes.front() == "age" || run.spec.find("\"lambda\":5") != std::string::npos) {
-                auto* box = m_fixture.find<QCheckBox>(("mixturePrompt_" + run.id).c_str());
+                // The list is filled when the figures are read, in the background.
+                const QString name = u"mixturePrompt_"_s + QString::fromStdString(run.id);
+                QTRY_VERIFY_WITH_TIMEOUT(m_fixture.window().findChild<QCheckBox*>(name), kJobMs);
+                auto* box = m_fixture.find<QCheckBox>(name.toLatin1().constData());
                 QTRY_VERIFY(box->isVisible());
                 box->click();
             }

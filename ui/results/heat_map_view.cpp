@@ -234,7 +234,7 @@ void HeatMapView::paintSide(QPainter& painter, int side) const {
                 painter.drawText(label,
                                  static_cast<int>(Qt::AlignRight) | static_cast<int>(Qt::AlignVCenter) |
                                      static_cast<int>(Qt::TextWordWrap),
-                                 name);
+                                 QString(name).replace(QStringLiteral(" %"), QStringLiteral("\u00a0%")));
             } else {
                 painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter,
                                  QFontMetricsF(font()).elidedText(name, Qt::ElideMiddle, label.width()));
