@@ -35,6 +35,24 @@ store::DatasetRow datasetFor(Program& program, const JobArguments& arguments) {
     return all.front();
 }
 
+/// A mixture takes all prompts; the other kinds put one in front of the backbone.
+void addPrompts(Program& program, const jobs::JobKind& kind, const std::vector<std::string>& prompts,
+                jobs::JobSpec& spec) {
+    if (!kind.mixesPrompts && prompts.size() > 1) {
+        throw Error(ErrorCode::InvalidInput, "A job of kind " + kind.name + " takes one --prompt, but " +
+                                                 std::to_string(prompts.size()) +
+                                                 " are given. Train a mixture of them first.");
+    }
+    for (const std::string& prompt : prompts) {
+        const std::string id = program.store().runs().resolve(prompt).id;
+        if (kind.mixesPrompts) {
+            spec.mixedPrompts.push_back(id);
+        } else {
+            spec.promptRun = id;
+        }
+    }
+}
+
 } // namespace
 
 CLI::Option* addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,

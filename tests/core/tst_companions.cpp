@@ -137,17 +137,17 @@ private Q_SLOTS:
         JobSpec every = cfp(10);
         every.options["condition"] = "lambda";
         every.options["lambda_max"] = 50;
-        const std::vector<JobSpec> missing = missingCompanions(every, *m_store);
+        const std::vector<JobSpec> missing = missingCompanions({every}, *m_store);
         QCOMPARE(missing.size(), std::size_t{3});
         JobSpec control = cfp(0);
         control.name.clear();
         QVERIFY(missing[2] == control);
         every.options["lambda"] = 0; // of the prompt for every λ: no control of its own
-        QCOMPARE(missingCompanions(every, *m_store).size(), std::size_t{3});
+        QCOMPARE(missingCompanions({every}, *m_store).size(), std::size_t{3});
         every.promptRun = stored(every, RunState::Succeeded);
         every.options["batches"] = 0;
         every.options["init"] = "prompt";
-        QCOMPARE(missingCompanions(every, *m_store).size(), std::size_t{2});
+        QCOMPARE(missingCompanions({every}, *m_store).size(), std::size_t{2});
     }
 
     void whatFailedIsAskedForAgain() {
@@ -243,7 +243,7 @@ private Q_SLOTS:
 
     void aMixtureIsComparedWithItsControl() {
         const JobSpec asked = mixture(3);
-        std::vector<JobSpec> specs = missingCompanions(asked, *m_store);
+        std::vector<JobSpec> specs = missingCompanions({asked}, *m_store);
         QCOMPARE(specs.size(), std::size_t{3});
         QCOMPARE(specs[1].attributes, (std::vector<std::string>{"gender", "age"}));
         QCOMPARE(specs[2].kind, std::string("mixture"));
@@ -253,7 +253,7 @@ private Q_SLOTS:
         specs[1].attributes = {"gender"};
         stored(specs[1], RunState::Succeeded);
         stored(specs[2], RunState::Queued);
-        specs = missingCompanions(asked, *m_store);
+        specs = missingCompanions({asked}, *m_store);
         QCOMPARE(specs.size(), std::size_t{2});
         QCOMPARE(specs[1].attributes, std::vector<std::string>{"age"});
     }
