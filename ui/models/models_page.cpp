@@ -81,7 +81,8 @@ QWidget* ModelsPage::makeList() {
     connect(import, &QPushButton::clicked, this, [this] { openImport(); });
     m_export = new QPushButton(tr("Export…"), page);
     m_export->setObjectName(u"modelsExport"_s);
-    m_export->setToolTip(tr("Write the selected backbone (as transformers loads it) or prompt to a folder"));
+    m_export->setToolTip(
+        tr("Write the selected backbone (under Hugging Face's names) or prompt to a folder"));
     m_export->setEnabled(false);
     connect(m_export, &QPushButton::clicked, this, [this] { exportSelected(); });
     header->addWidget(title, 1);
