@@ -52,8 +52,10 @@ private Q_SLOTS:
         QCOMPARE(preset->currentText(), u"checkpoint"_s);
         QCOMPARE(find<QComboBox>(page, "option_identifiers")->currentText(), u"pieces"_s);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
+        QSignalSpy changes(&fixture.host, &jobs::JobHost::runChanged);
         start->click();
-        QVERIFY(problems.isEmpty());
+        QTRY_COMPARE(changes.size(), 1); // read and queued in the background
+        QVERIFY(problems.isEmpty() && !start->isVisible());
         const auto specs = fixture.submitted({});
         QCOMPARE(specs.size(), std::size_t{1});
         QCOMPARE(specs[0].paths.front(), (goldenCheckpoints() / "hf").string());
@@ -124,6 +126,7 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>(page, "checkpointName")->text(), u"hf"_s);
         QCOMPARE(start->text(), u"Start training"_s); // further
         start->click();
+        QTRY_VERIFY(!start->isVisible());
         QCOMPARE(fixture.submitted({run}).at(0).options.at("dropout").get<double>(), 0.1);
         spec.paths.clear();
         spec.options = {{"preset", "tiny"}};
