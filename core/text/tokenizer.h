@@ -138,7 +138,8 @@ private:
 
     void index(const std::vector<std::string>& templateInputs);
     /// Throws Error{InvalidInput} naming a user or item that a SentencePiece vocabulary cannot spell, or two
-    /// items it spells alike. A template's word may hold an unk, as in T5 itself: it is the same for everyone.
+    /// items it spells alike. A template's word may hold an unk, as in T5 itself: it is the same for
+    /// everyone.
     void requireSpelled() const;
     /// One token from `firstToken` on per id, or the id's chunks.
     PieceLists atomicPieces(std::size_t count, TokenId firstToken) const;
