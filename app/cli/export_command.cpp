@@ -29,7 +29,7 @@ int exportRun(Program& program, const ExportArguments& arguments) {
 void addExport(CLI::App& app, Program& program) {
     CLI::App* command = app.add_subcommand(
         "export",
-        utf8(Text::tr("Write a backbone (as transformers loads it) or a cfp run's prompt to a folder")));
+        utf8(Text::tr("Write a backbone (under Hugging Face's names) or a cfp run's prompt to a folder")));
     const auto arguments = std::make_shared<ExportArguments>();
     command
         ->add_option("run", arguments->run,

@@ -66,7 +66,8 @@ public:
     const TensorInfo& info(const std::string& name) const;
     std::span<const std::byte> bytes(const std::string& name) const;
 
-    /// Typed view; throws Error{Corrupt} when the tensor is missing or has another type.
+    /// Typed view; throws Error{Corrupt} when the tensor is missing, has another type or lies at an offset
+    /// that is no multiple of its elements' size.
     template <class T> std::span<const T> values(const std::string& name) const {
         const TensorInfo& tensor = info(name);
         requireType(tensor, tensorTypeOf<T>());

@@ -300,8 +300,12 @@ void JobHost::setTimes(const HostTimes& times) {
 
 std::string JobHost::submit(const JobSpec& spec) {
     const std::string id = submitJob(spec, m_impl->services.workspace, m_impl->services.store);
-    Q_EMIT runChanged(QString::fromStdString(id));
+    announceSubmitted(id);
     return id;
+}
+
+void JobHost::announceSubmitted(const std::string& runId) {
+    Q_EMIT runChanged(QString::fromStdString(runId));
 }
 
 void JobHost::cancel(const std::string& runId) {

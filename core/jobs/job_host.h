@@ -36,6 +36,8 @@ public:
     /// jobs do not wait for devices; a job waits for the runs it builds on. Throws Error{InvalidInput},
     /// Error{NotFound}.
     std::string submit(const JobSpec& spec);
+    /// Tells of a run that submitJob queued with another connection, as in another thread.
+    void announceSubmitted(const std::string& runId);
     /// SIGTERM, after 10 s SIGKILL; a queued run is cancelled at once. Throws Error{Conflict} when it has
     /// ended.
     void cancel(const std::string& runId);

@@ -20,6 +20,17 @@ namespace {
 
 constexpr const char* kWeightsName = "model.safetensors";
 
+/// What a reader of an exported backbone must do besides loading it as a T5.
+constexpr const char* kWholeWordNote =
+    "Add row min(n, 511) of encoder.whole_word_embeddings.weight to the encoder's embedding of each token of "
+    "the n-th word (n from 1; 0 for </s> and padding). transformers' T5ForConditionalGeneration drops this "
+    "table; without it the numbers differ.";
+constexpr const char* kNoWholeWordNote = "none: a plain T5";
+constexpr const char* kSentencePieceNote = "spiece.model, as T5Tokenizer reads it";
+constexpr const char* kOwnVocabularyNote = "up5-tokenizer.json, the program's own: words, signs and items or "
+                                           "users as whole tokens; transformers has "
+                                           "no reader for it";
+
 /// Files by name, written at the end, so that a clash leaves the folder as it was.
 class ExportFolder {
 public:
@@ -107,12 +118,15 @@ void addBackbone(ExportFolder& files, store::Store& store, const Workspace& work
     files.text("config.json", config.dump(2) + "\n");
     const nlohmann::json tokenizer = readJsonFile(source / "tokenizer.json");
     const text::Tokenizer read = text::Tokenizer::fromJson(tokenizer);
+    nlohmann::json card = cardOf(run, "P5 backbone");
+    card["reading"] = {
+        {"vocabulary", read.sentencePieces() ? kSentencePieceNote : kOwnVocabularyNote},
+        {"whole_words", config.value("whole_word_vocab_size", 0) > 0 ? kWholeWordNote : kNoWholeWordNote}};
     if (const text::SentencePieceModel* model = read.sentencePieces()) {
         files.text("spiece.model", model->bytes());
     } else {
         files.text("up5-tokenizer.json", tokenizer.dump() + "\n");
     }
-    nlohmann::json card = cardOf(run, "P5 backbone");
     card["sha256"] = sha256OfFile(weights);
     card["started_from"] = nullptr; // random weights
     for (const store::ArtifactRow& artifact : store.runs().artifacts(run.id)) {

@@ -16,10 +16,10 @@ namespace up5::jobs {
 /// Writes into `folder` (created if need be) and returns what was written.
 ///
 /// A backbone: `model.safetensors` and `config.json` under Hugging Face's names, which transformers'
-/// T5ForConditionalGeneration loads (whole-word embeddings it does not know aside), `spiece.model` or, for
-/// the built-in vocabulary, `up5-tokenizer.json`, and `up5-model.json`, which says what it is. A prompt:
-/// `prompt.safetensors` (keys and values per layer) and `prompt.json`: backbone and its hash, attribute, λ,
-/// length, shapes, program version.
+/// T5ForConditionalGeneration loads without the whole-word embeddings, `spiece.model` or, for the built-in
+/// vocabulary, `up5-tokenizer.json`, and `up5-model.json`, which says what it is and how to read it. A
+/// prompt: `prompt.safetensors` (keys and values per layer) and `prompt.json`: backbone and its hash,
+/// attribute, λ, length, shapes, program version.
 ///
 /// Throws Error{InvalidInput} for a run of another kind, Error{NotFound} for one without a finished model,
 /// Error{Conflict} when one of the files is there already, Error{Io}.

@@ -27,21 +27,28 @@ std::string shapeOf(const checkpoint::T5Config& config) {
 
 } // namespace
 
-nlohmann::json withStartingPoint(nlohmann::json options, const std::filesystem::path& checkpoint) {
-    if (!options.contains("preset")) {
-        options["preset"] = kCheckpointPreset;
-    }
-    if (!options.contains("identifiers")) {
-        options["identifiers"] = checkpoint::openStartingPoint(checkpoint).identifiers;
-    }
+nlohmann::json startingOptions(const checkpoint::StartingPoint& start) {
+    nlohmann::json options = {{"preset", kCheckpointPreset},
+                              {"identifiers", start.identifiers},
+                              {"dropout", start.config.dropoutRate}};
+    BackboneOptions::table().check(options);
     return options;
+}
+
+nlohmann::json withStartingPoint(nlohmann::json options, const std::filesystem::path& checkpoint) {
+    nlohmann::json all = {{"preset", kCheckpointPreset}};
+    if (!options.contains("identifiers") || !options.contains("dropout")) {
+        all = startingOptions(checkpoint::openStartingPoint(checkpoint));
+    }
+    all.update(options);
+    return all;
 }
 
 void requireNoStartingPoint(const nlohmann::json& options) {
     const auto read = BackboneOptions::table().read(options);
     if (read.preset == kCheckpointPreset || read.epochs == 0) {
         throw Error(ErrorCode::InvalidInput,
-                    fmt::format("{} needs a checkpoint to start from; give one with --checkpoint.",
+                    fmt::format("{} needs a checkpoint to start from; none was given.",
                                 read.epochs == 0 ? "epochs=0" : "preset=checkpoint"));
     }
 }

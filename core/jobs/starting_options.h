@@ -8,10 +8,18 @@
 #include "jobs/job_spec.h"
 #include "jobs/run_folder.h"
 
+namespace up5::checkpoint {
+struct StartingPoint;
+}
+
 namespace up5::jobs {
 
-/// Backbone options with `preset` and `identifiers` as the checkpoint has them where they are not given;
-/// opens it only then. Throws what checkpoint::openStartingPoint throws.
+/// The backbone options that a checkpoint has an answer to: `preset`, `identifiers`, `dropout`. Throws
+/// Error{InvalidInput} for one out of range.
+nlohmann::json startingOptions(const checkpoint::StartingPoint& start);
+
+/// Backbone options with the checkpoint's where they are not given; opens it only then. Throws what
+/// checkpoint::openStartingPoint and startingOptions throw.
 nlohmann::json withStartingPoint(nlohmann::json options, const std::filesystem::path& checkpoint);
 
 /// Throws Error{InvalidInput} when complete options make sense with a checkpoint only: preset=checkpoint,

@@ -1,5 +1,7 @@
 #include "nn/checkpoint.h"
 
+#include <cstring>
+
 #include <fmt/ranges.h>
 
 #include "base/atomic_file.h"
@@ -88,8 +90,9 @@ std::map<std::string, torch::Tensor> loadTensors(const std::filesystem::path& fi
     std::map<std::string, torch::Tensor> tensors;
     for (const TensorInfo& info : container.tensors()) {
         const auto bytes = container.bytes(info.name);
-        tensors[info.name] =
-            torch::from_blob(const_cast<std::byte*>(bytes.data()), info.shape, torchType(info.type)).clone();
+        torch::Tensor tensor = torch::empty(info.shape, torchType(info.type));
+        std::memcpy(tensor.data_ptr(), bytes.data(), bytes.size()); // which may lie at any offset
+        tensors[info.name] = tensor;
     }
     return tensors;
 }

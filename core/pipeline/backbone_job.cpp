@@ -94,19 +94,32 @@ void saveCheckpoint(const LoadedBackbone& backbone, const JobContext& context) {
     }
 }
 
-/// SHA-256 of the weights a run starts from; a resumed run must find the same.
+/// SHA-256 of the weights a run starts from. A resumed run must find the same weights, network and
+/// vocabulary.
 std::string hashOfStart(const checkpoint::Checkpoint& source, const jobs::RunFolder& folder) {
-    const std::filesystem::path remembered = folder.state() / "starting_point.sha256";
-    std::string hash = sha256OfFile(source.weights());
-    if (!std::filesystem::exists(remembered)) {
-        writeFileAtomically(remembered, hash);
-    } else if (readFile(remembered) != hash) {
-        throw Error(ErrorCode::Conflict,
-                    source.weights().string() +
-                        " has changed since this run began. Put the file back, or start a "
-                        "new run.");
+    const std::filesystem::path remembered = folder.state() / "starting_point.sha256.json";
+    nlohmann::json hashes;
+    for (const std::filesystem::path& file :
+         {source.weights(), source.configFile(), source.tokenizerFile()}) {
+        if (!file.empty()) {
+            hashes[file.filename().string()] = sha256OfFile(file);
+        }
     }
-    return hash;
+    if (!std::filesystem::exists(remembered)) {
+        writeFileAtomically(remembered, hashes.dump());
+    } else if (const nlohmann::json before = readJsonFile(remembered); before != hashes) {
+        std::string changed;
+        for (const auto& [name, hash] : hashes.items()) {
+            changed += before.contains(name) && before[name] == hash ? "" : " " + name;
+        }
+        for (const auto& [name, hash] : before.items()) {
+            changed += hashes.contains(name) ? "" : " " + name;
+        }
+        throw Error(ErrorCode::Conflict, source.weights().parent_path().string() +
+                                             " has changed since this run began (" + changed.substr(1) +
+                                             "). Put the files back as they were, or start a new run.");
+    }
+    return hashes.at(source.weights().filename().string());
 }
 
 /// The network before training, with the protocol it is trained and ranked by: of random weights, or of a

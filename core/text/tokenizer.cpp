@@ -1,6 +1,7 @@
 #include "text/tokenizer.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@ constexpr const char* kTokenizerFormat = "up5-tokenizer-1";
 constexpr const char* kSentencePieceFormat = "up5-tokenizer-sentencepiece-1";
 const std::string kTargetName = "a decoder target";
 constexpr Piece kComma{",", true};
+const std::string kUserMention = "user_"; ///< as the templates write it
 
 std::string schemeName(IdentifierScheme scheme) {
     return std::string(kIdentifierSchemes.at(static_cast<std::size_t>(scheme)));
@@ -153,12 +155,7 @@ void Tokenizer::index(const std::vector<std::string>& templateInputs) {
     };
     if (m_pieces.sentencePieces()) {
         m_separator = m_pieces.textTokens(kComma.text);
-        for (int item = 0; item < numItems(); ++item) {
-            if (m_itemPieces.of(item).empty() || hasUnknown(m_itemPieces.of(item))) {
-                throw Error(ErrorCode::InvalidInput, "The SentencePiece vocabulary cannot spell the item " +
-                                                         m_itemIds[static_cast<std::size_t>(item)] + ".");
-            }
-        }
+        requireSpelled();
         return;
     }
     m_userPieces =
@@ -169,6 +166,31 @@ void Tokenizer::index(const std::vector<std::string>& templateInputs) {
         std::ranges::any_of(m_templates, [&](const auto& entry) { return hasUnknown(entry.second.parts); })) {
         throw Error(ErrorCode::Corrupt,
                     "The stored tokenizer's vocabulary lacks pieces of its own users, items or templates.");
+    }
+}
+
+void Tokenizer::requireSpelled() const {
+    const auto require = [](std::span<const TokenId> tokens, const char* what, const std::string& text) {
+        if (tokens.empty() || std::ranges::find(tokens, kUnkId) != tokens.end()) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("The SentencePiece vocabulary cannot spell the {} {}.", what, text));
+        }
+    };
+    std::map<std::vector<TokenId>, int> items;
+    for (int item = 0; item < numItems(); ++item) {
+        const std::span<const TokenId> pieces = m_itemPieces.of(item);
+        const std::string& id = m_itemIds[static_cast<std::size_t>(item)];
+        require(pieces, "item", id);
+        const auto [same, isNew] = items.try_emplace({pieces.begin(), pieces.end()}, item);
+        if (!isNew) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("The SentencePiece vocabulary spells the items {} and {} alike, so that "
+                                    "no score can tell them apart. Rename one.",
+                                    m_itemIds[static_cast<std::size_t>(same->second)], id));
+        }
+    }
+    for (const std::string& id : m_userIds) {
+        require(m_pieces.textTokens(kUserMention + id), "user", id);
     }
 }
 

@@ -74,7 +74,7 @@ public:
     static Tokenizer build(const data::Dataset& dataset, const data::TemplateSet& templates,
                            IdentifierScheme scheme);
     /// A model's vocabulary; users and items in pieces. Throws Error{InvalidInput} when it cannot spell an
-    /// item.
+    /// item or a user, or spells two items alike.
     static Tokenizer withSentencePieces(const data::Dataset& dataset, const data::TemplateSet& templates,
                                         std::shared_ptr<const SentencePieceModel> model);
     /// Inverse of toJson. Throws Error{Corrupt}.
@@ -137,6 +137,10 @@ private:
     };
 
     void index(const std::vector<std::string>& templateInputs);
+    /// Throws Error{InvalidInput} naming a user or item that a SentencePiece vocabulary cannot spell, or two
+    /// items it spells alike. A template's word may hold an unk, as in T5 itself: it is the same for
+    /// everyone.
+    void requireSpelled() const;
     /// One token from `firstToken` on per id, or the id's chunks.
     PieceLists atomicPieces(std::size_t count, TokenId firstToken) const;
     PieceLists chunkPieces(const std::vector<std::string>& ids, bool wordInitial) const;

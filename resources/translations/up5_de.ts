@@ -942,8 +942,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Auch gleiche Tensoren auflisten</translation>
     </message>
     <message>
-        <source>Write a backbone (as transformers loads it) or a cfp run&apos;s prompt to a folder</source>
-        <translation>Ein Backbone (wie transformers es lädt) oder den Prompt eines cfp-Laufs in einen Ordner schreiben</translation>
+        <source>Write a backbone (under Hugging Face&apos;s names) or a cfp run&apos;s prompt to a folder</source>
+        <translation>Ein Backbone (unter den Namen von Hugging Face) oder den Prompt eines cfp-Laufs in einen Ordner schreiben</translation>
     </message>
     <message>
         <source>Folder to write to; created when new</source>
@@ -1199,8 +1199,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Die Gradientennorm wird hierauf begrenzt; 0 = nie.</translation>
     </message>
     <message>
-        <source>Dropout rate while training; any makes a small network trained from scratch learn much slower.</source>
-        <translation>Dropout-Rate im Training; jede lässt ein kleines, von Grund auf trainiertes Netz viel langsamer lernen.</translation>
+        <source>Dropout rate while training; any makes a small network trained from scratch learn much slower. A checkpoint&apos;s own unless given.</source>
+        <translation>Dropout-Rate im Training; jede lässt ein kleines, von Grund auf trainiertes Netz viel langsamer lernen. Ohne Angabe die des Checkpoints.</translation>
     </message>
     <message>
         <source>Standard deviation of fresh token embeddings.</source>
@@ -1855,6 +1855,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Random, after T5&apos;s rule</source>
         <translation>Zufällig, nach der Regel von T5</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint: 0 epochs, and the preset “checkpoint”, need one.</source>
+        <translation>Bitte einen Checkpoint auswählen: 0 Epochen und die Voreinstellung „checkpoint“ brauchen einen.</translation>
     </message>
     <message>
         <source>Reading the checkpoint…</source>
@@ -3846,8 +3850,8 @@ Qt %1</translation>
         <translation>Exportieren …</translation>
     </message>
     <message>
-        <source>Write the selected backbone (as transformers loads it) or prompt to a folder</source>
-        <translation>Das ausgewählte Backbone (wie transformers es lädt) oder den Prompt in einen Ordner schreiben</translation>
+        <source>Write the selected backbone (under Hugging Face&apos;s names) or prompt to a folder</source>
+        <translation>Das ausgewählte Backbone (unter den Namen von Hugging Face) oder den Prompt in einen Ordner schreiben</translation>
     </message>
     <message>
         <source>Export the model to a folder</source>

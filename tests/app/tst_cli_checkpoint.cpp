@@ -133,6 +133,10 @@ private Q_SLOTS:
         const auto card = up5::readJsonFile(file(u"out/up5-model.json"_s));
         QCOMPARE(card.at("started_from").at("sha256").get<std::string>(),
                  up5::sha256OfFile(file(u"p5/p5.pt"_s)));
+        QCOMPARE(card.at("reading").at("vocabulary").get<std::string>().substr(0, 12),
+                 std::string("spiece.model"));
+        QVERIFY(card.at("reading").at("whole_words").get<std::string>().find("whole_word_embeddings") !=
+                std::string::npos);
         const auto config = up5::readJsonFile(file(u"out/config.json"_s));
         QCOMPARE(config.at("architectures")[0].get<std::string>(), std::string("T5ForConditionalGeneration"));
         const Outcome same = up5({u"checkpoint"_s, u"compare"_s, path(u"out"_s), path(u"p5/p5.pt"_s)});

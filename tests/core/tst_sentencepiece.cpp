@@ -143,6 +143,22 @@ private Q_SLOTS:
                          ErrorCode::InvalidInput, "書");
     }
 
+    void whatElseCannotBeSpelled() {
+        const auto refused = [](const std::vector<std::string>& users, const std::vector<std::string>& items,
+                                const char* text) {
+            data::DatasetContent content = contentOf({{0, 1}}, 2);
+            content.userIds = users;
+            content.itemIds = items;
+            QTemporaryDir folder;
+            const data::Dataset set = writeAndOpen(content, folder.path().toStdString());
+            UP5_EXPECT_ERROR(
+                Tokenizer::withSentencePieces(set, data::TemplateSet::forNoun("movies"), model()),
+                ErrorCode::InvalidInput, text);
+        };
+        refused({"7書"}, {"1", "2"}, "the user 7書");
+        refused({"7"}, {"12", "①2"}, "items 12 and ①2 alike"); // normalised to the same text
+    }
+
     void twoSlotsInOneWord() {
         const data::Dataset set = dataset();
         const auto tokenizer =

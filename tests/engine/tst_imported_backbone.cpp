@@ -120,6 +120,9 @@ private Q_SLOTS:
              checkpoint::compareCheckpoints(made, checkpoint::Checkpoint::open(p5Folder()))) {
             QVERIFY2(difference.same() || difference.name == "lm_head.weight", difference.name.c_str());
         }
+        // Nothing of its config.json changes either: T5's dropout stays.
+        QCOMPARE(spec.options.at("dropout").get<double>(), 0.1);
+        QCOMPARE(made.config().toJson(), checkpoint::Checkpoint::open(p5Folder()).config().toJson());
         const auto& origin = recorder.artifacts.at(jobs::kStartingPointArtifact);
         QCOMPARE(origin.path, p5Folder().string());
         QCOMPARE(origin.sha256, sha256OfFile(p5Folder()));
@@ -156,11 +159,22 @@ private Q_SLOTS:
         Recorder recorder;
         const auto spec = specOf(p5Folder(), small(0));
         const auto folder = run(spec, recorder);
-        std::ofstream(p5Folder(), std::ios::binary | std::ios::app) << "x";
-        writeFileAtomically(folder.state() / "starting_point.sha256", std::string(64, '0'));
-        p5Folder(); // the good file again
-        pipeline::JobContext context{spec, m_workspace, folder, recorder, {}};
-        UP5_EXPECT_ERROR(pipeline::trainBackbone(context), ErrorCode::Conflict, "has changed");
+        const auto refused = [&](const char* text) {
+            pipeline::JobContext context{spec, m_workspace, folder, recorder, {}};
+            UP5_EXPECT_ERROR(pipeline::trainBackbone(context), ErrorCode::Conflict, text);
+        };
+        const auto config = p5Folder().parent_path() / "config.json";
+        auto other = checkpoint::Checkpoint::open(p5Folder()).config().toJson();
+        other["layer_norm_epsilon"] = 1e-5;
+        writeFileAtomically(config, other.dump());
+        refused("has changed since this run began (config.json)");
+        std::filesystem::remove(config);
+        const auto remembered = folder.state() / "starting_point.sha256.json";
+        auto hashes = readJsonFile(remembered);
+        hashes["p5.pt"] = std::string(64, '0');
+        hashes["config.json"] = std::string(64, '0');
+        writeFileAtomically(remembered, hashes.dump());
+        refused("(p5.pt config.json)");
     }
 
     void optionsThatDisagreeAreRefused() {
@@ -168,6 +182,9 @@ private Q_SLOTS:
         options["preset"] = "t5-small";
         UP5_EXPECT_ERROR(jobs::requireFittingCheckpoint(specOf(p5Folder(), options), m_workspace),
                          ErrorCode::InvalidInput, "preset is t5-small");
+        options = small(1);
+        options["dropout"] = 0; // what is given counts
+        QCOMPARE(specOf(p5Folder(), options).options.at("dropout").get<double>(), 0.0);
         options = small(0);
         options["identifiers"] = "atomic";
         UP5_EXPECT_ERROR(jobs::requireFittingCheckpoint(specOf(p5Folder(), options), m_workspace),

@@ -39,7 +39,8 @@ private Q_SLOTS:
         find<QPushButton>(page, "modelsImportFirst")->click();
         auto* verdict = find<QLabel>(page, "checkpointVerdict");
         auto* start = find<QPushButton>(page, "backboneStart");
-        QVERIFY(!verdict->isVisible());
+        QVERIFY(!start->isEnabled()); // there is nothing to import yet
+        QVERIFY2(verdict->text().contains(u"Choose a checkpoint"_s), qPrintable(verdict->text()));
         fixture.dialogs.nextFolder.enqueue(QString::fromStdString((goldenCheckpoints() / "hf").string()));
         find<QPushButton>(page, "checkpointFolder")->click();
         QVERIFY(!start->isEnabled());
@@ -51,14 +52,23 @@ private Q_SLOTS:
         QCOMPARE(preset->currentText(), u"checkpoint"_s);
         QCOMPARE(find<QComboBox>(page, "option_identifiers")->currentText(), u"pieces"_s);
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
+        QSignalSpy changes(&fixture.host, &jobs::JobHost::runChanged);
         start->click();
-        QVERIFY(problems.isEmpty());
+        QTRY_COMPARE(changes.size(), 1); // read and queued in the background
+        QVERIFY(problems.isEmpty() && !start->isVisible());
         const auto specs = fixture.submitted({});
         QCOMPARE(specs.size(), std::size_t{1});
         QCOMPARE(specs[0].paths.front(), (goldenCheckpoints() / "hf").string());
         QCOMPARE(specs[0].options.at("epochs").get<int>(), 0);
         QCOMPARE(specs[0].options.at("preset").get<std::string>(), std::string("checkpoint"));
         QCOMPARE(specs[0].options.at("identifiers").get<std::string>(), std::string("pieces"));
+        QCOMPARE(specs[0].options.at("dropout").get<double>(), 0.1); // the checkpoint's own
+        // Training does not begin with what the import left in the form.
+        find<QPushButton>(page, "modelsTrainFirst")->click();
+        QCOMPARE(start->text(), u"Start training"_s);
+        QVERIFY(start->isEnabled());
+        QVERIFY(!verdict->isVisible());
+        QCOMPARE(preset->currentText(), u"desk"_s);
     }
 
     void mismatchesAreShownAndNothingStarts() {
@@ -82,14 +92,16 @@ private Q_SLOTS:
         fixture.dialogs.nextFiles.enqueue({QString::fromStdString(evil.string())});
         find<QPushButton>(page, "checkpointFile")->click();
         QTRY_VERIFY2(verdict->text().contains(u"os.system"_s), qPrintable(verdict->text()));
-        // Without a checkpoint the form is that of training again.
+        // Without a checkpoint there is nothing to import.
         find<QPushButton>(page, "checkpointRandom")->click();
-        QVERIFY(start->isEnabled());
-        QCOMPARE(start->text(), u"Start training"_s);
+        QVERIFY(!start->isEnabled());
         QCOMPARE(find<QComboBox>(page, "option_preset")->currentText(), u"desk"_s);
-        QVERIFY(!verdict->isVisible());
+        QVERIFY2(verdict->text().contains(u"Choose a checkpoint"_s), qPrintable(verdict->text()));
         // Who gives the import up and trains is not left with no epochs.
         find<QPushButton>(page, "modelsTrainFirst")->click();
+        QVERIFY(start->isEnabled());
+        QCOMPARE(start->text(), u"Start training"_s);
+        QVERIFY(!verdict->isVisible());
         start->click();
         const auto specs = fixture.submitted({});
         QCOMPARE(specs.size(), std::size_t{1});
@@ -113,6 +125,9 @@ private Q_SLOTS:
         QTRY_VERIFY(start->isEnabled());
         QCOMPARE(find<QLabel>(page, "checkpointName")->text(), u"hf"_s);
         QCOMPARE(start->text(), u"Start training"_s); // further
+        start->click();
+        QTRY_VERIFY(!start->isVisible());
+        QCOMPARE(fixture.submitted({run}).at(0).options.at("dropout").get<double>(), 0.1);
         spec.paths.clear();
         spec.options = {{"preset", "tiny"}};
         page.useSettingsOf(QString::fromStdString(fixture.host.submit(spec)));

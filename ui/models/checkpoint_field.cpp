@@ -10,6 +10,7 @@
 #include "checkpoint/starting_point.h"
 #include "data/dataset.h"
 #include "data/template.h"
+#include "jobs/starting_options.h"
 #include "ui/widgets/app_context.h"
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/dialogs.h"
@@ -81,11 +82,22 @@ void CheckpointField::setDataset(const QString& hash) {
     }
 }
 
+void CheckpointField::setRequired(bool required) {
+    if (m_required != required) {
+        m_required = required;
+        if (m_path.isEmpty()) {
+            check();
+        }
+    }
+}
+
 void CheckpointField::check() {
     m_checking->cancel();
-    m_identifiers.clear();
+    m_options = nlohmann::json::object();
     if (m_path.isEmpty()) {
-        show({}, {}, true);
+        show(m_required ? tr("Choose a checkpoint: 0 epochs, and the preset “checkpoint”, need one.")
+                        : QString(),
+             u"muted"_s, !m_required);
         return;
     }
     show(tr("Reading the checkpoint…"), u"muted"_s, false);
@@ -100,8 +112,8 @@ void CheckpointField::check() {
                 start.tokenizerFor(set, data::TemplateSet::forNoun(set.noun()));
             }
             const checkpoint::T5Config config = start.config;
-            return [this, config, identifiers = start.identifiers] {
-                m_identifiers = identifiers;
+            return [this, config, options = jobs::startingOptions(start)] {
+                m_options = options;
                 const QString words = config.wholeWordVocabSize > 0
                                           ? tr("It brings whole-word embeddings, as P5 has.")
                                           : tr("It has no whole-word embeddings; training adds new ones.");

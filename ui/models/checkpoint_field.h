@@ -2,9 +2,8 @@
 // chosen.
 #pragma once
 
-#include <string>
-
 #include <QtWidgets/QWidget>
+#include <nlohmann/json.hpp>
 
 class QLabel;
 class QPushButton;
@@ -24,10 +23,12 @@ public:
     void setPath(const QString& path);
     /// The data set whose items its vocabulary must spell; checks anew.
     void setDataset(const QString& hash);
-    /// False while a checkpoint is being read and when it does not fit.
+    /// Whether random weights will not do; asks for a checkpoint then.
+    void setRequired(bool required);
+    /// False while a checkpoint is being read, when it does not fit and when one is required and missing.
     bool isUsable() const { return m_usable; }
-    /// How the checkpoint writes users and items, as the option spells it; empty until it is read.
-    const std::string& identifiers() const { return m_identifiers; }
+    /// The options that the checkpoint has an answer to (jobs::startingOptions); empty until it is read.
+    const nlohmann::json& options() const { return m_options; }
 
 Q_SIGNALS:
     void changed();
@@ -38,8 +39,8 @@ private:
 
     AppContext& m_context;
     QString m_path, m_dataset;
-    std::string m_identifiers;
-    bool m_usable = true;
+    nlohmann::json m_options = nlohmann::json::object();
+    bool m_usable = true, m_required = false;
     QLabel* m_name;
     QLabel* m_verdict;
     QPushButton* m_random;

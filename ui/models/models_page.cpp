@@ -10,6 +10,7 @@
 #include <QtWidgets/QTableView>
 
 #include "jobs/job_host.h"
+#include "jobs/job_submission.h"
 #include "jobs/model_export.h"
 #include "store/store.h"
 #include "ui/models/model_table_model.h"
@@ -35,7 +36,7 @@ ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
       m_data(context, {[this] { guard([this] { showFigures(); }); },
                        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }}),
       m_stack(new QStackedWidget(this)), m_form(new TrainBackbonePanel(context, this)),
-      m_exporting(new BackgroundTask(this)) {
+      m_exporting(new BackgroundTask(this)), m_submitting(new BackgroundTask(this)) {
     setObjectName(u"modelsPage"_s);
     auto* noDataset =
         new EmptyState(u"data"_s, tr("No data set yet"),
@@ -81,7 +82,8 @@ QWidget* ModelsPage::makeList() {
     connect(import, &QPushButton::clicked, this, [this] { openImport(); });
     m_export = new QPushButton(tr("Export…"), page);
     m_export->setObjectName(u"modelsExport"_s);
-    m_export->setToolTip(tr("Write the selected backbone (as transformers loads it) or prompt to a folder"));
+    m_export->setToolTip(
+        tr("Write the selected backbone (under Hugging Face's names) or prompt to a folder"));
     m_export->setEnabled(false);
     connect(m_export, &QPushButton::clicked, this, [this] { exportSelected(); });
     header->addWidget(title, 1);
@@ -190,15 +192,35 @@ void ModelsPage::exportSelected() {
 void ModelsPage::submit() {
     guard([this] {
         const jobs::JobSpec spec = m_form->spec();
+        if (!spec.paths.empty()) {
+            submitImport(spec);
+            return;
+        }
         m_context.host.submit(spec);
         m_form->hide();
-        Q_EMIT messageRequested(
-            spec.paths.empty()
-                ? tr("The training of a backbone was queued. Activity shows how far it is; the "
-                     "model appears here when it is done.")
-                : tr("The import of a backbone was queued. Activity shows how far it is; the "
-                     "model appears here when it is done."));
+        Q_EMIT messageRequested(tr("The training of a backbone was queued. Activity shows how far it is; the "
+                                   "model appears here when it is done."));
     });
+}
+
+void ModelsPage::submitImport(const jobs::JobSpec& spec) {
+    m_form->setEnabled(false);
+    m_submitting->start(
+        [this, spec, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
+            store::Store store(workspace.database());
+            const std::string run = jobs::submitJob(spec, workspace, store); // reads the whole checkpoint
+            return [this, run] {
+                m_form->setEnabled(true);
+                m_form->hide();
+                m_context.host.announceSubmitted(run);
+                Q_EMIT messageRequested(tr("The import of a backbone was queued. Activity shows how far it "
+                                           "is; the model appears here when it is done."));
+            };
+        },
+        [this](const QString& sentence) {
+            m_form->setEnabled(true);
+            Q_EMIT problemOccurred(sentence);
+        });
 }
 
 } // namespace up5::ui

@@ -9,6 +9,10 @@ class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
 
+namespace up5::jobs {
+struct JobSpec;
+}
+
 namespace up5::ui {
 
 class BackgroundTask;
@@ -33,6 +37,7 @@ private:
     void openImport();
     void exportSelected();
     void submit();
+    void submitImport(const jobs::JobSpec& spec);
 
     AuditData m_data;
     QString m_wanted; ///< to be selected when it is loaded
@@ -43,6 +48,7 @@ private:
     QPushButton* m_export = nullptr;
     TrainBackbonePanel* m_form;
     BackgroundTask* m_exporting;
+    BackgroundTask* m_submitting;
 };
 
 } // namespace up5::ui

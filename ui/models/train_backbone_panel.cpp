@@ -57,21 +57,30 @@ void TrainBackbonePanel::followCheckpoint() {
     showFixedOptions(isImport);
     m_options->setEditable("preset", !isImport);
     m_options->setEditable("identifiers", !isImport);
+    const nlohmann::json options = m_options->changedValues();
+    const bool takesAsIs = options.value("epochs", -1) == 0;
+    m_checkpoint->setRequired(takesAsIs || options.value("preset", "") == "checkpoint");
     m_start->setEnabled(!m_dataset->currentId().isEmpty() && m_checkpoint->isUsable());
-    m_start->setText(isImport && m_options->changedValues().value("epochs", -1) == 0 ? tr("Import")
-                                                                                     : tr("Start training"));
+    m_start->setText(takesAsIs ? tr("Import") : tr("Start training"));
 }
 
 void TrainBackbonePanel::showFixedOptions(bool isImport) {
     nlohmann::json options = m_options->changedValues();
+    const nlohmann::json& own = m_checkpoint->options();
     if (isImport) {
         options["preset"] = "checkpoint";
-        if (!m_checkpoint->identifiers().empty()) {
-            options["identifiers"] = m_checkpoint->identifiers();
+        if (own.contains("identifiers")) {
+            options["identifiers"] = own.at("identifiers");
+        }
+        if (own.contains("dropout") && m_dropoutOf != m_checkpoint->path()) {
+            options["dropout"] = own.at("dropout"); // the user may change it from then on
+            m_dropoutOf = m_checkpoint->path();
         }
     } else if (m_showsFixed) {
-        options.erase("preset");
-        options.erase("identifiers");
+        for (const char* fixed : {"preset", "identifiers", "dropout"}) {
+            options.erase(fixed);
+        }
+        m_dropoutOf.clear();
     }
     m_showsFixed = isImport;
     const jobs::OptionTable& table = jobs::BackboneOptions::table();
@@ -81,14 +90,16 @@ void TrainBackbonePanel::showFixedOptions(bool isImport) {
 }
 
 void TrainBackbonePanel::prepareTraining() {
+    m_checkpoint->setPath({});
     nlohmann::json options = m_options->changedValues();
-    if (m_checkpoint->path().isEmpty() && options.value("epochs", -1) == 0) {
+    if (options.value("epochs", -1) == 0) {
         options.erase("epochs");
         m_options->setValues(options);
     }
 }
 
 void TrainBackbonePanel::prepareImport() {
+    m_checkpoint->setPath({});
     nlohmann::json options = m_options->changedValues();
     options["epochs"] = 0;
     m_options->setValues(options);
@@ -101,8 +112,11 @@ jobs::JobSpec TrainBackbonePanel::spec() const {
     spec.options = m_options->changedValues();
     if (!m_checkpoint->path().isEmpty()) {
         spec.paths = {m_checkpoint->path().toStdString()};
-        spec.options.erase("preset"); // the checkpoint's own
-        spec.options.erase("identifiers");
+        nlohmann::json own = m_checkpoint->options();
+        if (spec.options.value("epochs", -1) != 0) { // said even when it is the default, which is not its own
+            own["dropout"] = spec.options.value("dropout", jobs::BackboneOptions().dropout);
+        }
+        spec.options.update(own);
     }
     m_basics->apply(spec);
     return spec;
@@ -110,6 +124,7 @@ jobs::JobSpec TrainBackbonePanel::spec() const {
 
 void TrainBackbonePanel::fill(const jobs::JobSpec& spec) {
     m_checkpoint->setPath(spec.paths.empty() ? QString() : QString::fromStdString(spec.paths.front()));
+    m_dropoutOf = m_checkpoint->path();
     m_options->setValues(spec.options); // after the checkpoint, which fixes some
     m_basics->fill(spec);
     m_dataset->setCurrentId(QString::fromStdString(spec.dataset));

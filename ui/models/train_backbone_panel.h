@@ -22,7 +22,7 @@ public:
     /// Data sets to choose from: name, hash.
     void setDatasets(const std::vector<std::pair<QString, QString>>& datasets);
     jobs::JobSpec spec() const;
-    /// Sets the form up for training, unless a checkpoint is chosen already.
+    /// Sets the form up for training from random weights.
     void prepareTraining();
     /// Sets the form up for a checkpoint that is taken as it is; the user chooses the file.
     void prepareImport();
@@ -40,6 +40,7 @@ private:
     ChoiceBox* m_dataset;
     CheckpointField* m_checkpoint;
     bool m_showsFixed = false; ///< preset and identifiers are those of the checkpoint
+    QString m_dropoutOf;       ///< the checkpoint whose dropout rate was put into the form
     RunBasics* m_basics;
     OptionForm* m_options;
     QPushButton* m_start;

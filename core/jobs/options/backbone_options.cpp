@@ -94,7 +94,8 @@ const OptionSet<BackboneOptions>& BackboneOptions::table() {
                   "P5: 1.0", 0, 1000})
             .add("dropout", &O::dropout,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Dropout rate while training; any makes a small "
-                                                          "network trained from scratch learn much slower."),
+                                                          "network trained from scratch learn much slower. "
+                                                          "A checkpoint's own unless given."),
                   "T5: 0.1", 0, 0.9})
             .add("embedding_std", &O::embeddingStd,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Standard deviation of fresh token embeddings."),
