@@ -141,9 +141,13 @@ void addPrompt(ExportFolder& files, const Workspace& workspace, const store::Run
     const std::filesystem::path source =
         requireFile(RunFolder{workspace.run(run.id)}.artifacts() / "prompt.safetensors", run);
     files.copy(source, source.filename().string());
-    nlohmann::json card =
-        cardOf(run, "counterfactually fair prompt: keys and values put before those of every "
-                    "attention layer of a frozen backbone");
+    const bool isInput = nlohmann::json::parse(run.spec).at("options").value("injection", "kv") == "input";
+    nlohmann::json card = cardOf(
+        run, isInput
+                 ? "counterfactually fair prompt: embeddings put before the inputs of a frozen backbone's "
+                   "encoder and decoder"
+                 : "counterfactually fair prompt: keys and values put before those of every attention layer "
+                   "of a frozen backbone");
     card["sha256"] = sha256OfFile(source);
     card["attribute"] = run.attributes.front();
     card["lambda"] = card["options"].at("lambda");
