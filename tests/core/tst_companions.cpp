@@ -116,7 +116,7 @@ private Q_SLOTS:
         continued.options["init"] = "prompt";
         continued.promptRun = start;
         const auto missingControl = [&]() -> std::optional<JobSpec> {
-            const std::vector<JobSpec> missing = missingCompanions(continued, *m_store);
+            const std::vector<JobSpec> missing = missingCompanions({continued}, *m_store);
             return missing.size() == 3 ? std::optional(missing[2]) : std::nullopt;
         };
         const auto control = missingControl();
