@@ -764,18 +764,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Als JSON: Gruppen, Abstand, Vergleiche und Änderung mit Intervallen</translation>
     </message>
     <message>
-        <source>Queue a job: backbone, evaluate, probe, cfp or stability; prints the id of its run</source>
-        <translation>Einen Auftrag einreihen: backbone, evaluate, probe, cfp oder stability; gibt die Kennung seines Laufs aus</translation>
-    </message>
-    <message>
-        <source>backbone, evaluate, probe, cfp or stability</source>
-        <translation>backbone, evaluate, probe, cfp oder stability</translation>
-    </message>
-    <message>
-        <source>cfp run whose prompt is evaluated, probed or compared, or that a cfp run starts from (init=prompt)</source>
-        <translation>cfp-Lauf, dessen Prompt ausgewertet, sondiert oder verglichen wird oder bei dem ein cfp-Lauf beginnt (init=prompt)</translation>
-    </message>
-    <message>
         <source>list of </source>
         <translation>Liste aus </translation>
     </message>
@@ -820,12 +808,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>backbone, evaluate, probe, cfp, mixture oder stability</translation>
     </message>
     <message>
-        <source>cfp run or mixture whose prompt is evaluated, probed or compared; mixture: cfp run whose prompt is mixed, repeated for each</source>
-        <translation>cfp-Lauf oder Mischung, deren Prompt ausgewertet, sondiert oder verglichen wird; mixture: cfp-Lauf, dessen Prompt gemischt wird, für jeden wiederholt</translation>
-    </message>
-    <message>
         <source>cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared with, where they are missing</source>
         <translation>cfp, mixture: die unbehandelten Kennzahlen und die Kontrolle mit λ = 0, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -952,6 +938,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>backbone: weights file or folder made elsewhere to start from (with --set epochs=0: taken as it is)</source>
         <translation>backbone: anderswo erzeugte Gewichtsdatei oder Ordner, mit der begonnen wird (mit --set epochs=0: unverändert übernommen)</translation>
+    </message>
+    <message>
         <source>ours agrees</source>
         <translation>unsere Werte stimmen überein</translation>
     </message>
@@ -1126,6 +1114,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>runs of the sweep</source>
         <translation>Läufe der Versuchsreihe</translation>
+    </message>
+    <message>
+        <source>cfp run or mixture whose prompt is evaluated, probed or compared; mixture: cfp run whose prompt is mixed, repeated for each; cfp with init=prompt: cfp run that it starts from</source>
+        <translation>cfp-Lauf oder Mischung, deren Prompt ausgewertet, geprüft oder verglichen wird; mixture: cfp-Lauf, dessen Prompt gemischt wird, für jeden wiederholt; cfp mit init=prompt: cfp-Lauf, bei dem begonnen wird</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +1517,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Weight, in λ, with which attributes that are not to be removed are kept readable; 0 leaves them alone.</source>
         <translation>Gewicht, in λ, mit dem Merkmale, die nicht entfernt werden sollen, lesbar gehalten werden; 0 lässt sie in Ruhe.</translation>
+    </message>
+    <message>
         <source>trains a P5 backbone on a data set, from random weights or from a checkpoint, or takes one as it is</source>
         <translation>trainiert ein P5-Backbone auf einem Datensatz, von zufälligen Gewichten oder einem Checkpoint aus, oder übernimmt einen unverändert</translation>
     </message>
@@ -1539,6 +1533,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>exact (every candidate is scored) or beam20 (a beam search with 20 beams, as the published code has it: a candidate it loses is ranked behind those it finds).</source>
         <translation>exact (jeder Kandidat wird bewertet) oder beam20 (eine Strahlsuche mit 20 Strahlen wie im veröffentlichten Code: ein Kandidat, den sie verliert, steht hinter denen, die sie findet).</translation>
+    </message>
+    <message>
         <source>runs a job with many settings and seeds, each as a run of its own</source>
         <translation>führt einen Auftrag mit vielen Einstellungen und Seeds aus, jeweils als eigenen Lauf</translation>
     </message>
@@ -1553,6 +1549,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>cfp: no further seeds of settings that are worse in leak and hits on validation users than another setting.</source>
         <translation>cfp: Keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern in Leck und Treffern schlechter sind als eine andere Einstellung.</translation>
+    </message>
+    <message>
         <source>none (a prompt for the one λ) or lambda (one prompt for every λ: λ is drawn anew for each batch and told to the generator; lambda is the one that is audited).</source>
         <translation>none (ein Prompt für das eine λ) oder lambda (ein Prompt für jedes λ: λ wird für jeden Batch neu gezogen und dem Generator mitgeteilt; lambda ist das, bei dem geprüft wird).</translation>
     </message>
@@ -2292,6 +2290,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Sweep</source>
         <translation>Versuchsreihe</translation>
+    </message>
+    <message>
         <source>Starts from</source>
         <translation>Beginnt bei</translation>
     </message>
@@ -3501,6 +3501,8 @@ Qt %1</translation>
     <message>
         <source>Run sweep</source>
         <translation>Versuchsreihe starten</translation>
+    </message>
+    <message>
         <source>Prompt to start from</source>
         <translation>Prompt, bei dem begonnen wird</translation>
     </message>
@@ -3578,6 +3580,14 @@ Qt %1</translation>
     <message>
         <source>Mixture</source>
         <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Queued: an audit at this λ. Activity shows how far it is.</source>
+        <translation>Eingereiht: eine Prüfung bei diesem λ. „Aktivität“ zeigt, wie weit sie ist.</translation>
+    </message>
+    <message>
+        <source>The sweep is queued. Activity shows how far it is.</source>
+        <translation>Die Versuchsreihe ist eingereiht. „Aktivität“ zeigt, wie weit sie ist.</translation>
     </message>
 </context>
 <context>
@@ -3722,10 +3732,6 @@ Qt %1</translation>
     <message>
         <source>hit@10 %1, AUC %2, seed %3</source>
         <translation>hit@10 %1, AUC %2, Seed %3</translation>
-        <source>The sweep is queued. Activity shows how far it is.</source>
-        <translation>Die Versuchsreihe ist eingereiht. „Aktivität“ zeigt, wie weit sie ist.</translation>
-        <source>Queued: an audit at this λ. Activity shows how far it is.</source>
-        <translation>Eingereiht: eine Prüfung bei diesem λ. „Aktivität“ zeigt, wie weit sie ist.</translation>
     </message>
 </context>
 <context>
@@ -4708,6 +4714,8 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Mixture</source>
         <translation>Mischung</translation>
+    </message>
+    <message>
         <source>Sweep</source>
         <translation>Versuchsreihe</translation>
     </message>

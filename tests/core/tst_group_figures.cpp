@@ -192,7 +192,7 @@ private Q_SLOTS:
             QVERIFY2(contains(text, part), (part + ("\nnot in:\n" + text)).c_str());
         }
         const std::string csv = renderCsv(data);
-        QVERIFY(contains(csv, ",group_change/hit@k,test,sequential,gender,F,10,"));
+        QVERIFY(contains(csv, ",group_change/hit@k,test,sequential,gender,F,,10,"));
         QVERIFY(contains(csv, ",group_gap/hit@k,"));
         const auto json = nlohmann::json::parse(renderJson(data));
         QCOMPARE(json.at("groups").at(0).at("models").size(), std::size_t{3});

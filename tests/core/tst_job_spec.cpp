@@ -105,7 +105,7 @@ private Q_SLOTS:
             QCOMPARE(spec.options.size(), kind.options->infos().size());
             QVERIFY2(completed(spec) == spec, kind.name.c_str());
         }
-        QCOMPARE(jobKinds().size(), std::size_t{7});
+        QCOMPARE(jobKinds().size(), std::size_t{8});
     }
 
     void givenOptionsStay() {

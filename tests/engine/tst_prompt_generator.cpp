@@ -262,19 +262,19 @@ private Q_SLOTS:
             }
             const auto named = generator->named_parameters();
             const auto linear = [&](const torch::Tensor& x, const std::string& name) {
-                return x.matmul(named["reweighter.attention." + name + ".weight"].t()) +
-                       named["reweighter.attention." + name + ".bias"];
+                return x.matmul(named["reweighter." + name + ".weight"].t()) +
+                       named["reweighter." + name + ".bias"];
             };
             const auto attended = [&](const torch::Tensor& tokens, std::int64_t slot) {
-                const auto q = linear(named["reweighter.attention.queries"][slot], "q"), k = linear(tokens, "k"),
-                           v = linear(tokens, "v");
+                const auto q = linear(named["reweighter.attention.queries"][slot], "attention.q"),
+                           k = linear(tokens, "attention.k"), v = linear(tokens, "attention.v");
                 std::vector<torch::Tensor> heads; // four of width 8
                 for (std::int64_t head = 0; head < 4; ++head) {
                     const auto part = [&](const torch::Tensor& x) { return x.narrow(1, head * 8, 8); };
                     heads.push_back(
                         (part(q).matmul(part(k).t()) / std::sqrt(8.0)).softmax(1).matmul(part(v)));
                 }
-                return linear(torch::cat(heads, 1), "o");
+                return linear(torch::cat(heads, 1), "attention.o");
             };
             const auto forward = [&](const torch::Tensor& tokens) {
                 return linear(linear(tokens, "in").relu(), "out");
