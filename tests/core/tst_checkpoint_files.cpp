@@ -223,6 +223,9 @@ private Q_SLOTS:
     }
 
     void whatIsLookedForIsNamed() {
+        writeFileAtomically(path("short.pt"), "abc");
+        UP5_EXPECT_ERROR(openTensorStore(path("short.pt")), ErrorCode::InvalidInput,
+                         ".safetensors, .bin or .pt");
         UP5_EXPECT_ERROR(Checkpoint::open(path("nowhere")), ErrorCode::NotFound, "nowhere");
         std::filesystem::create_directories(path("empty"));
         UP5_EXPECT_ERROR(Checkpoint::open(path("empty")), ErrorCode::NotFound, "pytorch_model.bin");
@@ -234,7 +237,8 @@ private Q_SLOTS:
         UP5_EXPECT_ERROR(openStartingPoint(goldenCheckpoints() / "small_zip.pt"), ErrorCode::InvalidInput,
                          "no matrix shared.weight");
         writeText(path("text.pt"), "this is no checkpoint at all");
-        UP5_EXPECT_ERROR(Checkpoint::open(path("text.pt")), ErrorCode::Corrupt, "text.pt");
+        UP5_EXPECT_ERROR(Checkpoint::open(path("text.pt")), ErrorCode::InvalidInput,
+                         "text.pt is no checkpoint");
     }
 
     void hostileZips() {
