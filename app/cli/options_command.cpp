@@ -92,8 +92,7 @@ void addOptions(CLI::App& app, Program& program) {
         utf8(Text::tr("List the --set keys of a job kind with default, range, meaning and source")));
     const auto arguments = std::make_shared<OptionsArguments>();
     command->add_option("kind", arguments->kind,
-                        utf8(Text::tr("backbone, evaluate, probe, cfp or import; without it "
-                                      "the kinds are listed")));
+                        utf8(Text::tr("A job kind; without it the kinds are listed")));
     command->add_flag("--json", arguments->json, utf8(Text::tr("As JSON, for scripts")));
     command->callback(
         [&program, arguments] { program.action = [arguments] { return listOptions(*arguments); }; });

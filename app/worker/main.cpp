@@ -80,14 +80,15 @@ int main(int argc, char** argv) {
     using namespace up5;
     train::prepareProcess(argv);
     setUpLogging("up5-worker");
-    std::signal(SIGTERM, onTerminate);
-    std::signal(SIGINT, onTerminate);
     try {
         const Arguments arguments = parseArguments(argc, argv);
         if (!arguments.serve.empty()) {
             app::serveLive(jobs::Workspace{arguments.workspace}, arguments.serve, std::cin, std::cout);
             return 0;
         }
+        // A job saves its state before it ends; what is served has none, and ends at once.
+        std::signal(SIGTERM, onTerminate);
+        std::signal(SIGINT, onTerminate);
         const jobs::RunFolder folder{arguments.run};
         jobs::EventWriter writer(folder.events());
         pipeline::JobContext context{folder.readSpec(), jobs::Workspace{arguments.workspace}, folder, writer,

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.h"
 #include "base/random_stream.h"
@@ -53,12 +53,23 @@ nn::KvPrefix ConditionalPrompt::at(double lambda) const {
 
 void requireSameTraining(const ConditionalPrompt& prompt, const jobs::JobSpec& audited) {
     static const std::set<std::string> decidesNothing = {"lambda", "batches", "init", "validation_users"};
+    const auto refuse = [](const std::string& sentence) { throw Error(ErrorCode::InvalidInput, sentence); };
+    if (prompt.spec.attributes != audited.attributes) {
+        refuse(fmt::format("The prompt hides {}, but the job that audits it says {}. Give the prompt's own "
+                           "attribute; `up5 run probe` reads others.",
+                           fmt::join(prompt.spec.attributes, ", "), fmt::join(audited.attributes, ", ")));
+    }
+    if (prompt.spec.seed != audited.seed) {
+        refuse(
+            fmt::format("The prompt was trained with seed {}, but the job that audits it says {}. It is one "
+                        "model, whatever the seed of an audit; give the prompt's own.",
+                        prompt.spec.seed, audited.seed));
+    }
     const nlohmann::json trained = jobs::CfpOptions::table().check(prompt.spec.options);
     const nlohmann::json asked = jobs::CfpOptions::table().check(audited.options);
     for (const auto& [key, value] : asked.items()) {
         if (!decidesNothing.contains(key) && !key.starts_with("probe.") && trained.at(key) != value) {
-            throw Error(
-                ErrorCode::InvalidInput,
+            refuse(
                 fmt::format("The prompt was trained with {} = {}, but the job that audits it says {}. Give "
                             "the prompt's own settings.",
                             key, trained.at(key).dump(), value.dump()));

@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "jobs/job_event.h"
 #include "metrics/detectable.h"
@@ -74,6 +74,7 @@ RunFacts factsOf(const ReportedRun& reported) {
     fact("data set", run.dataset);
     fact("backbone", run.backboneRun);
     fact("prompt", run.promptRun);
+    fact("prompts mixed", fmt::format("{}", fmt::join(run.mixedPrompts, ", ")));
     fact("settings",
          fmt::format("seed {}, device {}{}{}", run.seed, run.device,
                      run.attributes.empty() ? "" : ", attribute ", fmt::join(run.attributes, ", ")));

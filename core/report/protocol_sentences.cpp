@@ -268,16 +268,33 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
             continue;
         }
         const jobs::CfpOptions options = jobs::CfpOptions::table().read(run->record.options);
+        if (options.isOnlyAudited()) {
+            sentences.push_back(
+                {fmt::format("{} audits the prompt of run {}, which was trained for every λ, at "
+                             "λ = {}; nothing is trained.",
+                             point.label, run->record.run.promptRun, options.lambda),
+                 {point.run}});
+            continue;
+        }
+        const std::string lambda =
+            options.isConditional()
+                ? fmt::format(
+                      "λ, which weighs the adversary's loss, is drawn for every batch, 0 in {:.0f} % of "
+                      "them and else log-uniformly from {} to {}, and told to the prompt; its control is "
+                      "a prompt of its own, trained with λ = 0",
+                      100 * options.lambdaZeroShare, options.lambdaMin, options.lambdaMax)
+                : std::string(
+                      "λ weighs the adversary's loss, and λ = 0 is the control that trains the same prefix "
+                      "without it");
         const std::string text = fmt::format(
             "CFP trains {} on a frozen backbone against an adversary ({} on {} states of {}; schedule {}, {} "
-            "batches of {} sentences, {} learning rate, generator {}, reweighter {}); λ weighs the "
-            "adversary's loss, and λ = 0 is the control that trains the same prefix without it. {}",
+            "batches of {} sentences, {} learning rate, generator {}, reweighter {}); {}. {}",
             options.injection == "kv" ? "a prefix of every attention"
                                       : "embeddings before the input of encoder and decoder",
             fmt::join(jobs::listParts(options.adversaries), " and "), options.adversaryInput,
             fmt::join(jobs::listParts(options.adversaryTargets), " and "), options.schedule, options.batches,
             options.batchSize, options.learningRateDecay == "linear" ? "falling" : "constant",
-            options.generator, options.reweighter, selectionSentence(options));
+            options.generator, options.reweighter, lambda, selectionSentence(options));
         if (seen.insert(text).second) {
             sentences.push_back({text, {point.run}});
         }

@@ -369,10 +369,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Die --set-Schlüssel einer Auftragsart mit Vorgabe, Bereich, Bedeutung und Quelle auflisten</translation>
     </message>
     <message>
-        <source>backbone, evaluate, probe, cfp or import; without it the kinds are listed</source>
-        <translation>backbone, evaluate, probe, cfp oder import; ohne Angabe werden die Arten aufgelistet</translation>
-    </message>
-    <message>
         <source>, %1 left</source>
         <translation>, noch %1</translation>
     </message>
@@ -1119,6 +1115,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>cfp run or mixture whose prompt is evaluated, probed or compared; mixture: cfp run whose prompt is mixed, repeated for each; cfp with init=prompt: cfp run that it starts from</source>
         <translation>cfp-Lauf oder Mischung, deren Prompt ausgewertet, geprüft oder verglichen wird; mixture: cfp-Lauf, dessen Prompt gemischt wird, für jeden wiederholt; cfp mit init=prompt: cfp-Lauf, bei dem begonnen wird</translation>
     </message>
+    <message>
+        <source>A job kind; without it the kinds are listed</source>
+        <translation>Eine Auftragsart; ohne sie werden die Arten aufgezählt</translation>
+    </message>
 </context>
 <context>
     <name>up5::jobs::Options</name>
@@ -1483,10 +1483,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Wonach mlp7 und mlp9-code normieren, während der Prompt seinen Schritt macht: nach dem Batch (batch) oder ihrer laufenden Statistik (running).</translation>
     </message>
     <message>
-        <source>Uneven classes: none, median (classes cut to the median size) or weights (users weigh inversely to their class&apos;s size in the adversaries&apos; losses).</source>
-        <translation>Ungleiche Klassen: none, median (Klassen auf die mittlere Größe gekürzt) oder weights (Personen zählen in den Verlusten der Gegner umgekehrt zur Größe ihrer Klasse).</translation>
-    </message>
-    <message>
         <source>Which validated state of the prompt is kept, by validation users alone: last; hit_below_tau (the best hit@10 among those whose strongest logistic probe has an AUC of at most tau, or the lowest AUC); knee (of the trade-off between both).</source>
         <translation>Welcher validierte Stand des Prompts behalten wird, allein nach Validierungspersonen: last (der letzte); hit_below_tau (der mit dem besten hit@10 unter denen, deren stärkste logistische Probe eine AUC von höchstens tau hat, oder der mit der niedrigsten AUC); knee (das Knie des Zielkonflikts zwischen beiden).</translation>
     </message>
@@ -1583,8 +1579,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Anfang des Prompts: normal, small (klein), zero (null; alle Präfix-Token bleiben dann gleich) oder prompt (der trainierte Prompt eines anderen Laufs).</translation>
     </message>
     <message>
-        <source>Batches to train on; 0 only audits the prompt of another run, trained for every λ, at another λ (init=prompt, condition=lambda).</source>
-        <translation>Batches, auf denen trainiert wird; 0 prüft nur den für jedes λ trainierten Prompt eines anderen Laufs bei einem anderen λ (init=prompt, condition=lambda).</translation>
+        <source>Batches to train on; cfp: 0 only audits the prompt of another run, trained for every λ, at another λ (init=prompt, condition=lambda).</source>
+        <translation>Batches, auf denen trainiert wird; cfp: 0 prüft nur den für jedes λ trainierten Prompt eines anderen Laufs bei einem anderen λ (init=prompt, condition=lambda).</translation>
+    </message>
+    <message>
+        <source>Uneven classes: none, median (cfp: classes cut to the median size) or weights (users weigh inversely to their class&apos;s size in the adversaries&apos; losses).</source>
+        <translation>Ungleiche Klassen: none, median (cfp: Klassen auf die mittlere Größe gekürzt) oder weights (Personen zählen in den Verlusten der Gegner umgekehrt zur Größe ihrer Klasse).</translation>
     </message>
 </context>
 <context>

@@ -134,7 +134,7 @@ void TestCli::wrongUseIsRefusedWithOneSentence() {
 }
 
 void TestCli::optionsAreListed() {
-    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "stability", "import", "sweep"}) {
+    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "mixture", "stability", "import", "sweep"}) {
         const json options = jsonOf({u"options"_s, QString::fromLatin1(kind), u"--json"_s});
         QVERIFY2(options.is_array() && !options.empty(), kind);
         for (const json& option : options) {

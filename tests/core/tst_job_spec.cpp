@@ -213,6 +213,8 @@ private Q_SLOTS:
         refused({{"lambda", 0.2}}, "λ = 0.2");
         refused({{"lambda", 101}}, "lambda_max = 100");
         refused({{"lambda_schedule", "sqrt"}}, "lambda_schedule=constant");
+        refused({{"selection", "knee"}}, "selection=last");
+        refused({{"restarts", 2}}, "restarts=1");
         refused({{"batches", 0}}, "init=prompt");
         spec.options = {{"condition", "lambda"}, {"lambda", 0}};
         QCOMPARE(completed(spec).options.at("lambda_zero_share").get<double>(), 0.15);

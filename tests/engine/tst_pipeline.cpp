@@ -269,6 +269,13 @@ private Q_SLOTS:
         Recorder refused;
         UP5_EXPECT_ERROR(m_bench.run("audit-refused", audit, refused), ErrorCode::InvalidInput,
                          "prefix_length = 3");
+        // It is one model that hides one attribute, whatever an audit says.
+        audit.options["prefix_length"] = 3;
+        audit.seed += 1;
+        UP5_EXPECT_ERROR(m_bench.run("audit-seed", audit, refused), ErrorCode::InvalidInput, "with seed");
+        audit.seed -= 1;
+        audit.attributes = {"age"};
+        UP5_EXPECT_ERROR(m_bench.run("audit-age", audit, refused), ErrorCode::InvalidInput, "hides gender");
 
         pipeline::LiveControl live(m_bench.workspace(), "every-5", torch::kCPU,
                                    {.users = 0, .probeUsers = 0, .resamples = 50});
@@ -307,8 +314,8 @@ private Q_SLOTS:
                 cancel.cancel();
             }
         };
-        UP5_EXPECT_ERROR((m_bench.run(name + "stopped", spec, stopped, cancel), 0),
-                         ErrorCode::Cancelled, ""); // and nothing else: the state was saved
+        UP5_EXPECT_ERROR((m_bench.run(name + "stopped", spec, stopped, cancel), 0), ErrorCode::Cancelled,
+                         ""); // and nothing else: the state was saved
         Recorder resumed;
         m_bench.run(name + "stopped", spec, resumed);
         QCOMPARE(m_bench.fileHash(name + "stopped", "prompt.safetensors"),

@@ -26,7 +26,6 @@ public:
     void stop();
     /// The run served; empty when there is no worker.
     const std::string& run() const { return m_run; }
-    bool isBusy() const { return m_asked != 0; }
 
     /// Returns at once. One question is under way at a time; of those asked meanwhile only the last one is
     /// put.

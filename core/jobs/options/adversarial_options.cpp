@@ -55,8 +55,8 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
             .add("batches", &O::batches,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
-                      "Batches to train on; 0 only audits the prompt of another run, trained for "
-                      "every λ, at another λ (init=prompt, condition=lambda)."),
+                      "Batches to train on; cfp: 0 only audits the prompt of another run, trained "
+                      "for every λ, at another λ (init=prompt, condition=lambda)."),
                   "paper §6: at most 10,000", 0, 1000000})
             .add("batch_size", &O::batchSize,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Sentences per batch."), "paper §6: 16", 2, 65536})
@@ -140,7 +140,7 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
             .add("class_balance", &O::classBalance,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
-                      "Uneven classes: none, median (classes cut to the median size) or weights "
+                      "Uneven classes: none, median (cfp: classes cut to the median size) or weights "
                       "(users weigh inversely to their class's size in the adversaries' losses)."),
                   "published code: none, or median on Insurance",
                   {},

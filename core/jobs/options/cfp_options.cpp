@@ -128,6 +128,11 @@ void CfpOptions::check(const JobSpec& spec) {
                         "to be audited at λ = {}. Choose a λ within, or a wider range.",
                         options.lambdaMin, options.lambdaMax, options.lambda));
     }
+    if (options.selection != "last" || options.restarts != 1) {
+        refuse("condition=lambda needs selection=last and restarts=1: a state chosen by its figures at one λ "
+               "would "
+               "serve all others, too.");
+    }
     if (options.lambdaSchedule != "constant") {
         refuse(
             "condition=lambda needs lambda_schedule=constant: the generator is told the λ that the loss is "

@@ -151,7 +151,6 @@ SearchStep nextGeneration(const SweepSearch& search, std::uint64_t seed, int set
         pagmo::population population(pagmo::problem{TwoObjectives{&space}}, evaluator,
                                      static_cast<std::size_t>(search.population), pagmoSeed);
         for (int withoutNew = 0; withoutNew < kMostGenerationsOfKnown; ++withoutNew) {
-            ++step.generation;
             const std::size_t before = replay.tried.size();
             population = algorithm.evolve(population);
             if (replay.tried.size() > before) {

@@ -23,7 +23,6 @@ struct SearchStep {
     std::vector<std::vector<double>> settings;
     /// Settings that must be tried before the search can go on, each once; empty when it is over.
     std::vector<std::vector<double>> missing;
-    int generation = 0; ///< the one they belong to, the first being 0
 };
 
 /// Plays the whole search from its seed over what is known, up to the first generation that has settings not

@@ -31,7 +31,7 @@ Progress progressOf(const std::optional<HeldRun>& held) {
 
 std::vector<WantedRun> wantedCompanions(const SweepPlan& plan) {
     std::vector<WantedRun> wanted;
-    if (plan.companions && plan.base.kind == "cfp") {
+    if (plan.companions && hasCompanions(plan.base.kind)) {
         for (JobSpec& companion : companionsOf(sweepRuns(plan))) {
             wanted.push_back({std::move(companion), true});
         }
@@ -58,7 +58,8 @@ bool answers(const JobSpec& stored, const WantedRun& wanted) {
             : sameDataset && stored.kind == wanted.spec.kind && stored.seed == wanted.spec.seed &&
                   stored.backboneRun == wanted.spec.backboneRun &&
                   stored.promptRun == wanted.spec.promptRun && stored.attributes == wanted.spec.attributes &&
-                  stored.paths == wanted.spec.paths && stored.options == wanted.spec.options;
+                  stored.paths == wanted.spec.paths && stored.mixedPrompts == wanted.spec.mixedPrompts &&
+                  stored.options == wanted.spec.options;
     return fits && queueDevice(stored) == queueDevice(wanted.spec);
 }
 
