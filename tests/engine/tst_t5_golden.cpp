@@ -35,6 +35,11 @@ class T5Golden : public QObject {
                                         1);
         return m_backbone->logits(m_backbone->decode(shifted, states, mask(), prefix));
     }
+    /// Hugging Face's loss: the mean over all label tokens of the batch.
+    torch::Tensor meanTokenLoss(const torch::Tensor& exampleLosses) const {
+        const auto counts = expected("labels").ne(-100).sum(1);
+        return (exampleLosses * counts).sum() / counts.sum();
+    }
     nn::KvPrefix storedPrefix() const {
         const auto layers = [&](const std::string& kind) {
             std::vector<nn::LayerPrefix> result;
@@ -61,9 +66,7 @@ private Q_SLOTS:
     void lossesAndGradientsAgree() {
         const auto losses = m_backbone->exampleLoss(encode(), mask(), expected("labels"));
         UP5_COMPARE_TENSORS(losses, expected("example_losses"), kTolerance);
-        // Hugging Face's loss is the mean over all label tokens of the batch.
-        const auto counts = expected("labels").ne(-100).sum(1);
-        const auto loss = (losses * counts).sum() / counts.sum();
+        const auto loss = meanTokenLoss(losses);
         UP5_COMPARE_TENSORS(loss.view(1), expected("loss"), kTolerance);
         loss.backward();
         const auto parameters = m_backbone->named_parameters();
@@ -98,6 +101,39 @@ private Q_SLOTS:
         const auto states = encode(&prefix);
         UP5_COMPARE_TENSORS(states, expected("prefixed_encoder_states"), kTolerance);
         UP5_COMPARE_TENSORS(logits(states, &prefix), expected("prefixed_logits"), kTolerance);
+    }
+
+    void gradientsOfAPrefixAgree() {
+        auto prefix = storedPrefix();
+        for (const nn::AttentionKind& kind : nn::kAttentionKinds) {
+            for (nn::LayerPrefix& layer : prefix.*kind.layers) {
+                layer.key = layer.key.clone().set_requires_grad(true);
+                layer.value = layer.value.clone().set_requires_grad(true);
+            }
+        }
+        meanTokenLoss(m_backbone->exampleLoss(encode(&prefix), mask(), expected("labels"), &prefix))
+            .backward();
+        for (const nn::AttentionKind& kind : nn::kAttentionKinds) {
+            std::vector<torch::Tensor> gradients;
+            for (const nn::LayerPrefix& layer : prefix.*kind.layers) {
+                gradients.push_back(torch::stack({layer.key.grad(), layer.value.grad()}));
+            }
+            UP5_COMPARE_TENSORS(torch::stack(gradients),
+                                expected(std::string("prefix_gradient.") + kind.name), kTolerance);
+        }
+    }
+
+    void gradientsOfAnInputPromptAgree() {
+        nn::KvPrefix prompt;
+        prompt.encoderInput = expected("input_prompt.encoder").clone().set_requires_grad(true);
+        prompt.decoderInput = expected("input_prompt.decoder").clone().set_requires_grad(true);
+        const auto states = encode(&prompt);
+        UP5_COMPARE_TENSORS(logits(states, &prompt), expected("input_prompt_logits"), kTolerance);
+        meanTokenLoss(m_backbone->exampleLoss(states, mask(), expected("labels"), &prompt)).backward();
+        UP5_COMPARE_TENSORS(prompt.encoderInput.grad(), expected("input_prompt_gradient.encoder"),
+                            kTolerance);
+        UP5_COMPARE_TENSORS(prompt.decoderInput.grad(), expected("input_prompt_gradient.decoder"),
+                            kTolerance);
     }
 
     void hiddenPrefixColumnsAreNotSeen() {

@@ -87,6 +87,21 @@ def without_prefix(model):
             del module.forward
 
 
+def input_prompt(model, tokens, mask, labels):
+    """Embeddings before the input of encoder and decoder: Hugging Face's own forward pass, loss and gradients."""
+    prompt = torch.randn(PREFIX, model.config.d_model, requires_grad=True)
+    decoder_prompt = torch.randn(2, model.config.d_model, requires_grad=True)
+    rows = lambda embeddings: embeddings.expand(tokens.shape[0], -1, -1)
+    longer_mask = torch.cat([torch.ones(tokens.shape[0], PREFIX, dtype=torch.int64), mask], 1)
+    shifted = model._shift_right(labels)
+    output = model(inputs_embeds=torch.cat([rows(prompt), model.shared(tokens)], 1), attention_mask=longer_mask,
+                   decoder_inputs_embeds=torch.cat([rows(decoder_prompt), model.shared(shifted)], 1))
+    logits = output.logits[:, decoder_prompt.shape[0]:]
+    torch.nn.functional.cross_entropy(logits.transpose(1, 2), labels).backward()
+    return {"input_prompt.encoder": prompt, "input_prompt.decoder": decoder_prompt, "input_prompt_logits": logits,
+            "input_prompt_gradient.encoder": prompt.grad, "input_prompt_gradient.decoder": decoder_prompt.grad}
+
+
 def main():
     torch.manual_seed(2022)
     model = make_model()
@@ -111,7 +126,7 @@ def main():
     expected["example_losses"] = token_losses.sum(1) / (labels != -100).sum(1)
     parameters = dict(model.named_parameters())
     for name in GRADIENTS:
-        expected["gradient." + name] = parameters[name].grad
+        expected["gradient." + name] = parameters[name].grad.clone()
 
     whole_word_ids = torch.randint(0, WORDS, (ROWS, LENGTH)) * mask
     whole_words = torch.randn(WORDS, config.d_model)
@@ -131,8 +146,15 @@ def main():
         output = model(input_ids=tokens, attention_mask=mask, labels=labels)
         expected[name + "_encoder_states"] = output.encoder_last_hidden_state
         expected[name + "_logits"] = output.logits
-    expected.update({"prefix." + kind: value for kind, value in prefixes.items()})
+    for prefix in prefixes.values():
+        prefix.requires_grad_()
+    with_prefix(model, prefixes, torch.ones(PREFIX, dtype=torch.bool))
+    model(input_ids=tokens, attention_mask=mask, labels=labels).loss.backward()
+    for kind, prefix in prefixes.items():
+        expected["prefix." + kind] = prefix.detach()
+        expected["prefix_gradient." + kind] = prefix.grad
     without_prefix(model)
+    expected.update(input_prompt(model, tokens, mask, labels))
 
     relative = torch.arange(-300, 301)
     for name, bidirectional in [("buckets_bidirectional", True), ("buckets_unidirectional", False)]:
