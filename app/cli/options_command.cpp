@@ -21,7 +21,7 @@ struct OptionsArguments {
 };
 
 QString valueText(const nlohmann::json& value) {
-    return value.is_string() ? qt(value.get<std::string>()) : qt(value.dump());
+    return qt(jobs::valueText(value));
 }
 
 QString allowedText(const jobs::OptionInfo& info) {

@@ -19,6 +19,7 @@ jobs::LiveReply replyTo(pipeline::LiveControl& control, const jobs::LiveRequest&
         jobs::LiveAnswer answer;
         answer.id = request.id;
         answer.lambda = request.lambda;
+        answer.fittedTo = static_cast<int>(control.probeUsers());
         answer.figures = control.measure(request.lambda);
         answer.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return answer;

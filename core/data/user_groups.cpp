@@ -1,5 +1,6 @@
 #include "data/user_groups.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -155,6 +156,17 @@ UserGroups makeUserGroups(std::span<const Attribute> attributes, std::size_t ind
     }
     groups.hash = hash.hex();
     return groups;
+}
+
+std::vector<std::int32_t> sampledUsers(std::vector<std::int32_t> users, int count, std::uint64_t seed,
+                                       std::string_view purpose) {
+    if (count > 0 && static_cast<std::size_t>(count) < users.size()) {
+        RandomStream random(seed, purpose);
+        random.shuffle(std::span(users));
+        users.resize(static_cast<std::size_t>(count));
+        std::ranges::sort(users);
+    }
+    return users;
 }
 
 } // namespace up5::data

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/dataset.h"
@@ -35,5 +36,10 @@ struct UserGroups {
 /// validationShare < 1; all from 0 to 1).
 UserGroups makeUserGroups(std::span<const Attribute> attributes, std::size_t index,
                           const UserGroupOptions& options);
+
+/// At most `count` (0 = all) of the users, drawn by a seeded stream of this purpose; ascending when they
+/// were.
+std::vector<std::int32_t> sampledUsers(std::vector<std::int32_t> users, int count, std::uint64_t seed,
+                                       std::string_view purpose);
 
 } // namespace up5::data

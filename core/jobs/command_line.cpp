@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "jobs/job_kinds.h"
+#include "jobs/option_text.h"
 #include "jobs/sweep/sweep_plan.h"
 #include "jobs/sweep/sweep_text.h"
 
@@ -45,10 +46,6 @@ private:
     std::string m_text;
 };
 
-std::string optionText(const nlohmann::json& value) {
-    return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 void addImport(Command& command, const JobSpec& spec) {
     for (const std::string& path : spec.paths) {
         command.word(path);
@@ -76,7 +73,7 @@ void addJob(Command& command, const JobSpec& spec) {
     for (const OptionInfo& info : jobKind(spec.kind).options->infos()) {
         const auto value = spec.options.find(info.key);
         if (value != spec.options.end() && *value != info.defaultValue) {
-            command.option("--set", info.key + '=' + optionText(*value));
+            command.option("--set", info.key + '=' + valueText(*value));
         }
     }
 }

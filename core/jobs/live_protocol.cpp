@@ -48,6 +48,7 @@ struct ToJson {
                 {"id", answer.id},
                 {"lambda", answer.lambda},
                 {"seconds", answer.seconds},
+                {"fitted_to", answer.fittedTo},
                 {"figures", figures}};
     }
     nlohmann::json operator()(const LiveProblem& problem) const {
@@ -90,6 +91,7 @@ LiveReply liveReplyFromLine(const std::string& line) {
         answer.id = members.integer("id");
         answer.lambda = members.number("lambda");
         answer.seconds = members.number("seconds");
+        answer.fittedTo = static_cast<int>(members.integer("fitted_to"));
         for (const auto& [name, figure] : members.object("figures").items()) {
             answer.figures[name] = figureFromJson(figure);
         }

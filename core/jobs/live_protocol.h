@@ -29,6 +29,7 @@ struct LiveAnswer {
     std::int64_t id = 0;
     double lambda = 0;
     double seconds = 0;                        ///< it took
+    int fittedTo = 0;                          ///< users the probe was fitted to
     std::map<std::string, LiveFigure> figures; ///< "hit@1", "hit@3", "hit@5", "hit@10", "ndcg@10", "auc"
 };
 

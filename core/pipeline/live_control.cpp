@@ -1,8 +1,6 @@
 #include "pipeline/live_control.h"
 
-#include <algorithm>
-
-#include "base/random_stream.h"
+#include "data/user_groups.h"
 #include "metrics/auc.h"
 #include "metrics/ranking.h"
 #include "pipeline/probe_users.h"
@@ -19,17 +17,6 @@ public:
     void emitEvent(const jobs::JobEvent&) override {}
 };
 
-/// At most `count` (0 = all) of the users, the same ones every time.
-std::vector<std::int32_t> liveSample(std::vector<std::int32_t> users, int count, const char* purpose) {
-    if (count > 0 && users.size() > static_cast<std::size_t>(count)) {
-        RandomStream random(0, purpose);
-        random.shuffle(std::span(users));
-        users.resize(static_cast<std::size_t>(count));
-        std::ranges::sort(users);
-    }
-    return users;
-}
-
 jobs::LiveFigure liveFigure(const metrics::Estimate& estimate) {
     return {estimate.value, estimate.low, estimate.high, estimate.n};
 }
@@ -44,8 +31,10 @@ LiveControl::LiveControl(const jobs::Workspace& workspace, const std::string& pr
       m_options(options),
       m_ranking(m_backbone.protocol, {.part = data::SplitPart::Validation, .maxUsers = options.users}) {
     const data::UserGroups groups = userGroups(m_backbone.protocol, m_attribute, m_prompt.options.probe);
-    m_probeTrain = liveSample(groups.probeTrain, options.probeUsers, "live probe training");
-    m_probeValidation = liveSample(groups.probeValidation, options.users, "live probe validation");
+    constexpr std::uint64_t kSeed = 0; // the same users every time
+    m_probeTrain = data::sampledUsers(groups.probeTrain, options.probeUsers, kSeed, "live probe training");
+    m_probeValidation =
+        data::sampledUsers(groups.probeValidation, options.users, kSeed, "live probe validation");
 }
 
 std::map<std::string, jobs::LiveFigure> LiveControl::measure(double lambda) {

@@ -29,6 +29,8 @@ public:
     LiveControl(const LiveControl&) = delete; // holds references into itself
     LiveControl& operator=(const LiveControl&) = delete;
 
+    /// Users the probe is fitted to.
+    std::size_t probeUsers() const { return m_probeTrain.size(); }
     const jobs::CfpOptions& trainedWith() const { return m_prompt.options; }
     /// hit@1, 3, 5, 10 and NDCG@10 of the sequential task on validation targets, and "auc": that of a
     /// logistic probe of the user span on the run's probe-validation users, fitted to its probe-train users,

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/random_stream.h"
+#include "data/user_groups.h"
 #include "metrics/ranking.h"
 #include "pipeline/tensor_batch.h"
 
@@ -16,12 +16,8 @@ std::vector<std::size_t> chosenPositions(const std::vector<std::int32_t>& rowUse
                                          std::int64_t seed) {
     std::vector<std::int32_t> users = rowUsers;
     users.erase(std::unique(users.begin(), users.end()), users.end());
-    if (maxUsers > 0 && static_cast<std::size_t>(maxUsers) < users.size()) {
-        RandomStream random(static_cast<std::uint64_t>(seed), "evaluated users");
-        random.shuffle(std::span(users));
-        users.resize(static_cast<std::size_t>(maxUsers));
-        std::sort(users.begin(), users.end());
-    }
+    users =
+        data::sampledUsers(std::move(users), maxUsers, static_cast<std::uint64_t>(seed), "evaluated users");
     std::vector<std::size_t> positions;
     for (std::size_t position = 0; position < rowUsers.size(); ++position) {
         if (std::binary_search(users.begin(), users.end(), rowUsers[position])) {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "base/random_stream.h"
+#include "data/user_groups.h"
 #include "jobs/options/stability_options.h"
 #include "metrics/list_overlap.h"
 #include "pipeline/matched_users.h"
@@ -27,17 +27,6 @@ std::vector<std::int32_t> eligibleUsers(const Protocol& protocol, const data::At
     if (users.empty()) {
         throw Error(ErrorCode::InvalidInput, "No user with a test target has a known value of " +
                                                  attribute.name + ". Choose another attribute.");
-    }
-    return users;
-}
-
-/// The first `count` of a seeded order (0 = all), ascending.
-std::vector<std::int32_t> sampled(std::vector<std::int32_t> users, int count, std::uint64_t seed) {
-    if (count > 0 && static_cast<std::size_t>(count) < users.size()) {
-        RandomStream random(seed, "stability users");
-        random.shuffle(std::span(users));
-        users.resize(static_cast<std::size_t>(count));
-        std::sort(users.begin(), users.end());
     }
     return users;
 }
@@ -148,7 +137,8 @@ void stability(JobContext& context) {
     const Protocol& protocol = backbone.protocol;
     const data::Attribute& attribute = protocol.dataset().attribute(context.spec.attributes.front());
     const std::vector<std::int32_t> pool = eligibleUsers(protocol, attribute);
-    const std::vector<std::int32_t> users = sampled(pool, options.users, context.spec.seed);
+    const std::vector<std::int32_t> users =
+        data::sampledUsers(pool, options.users, context.spec.seed, "stability users");
     std::vector<UserMatches> matches =
         matchedUsers(attribute, itemSets(protocol), users, pool, options.minSimilarity);
     // Only users with both matches: the two overlaps are compared user by user.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "jobs/option_text.h"
 #include "report/sentences.h"
 
 namespace up5::report {
@@ -40,7 +41,7 @@ std::vector<std::string> differences(const Options& options, const Keys& keys) {
         std::map<std::string, int> runs;
         for (const auto& [run, values] : options) {
             if (values.contains(key)) {
-                ++runs[values[key].is_string() ? values[key].get<std::string>() : values[key].dump()];
+                ++runs[jobs::valueText(values[key])];
             }
         }
         std::vector<std::string> values;

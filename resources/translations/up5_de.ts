@@ -3163,16 +3163,16 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>ein Prompt für jedes λ, live gemessen</translation>
     </message>
     <message>
-        <source>λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe on %6 validation users (%7 s).</source>
-        <translation>λ = %1, live gemessen: %2 %3 an %4 Validierungsnutzern; AUC %5 einer logistischen Probe an %6 Validierungsnutzern (%7 s).</translation>
+        <source>λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe fitted to %6 users, on %7 validation users (%8 s).</source>
+        <translation>λ = %1, live gemessen: %2 %3 an %4 Validierungsnutzern; AUC %5 einer an %6 Nutzern angepassten logistischen Probe an %7 Validierungsnutzern (%8 s).</translation>
     </message>
     <message>
         <source>How far this prompt lies from prompts trained for one λ each has not been measured: that takes audits of both at the same λ.</source>
         <translation>Wie weit dieser Prompt von einzeln für ein λ trainierten Prompts entfernt liegt, ist nicht gemessen: Dazu müssen beide beim selben λ geprüft sein.</translation>
     </message>
     <message>
-        <source>Against prompts trained for one λ each, on test users: %1.</source>
-        <translation>Gegenüber einzeln für ein λ trainierten Prompts, an Testnutzern: %1.</translation>
+        <source>Against prompts trained for one λ each, on validation users: %1.</source>
+        <translation>Gegenüber einzeln für ein λ trainierten Prompts, an Validierungsnutzern: %1.</translation>
     </message>
     <message>
         <source>, %1 (strongest probe)</source>

@@ -20,7 +20,7 @@ private Q_SLOTS:
         const auto ready = std::get<LiveReady>(liveReplyFromLine(toLine(LiveReady{0.5, 100})));
         QCOMPARE(ready.lambdaMax, 100.0);
 
-        LiveAnswer answer{3, 0, 0.25, {}};
+        LiveAnswer answer{3, 0, 0.25, 400, {}};
         answer.figures["auc"] = {0.61, std::nan(""), std::nan(""), 94};
         answer.figures["hit@10"] = {0.7, 0.65, 0.75, 400};
         const std::string line = toLine(answer);
@@ -28,6 +28,7 @@ private Q_SLOTS:
         const auto back = std::get<LiveAnswer>(liveReplyFromLine(line));
         QCOMPARE(back.id, 3);
         QCOMPARE(back.seconds, 0.25);
+        QCOMPARE(back.fittedTo, 400);
         QCOMPARE(back.figures.size(), std::size_t{2});
         QCOMPARE(back.figures.at("hit@10").high, 0.75);
         QCOMPARE(back.figures.at("hit@10").n, 400);

@@ -78,7 +78,7 @@ private Q_SLOTS:
     void theSliderMovesAMeasuredPoint() {
         LivePage live({10});
         QVERIFY(live.toggle()->isVisible());
-        QVERIFY2(live.sentence().contains(u"on test users: λ = 10"_s), qPrintable(live.sentence()));
+        QVERIFY2(live.sentence().contains(u"on validation users: λ = 10"_s), qPrintable(live.sentence()));
         live.setLambda(20);
         QVERIFY(!live.liveMark());
         live.toggle()->click();
@@ -91,7 +91,7 @@ private Q_SLOTS:
         QVERIFY(std::abs(live.liveMark()->y - 68.0) < 1e-9);
         QVERIFY(std::abs(live.liveMark()->yInterval->high - 71.0) < 1e-9);
         QVERIFY2(live.sentence().contains(u"on 400 validation users"_s) &&
-                     live.sentence().contains(u"on 94 validation users"_s),
+                     live.sentence().contains(u"fitted to 300 users, on 94 validation users"_s),
                  qPrintable(live.sentence()));
         live.setLambda(50);
         QTRY_VERIFY(live.liveMark() && std::abs(live.liveMark()->x - 0.54) < 1e-9);

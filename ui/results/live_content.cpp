@@ -1,5 +1,7 @@
 #include "ui/results/live_content.h"
 
+#include <cmath>
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
@@ -46,6 +48,12 @@ QString lambdaShown(double lambda) {
 
 int liveDecimals(const report::FigureChoice& choice) {
     return choice.name == "hit@k" ? 1 : 3;
+}
+
+std::optional<Interval> drawnInterval(const metrics::Estimate& estimate) {
+    return std::isfinite(estimate.low) && std::isfinite(estimate.high)
+               ? std::optional(Interval{estimate.low, estimate.high})
+               : std::nullopt;
 }
 
 /// The axes again, with room for the live marks.
@@ -102,8 +110,8 @@ void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer
         mark.dimmed = lambda != shown;
         mark.description = liveSentence(answer, choice);
         if (!mark.dimmed) {
-            mark.xInterval = Interval{found->auc.low, found->auc.high};
-            mark.yInterval = Interval{found->figure.low, found->figure.high};
+            mark.xInterval = drawnInterval(found->auc);
+            mark.yInterval = drawnInterval(found->figure);
             mark.label = LiveText::tr("live λ %1").arg(lambdaShown(lambda));
         }
         content.marks.push_back(std::move(mark));
@@ -123,12 +131,13 @@ QString liveSentence(const jobs::LiveAnswer& answer, const TradeOffChoice& choic
         return {};
     }
     return LiveText::tr(
-               "λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe on %6 "
-               "validation users (%7 s).")
+               "λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe fitted to "
+               "%6 users, on %7 validation users (%8 s).")
         .arg(lambdaShown(answer.lambda), figureTitle(choice.figure),
              estimateText(found->figure, liveDecimals(choice.figure)))
         .arg(found->figure.n)
         .arg(estimateText(found->auc))
+        .arg(answer.fittedTo)
         .arg(found->auc.n)
         .arg(answer.seconds, 0, 'f', 1);
 }
@@ -152,7 +161,7 @@ QString distanceSentence(const std::vector<report::ConditionDistance>& distances
                      .arg(lambdaShown(distance.lambda), decimalText(distance.auc, 3, true), strongest, name,
                           decimalText(shownFigure(figure, distance.figure), liveDecimals(figure), true));
     }
-    return LiveText::tr("Against prompts trained for one λ each, on test users: %1.")
+    return LiveText::tr("Against prompts trained for one λ each, on validation users: %1.")
         .arg(parts.join(u"; "_s));
 }
 

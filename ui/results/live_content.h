@@ -21,8 +21,8 @@ void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer
 /// What was measured at this λ, on how many validation users, in a sentence.
 QString liveSentence(const jobs::LiveAnswer& answer, const TradeOffChoice& choice);
 
-/// How far the prompt lies from those trained for one λ each, on test users; or that this was not compared
-/// yet.
+/// How far the prompt lies from those trained for one λ each, on validation users; or that this was not
+/// compared yet.
 QString distanceSentence(const std::vector<report::ConditionDistance>& distances,
                          const report::FigureChoice& figure);
 

@@ -232,9 +232,9 @@ void MitigatePage::updateEveryLambda() {
     m_everyLambda->setPrompt(promptForEveryLambda(m_data.runs(), m_form->backbone().toStdString(),
                                                   m_form->attribute().toStdString()));
     m_everyLambda->setLambda(m_form->lambda());
-    const auto tested = m_data.points(u"test"_s, {}, m_form->backbone(), m_form->attribute());
+    const auto points = m_data.points(choice().split, {}, m_form->backbone(), m_form->attribute());
     m_everyLambda->setSentences(choice(),
-                                report::conditionDistances(tested, m_form->attribute().toStdString(),
+                                report::conditionDistances(points, m_form->attribute().toStdString(),
                                                            m_everyLambda->prefixLength(), choice().figure));
 }
 

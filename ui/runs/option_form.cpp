@@ -29,7 +29,7 @@ bool isOneOf(const std::string& key, const std::vector<std::string>& keys) {
 }
 
 QString valueText(const nlohmann::json& value) {
-    return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
+    return QString::fromStdString(jobs::valueText(value));
 }
 
 QString helpText(const jobs::OptionInfo& info) {

@@ -8,6 +8,7 @@
 #include "data/dataset.h"
 #include "jobs/command_line.h"
 #include "jobs/job_kinds.h"
+#include "jobs/option_text.h"
 #include "jobs/sweep/sweep_plan.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
@@ -32,7 +33,7 @@ QString qt(const std::string& text) {
 }
 
 QString jsonText(const nlohmann::json& value) {
-    return value.is_string() ? qt(value.get<std::string>()) : qt(value.dump());
+    return qt(jobs::valueText(value));
 }
 
 void addRow(DetailsTable& table, const QString& name, const QString& value) {

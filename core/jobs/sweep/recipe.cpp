@@ -8,6 +8,7 @@
 #include "base/resources.h"
 #include "jobs/job_kinds.h"
 #include "jobs/json_members.h"
+#include "jobs/option_text.h"
 
 namespace up5::jobs {
 
@@ -54,7 +55,7 @@ std::string textOf(const nlohmann::json& value) {
         std::transform(value.begin(), value.end(), std::back_inserter(parts), textOf);
         return fmt::format("{}", fmt::join(parts, " or "));
     }
-    return value.is_string() ? value.get<std::string>() : value.dump();
+    return valueText(value);
 }
 
 } // namespace

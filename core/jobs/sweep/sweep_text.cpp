@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "jobs/option_text.h"
 
 namespace up5::jobs {
 
@@ -40,12 +41,6 @@ std::vector<std::string> partsOf(const std::string& text, char separator) {
 
 char separatorOf(const OptionInfo& info) {
     return info.list || (info.defaultValue.is_string() && info.choices.empty()) ? ';' : ',';
-}
-
-std::string valueText(const nlohmann::json& value) {
-    return value.is_string()         ? value.get<std::string>()
-           : value.is_number_float() ? fmt::format("{}", value.get<double>())
-                                     : value.dump();
 }
 
 double numberFrom(const char* form, const std::string& part, const std::string& text) {
