@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "data/dataset.h"
 #include "jobs/job_kinds.h"
+#include "jobs/named_settings.h"
 #include "jobs/run_plan.h"
 #include "lookup.h"
 #include "program.h"
@@ -33,6 +34,17 @@ store::DatasetRow datasetFor(Program& program, const JobArguments& arguments) {
                     "Say which data set is meant with --dataset; `up5 datasets` lists them.");
     }
     return all.front();
+}
+
+/// The options given: those of the named settings, with --set on top of them.
+nlohmann::json optionsFrom(const jobs::JobKind& kind, const JobArguments& arguments) {
+    nlohmann::json options = kind.options->parse(parseSettings(arguments.settings));
+    if (!arguments.namedSettings.empty()) {
+        nlohmann::json named = jobs::namedSettingsCalled(kind.name, arguments.namedSettings).options;
+        named.update(options);
+        options = std::move(named);
+    }
+    return options;
 }
 
 /// A mixture takes all prompts; the other kinds put one in front of the backbone.
@@ -73,6 +85,10 @@ void addJobOptions(CLI::App& command, JobArguments& arguments) {
                       "starts from")));
     addRepeated(command, "--attribute", arguments.attributes,
                 utf8(Text::tr("Sensitive attribute; may be repeated")));
+    command.add_option(
+        "--settings", arguments.namedSettings,
+        utf8(Text::tr("Name of a set of settings that `up5 options KIND` lists, such as paper; "
+                      "--set goes on from it")));
     addRepeated(command, "--set", arguments.settings,
                 utf8(Text::tr("key=value; may be repeated; `up5 options KIND` lists the keys")));
     command.add_option("--device", arguments.device, utf8(Text::tr("auto, cpu, cuda or cuda:N")))
@@ -102,12 +118,11 @@ jobs::JobSpec jobSpecFrom(Program& program, const JobArguments& arguments) {
         spec.attributes.push_back(content.attribute(attribute).name);
     }
     spec.device = arguments.device;
-    const std::map<std::string, std::string> settings = parseSettings(arguments.settings);
+    spec.options = optionsFrom(kind, arguments);
     if (arguments.checkpoint.empty()) {
-        spec.options = kind.options->resolve(settings);
+        spec.options = kind.options->check(spec.options);
     } else { // the checkpoint has a say in what is not given
         spec.paths.push_back(std::filesystem::absolute(arguments.checkpoint).lexically_normal().string());
-        spec.options = kind.options->parse(settings);
     }
     return spec;
 }

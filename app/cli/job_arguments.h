@@ -16,11 +16,11 @@ namespace up5::cli {
 class Program;
 
 struct JobArguments {
-    std::string kind, dataset, checkpoint, backbone, device = "auto";
+    std::string kind, dataset, checkpoint, backbone, namedSettings, device = "auto";
     std::vector<std::string> prompts, attributes, settings;
 };
 
-/// --dataset, --prompt, --attribute, --set and --device.
+/// --dataset, --prompt, --attribute, --settings, --set and --device.
 void addJobOptions(CLI::App& command, JobArguments& arguments);
 
 /// An option that may be given several times, one value each.

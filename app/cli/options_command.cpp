@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "jobs/job_kinds.h"
+#include "jobs/named_settings.h"
 #include "jobs/option_text.h"
 #include "program.h"
 #include "text.h"
@@ -60,6 +61,19 @@ void printKinds() {
     print(table.toString());
 }
 
+void printNamedSettings(const std::string& kind) {
+    for (const jobs::NamedSettings& settings : jobs::namedSettings(kind)) {
+        QStringList options;
+        for (const auto& [key, value] : settings.options.items()) {
+            options << QStringLiteral("%1=%2").arg(qt(key), valueText(value));
+        }
+        print(QStringLiteral("--settings %1").arg(qt(settings.name)));
+        print(QStringLiteral("    %1: %2")
+                  .arg(jobs::shownText(settings.title), jobs::shownText(settings.summary)));
+        print(QStringLiteral("    ") + options.join(u' '));
+    }
+}
+
 int listOptions(const OptionsArguments& arguments) {
     if (arguments.kind.empty()) {
         printKinds();
@@ -81,15 +95,16 @@ int listOptions(const OptionsArguments& arguments) {
                                                               : QStringLiteral("   [%1]").arg(allowed)));
         print(QStringLiteral("    %1 (%2)").arg(jobs::shownText(info.help), qt(info.source)));
     }
+    printNamedSettings(arguments.kind);
     return 0;
 }
 
 } // namespace
 
 void addOptions(CLI::App& app, Program& program) {
-    CLI::App* command = app.add_subcommand(
-        "options",
-        utf8(Text::tr("List the --set keys of a job kind with default, range, meaning and source")));
+    CLI::App* command =
+        app.add_subcommand("options", utf8(Text::tr("List the --set keys of a job kind with default, range, "
+                                                    "meaning and source, and its named settings")));
     const auto arguments = std::make_shared<OptionsArguments>();
     command->add_option("kind", arguments->kind,
                         utf8(Text::tr("A job kind; without it the kinds are listed")));

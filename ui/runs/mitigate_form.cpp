@@ -7,6 +7,8 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include "jobs/named_settings.h"
+#include "jobs/option_text.h"
 #include "jobs/options/cfp_options.h"
 #include "ui/results/choice_box.h"
 #include "ui/runs/option_form.h"
@@ -17,11 +19,21 @@ namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// Options as one text, to be compared.
+QString optionsText(const nlohmann::json& options) {
+    return QString::fromStdString(options.dump());
+}
+
+} // namespace
+
 MitigateForm::MitigateForm(QWidget* parent)
     : FormCard(tr("Train a counterfactually-fair prompt"), {}, parent),
       m_backbone(new ChoiceBox(u"mitigateBackbone"_s, tr("Backbone"), this)),
       m_attribute(new ChoiceBox(u"mitigateAttribute"_s, tr("Attribute to hide"), this)),
       m_lambda(new LambdaField(this)), m_prefixLength(new PrefixLengthField(this)),
+      m_namedSettings(new QComboBox(this)),
       m_options(new OptionForm(jobs::CfpOptions::table(), {"reweighter", "schedule", "batches"},
                                {"lambda", "prefix_length"}, this)),
       m_startPrompt(new ChoiceBox(u"mitigateStartPrompt"_s, tr("Prompt to start from"), this)),
@@ -36,6 +48,17 @@ MitigateForm::MitigateForm(QWidget* parent)
         tr("Larger hides more and costs more hits; 0 is the control. Bold ticks: values the paper used."));
     addField(tr("Prefix length n"), m_prefixLength,
              tr("Learned vectors in front of every attention. Bold ticks: values the paper used."));
+    m_namedSettings->setObjectName(u"mitigateSettings"_s);
+    m_namedSettings->setAccessibleName(tr("Settings"));
+    m_namedSettings->addItem(tr("Defaults"), optionsText(nlohmann::json::object()));
+    for (const jobs::NamedSettings& settings : jobs::namedSettings("cfp")) {
+        m_namedSettings->addItem(jobs::shownText(settings.title), optionsText(settings.options));
+        m_namedSettings->setItemData(m_namedSettings->count() - 1, jobs::shownText(settings.summary),
+                                     Qt::ToolTipRole);
+    }
+    m_namedSettings->addItem(tr("Own settings"));
+    addField(tr("Settings"), m_namedSettings,
+             tr("Defaults, or settings for a purpose; every option below can still be changed."));
     form().addWidget(m_options);
     form().addWidget(m_startPrompt);
     m_startPrompt->hide();
@@ -73,7 +96,9 @@ MitigateForm::MitigateForm(QWidget* parent)
             Q_EMIT pointMoved();
         });
     }
+    connect(m_namedSettings, &QComboBox::activated, this, &MitigateForm::applyNamedSettings);
     connect(m_options, &OptionForm::changed, this, [this] {
+        showNameOfSettings();
         m_startPrompt->setVisible(startsFromPrompt());
         Q_EMIT settingsChanged();
     });
@@ -198,6 +223,7 @@ std::vector<jobs::JobSpec> MitigateForm::specs(const std::string& dataset) const
 void MitigateForm::fill(const jobs::JobSpec& spec) {
     const auto options = jobs::CfpOptions::table().read(spec.options);
     m_options->setValues(spec.options);
+    showNameOfSettings();
     m_lambda->clearRange();
     m_prefixLength->clearRange();
     m_startPrompt->setCurrentId(QString::fromStdString(spec.promptRun));
@@ -208,6 +234,24 @@ void MitigateForm::fill(const jobs::JobSpec& spec) {
     if (!spec.attributes.empty()) {
         m_attribute->setCurrentId(QString::fromStdString(spec.attributes.front()));
     }
+}
+
+void MitigateForm::applyNamedSettings() {
+    const QVariant text = m_namedSettings->currentData();
+    if (!text.isValid()) { // own settings are made below
+        showNameOfSettings();
+        return;
+    }
+    m_options->setValues(nlohmann::json::parse(text.toString().toStdString()));
+}
+
+void MitigateForm::showNameOfSettings() {
+    // λ and the prefix length have controls of their own.
+    nlohmann::json options = m_options->changedValues();
+    options.erase("lambda");
+    options.erase("prefix_length");
+    const int found = m_namedSettings->findData(optionsText(options));
+    m_namedSettings->setCurrentIndex(found >= 0 ? found : m_namedSettings->count() - 1);
 }
 
 void MitigateForm::setBackbone(const QString& run) {

@@ -63,12 +63,15 @@ Q_SIGNALS:
 private:
     jobs::JobSpec baseSpec(const std::string& dataset) const;
     void showWhatStarts();
+    void applyNamedSettings();
+    void showNameOfSettings();
     bool startsFromPrompt() const;
 
     ChoiceBox* m_backbone;
     ChoiceBox* m_attribute;
     LambdaField* m_lambda;
     PrefixLengthField* m_prefixLength;
+    QComboBox* m_namedSettings;
     OptionForm* m_options;
     ChoiceBox* m_startPrompt;
     QLineEdit* m_seeds;

@@ -1,0 +1,57 @@
+#include "jobs/named_settings.h"
+
+#include <QtCore/QCoreApplication>
+#include <fmt/format.h>
+
+#include "base/error.h"
+
+namespace up5::jobs {
+
+namespace {
+
+std::vector<NamedSettings> makeNamedSettings() {
+    return {
+        {.kind = "cfp",
+         .name = "paper",
+         .title = QT_TRANSLATE_NOOP("up5::jobs::Options", "As published"),
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                      "Algorithm 1 with the sizes and learning rates of the paper and its "
+                                      "code: one MLP on the user span, 10,000 batches of 16. Meant for a "
+                                      "GPU."),
+         .options = {{"schedule", "paper"},
+                     {"batches", 10'000},
+                     {"batch_size", 16},
+                     {"warm_start", 0},
+                     {"lr_prefix", 1e-4},
+                     {"lr_decay", "constant"},
+                     {"lr_classifier", 1e-4},
+                     {"output_scale", 1.0},
+                     {"adversary", "mlp7"},
+                     {"adversary_input", "raw"}}},
+    };
+}
+
+} // namespace
+
+std::vector<NamedSettings> namedSettings(const std::string& kind) {
+    std::vector<NamedSettings> settings = makeNamedSettings();
+    std::erase_if(settings, [&](const NamedSettings& one) { return one.kind != kind; });
+    return settings;
+}
+
+NamedSettings namedSettingsCalled(const std::string& kind, const std::string& name) {
+    std::vector<std::string> names;
+    for (NamedSettings& settings : namedSettings(kind)) {
+        if (settings.name == name) {
+            return std::move(settings);
+        }
+        names.push_back(settings.name);
+    }
+    throw Error(ErrorCode::NotFound,
+                names.empty()
+                    ? fmt::format("Jobs of kind {} have no named settings, so none called {}.", kind, name)
+                    : fmt::format("Jobs of kind {} have no settings called {}. There are: {}.", kind, name,
+                                  fmt::join(names, ", ")));
+}
+
+} // namespace up5::jobs
