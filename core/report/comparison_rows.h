@@ -17,6 +17,9 @@ struct ComparisonRow {
     std::string key; ///< stable identity, never empty
     std::string label;
     Family family = Family::Untreated;
+    std::string model; ///< as of a point, like its family and subject
+    std::optional<jobs::BaselineFamily> baseline;
+    std::string subject;
     std::string dataset, datasetName, backboneRun, attribute;
     double lambda = 0;    ///< NaN when untreated
     int prefixLength = 0; ///< 0 when untreated
@@ -33,8 +36,8 @@ struct ComparisonRow {
     std::vector<RankingFigure> ranking; ///< over all users, without groups
 
     /// Positions in the same vector of what the row is compared with: the λ = 0 control of otherwise equal
-    /// settings and the untreated model, both of the same backbone and attribute (the same seed if there is
-    /// one).
+    /// settings and the untreated model (for a fair baseline its plain one), both of the same subject and
+    /// attribute (the same seed if there is one).
     std::optional<std::size_t> controlRow, untreatedRow;
 
     const metrics::Estimate* rankingFigure(const std::string& name, const std::string& task, int k) const;

@@ -61,8 +61,8 @@ bool restsOn(const ComparisonPoint& point, const RunIds& runs) {
 
 /// Whether `other` must be shown where `point` is: the untreated model, or its λ = 0 control.
 bool standsBeside(const ComparisonPoint& other, const ComparisonPoint& point) {
-    return point.family != Family::Untreated && other.backboneRun == point.backboneRun &&
-           other.attribute == point.attribute &&
+    return point.family != Family::Untreated && other.subject == point.subject &&
+           other.dataset == point.dataset && other.attribute == point.attribute &&
            (other.family == Family::Untreated ||
             (other.family == Family::Control && other.control == point.control));
 }
