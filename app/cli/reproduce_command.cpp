@@ -1,17 +1,22 @@
-// `up5 reproduce`: one of the paper's experiments as a sweep, and ours beside its claims.
+// `up5 reproduce`: one of the paper's tables or figures as a sweep, and ours beside it.
 #include <CLI/CLI.hpp>
 
 #include <cmath>
 #include <memory>
 
 #include "commands.h"
+#include "base/error.h"
 #include "data/dataset.h"
 #include "job_arguments.h"
 #include "jobs/background_host.h"
 #include "jobs/job_kinds.h"
+#include "jobs/run_plan.h"
 #include "jobs/sweep/recipe.h"
 #include "jobs/sweep/sweep_text.h"
+#include "paper_table_text.h"
 #include "program.h"
+#include "report/paper_marks.h"
+#include "report/published.h"
 #include "report/recipe_results.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
@@ -55,15 +60,28 @@ QString verdictText(report::ClaimVerdict verdict) {
     return Text::tr("not known: fewer than two seeds with all values");
 }
 
+QString figureTitle(const std::string& figure) {
+    return figure == "auc"              ? Text::tr("AUC, strongest probe")
+           : figure == "auc_classifier" ? Text::tr("AUC, classifier")
+           : figure == "auc_soft_prompt" ? Text::tr("AUC, soft prompt")
+                                         : Text::tr("hit@1 %");
+}
+
 void printResults(const jobs::Recipe& recipe, const report::RecipeResults& results) {
-    TextTable table({{Text::tr("Attribute")},
-                     {qt(recipe.key), true},
-                     {Text::tr("AUC, strongest probe")},
-                     {Text::tr("hit@1 %")},
-                     {Text::tr("Seeds"), true}});
+    std::vector<TextTable::Column> columns = {{Text::tr("Attribute")}, {qt(recipe.key), true}};
+    for (const std::string& figure : recipe.figures) {
+        columns.push_back({figureTitle(figure)});
+    }
+    columns.push_back({Text::tr("Seeds"), true});
+    TextTable table(std::move(columns));
     for (const report::RecipeRow& row : results.rows) {
-        table.add({qt(row.attribute), qt(row.value), statistics(row.auc, 1, 3), statistics(row.hit1, 100, 1),
-                   QString::number(row.auc.seeds)});
+        std::vector<QString> cells = {qt(row.attribute), qt(row.value)};
+        for (std::size_t i = 0; i < row.figures.size(); ++i) {
+            const bool isHit = !recipe.figures[i].starts_with("auc");
+            cells.push_back(statistics(row.figures[i], isHit ? 100 : 1, isHit ? 1 : 3));
+        }
+        cells.push_back(QString::number(row.figures.front().seeds));
+        table.add(std::move(cells));
     }
     print(table.toString());
     print(Text::tr("Means over the seeds, in brackets their 95 % interval; test users, sequential task."));
@@ -74,7 +92,7 @@ void printResults(const jobs::Recipe& recipe, const report::RecipeResults& resul
             print(QString());
             print(Text::tr("The paper: %1").arg(qt(claim)));
         }
-        const bool isHit = trend.claim.figure != "auc";
+        const bool isHit = !trend.claim.figure.starts_with("auc");
         print(Text::tr("  %1: change from one value to the next %2; %3")
                   .arg(qt(trend.attribute), statistics(trend.slope, isHit ? 100 : 1, isHit ? 2 : 4),
                        verdictText(trend.verdict)));
@@ -92,15 +110,23 @@ void printDifferences(const std::vector<std::string>& differences) {
     }
 }
 
-/// The attributes asked for, or those of the paper that the data set has.
+/// The attributes asked for, or those of the paper that the data set has; for a data set that the paper does
+/// not use, all of a table's.
 std::vector<std::string> attributesFor(Program& program, const jobs::Recipe& recipe,
-                                       const jobs::JobSpec& base) {
-    if (!base.attributes.empty()) {
-        return base.attributes;
+                                       const std::string& paperDataset, const std::string& dataset,
+                                       const std::vector<std::string>& asked) {
+    if (!asked.empty()) {
+        return asked;
     }
-    const data::Dataset content = data::Dataset::open(program.workspace().datasets(), base.dataset);
+    const data::Dataset content = data::Dataset::open(program.workspace().datasets(), dataset);
     std::vector<std::string> attributes;
-    for (const std::string& name : recipe.attributes) {
+    if (recipe.isTable() && recipe.attributesOf(paperDataset).empty()) {
+        for (const data::Attribute& attribute : content.attributes()) {
+            attributes.push_back(attribute.name);
+        }
+        return attributes;
+    }
+    for (const std::string& name : recipe.attributesOf(recipe.isTable() ? paperDataset : recipe.dataset)) {
         const bool isThere = std::any_of(content.attributes().begin(), content.attributes().end(),
                                          [&](const data::Attribute& known) { return known.name == name; });
         if (isThere) {
@@ -126,30 +152,115 @@ std::string sweepFor(Program& program, const jobs::JobSpec& spec) {
     return program.host().submit(spec);
 }
 
-int reproduce(Program& program, const ReproduceArguments& arguments) {
-    const jobs::Recipe recipe = jobs::recipeNamed(arguments.recipe);
+/// What is asked of a recipe and of which data set.
+struct Wish {
+    jobs::Recipe recipe;
+    store::DatasetRow dataset;
+    jobs::JobSpec base; ///< of a figure's job; of a table it says data set, backbone and device
+    jobs::SweepPlan plan;
+};
+
+/// A table has jobs of several kinds: "cfp.batches=50" says whose option is meant.
+std::map<std::string, nlohmann::json> settingsByKind(const std::vector<std::string>& settings) {
+    std::map<std::string, std::map<std::string, std::string>> texts;
+    for (const auto& [key, value] : parseSettings(settings)) {
+        const std::size_t dot = key.find('.');
+        if (dot == std::string::npos) {
+            throw Error(ErrorCode::InvalidInput,
+                        "A table takes several kinds of runs: say whose option is set, e.g. --set cfp." + key +
+                            "=" + value + ", not --set " + key + "=" + value + ".");
+        }
+        texts[key.substr(0, dot)][key.substr(dot + 1)] = value;
+    }
+    std::map<std::string, nlohmann::json> byKind;
+    for (const auto& [kind, own] : texts) {
+        byKind[kind] = jobs::jobKind(kind).options->parse(own);
+    }
+    return byKind;
+}
+
+Wish wishFor(Program& program, const ReproduceArguments& arguments) {
+    Wish wish;
+    wish.recipe = jobs::recipeNamed(arguments.recipe);
     JobArguments job = arguments.job;
     job.kind = "cfp";
-    const jobs::JobSpec base = jobSpecFrom(program, job);
-    const jobs::SweepPlan plan =
-        jobs::recipePlan(recipe, base, attributesFor(program, recipe, base), jobs::seedList(arguments.seeds));
-    const QString estimate = estimateText(jobs::estimateSweep(plan, program.store()), false);
-    note(Text::tr("The paper's Figure %1: %2.").arg(qt(recipe.figure), qt(recipe.title)));
+    if (wish.recipe.isTable()) {
+        job.settings.clear();
+    }
+    wish.base = jobSpecFrom(program, job);
+    wish.dataset = *program.store().datasets().find(wish.base.dataset);
+    const std::string paperDataset = report::publishedDataset(wish.dataset.format);
+    const std::vector<std::string> attributes =
+        attributesFor(program, wish.recipe, paperDataset, wish.base.dataset, wish.base.attributes);
+    const std::vector<std::uint64_t> seeds = jobs::seedList(arguments.seeds);
+    if (!wish.recipe.isTable()) {
+        wish.plan = jobs::recipePlan(wish.recipe, wish.base, attributes, seeds);
+        return wish;
+    }
+    if (!report::fitsTable(wish.recipe.table, paperDataset)) {
+        throw Error(ErrorCode::InvalidInput, "The recipe " + wish.recipe.name + " is of " +
+                                                 wish.recipe.dataset + ", but " + wish.dataset.name + " is " +
+                                                 paperDataset + ".");
+    }
+    jobs::RecipeInputs inputs;
+    inputs.dataset = wish.base.dataset;
+    inputs.paperDataset = paperDataset;
+    inputs.backboneRun = wish.base.backboneRun;
+    inputs.protocol = jobs::specOf(program.store(), wish.base.backboneRun).options;
+    inputs.device = wish.base.device;
+    inputs.attributes = attributes;
+    inputs.settings = settingsByKind(arguments.job.settings);
+    wish.plan = jobs::tablePlan(wish.recipe, inputs, seeds);
+    return wish;
+}
+
+/// Ours beside the paper's table, from whatever the store has.
+void printTable(Program& program, const Wish& wish) {
+    const std::vector<report::RunRecord> records = report::loadRunRecords(program.store());
+    report::PaperRequest request;
+    request.table = wish.recipe.table;
+    request.dataset = wish.dataset.hash;
+    request.paperDataset = report::publishedDataset(wish.dataset.format);
+    request.backbone = wish.base.backboneRun;
+    report::PaperTable table = report::paperTable(records, request);
+    report::markDifferences(table, records, report::storedUserValues(program.store()),
+                            program.workspace().datasets());
+    printPaperTable(table);
+}
+
+void printFigure(Program& program, const Wish& wish, const std::string& sweep) {
+    printResults(wish.recipe,
+                 report::recipeResults(wish.recipe, report::sweepResults(program.store(), sweep)));
+    printDifferences(jobs::protocolDifferences(wish.recipe, wish.plan.base, wish.dataset.name));
+}
+
+int reproduce(Program& program, const ReproduceArguments& arguments) {
+    const Wish wish = wishFor(program, arguments);
+    const jobs::Recipe& recipe = wish.recipe;
+    const QString estimate = estimateText(jobs::estimateSweep(wish.plan, program.store()), false);
+    note(recipe.isTable() ? Text::tr("The paper's Table %1: %2.").arg(recipe.table).arg(qt(recipe.title))
+                          : Text::tr("The paper's Figure %1: %2.").arg(qt(recipe.figure), qt(recipe.title)));
     if (arguments.estimateOnly) {
         print(estimate);
+        if (recipe.isTable()) {
+            print(QString());
+            printTable(program, wish);
+        }
         return 0;
     }
     note(estimate);
-    const std::string id = sweepFor(program, jobs::sweepSpec(plan, recipe.name));
+    const std::string id = sweepFor(program, jobs::sweepSpec(wish.plan, recipe.name));
     print(qt(id));
     if (!arguments.wait) {
         jobs::leaveHostBehind(program.workspace());
         return 0;
     }
     const int code = waitForRuns(program, {id});
-    printResults(recipe, report::recipeResults(recipe, report::sweepResults(program.store(), id)));
-    const auto dataset = program.store().datasets().find(base.dataset);
-    printDifferences(jobs::protocolDifferences(recipe, base, dataset ? dataset->name : base.dataset));
+    if (recipe.isTable()) {
+        printTable(program, wish);
+    } else {
+        printFigure(program, wish, id);
+    }
     return code;
 }
 
@@ -165,7 +276,7 @@ void addReproduce(CLI::App& app, Program& program) {
     }
     command
         ->add_option("recipe", arguments->recipe,
-                     utf8(Text::tr("The paper's figure: %1").arg(names.join(QStringLiteral(", ")))))
+                     utf8(Text::tr("The paper's table or figure: %1").arg(names.join(QStringLiteral(", ")))))
         ->required();
     command->add_option(
         "--backbone", arguments->job.backbone,
@@ -174,9 +285,10 @@ void addReproduce(CLI::App& app, Program& program) {
     command->add_option("--seeds", arguments->seeds, utf8(Text::tr("One run a seed at every setting: 1,2,3")))
         ->capture_default_str();
     command->add_flag("--estimate-only", arguments->estimateOnly,
-                      utf8(Text::tr("Say how many runs it takes and how long, and queue nothing")));
+                      utf8(Text::tr("Say how many runs it takes and how long, show the table as far as it is measured, and "
+                      "queue nothing")));
     command->add_flag("--wait", arguments->wait,
-                      utf8(Text::tr("Wait for its end and print ours beside the paper's claims")));
+                      utf8(Text::tr("Wait for its end and print ours beside the paper's figures or claims")));
     command->callback([&program, arguments] {
         program.action = [&program, arguments] { return reproduce(program, *arguments); };
     });

@@ -236,11 +236,11 @@ int groupColor(ChartGroup group) {
     case ChartGroup::Control:
         return 2; // bluish green
     case ChartGroup::Matching:
-        return 3;
+        return 3; // orange
     case ChartGroup::Sequential:
-        return 4;
+        return 4; // purple
     case ChartGroup::Counting:
-        return 5;
+        return 6; // black, on dark white
     case ChartGroup::Cfp:
         break;
     }
