@@ -4,21 +4,17 @@
 #include <cmath>
 #include <memory>
 
-#include "commands.h"
 #include "base/error.h"
-#include "data/dataset.h"
+#include "commands.h"
 #include "job_arguments.h"
 #include "jobs/background_host.h"
 #include "jobs/job_kinds.h"
-#include "jobs/run_plan.h"
 #include "jobs/sweep/recipe.h"
 #include "jobs/sweep/sweep_text.h"
+#include "lookup.h"
 #include "paper_table_text.h"
 #include "program.h"
-#include "report/paper_marks.h"
-#include "report/published.h"
-#include "report/recipe_results.h"
-#include "store/dataset_repository.h"
+#include "report/reproduction.h"
 #include "store/run_repository.h"
 #include "sweep_table.h"
 #include "text.h"
@@ -61,8 +57,8 @@ QString verdictText(report::ClaimVerdict verdict) {
 }
 
 QString figureTitle(const std::string& figure) {
-    return figure == "auc"              ? Text::tr("AUC, strongest probe")
-           : figure == "auc_classifier" ? Text::tr("AUC, classifier")
+    return figure == "auc"               ? Text::tr("AUC, strongest probe")
+           : figure == "auc_classifier"  ? Text::tr("AUC, classifier")
            : figure == "auc_soft_prompt" ? Text::tr("AUC, soft prompt")
                                          : Text::tr("hit@1 %");
 }
@@ -110,55 +106,19 @@ void printDifferences(const std::vector<std::string>& differences) {
     }
 }
 
-/// The attributes asked for, or those of the paper that the data set has; for a data set that the paper does
-/// not use, all of a table's.
-std::vector<std::string> attributesFor(Program& program, const jobs::Recipe& recipe,
-                                       const std::string& paperDataset, const std::string& dataset,
-                                       const std::vector<std::string>& asked) {
-    if (!asked.empty()) {
-        return asked;
-    }
-    const data::Dataset content = data::Dataset::open(program.workspace().datasets(), dataset);
-    std::vector<std::string> attributes;
-    if (recipe.isTable() && recipe.attributesOf(paperDataset).empty()) {
-        for (const data::Attribute& attribute : content.attributes()) {
-            attributes.push_back(attribute.name);
-        }
-        return attributes;
-    }
-    for (const std::string& name : recipe.attributesOf(recipe.isTable() ? paperDataset : recipe.dataset)) {
-        const bool isThere = std::any_of(content.attributes().begin(), content.attributes().end(),
-                                         [&](const data::Attribute& known) { return known.name == name; });
-        if (isThere) {
-            attributes.push_back(name);
-        } else {
-            note(Text::tr("This data set has no attribute %1: left out.").arg(qt(name)));
-        }
-    }
-    return attributes;
-}
-
 /// The newest sweep that asked for the same, taken up again where it did not succeed; a new one where there
 /// is none.
-std::string sweepFor(Program& program, const jobs::JobSpec& spec) {
-    for (const store::RunRow& run : program.store().runs().ofKind(spec.kind)) {
-        if (jobs::jobSpecFromJson(nlohmann::json::parse(run.spec)) == jobs::completed(spec)) {
-            if (store::isEnded(run.state) && run.state != store::RunState::Succeeded) {
-                program.host().resume(run.id);
-            }
-            return run.id;
-        }
+std::string sweepFor(Program& program, const report::Reproduction& reproduction) {
+    const std::optional<std::string> known = report::sweepOf(reproduction, program.store());
+    if (!known) {
+        return program.host().submit(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
     }
-    return program.host().submit(spec);
+    const auto run = program.store().runs().find(*known);
+    if (store::isEnded(run->state) && run->state != store::RunState::Succeeded) {
+        program.host().resume(*known);
+    }
+    return *known;
 }
-
-/// What is asked of a recipe and of which data set.
-struct Wish {
-    jobs::Recipe recipe;
-    store::DatasetRow dataset;
-    jobs::JobSpec base; ///< of a figure's job; of a table it says data set, backbone and device
-    jobs::SweepPlan plan;
-};
 
 /// A table has jobs of several kinds: "cfp.batches=50" says whose option is meant.
 std::map<std::string, nlohmann::json> settingsByKind(const std::vector<std::string>& settings) {
@@ -167,8 +127,8 @@ std::map<std::string, nlohmann::json> settingsByKind(const std::vector<std::stri
         const std::size_t dot = key.find('.');
         if (dot == std::string::npos) {
             throw Error(ErrorCode::InvalidInput,
-                        "A table takes several kinds of runs: say whose option is set, e.g. --set cfp." + key +
-                            "=" + value + ", not --set " + key + "=" + value + ".");
+                        "A table takes several kinds of runs: say whose option is set, e.g. --set cfp." +
+                            key + "=" + value + ", not --set " + key + "=" + value + ".");
         }
         texts[key.substr(0, dot)][key.substr(dot + 1)] = value;
     }
@@ -179,77 +139,59 @@ std::map<std::string, nlohmann::json> settingsByKind(const std::vector<std::stri
     return byKind;
 }
 
-Wish wishFor(Program& program, const ReproduceArguments& arguments) {
-    Wish wish;
-    wish.recipe = jobs::recipeNamed(arguments.recipe);
+report::Reproduction reproductionFor(Program& program, const ReproduceArguments& arguments) {
+    const jobs::Recipe recipe = jobs::recipeNamed(arguments.recipe);
     JobArguments job = arguments.job;
     job.kind = "cfp";
-    if (wish.recipe.isTable()) {
+    if (recipe.isTable()) {
         job.settings.clear();
     }
-    wish.base = jobSpecFrom(program, job);
-    wish.dataset = *program.store().datasets().find(wish.base.dataset);
-    const std::string paperDataset = report::publishedDataset(wish.dataset.format);
-    const std::vector<std::string> attributes =
-        attributesFor(program, wish.recipe, paperDataset, wish.base.dataset, wish.base.attributes);
-    const std::vector<std::uint64_t> seeds = jobs::seedList(arguments.seeds);
-    if (!wish.recipe.isTable()) {
-        wish.plan = jobs::recipePlan(wish.recipe, wish.base, attributes, seeds);
-        return wish;
+    const jobs::JobSpec base = jobSpecFrom(program, job);
+    report::ReproductionWish wish;
+    wish.recipe = recipe.name;
+    wish.dataset = base.dataset;
+    wish.backbone = base.backboneRun;
+    wish.attributes = base.attributes;
+    wish.seeds = jobs::seedList(arguments.seeds);
+    wish.device = base.device;
+    wish.options = base.options;
+    if (recipe.isTable()) {
+        wish.settings = settingsByKind(arguments.job.settings);
     }
-    if (!report::fitsTable(wish.recipe.table, paperDataset)) {
-        throw Error(ErrorCode::InvalidInput, "The recipe " + wish.recipe.name + " is of " +
-                                                 wish.recipe.dataset + ", but " + wish.dataset.name + " is " +
-                                                 paperDataset + ".");
+    report::Reproduction reproduction =
+        report::reproductionOf(wish, program.store(), program.workspace().datasets());
+    for (const std::string& name : reproduction.leftOut) {
+        note(Text::tr("This data set has no attribute %1: left out.").arg(qt(name)));
     }
-    jobs::RecipeInputs inputs;
-    inputs.dataset = wish.base.dataset;
-    inputs.paperDataset = paperDataset;
-    inputs.backboneRun = wish.base.backboneRun;
-    inputs.protocol = jobs::specOf(program.store(), wish.base.backboneRun).options;
-    inputs.device = wish.base.device;
-    inputs.attributes = attributes;
-    inputs.settings = settingsByKind(arguments.job.settings);
-    wish.plan = jobs::tablePlan(wish.recipe, inputs, seeds);
-    return wish;
+    return reproduction;
 }
 
 /// Ours beside the paper's table, from whatever the store has.
-void printTable(Program& program, const Wish& wish) {
-    const std::vector<report::RunRecord> records = report::loadRunRecords(program.store());
-    report::PaperRequest request;
-    request.table = wish.recipe.table;
-    request.dataset = wish.dataset.hash;
-    request.paperDataset = report::publishedDataset(wish.dataset.format);
-    request.backbone = wish.base.backboneRun;
-    report::PaperTable table = report::paperTable(records, request);
-    report::markDifferences(table, records, report::storedUserValues(program.store()),
-                            program.workspace().datasets());
-    printPaperTable(table);
+void printTable(Program& program, const report::Reproduction& reproduction) {
+    printPaperTable(report::reproducedTable(reproduction, program.store(), program.workspace().datasets()));
 }
 
-void printFigure(Program& program, const Wish& wish, const std::string& sweep) {
-    printResults(wish.recipe,
-                 report::recipeResults(wish.recipe, report::sweepResults(program.store(), sweep)));
-    printDifferences(jobs::protocolDifferences(wish.recipe, wish.plan.base, wish.dataset.name));
+void printFigure(Program& program, const report::Reproduction& reproduction, const std::string& sweep) {
+    const jobs::Recipe& recipe = reproduction.recipe;
+    printResults(recipe, report::recipeResults(recipe, report::sweepResults(program.store(), sweep)));
+    printDifferences(jobs::protocolDifferences(recipe, reproduction.plan.base, reproduction.datasetName));
 }
 
 int reproduce(Program& program, const ReproduceArguments& arguments) {
-    const Wish wish = wishFor(program, arguments);
-    const jobs::Recipe& recipe = wish.recipe;
-    const QString estimate = estimateText(jobs::estimateSweep(wish.plan, program.store()), false);
-    note(recipe.isTable() ? Text::tr("The paper's Table %1: %2.").arg(recipe.table).arg(qt(recipe.title))
-                          : Text::tr("The paper's Figure %1: %2.").arg(qt(recipe.figure), qt(recipe.title)));
+    const report::Reproduction reproduction = reproductionFor(program, arguments);
+    const jobs::Recipe& recipe = reproduction.recipe;
+    const QString estimate = estimateText(jobs::estimateSweep(reproduction.plan, program.store()), false);
+    note(qt(report::reproductionTitle(recipe)) + u'.');
     if (arguments.estimateOnly) {
         print(estimate);
         if (recipe.isTable()) {
             print(QString());
-            printTable(program, wish);
+            printTable(program, reproduction);
         }
         return 0;
     }
     note(estimate);
-    const std::string id = sweepFor(program, jobs::sweepSpec(wish.plan, recipe.name));
+    const std::string id = sweepFor(program, reproduction);
     print(qt(id));
     if (!arguments.wait) {
         jobs::leaveHostBehind(program.workspace());
@@ -257,9 +199,9 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
     }
     const int code = waitForRuns(program, {id});
     if (recipe.isTable()) {
-        printTable(program, wish);
+        printTable(program, reproduction);
     } else {
-        printFigure(program, wish, id);
+        printFigure(program, reproduction, id);
     }
     return code;
 }
@@ -284,8 +226,9 @@ void addReproduce(CLI::App& app, Program& program) {
     addJobOptions(*command, arguments->job);
     command->add_option("--seeds", arguments->seeds, utf8(Text::tr("One run a seed at every setting: 1,2,3")))
         ->capture_default_str();
-    command->add_flag("--estimate-only", arguments->estimateOnly,
-                      utf8(Text::tr("Say how many runs it takes and how long, show the table as far as it is measured, and "
+    command->add_flag(
+        "--estimate-only", arguments->estimateOnly,
+        utf8(Text::tr("Say how many runs it takes and how long, show the table as far as it is measured, and "
                       "queue nothing")));
     command->add_flag("--wait", arguments->wait,
                       utf8(Text::tr("Wait for its end and print ours beside the paper's figures or claims")));

@@ -7,30 +7,12 @@
 
 #include "jobs/attribute_subsets.h"
 #include "jobs/baseline_models.h"
-#include "jobs/probe_targets.h"
 #include "report/mixture.h"
 #include "report/stored_figures.h"
 
 namespace up5::report {
 
 namespace {
-
-/// Names of figures are shared: the model's own representation of a user is a user span for P5, a vector for
-/// a baseline.
-void nameUserVector(ComparisonPoint& point) {
-    const auto rename = [](std::string& target) {
-        if (target == "user_span") {
-            target = jobs::kUserVector;
-        }
-    };
-    rename(point.strongestTarget);
-    for (TargetFigures& figures : point.targets) {
-        rename(figures.target);
-    }
-    for (ProbeFigure& figure : point.probes) {
-        rename(figure.target);
-    }
-}
 
 /// "age+gender" → "age,gender".
 std::string commaList(std::string key) {
@@ -85,9 +67,9 @@ std::vector<std::vector<std::string>> measuredSubsets(const RunRecord& record, c
     }
     for (std::vector<std::string>& subset : jobs::attributeSubsets(record.run.attributes)) {
         const std::string key = jobs::subsetKey(subset);
-        const bool isMeasured =
-            std::any_of(record.subsetMetrics.begin(), record.subsetMetrics.end(),
-                        [&](const store::MetricRow& row) { return row.removed == key && row.split == split; });
+        const bool isMeasured = std::any_of(
+            record.subsetMetrics.begin(), record.subsetMetrics.end(),
+            [&](const store::MetricRow& row) { return row.removed == key && row.split == split; });
         if (isMeasured) {
             subsets.push_back(std::move(subset));
         }
@@ -98,8 +80,7 @@ std::vector<std::vector<std::string>> measuredSubsets(const RunRecord& record, c
 std::vector<ComparisonPoint> baselinePoints(const RunRecord& record,
                                             const std::vector<std::string>& attributes,
                                             const std::string& split) {
-    const jobs::BaselineModelInfo& model =
-        jobs::baselineModel(record.options.at("model").get<std::string>());
+    const jobs::BaselineModelInfo& model = jobs::baselineModel(record.options.at("model").get<std::string>());
     std::vector<BaselineMeasurement> measurements;
     std::vector<std::string> probed;
     std::copy_if(record.run.attributes.begin(), record.run.attributes.end(), std::back_inserter(probed),
@@ -142,8 +123,7 @@ std::vector<ComparisonPoint> baselinePoints(const RunRecord& record,
 
 void describeBaseline(const RunRecord& record, const BaselineMeasurement& measurement,
                       const std::string& split, ComparisonPoint& point) {
-    const jobs::BaselineModelInfo& model =
-        jobs::baselineModel(record.options.at("model").get<std::string>());
+    const jobs::BaselineModelInfo& model = jobs::baselineModel(record.options.at("model").get<std::string>());
     point.model = model.id;
     point.baseline = model.family;
     point.subject = model.isFair ? model.plain : model.id;
@@ -155,7 +135,6 @@ void describeBaseline(const RunRecord& record, const BaselineMeasurement& measur
     const RunRecord own = isSubset ? onlySubset(record, measurement.removed) : RunRecord();
     const RunRecord& measured = isSubset ? own : record;
     readProbeFigures(measured, measurement.attribute, split, point);
-    nameUserVector(point);
     point.ranking = rankingFigures(measured, split);
 }
 

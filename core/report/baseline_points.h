@@ -29,9 +29,8 @@ std::vector<std::vector<std::string>> measuredSubsets(const RunRecord& record, c
 /// The points of a baseline's run for a table: of one attribute or of each of several that were removed
 /// together, or, for a plain model, of those of them that it was probed for (one without an attribute where
 /// there is none). Empty when the run did not measure this.
-std::vector<ComparisonPoint> baselinePoints(const RunRecord& record,
-                                            const std::vector<std::string>& attributes,
-                                            const std::string& split);
+std::vector<ComparisonPoint>
+baselinePoints(const RunRecord& record, const std::vector<std::string>& attributes, const std::string& split);
 
 /// Fills what is special about such a run (model, family, subject, setting, label) and its figures.
 void describeBaseline(const RunRecord& record, const BaselineMeasurement& measurement,

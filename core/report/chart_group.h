@@ -11,8 +11,8 @@ namespace up5::report {
 enum class ChartGroup { Untreated, Control, Cfp, Matching, Sequential, Counting };
 
 /// In the order of a legend.
-inline constexpr std::array kChartGroups = {ChartGroup::Untreated, ChartGroup::Control,
-                                            ChartGroup::Cfp,       ChartGroup::Matching,
+inline constexpr std::array kChartGroups = {ChartGroup::Untreated,  ChartGroup::Control,
+                                            ChartGroup::Cfp,        ChartGroup::Matching,
                                             ChartGroup::Sequential, ChartGroup::Counting};
 
 /// Of a point's or row's `family` and `baseline`. What was done to a baseline stands in its label.

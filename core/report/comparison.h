@@ -48,7 +48,7 @@ struct ComparisonPoint {
     std::string promptSettings;    ///< otherPromptSettings() of the prompt; empty when untreated
     bool probedAgain = false;      ///< by a probe run of its own instead of the prompt's audit
     Family family = Family::Untreated;
-    std::string model; ///< id of a baseline ("c-pmf"); empty for P5
+    std::string model;                            ///< id of a baseline ("c-pmf"); empty for P5
     std::optional<jobs::BaselineFamily> baseline; ///< what kind of recommender; none for P5
     std::string subject; ///< what was treated or not: the backbone's run, or the id of the plain baseline
     std::string dataset; ///< hash

@@ -74,28 +74,29 @@ std::string paperLines(const PaperTable& table) {
                 continue;
             }
             const metrics::Estimate& ours = cell.ours->estimate;
-            const std::string fields[] = {fmt::format("{}", fmt::join(cell.ours->runs, ";")),
-                                          fmt::format("paper table {}", table.number),
-                                          subject.title + (subject.setting.empty() ? "" : ", " + subject.setting),
-                                          table.datasetName,
-                                          table.dataset,
-                                          table.backbone,
-                                          "",
-                                          "",
-                                          table.quantities[row].title,
-                                          "test",
-                                          table.quantities[row].task,
-                                          fmt::format("{}", fmt::join(subject.attributes, "+")),
-                                          "",
-                                          "",
-                                          "",
-                                          "",
-                                          csvNumber(ours.value),
-                                          std::isnan(ours.low) ? "" : csvNumber(ours.low),
-                                          std::isnan(ours.high) ? "" : csvNumber(ours.high),
-                                          std::to_string(ours.n),
-                                          cell.published ? fmt::format("printed {:.2f} %", *cell.published) : "",
-                                          ""};
+            const std::string fields[] = {
+                fmt::format("{}", fmt::join(cell.ours->runs, ";")),
+                fmt::format("paper table {}", table.number),
+                subject.title + (subject.setting.empty() ? "" : ", " + subject.setting),
+                table.datasetName,
+                table.dataset,
+                table.backbone,
+                "",
+                "",
+                table.quantities[row].title,
+                "test",
+                table.quantities[row].task,
+                fmt::format("{}", fmt::join(subject.attributes, "+")),
+                "",
+                "",
+                "",
+                "",
+                csvNumber(ours.value),
+                std::isnan(ours.low) ? "" : csvNumber(ours.low),
+                std::isnan(ours.high) ? "" : csvNumber(ours.high),
+                std::to_string(ours.n),
+                cell.published ? fmt::format("printed {:.2f} %", *cell.published) : "",
+                ""};
             std::string line;
             for (const std::string& text : fields) {
                 line += (&text == fields ? "" : ",") + field(text);

@@ -71,17 +71,16 @@ void drawMark(QPainter& painter, Shape shape, QPointF centre, double size, const
     case Shape::Triangle:
     case Shape::TriangleDown: {
         const double up = shape == Shape::Triangle ? 1 : -1;
-        painter.drawPolygon(QPolygonF({centre + QPointF(0, -1.15 * half * up),
-                                       centre + QPointF(1.15 * half, half * up),
-                                       centre + QPointF(-1.15 * half, half * up)}));
+        painter.drawPolygon(
+            QPolygonF({centre + QPointF(0, -1.15 * half * up), centre + QPointF(1.15 * half, half * up),
+                       centre + QPointF(-1.15 * half, half * up)}));
         break;
     }
     case Shape::Hexagon: {
         const double across = 1.1 * half, up = 0.95 * half;
-        painter.drawPolygon(
-            QPolygonF({centre + QPointF(-across, 0), centre + QPointF(-across / 2, -up),
-                       centre + QPointF(across / 2, -up), centre + QPointF(across, 0),
-                       centre + QPointF(across / 2, up), centre + QPointF(-across / 2, up)}));
+        painter.drawPolygon(QPolygonF({centre + QPointF(-across, 0), centre + QPointF(-across / 2, -up),
+                                       centre + QPointF(across / 2, -up), centre + QPointF(across, 0),
+                                       centre + QPointF(across / 2, up), centre + QPointF(-across / 2, up)}));
         break;
     }
     }

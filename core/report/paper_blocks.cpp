@@ -93,7 +93,9 @@ Table columnsTable(const PaperTable& table, const std::vector<std::size_t>& memb
     for (std::size_t row = 0; row < table.quantities.size(); ++row) {
         const PaperQuantity& quantity = table.quantities[row];
         TableRow line;
-        line.cells.push_back({quantity.title + (table.number == kSizeTable ? "" : quantity.more ? " ↑" : " ↓")});
+        line.cells.push_back({quantity.title + (table.number == kSizeTable ? ""
+                                                : quantity.more            ? " ↑"
+                                                                           : " ↓")});
         for (const std::size_t member : members) {
             line.cells.push_back(paperCell(table, table.cells[row][member]));
         }
@@ -141,16 +143,16 @@ std::vector<Table> paperBlocks(const PaperTable& table) {
     std::vector<std::size_t> all;
     for (std::size_t i = 0; i < table.subjects.size(); ++i) {
         const std::string& name = table.subjects[i].group;
-        auto group =
-            std::find_if(groups.begin(), groups.end(), [&](const auto& known) { return known.first == name; });
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const auto& known) { return known.first == name; });
         if (group == groups.end()) {
             group = groups.insert(groups.end(), {name, {}});
         }
         group->second.push_back(i);
         all.push_back(i);
     }
-    const bool areAlone = std::all_of(groups.begin(), groups.end(),
-                                      [](const auto& group) { return group.second.size() == 1; });
+    const bool areAlone =
+        std::all_of(groups.begin(), groups.end(), [](const auto& group) { return group.second.size() == 1; });
     if (areAlone) {
         return all.empty() ? std::vector<Table>() : std::vector{columnsTable(table, all, true)};
     }

@@ -11,8 +11,8 @@ namespace up5::report {
 /// "Table 4 of the paper, Demo: One attribute removed: matching models".
 std::string paperCaption(const PaperTable& table);
 
-/// One table for each group of several models (the paper prints them side by side), else one for all: ours with
-/// its interval and, under it, the printed value; then which setting stands for a model and whether its
+/// One table for each group of several models (the paper prints them side by side), else one for all: ours
+/// with its interval and, under it, the printed value; then which setting stands for a model and whether its
 /// protocol is the paper's.
 std::vector<Table> paperBlocks(const PaperTable& table);
 

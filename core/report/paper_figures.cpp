@@ -57,11 +57,13 @@ std::optional<Measured> measuredBy(const ComparisonPoint& point, const LayoutQua
 /// newest, counts.
 const ComparisonPoint* fullest(const std::vector<ComparisonPoint>& points, const std::string& attribute,
                                const LayoutQuantity& quantity, const std::string& task) {
+    const auto rank = [](const ComparisonPoint& point) {
+        return std::pair<std::size_t, const std::string&>(point.probes.size(), point.finished);
+    };
     const ComparisonPoint* best = nullptr;
     for (const ComparisonPoint& point : points) {
         const bool counts = point.attribute == attribute && measuredBy(point, quantity, task);
-        if (counts && (best == nullptr || std::pair(point.probes.size(), std::cref(point.finished)) >
-                                              std::pair(best->probes.size(), std::cref(best->finished)))) {
+        if (counts && (best == nullptr || rank(*best) < rank(point))) {
             best = &point;
         }
     }
@@ -113,11 +115,11 @@ std::optional<double> storedNumber(const RunRecord& record, const std::string& n
 std::optional<Measured> sizeOf(const PaperSample& sample, const LayoutQuantity& quantity,
                                const std::vector<RunRecord>& records) {
     const RunRecord* record = findRecord(records, sample.runs.front());
-    const auto numbers = storedNumber(*record, record->run.kind == "mixture" ? "trainable_parameters"
-                                                                             : "stored_prefix_size");
-    const auto backbone = storedNumber(*record, quantity.what == LayoutQuantity::What::SizeTied
-                                                    ? "backbone_parameters"
-                                                    : "backbone_parameters_untied");
+    const auto numbers =
+        storedNumber(*record, record->run.kind == "mixture" ? "trainable_parameters" : "stored_prefix_size");
+    const auto backbone =
+        storedNumber(*record, quantity.what == LayoutQuantity::What::SizeTied ? "backbone_parameters"
+                                                                              : "backbone_parameters_untied");
     if (!numbers || !backbone) {
         return std::nullopt;
     }
@@ -129,20 +131,20 @@ std::optional<Measured> sizeOf(const PaperSample& sample, const LayoutQuantity& 
 
 std::optional<PaperFigure> figureOf(const ChosenSamples& chosen, const LayoutQuantity& quantity,
                                     const std::string& task, const std::vector<RunRecord>& records) {
-    const bool isSize = quantity.what == LayoutQuantity::What::Size ||
-                        quantity.what == LayoutQuantity::What::SizeTied;
+    const bool isSize =
+        quantity.what == LayoutQuantity::What::Size || quantity.what == LayoutQuantity::What::SizeTied;
     PaperFigure figure;
     std::vector<double> values;
     std::set<std::string> runs;
     for (const PaperSample& sample : chosen.samples) {
-        const auto measured =
-            isSize ? sizeOf(sample, quantity, records) : measuredOf(sample, chosen.attributes, quantity, task);
+        const auto measured = isSize ? sizeOf(sample, quantity, records)
+                                     : measuredOf(sample, chosen.attributes, quantity, task);
         if (!measured) {
             continue;
         }
         values.push_back(measured->estimate.value);
-        const int users = values.size() == 1 ? measured->estimate.n
-                                             : std::min(figure.estimate.n, measured->estimate.n);
+        const int users =
+            values.size() == 1 ? measured->estimate.n : std::min(figure.estimate.n, measured->estimate.n);
         figure.estimate = measured->estimate;
         figure.estimate.n = users;
         figure.collapsed = figure.collapsed || measured->collapsed;

@@ -43,8 +43,8 @@ PaperLayout probingLayout(int table, const Names& attributes) {
     const auto ask = [&](const char* title, const char* method, const char* published) {
         layout.quantities.push_back(
             {title, *published ? "AUC" : "", What::AnsweredWords, 0, {}, {}, "answers", method, published});
-        layout.quantities.push_back({fmt::format("{}, scores of the words", title), "", What::Probe, 0, {}, {},
-                                     "answers", method});
+        layout.quantities.push_back(
+            {fmt::format("{}, scores of the words", title), "", What::Probe, 0, {}, {}, "answers", method});
     };
     if (table == 1) {
         layout.title = "Manually designed prompts: AUC";
@@ -68,11 +68,14 @@ PaperLayout probingLayout(int table, const Names& attributes) {
 PaperLayout singleLayout(const std::string& task, const std::vector<NamedBaseline>& baselines,
                          const Names& attributes) {
     PaperLayout layout;
-    layout.title = fmt::format("One attribute removed: {} models", task == kDirect ? "matching" : "sequential");
+    layout.title =
+        fmt::format("One attribute removed: {} models", task == kDirect ? "matching" : "sequential");
     for (const std::string& attribute : attributes) {
         for (const NamedBaseline& baseline : baselines) {
-            layout.subjects.push_back({attribute, baseline.published,
-                                       {Kind::Baseline, baseline.id, {attribute}}, baseline.published,
+            layout.subjects.push_back({attribute,
+                                       baseline.published,
+                                       {Kind::Baseline, baseline.id, {attribute}},
+                                       baseline.published,
                                        attribute});
         }
         layout.subjects.push_back(
@@ -90,11 +93,11 @@ PaperLayout singleLayout(const std::string& task, const std::vector<NamedBaselin
 PaperLayout untreatedLayout(const std::string& task, const std::vector<NamedBaseline>& baselines,
                             const Names& attributes) {
     PaperLayout layout;
-    layout.title = fmt::format("{} recommendation without treatment",
-                               task == kDirect ? "Matching-based" : "Sequential");
+    layout.title =
+        fmt::format("{} recommendation without treatment", task == kDirect ? "Matching-based" : "Sequential");
     for (const NamedBaseline& baseline : baselines) {
-        layout.subjects.push_back({"", baseline.published, {Kind::Baseline, baseline.id, attributes},
-                                   baseline.published, "none"});
+        layout.subjects.push_back(
+            {"", baseline.published, {Kind::Baseline, baseline.id, attributes}, baseline.published, "none"});
     }
     layout.subjects.push_back({"", "P5", {Kind::Untreated, {}, attributes}, "P5", "none", {}, false, true});
     for (const NamedBaseline& counting : {NamedBaseline{"popularity", "Popularity"},
@@ -148,7 +151,8 @@ PaperLayout askedLayout(const std::string& paperDataset, const Names& attributes
     } else {
         row("soft prompt", "");
     }
-    layout.quantities.push_back({"scores of the words", "", What::Probe, 0, {}, {}, "answers", "soft-prompt"});
+    layout.quantities.push_back(
+        {"scores of the words", "", What::Probe, 0, {}, {}, "answers", "soft-prompt"});
     return layout;
 }
 
@@ -215,7 +219,8 @@ std::string attributeInitials(const std::vector<std::string>& attributes) {
     return letters;
 }
 
-PaperLayout paperLayout(int table, const std::string& paperDataset, const std::vector<std::string>& attributes,
+PaperLayout paperLayout(int table, const std::string& paperDataset,
+                        const std::vector<std::string>& attributes,
                         const std::vector<std::vector<std::string>>& sets) {
     switch (table) {
     case 4:

@@ -85,7 +85,9 @@ private:
             return more ? valueAt(row, a) > valueAt(row, b) : valueAt(row, a) < valueAt(row, b);
         });
         std::set<std::pair<std::size_t, std::size_t>> pairs;
-        const auto ordered = [](std::size_t a, std::size_t b) { return std::pair(std::min(a, b), std::max(a, b)); };
+        const auto ordered = [](std::size_t a, std::size_t b) {
+            return std::pair(std::min(a, b), std::max(a, b));
+        };
         if (group.size() > 1) {
             m_first[{row, group[0]}] = group[1];
             pairs.insert(ordered(group[0], group[1]));
@@ -155,7 +157,8 @@ private:
         std::vector<std::string> removed;
         std::copy_if(record.run.attributes.begin(), record.run.attributes.end(), std::back_inserter(removed),
                      [&](const std::string& attribute) {
-                         return std::count(subject.attributes.begin(), subject.attributes.end(), attribute) > 0;
+                         return std::count(subject.attributes.begin(), subject.attributes.end(), attribute) >
+                                0;
                      });
         return jobs::subsetKey(removed);
     }
@@ -221,7 +224,8 @@ private:
     const UserValuesOf& m_valuesOf;
     const data::Dataset& m_dataset;
     std::vector<PaperTest> m_tests;
-    std::map<std::pair<std::size_t, std::size_t>, std::size_t> m_first; ///< best of a row's group → the second
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t>
+        m_first; ///< best of a row's group → the second
 };
 
 } // namespace
@@ -235,7 +239,8 @@ void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, c
     const auto reference = std::find_if(table.subjects.begin(), table.subjects.end(),
                                         [](const PaperSubject& subject) { return subject.reference; });
     table.notes.push_back(fmt::format(
-        "Bold: the best of ours, where it differs from the second; ∧ and ∨: above and below {}. Paired tests on "
+        "Bold: the best of ours, where it differs from the second; ∧ and ∨: above and below {}. Paired tests "
+        "on "
         "the same users (of several seeds, the runs of the smallest seed both have), p < {} after Holm's "
         "correction for {} tests.",
         reference == table.subjects.end() ? "the reference" : reference->title, kClaimLevel,

@@ -97,9 +97,8 @@ std::vector<std::vector<std::string>> PaperSampler::removedSets() const {
             continue;
         }
         for (const std::vector<std::string>& removed : measuredSubsets(record, "test")) {
-            const bool isKnown = std::any_of(sets.begin(), sets.end(), [&](const auto& known) {
-                return sameSet(known, removed);
-            });
+            const bool isKnown = std::any_of(sets.begin(), sets.end(),
+                                             [&](const auto& known) { return sameSet(known, removed); });
             if (removed.size() > 1 && !isKnown) {
                 sets.push_back(removed);
             }
@@ -134,7 +133,8 @@ PaperSampler::Candidate PaperSampler::candidateOf(const RunRecord& record,
 void PaperSampler::addUntreated(const PaperModel& model, std::vector<Candidate>& candidates) const {
     std::map<std::uint64_t, std::vector<ComparisonPoint>> bySeed;
     for (const ComparisonPoint& point : m_points) {
-        const bool isAsked = std::count(model.attributes.begin(), model.attributes.end(), point.attribute) > 0;
+        const bool isAsked =
+            std::count(model.attributes.begin(), model.attributes.end(), point.attribute) > 0;
         if (!point.baseline && point.family == Family::Untreated && point.backboneRun == m_backbone &&
             (isAsked || point.attribute.empty())) {
             bySeed[point.seed].push_back(point);
@@ -153,11 +153,11 @@ void PaperSampler::addUntreated(const PaperModel& model, std::vector<Candidate>&
 void PaperSampler::addPrompts(const PaperModel& model, std::vector<Candidate>& candidates) const {
     const bool isAsked = model.kind == PaperModel::Kind::Asked;
     for (const ComparisonPoint& point : m_points) {
-        const bool fits = !point.baseline && point.backboneRun == m_backbone && !point.everyLambda &&
-                          point.treated == model.attributes && point.attribute == model.attributes.front() &&
-                          point.family == (model.control ? Family::Control : Family::Cfp) &&
-                          (isAsked ? point.probeFigure("answers", "soft-prompt") != nullptr
-                                   : !point.probedAgain);
+        const bool fits =
+            !point.baseline && point.backboneRun == m_backbone && !point.everyLambda &&
+            point.treated == model.attributes && point.attribute == model.attributes.front() &&
+            point.family == (model.control ? Family::Control : Family::Cfp) &&
+            (isAsked ? point.probeFigure("answers", "soft-prompt") != nullptr : !point.probedAgain);
         const RunRecord* record = fits ? findRecord(m_records, point.runs.back()) : nullptr;
         if (record == nullptr || record->run.kind != "cfp" ||
             (!model.reweighter.empty() && record->options.at("reweighter") != model.reweighter)) {
@@ -274,8 +274,9 @@ ChosenSamples PaperSampler::find(const PaperModel& model) const {
             : lambda();
     const auto rank = [&](const Group& group) {
         const Candidate& first = group.members.front();
-        return std::tuple(first.lambda == wantedLambda, first.prefixLength == prefixLength(), -first.away,
-                          group.seeds.size(), std::cref(group.newest));
+        return std::tuple<bool, bool, int, std::size_t, const std::string&>(
+            first.lambda == wantedLambda, first.prefixLength == prefixLength(), -first.away,
+            group.seeds.size(), group.newest);
     };
     const auto best = std::max_element(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
         return rank(a.second) < rank(b.second);
@@ -288,9 +289,8 @@ ChosenSamples PaperSampler::find(const PaperModel& model) const {
     chosen.setting = best->second.members.front().label;
     for (Candidate& candidate : best->second.members) { // the newest of each seed
         const auto known =
-            std::find_if(chosen.samples.begin(), chosen.samples.end(), [&](const PaperSample& sample) {
-                return sample.seed == candidate.sample.seed;
-            });
+            std::find_if(chosen.samples.begin(), chosen.samples.end(),
+                         [&](const PaperSample& sample) { return sample.seed == candidate.sample.seed; });
         if (known == chosen.samples.end()) {
             chosen.samples.push_back(std::move(candidate.sample));
         } else if (candidate.sample.finished >= known->finished) {

@@ -50,8 +50,8 @@ std::string comparedFigure(const LayoutQuantity& quantity) {
 
 /// Attributes of the paper's table first, then others that were measured.
 std::vector<std::string> tableAttributes(const PaperRequest& request, const PaperSampler& sampler) {
-    std::vector<std::string> attributes = jobs::recipeNamed(fmt::format("table{}", request.table))
-                                              .attributesOf(request.paperDataset);
+    std::vector<std::string> attributes =
+        jobs::recipeNamed(fmt::format("table{}", request.table)).attributesOf(request.paperDataset);
     for (const std::string& measured : sampler.attributes()) {
         if (std::find(attributes.begin(), attributes.end(), measured) == attributes.end()) {
             attributes.push_back(measured);
@@ -65,10 +65,14 @@ std::vector<std::vector<std::string>> tableSets(const PaperRequest& request, con
     using Sets = std::vector<std::vector<std::string>>;
     Sets sets;
     if (request.paperDataset == "MovieLens") {
-        sets = {{"gender", "age"}, {"gender", "occupation"}, {"age", "occupation"},
+        sets = {{"gender", "age"},
+                {"gender", "occupation"},
+                {"age", "occupation"},
                 {"gender", "age", "occupation"}};
     } else if (request.paperDataset == "Insurance") {
-        sets = {{"age", "occupation"}, {"age", "marital"}, {"marital", "occupation"},
+        sets = {{"age", "occupation"},
+                {"age", "marital"},
+                {"marital", "occupation"},
                 {"age", "marital", "occupation"}};
     }
     for (const std::vector<std::string>& measured : sampler.removedSets()) {
@@ -114,8 +118,9 @@ std::vector<std::string> differencesOf(const std::vector<RunRecord>& records, co
 std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sampler) {
     std::vector<std::string> notes;
     if (table.number != 11) {
-        notes.push_back("Our figures are in per cent, on test users; with several seeds the mean and the 95 % "
-                        "interval of the mean, with one the run's own interval over users.");
+        notes.push_back(
+            "Our figures are in per cent, on test users; with several seeds the mean and the 95 % "
+            "interval of the mean, with one the run's own interval over users.");
     }
     notes.push_back(samplingRule(sampler));
     if (!table.hasPublished()) {
@@ -124,10 +129,11 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
     notes.push_back("The paper's AUCs are of sentences, ours of users; its candidates are drawn anew, ours "
                     "are stored and shared by all models; it names one seed.");
     if (table.number == 8 || table.number == 9) {
-        notes.push_back(table.number == 8 ? "The paper does not state the task; its values match those of the "
-                                            "direct one."
-                                          : "The paper does not state the task; its published script loads the "
-                                            "backbone of the sequential one.");
+        notes.push_back(table.number == 8
+                            ? "The paper does not state the task; its values match those of the "
+                              "direct one."
+                            : "The paper does not state the task; its published script loads the "
+                              "backbone of the sequential one.");
     }
     if (table.number == 10 && table.paperDataset == "Insurance") {
         notes.push_back("Our prompts serve both tasks, so both rows show the same figure.");
@@ -137,8 +143,9 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
                         "Table 6 digit for digit.");
     }
     if (table.number == 5 && table.paperDataset == "Insurance") {
-        notes.push_back("The printed S-BERT hits for age and occupation equal those of the untreated BERT4Rec "
-                        "in Table 7 digit for digit.");
+        notes.push_back(
+            "The printed S-BERT hits for age and occupation equal those of the untreated BERT4Rec "
+            "in Table 7 digit for digit.");
     }
     return notes;
 }
@@ -214,9 +221,15 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const PaperRequest&
     table.cells.resize(layout.quantities.size());
     for (const LayoutSubject& subject : layout.subjects) {
         const ChosenSamples chosen = sampler.find(subject.model);
-        PaperSubject head{subject.group, subject.model.attributes, subject.title,
-                          chosen.setting, {}, {}, subject.publishedTask,
-                          subject.extra, subject.reference};
+        PaperSubject head{subject.group,
+                          subject.model.attributes,
+                          subject.title,
+                          chosen.setting,
+                          {},
+                          {},
+                          subject.publishedTask,
+                          subject.extra,
+                          subject.reference};
         std::vector<PaperCell> column;
         std::set<std::string> runs;
         for (const LayoutQuantity& quantity : layout.quantities) {

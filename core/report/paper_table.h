@@ -57,7 +57,7 @@ struct PaperSubject {
 
 /// What is measured: a row of the paper's, in Table 12 a column.
 struct PaperQuantity {
-    std::string title; ///< "hit@1", "AUC"
+    std::string title;     ///< "hit@1", "AUC"
     bool more = true;      ///< the more the better
     bool extra = false;    ///< the paper has no such figure
     std::string figure;    ///< in a RunComparison: "hit@1", "probe_auc"; empty: not compared user by user
@@ -86,8 +86,8 @@ bool fitsTable(int table, const std::string& paperDataset);
 /// Every model of the table that has no cell of ours, as a sentence each: what is missing.
 std::vector<std::string> missingFigures(const PaperTable& table);
 
-/// The table from stored runs. Nothing is chosen by test figures: where runs of several settings fit, the rule
-/// in `notes` decides. Throws Error{InvalidInput} for a table that does not fit the data set.
+/// The table from stored runs. Nothing is chosen by test figures: where runs of several settings fit, the
+/// rule in `notes` decides. Throws Error{InvalidInput} for a table that does not fit the data set.
 PaperTable paperTable(const std::vector<RunRecord>& records, const PaperRequest& request);
 
 /// {number, title, dataset, backbone, notes, comparisons, subjects, quantities, cells: [{quantity, group,

@@ -14,7 +14,8 @@ namespace up5::report {
 /// One attribute at one value of the option: figures on test users over the seeds that succeeded.
 struct RecipeRow {
     std::string attribute, value;
-    std::vector<metrics::SeedStatistics> figures; ///< in the order of the recipe's; hit@1 of the sequential task
+    std::vector<metrics::SeedStatistics>
+        figures; ///< in the order of the recipe's; hit@1 of the sequential task
 };
 
 enum class ClaimVerdict {

@@ -77,11 +77,11 @@ SweepResults sweepResults(store::Store& store, const std::string& sweep) {
         specs.push_back(jobs::specOf(store, child.run));
     }
     jobs::resolveReferences(wanted, [&](const jobs::WantedRun& run) -> std::optional<std::string> {
-        const auto found = std::find_if(specs.begin(), specs.end(), [&](const jobs::JobSpec& spec) {
-            return jobs::answers(spec, run);
-        });
-        return found == specs.end() ? std::nullopt
-                                    : std::optional(children[static_cast<std::size_t>(found - specs.begin())].run);
+        const auto found = std::find_if(specs.begin(), specs.end(),
+                                        [&](const jobs::JobSpec& spec) { return jobs::answers(spec, run); });
+        return found == specs.end()
+                   ? std::nullopt
+                   : std::optional(children[static_cast<std::size_t>(found - specs.begin())].run);
     });
     for (std::size_t i = 0; i < children.size(); ++i) {
         const store::SweepChildRow& child = children[i];

@@ -26,9 +26,10 @@ struct SweepResultRow {
     bool isCompanion = false;
     std::vector<std::string> values; ///< of the swept keys, in their order; empty where the kind has none
     std::uint64_t seed = 0;
-    std::optional<metrics::Estimate> auc;         ///< headline on test users
+    std::optional<metrics::Estimate> auc;           ///< headline on test users
     std::optional<metrics::Estimate> aucClassifier; ///< user span (of a baseline: its user vector)
-    std::optional<metrics::Estimate> aucSoftPrompt; ///< of the learned question; missing where it was not asked
+    std::optional<metrics::Estimate>
+        aucSoftPrompt;                            ///< of the learned question; missing where it was not asked
     std::optional<metrics::Estimate> hit1, hit10; ///< sequential task, test users
     std::string error;                            ///< why it did not succeed
 };

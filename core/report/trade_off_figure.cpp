@@ -78,9 +78,8 @@ Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice)
         }
         const bool first = std::find(labelled.begin(), labelled.end(), point.setting) == labelled.end();
         labelled.push_back(point.setting);
-        panel.marks.push_back(
-            {first ? labelOf(point) : QString(), chartGroup(point.family, point.baseline), *auc, *quality,
-             collapsedOf(point, choice)});
+        panel.marks.push_back({first ? labelOf(point) : QString(), chartGroup(point.family, point.baseline),
+                               *auc, *quality, collapsedOf(point, choice)});
         panel.best = point.bestPossibleAuc;
     }
     return panel;

@@ -302,6 +302,9 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
         lines << TradeOffText::tr("the prompt's adversary had seen %1 of these users")
                      .arg(row.adversaryOverlap);
     }
+    for (const std::string& warning : row.warnings) {
+        lines << u"⚠ "_s + QString::fromStdString(warning);
+    }
     return lines.join(u'\n');
 }
 

@@ -15,7 +15,7 @@ namespace up5::jobs {
 
 /// What the paper says a figure does when the option grows; it prints no numbers.
 struct RecipeClaim {
-    std::string figure;          ///< "auc", "auc_classifier", "auc_soft_prompt" or "hit@1"
+    std::string figure; ///< "auc", "auc_classifier", "auc_soft_prompt" or "hit@1"
     bool rises = false;
     std::optional<double> level; ///< it stays at this value instead of rising or falling
     std::string words;
@@ -32,7 +32,8 @@ struct RecipeJob {
     std::string backbone; ///< job whose run it starts from; empty = the P5 backbone where the kind needs one
     std::string prompt;   ///< job whose prompts it measures, that of the same attribute
     std::string mixes;    ///< job whose prompts of all attributes it mixes
-    nlohmann::json options; ///< an object in place of a value has one for each data set of the paper, "" the rest
+    nlohmann::json
+        options; ///< an object in place of a value has one for each data set of the paper, "" the rest
 };
 
 /// A figure is one job over one option (`key`, `values`, `claims`), a table a list of jobs (`jobs`).
@@ -44,11 +45,12 @@ struct Recipe {
     std::string dataset; ///< the paper's data set; empty: both of them
     /// Of the paper, by its data set; figures have one entry.
     std::map<std::string, std::vector<std::string>> attributes;
-    nlohmann::json paper; ///< settings of the paper; a list where it gives several. Of a table: by kind of job
+    nlohmann::json
+        paper; ///< settings of the paper; a list where it gives several. Of a table: by kind of job
 
-    std::string key;                 ///< option that varies
-    std::vector<SweepValues> values; ///< ascending
-    nlohmann::json options;          ///< settings that make the experiment
+    std::string key;                  ///< option that varies
+    std::vector<SweepValues> values;  ///< ascending
+    nlohmann::json options;           ///< settings that make the experiment
     std::vector<std::string> figures; ///< what is measured, named as in claims
     std::vector<RecipeClaim> claims;
 
@@ -62,9 +64,9 @@ struct Recipe {
 
 /// What a table's jobs work on.
 struct RecipeInputs {
-    std::string dataset;       ///< hash
-    std::string paperDataset;  ///< what the paper calls it; empty for a set it does not use
-    std::string backboneRun;   ///< of P5
+    std::string dataset;      ///< hash
+    std::string paperDataset; ///< what the paper calls it; empty for a set it does not use
+    std::string backboneRun;  ///< of P5
     nlohmann::json protocol = nlohmann::json::object(); ///< options of that backbone; baselines get its split
     std::string device = "auto";
     std::vector<std::string> attributes;
@@ -82,7 +84,8 @@ SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::
 
 /// The sweep of a table: its jobs for the attributes, with each seed. Throws Error{InvalidInput} for settings
 /// of a kind that the table has no job of, or as checkPlan().
-SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs, const std::vector<std::uint64_t>& seeds);
+SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs,
+                    const std::vector<std::uint64_t>& seeds);
 
 /// In what the runs differ from the paper's protocol, as sentences: data set and options.
 std::vector<std::string> protocolDifferences(const Recipe& recipe, const JobSpec& base,

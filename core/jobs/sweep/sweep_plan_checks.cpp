@@ -20,7 +20,9 @@ void checkKey(const JobKind& kind, const std::string& key, std::set<std::string>
     if (key != kBackboneKey && key != kAttributeKey) {
         kind.options->info(key);
     }
-    if ((key == kBackboneKey && !kind.needsBackbone) || (key == kAttributeKey && !kind.needsAttribute)) {
+    const bool takesBackbone = kind.needsBackbone || kind.startsFromRun != nullptr;
+    const bool takesAttribute = kind.needsAttribute || kind.takesAttributes;
+    if ((key == kBackboneKey && !takesBackbone) || (key == kAttributeKey && !takesAttribute)) {
         refusePlan("A job of kind " + kind.name + " takes no " + key + ".");
     }
     if (!seen.insert(key).second) {
@@ -131,7 +133,6 @@ void checkSearch(const SweepPlan& plan, const JobKind& kind, std::set<std::strin
         refusePlan(fmt::format("A search weighs hit@k with k 1, 3, 5 or 10, not {}.", search.k));
     }
 }
-
 
 void checkSeeds(const SweepPlan& plan) {
     if (plan.seeds.empty() || std::set(plan.seeds.begin(), plan.seeds.end()).size() != plan.seeds.size()) {

@@ -24,7 +24,8 @@ struct WantedRun {
 /// its base with each seed; of a list those that are not jobs of it. Empty for other kinds and where they are
 /// not wanted.
 std::vector<WantedRun> wantedCompanions(const SweepPlan& plan);
-/// The companions, then the runs of a grid or list; of a search the companions alone, since its runs come by and by.
+/// The companions, then the runs of a grid or list; of a search the companions alone, since its runs come by
+/// and by.
 std::vector<WantedRun> wantedRuns(const SweepPlan& plan);
 
 /// Whether a stored run (complete options) is what is wanted: for a run of the job itself, the same in

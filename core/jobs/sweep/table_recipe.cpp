@@ -13,8 +13,8 @@ namespace up5::jobs {
 namespace {
 
 /// Options of a backbone that decide which items are ranked for whom: every model beside it shares them.
-constexpr std::array kProtocolKeys = {"split",         "min_interactions", "test_history",
-                                      "negatives",     "negative_count",   "split_seed"};
+constexpr std::array kProtocolKeys = {"split",     "min_interactions", "test_history",
+                                      "negatives", "negative_count",   "split_seed"};
 
 bool hasOption(const JobKind& kind, const std::string& key) {
     const std::vector<OptionInfo>& infos = kind.options->infos();
