@@ -61,8 +61,11 @@ public:
             return;
         }
         for (const std::vector<std::string>& subset : jobs::attributeSubsets(m_context.spec.attributes)) {
-            trained.model->select(membership(subset));
-            measure(m_context.forSubset(jobs::subsetKey(subset)));
+            // A treatment of a frozen model is trained for one set of attributes: all of them.
+            if (!m_info.isFrozen || subset.size() == m_setup.attributes.size()) {
+                trained.model->select(membership(subset));
+                measure(m_context.forSubset(jobs::subsetKey(subset)));
+            }
         }
     }
 
