@@ -34,8 +34,10 @@ void describeTreatment(const RunRecord& record, const BaselineMeasurement& measu
     point.promptSettings = others.dump();
     point.label = point.family == Family::Control ? fmt::format("λ = 0 control of {}", title)
                                                   : fmt::format("{} λ = {}", title, point.lambda);
-    if (!measurement.removed.empty()) {
+    if (point.treated.size() < record.run.attributes.size()) {
         point.label += fmt::format(", trained to hide any of {}", fmt::join(record.run.attributes, ", "));
+    } else if (point.treated.size() > 1) {
+        point.label += fmt::format(", hides {}", fmt::join(point.treated, " and "));
     }
 }
 
@@ -43,10 +45,18 @@ void describeTreatment(const RunRecord& record, const BaselineMeasurement& measu
 
 std::vector<BaselineMeasurement> baselineMeasurements(const RunRecord& record, const std::string& split) {
     std::vector<BaselineMeasurement> measurements;
-    if (!record.subsetMetrics.empty()) {
-        for (const std::string& attribute : record.run.attributes) {
-            measurements.push_back({attribute, jobs::subsetKey({attribute})});
+    const std::vector<std::vector<std::string>> subsets = measuredSubsets(record, split);
+    for (const std::vector<std::string>& subset : subsets) {
+        if (subset.size() == 1) {
+            measurements.push_back({subset.front(), jobs::subsetKey(subset)});
         }
+    }
+    if (!subsets.empty() && measurements.empty()) { // one treatment for all of them
+        for (const std::string& attribute : subsets.back()) {
+            measurements.push_back({attribute, jobs::subsetKey(subsets.back())});
+        }
+    }
+    if (!subsets.empty()) {
         return measurements;
     }
     std::set<std::string> attributes = probedAttributes(record, split);

@@ -18,8 +18,9 @@ struct BaselineMeasurement {
     std::string removed;   ///< key of the subset its figures are of; empty for those of the run as a whole
 };
 
-/// One for each attribute the run was given or probed for. A fair baseline that can remove several attributes
-/// is measured as what it is without each single one of them. `split`: "test" or "validation".
+/// One for each attribute the run was given or probed for. A fair baseline that can remove any subset of its
+/// attributes stands here with each single one removed, one that removes all at once with all. `split`:
+/// "test" or "validation".
 std::vector<BaselineMeasurement> baselineMeasurements(const RunRecord& record, const std::string& split);
 
 /// Subsets of its attributes that a mixture or a fair baseline has figures of, smaller first; empty for
