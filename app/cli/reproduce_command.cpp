@@ -1,19 +1,20 @@
-// `up5 reproduce`: one of the paper's experiments as a sweep, and ours beside its claims.
+// `up5 reproduce`: one of the paper's tables or figures as a sweep, and ours beside it.
 #include <CLI/CLI.hpp>
 
 #include <cmath>
 #include <memory>
 
+#include "base/error.h"
 #include "commands.h"
-#include "data/dataset.h"
 #include "job_arguments.h"
 #include "jobs/background_host.h"
 #include "jobs/job_kinds.h"
 #include "jobs/sweep/recipe.h"
 #include "jobs/sweep/sweep_text.h"
+#include "lookup.h"
+#include "paper_table_text.h"
 #include "program.h"
-#include "report/recipe_results.h"
-#include "store/dataset_repository.h"
+#include "report/reproduction.h"
 #include "store/run_repository.h"
 #include "sweep_table.h"
 #include "text.h"
@@ -55,15 +56,28 @@ QString verdictText(report::ClaimVerdict verdict) {
     return Text::tr("not known: fewer than two seeds with all values");
 }
 
+QString figureTitle(const std::string& figure) {
+    return figure == "auc"               ? Text::tr("AUC, strongest probe")
+           : figure == "auc_classifier"  ? Text::tr("AUC, classifier")
+           : figure == "auc_soft_prompt" ? Text::tr("AUC, soft prompt")
+                                         : Text::tr("hit@1 %");
+}
+
 void printResults(const jobs::Recipe& recipe, const report::RecipeResults& results) {
-    TextTable table({{Text::tr("Attribute")},
-                     {qt(recipe.key), true},
-                     {Text::tr("AUC, strongest probe")},
-                     {Text::tr("hit@1 %")},
-                     {Text::tr("Seeds"), true}});
+    std::vector<TextTable::Column> columns = {{Text::tr("Attribute")}, {qt(recipe.key), true}};
+    for (const std::string& figure : recipe.figures) {
+        columns.push_back({figureTitle(figure)});
+    }
+    columns.push_back({Text::tr("Seeds"), true});
+    TextTable table(std::move(columns));
     for (const report::RecipeRow& row : results.rows) {
-        table.add({qt(row.attribute), qt(row.value), statistics(row.auc, 1, 3), statistics(row.hit1, 100, 1),
-                   QString::number(row.auc.seeds)});
+        std::vector<QString> cells = {qt(row.attribute), qt(row.value)};
+        for (std::size_t i = 0; i < row.figures.size(); ++i) {
+            const bool isHit = !recipe.figures[i].starts_with("auc");
+            cells.push_back(statistics(row.figures[i], isHit ? 100 : 1, isHit ? 1 : 3));
+        }
+        cells.push_back(QString::number(row.figures.front().seeds));
+        table.add(std::move(cells));
     }
     print(table.toString());
     print(Text::tr("Means over the seeds, in brackets their 95 % interval; test users, sequential task."));
@@ -74,7 +88,7 @@ void printResults(const jobs::Recipe& recipe, const report::RecipeResults& resul
             print(QString());
             print(Text::tr("The paper: %1").arg(qt(claim)));
         }
-        const bool isHit = trend.claim.figure != "auc";
+        const bool isHit = !trend.claim.figure.starts_with("auc");
         print(Text::tr("  %1: change from one value to the next %2; %3")
                   .arg(qt(trend.attribute), statistics(trend.slope, isHit ? 100 : 1, isHit ? 2 : 4),
                        verdictText(trend.verdict)));
@@ -92,64 +106,103 @@ void printDifferences(const std::vector<std::string>& differences) {
     }
 }
 
-/// The attributes asked for, or those of the paper that the data set has.
-std::vector<std::string> attributesFor(Program& program, const jobs::Recipe& recipe,
-                                       const jobs::JobSpec& base) {
-    if (!base.attributes.empty()) {
-        return base.attributes;
-    }
-    const data::Dataset content = data::Dataset::open(program.workspace().datasets(), base.dataset);
-    std::vector<std::string> attributes;
-    for (const std::string& name : recipe.attributes) {
-        const bool isThere = std::any_of(content.attributes().begin(), content.attributes().end(),
-                                         [&](const data::Attribute& known) { return known.name == name; });
-        if (isThere) {
-            attributes.push_back(name);
-        } else {
-            note(Text::tr("This data set has no attribute %1: left out.").arg(qt(name)));
-        }
-    }
-    return attributes;
-}
-
 /// The newest sweep that asked for the same, taken up again where it did not succeed; a new one where there
 /// is none.
-std::string sweepFor(Program& program, const jobs::JobSpec& spec) {
-    for (const store::RunRow& run : program.store().runs().ofKind(spec.kind)) {
-        if (jobs::jobSpecFromJson(nlohmann::json::parse(run.spec)) == jobs::completed(spec)) {
-            if (store::isEnded(run.state) && run.state != store::RunState::Succeeded) {
-                program.host().resume(run.id);
-            }
-            return run.id;
-        }
+std::string sweepFor(Program& program, const report::Reproduction& reproduction) {
+    const std::optional<std::string> known = report::sweepOf(reproduction, program.store());
+    if (!known) {
+        return program.host().submit(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
     }
-    return program.host().submit(spec);
+    const auto run = program.store().runs().find(*known);
+    if (store::isEnded(run->state) && run->state != store::RunState::Succeeded) {
+        program.host().resume(*known);
+    }
+    return *known;
 }
 
-int reproduce(Program& program, const ReproduceArguments& arguments) {
+/// A table has jobs of several kinds: "cfp.batches=50" says whose option is meant.
+std::map<std::string, nlohmann::json> settingsByKind(const std::vector<std::string>& settings) {
+    std::map<std::string, std::map<std::string, std::string>> texts;
+    for (const auto& [key, value] : parseSettings(settings)) {
+        const std::size_t dot = key.find('.');
+        if (dot == std::string::npos) {
+            throw Error(ErrorCode::InvalidInput,
+                        "A table takes several kinds of runs: say whose option is set, e.g. --set cfp." +
+                            key + "=" + value + ", not --set " + key + "=" + value + ".");
+        }
+        texts[key.substr(0, dot)][key.substr(dot + 1)] = value;
+    }
+    std::map<std::string, nlohmann::json> byKind;
+    for (const auto& [kind, own] : texts) {
+        byKind[kind] = jobs::jobKind(kind).options->parse(own);
+    }
+    return byKind;
+}
+
+report::Reproduction reproductionFor(Program& program, const ReproduceArguments& arguments) {
     const jobs::Recipe recipe = jobs::recipeNamed(arguments.recipe);
     JobArguments job = arguments.job;
     job.kind = "cfp";
+    if (recipe.isTable()) {
+        job.settings.clear();
+    }
     const jobs::JobSpec base = jobSpecFrom(program, job);
-    const jobs::SweepPlan plan =
-        jobs::recipePlan(recipe, base, attributesFor(program, recipe, base), jobs::seedList(arguments.seeds));
-    const QString estimate = estimateText(jobs::estimateSweep(plan, program.store()), false);
-    note(Text::tr("The paper's Figure %1: %2.").arg(qt(recipe.figure), qt(recipe.title)));
+    report::ReproductionWish wish;
+    wish.recipe = recipe.name;
+    wish.dataset = base.dataset;
+    wish.backbone = base.backboneRun;
+    wish.attributes = base.attributes;
+    wish.seeds = jobs::seedList(arguments.seeds);
+    wish.device = base.device;
+    wish.options = base.options;
+    if (recipe.isTable()) {
+        wish.settings = settingsByKind(arguments.job.settings);
+    }
+    report::Reproduction reproduction =
+        report::reproductionOf(wish, program.store(), program.workspace().datasets());
+    for (const std::string& name : reproduction.leftOut) {
+        note(Text::tr("This data set has no attribute %1: left out.").arg(qt(name)));
+    }
+    return reproduction;
+}
+
+/// Ours beside the paper's table, from whatever the store has.
+void printTable(Program& program, const report::Reproduction& reproduction) {
+    printPaperTable(report::reproducedTable(reproduction, program.store(), program.workspace().datasets()));
+}
+
+void printFigure(Program& program, const report::Reproduction& reproduction, const std::string& sweep) {
+    const jobs::Recipe& recipe = reproduction.recipe;
+    printResults(recipe, report::recipeResults(recipe, report::sweepResults(program.store(), sweep)));
+    printDifferences(jobs::protocolDifferences(recipe, reproduction.plan.base, reproduction.datasetName));
+}
+
+int reproduce(Program& program, const ReproduceArguments& arguments) {
+    const report::Reproduction reproduction = reproductionFor(program, arguments);
+    const jobs::Recipe& recipe = reproduction.recipe;
+    const QString estimate = estimateText(jobs::estimateSweep(reproduction.plan, program.store()), false);
+    note(qt(report::reproductionTitle(recipe)) + u'.');
     if (arguments.estimateOnly) {
         print(estimate);
+        if (recipe.isTable()) {
+            print(QString());
+            printTable(program, reproduction);
+        }
         return 0;
     }
     note(estimate);
-    const std::string id = sweepFor(program, jobs::sweepSpec(plan, recipe.name));
+    const std::string id = sweepFor(program, reproduction);
     print(qt(id));
     if (!arguments.wait) {
         jobs::leaveHostBehind(program.workspace());
         return 0;
     }
     const int code = waitForRuns(program, {id});
-    printResults(recipe, report::recipeResults(recipe, report::sweepResults(program.store(), id)));
-    const auto dataset = program.store().datasets().find(base.dataset);
-    printDifferences(jobs::protocolDifferences(recipe, base, dataset ? dataset->name : base.dataset));
+    if (recipe.isTable()) {
+        printTable(program, reproduction);
+    } else {
+        printFigure(program, reproduction, id);
+    }
     return code;
 }
 
@@ -165,7 +218,7 @@ void addReproduce(CLI::App& app, Program& program) {
     }
     command
         ->add_option("recipe", arguments->recipe,
-                     utf8(Text::tr("The paper's figure: %1").arg(names.join(QStringLiteral(", ")))))
+                     utf8(Text::tr("The paper's table or figure: %1").arg(names.join(QStringLiteral(", ")))))
         ->required();
     command->add_option(
         "--backbone", arguments->job.backbone,
@@ -173,10 +226,12 @@ void addReproduce(CLI::App& app, Program& program) {
     addJobOptions(*command, arguments->job);
     command->add_option("--seeds", arguments->seeds, utf8(Text::tr("One run a seed at every setting: 1,2,3")))
         ->capture_default_str();
-    command->add_flag("--estimate-only", arguments->estimateOnly,
-                      utf8(Text::tr("Say how many runs it takes and how long, and queue nothing")));
+    command->add_flag(
+        "--estimate-only", arguments->estimateOnly,
+        utf8(Text::tr("Say how many runs it takes and how long, show the table as far as it is measured, and "
+                      "queue nothing")));
     command->add_flag("--wait", arguments->wait,
-                      utf8(Text::tr("Wait for its end and print ours beside the paper's claims")));
+                      utf8(Text::tr("Wait for its end and print ours beside the paper's figures or claims")));
     command->callback([&program, arguments] {
         program.action = [&program, arguments] { return reproduce(program, *arguments); };
     });

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "commands.h"
 #include "job_arguments.h"
@@ -22,10 +23,13 @@ namespace up5::cli {
 
 namespace {
 
+const std::string kListKind = "list"; ///< in place of a kind: different jobs
+
 struct SweepArguments {
     JobArguments job;
     std::string name;
     std::vector<std::string> backbones, grid, points, search;
+    std::string jobs; ///< a file
     std::string seeds = std::to_string(jobs::JobSpec().seed);
     jobs::SweepSearch searching;
     bool wait = false, noCompanions = false, stopDominated = false, estimateOnly = false;
@@ -40,7 +44,29 @@ void addAxis(jobs::SweepPlan& plan, const char* key, const std::vector<std::stri
     plan.axes.push_back(std::move(axis));
 }
 
+/// Different jobs, written down in a file.
+jobs::SweepPlan listFrom(const SweepArguments& arguments) {
+    if (arguments.jobs.empty()) {
+        throw Error(ErrorCode::InvalidInput, "A list of jobs is given as a file: --jobs FILE.");
+    }
+    const nlohmann::json json = nlohmann::json::parse(readFile(arguments.jobs), nullptr, false);
+    jobs::SweepPlan plan;
+    plan.jobs = jobs::plannedJobsFromJson(json);
+    if (plan.jobs.empty()) {
+        throw Error(ErrorCode::InvalidInput, "The file " + arguments.jobs + " lists no jobs.");
+    }
+    plan.base = plan.jobs.front().job;
+    plan.base.device = arguments.job.device;
+    plan.seeds = jobs::seedList(arguments.seeds);
+    plan.companions = !arguments.noCompanions;
+    jobs::checkPlan(plan);
+    return plan;
+}
+
 jobs::SweepPlan planFrom(Program& program, const SweepArguments& arguments) {
+    if (arguments.job.kind == kListKind) {
+        return listFrom(arguments);
+    }
     JobArguments job = arguments.job;
     const jobs::JobKind& kind = jobs::jobKind(job.kind);
     jobs::SweepPlan plan;
@@ -117,8 +143,14 @@ int sweep(Program& program, const SweepArguments& arguments) {
 
 void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
     command
-        .add_option("kind", arguments.job.kind, utf8(Text::tr("cfp, backbone, evaluate, probe or stability")))
+        .add_option("kind", arguments.job.kind,
+                    utf8(Text::tr("cfp, backbone, baseline, evaluate, probe or stability; list: different "
+                                  "jobs")))
         ->required();
+    command.add_option(
+        "--jobs", arguments.jobs,
+        utf8(Text::tr("list: a file with a JSON list of {id, job, once}; \"@id\" in place of a "
+                      "run is that of an earlier job")));
     addRepeated(
         command, "--grid", arguments.grid,
         utf8(Text::tr("key=value,value,…; repeated ones are multiplied (\";\" between values that are "

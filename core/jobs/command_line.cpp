@@ -96,8 +96,20 @@ void addSearch(Command& command, const SweepSearch& search) {
     command.option("--hits-at", search.k == defaults.k ? "" : std::to_string(search.k));
 }
 
+void addSweepItself(Command& command, const SweepPlan& plan, const JobSpec& spec) {
+    command.option("--seeds", fmt::format("{}", fmt::join(plan.seeds, ",")));
+    command.flag("--no-companions", !plan.companions).flag("--stop-dominated", plan.stopDominated);
+    command.option("--device", spec.device == "auto" ? std::string() : spec.device);
+    command.option("--name", spec.name);
+}
+
 void addSweep(Command& command, const JobSpec& spec) {
     const SweepPlan plan = planOf(spec);
+    if (!plan.jobs.empty()) {
+        command.word("list").textAsFile("--jobs", toJson(plan.jobs).dump());
+        addSweepItself(command, plan, spec);
+        return;
+    }
     const JobKind& kind = jobKind(plan.base.kind);
     command.word(kind.name);
     addJob(command, plan.base);
@@ -116,10 +128,7 @@ void addSweep(Command& command, const JobSpec& spec) {
     if (plan.search) {
         addSearch(command, *plan.search);
     }
-    command.option("--seeds", fmt::format("{}", fmt::join(plan.seeds, ",")));
-    command.flag("--no-companions", !plan.companions).flag("--stop-dominated", plan.stopDominated);
-    command.option("--device", spec.device == "auto" ? std::string() : spec.device);
-    command.option("--name", spec.name);
+    addSweepItself(command, plan, spec);
 }
 
 } // namespace

@@ -29,7 +29,7 @@ LiveControl::LiveControl(const jobs::Workspace& workspace, const std::string& pr
       m_prompt(loadConditionalPrompt(m_backbone, workspace, promptRun)),
       m_attribute(m_backbone.protocol.dataset().attribute(m_prompt.spec.attributes.front())),
       m_options(options),
-      m_ranking(m_backbone.protocol, {.part = data::SplitPart::Validation, .maxUsers = options.users}) {
+      m_ranking(m_backbone.protocol, {{.part = data::SplitPart::Validation, .maxUsers = options.users}}) {
     const data::UserGroups groups = userGroups(m_backbone.protocol, m_attribute, m_prompt.options.probe);
     constexpr std::uint64_t kSeed = 0; // the same users every time
     m_probeTrain = data::sampledUsers(groups.probeTrain, options.probeUsers, kSeed, "live probe training");

@@ -15,6 +15,7 @@
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/mixture_options.h"
+#include "report/baseline_points.h"
 #include "report/mixture.h"
 #include "report/stored_figures.h"
 
@@ -73,7 +74,7 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
     point.runs = {record.run.id};
     point.dataset = record.run.dataset;
     point.datasetName = record.datasetName;
-    point.backboneRun = record.run.backboneRun;
+    point.backboneRun = point.subject = record.run.backboneRun;
     point.attribute = attribute;
     point.split = filter.split;
     point.seed = record.run.seed;
@@ -191,6 +192,12 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
             draft.point.ranking = rankingFigures(record, filter.split);
             drafts.push_back(std::move(draft));
         }
+    } else if (record.run.kind == kBaselineKind) {
+        for (const BaselineMeasurement& measurement : baselineMeasurements(record, filter.split)) {
+            Draft draft = draftOf(records, record, measurement.attribute, filter);
+            describeBaseline(record, measurement, filter.split, draft.point);
+            drafts.push_back(std::move(draft));
+        }
     } else if (record.run.kind == "probe") {
         const RunRecord* prompt = findRecord(records, record.run.promptRun);
         for (const std::string& attribute : attributes) {
@@ -220,7 +227,7 @@ void addUnprobed(const std::vector<RunRecord>& records, const ComparisonFilter& 
         if (ranked != nullptr) {
             Draft draft = draftOf(records, *ranked, "", filter);
             draft.point.label = "untreated";
-            draft.point.backboneRun = backbone.run.id;
+            draft.point.backboneRun = draft.point.subject = backbone.run.id;
             draft.point.ranking = rankingFigures(*ranked, filter.split);
             drafts.push_back(std::move(draft));
         }

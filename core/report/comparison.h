@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/baseline_models.h"
 #include "metrics/bootstrap.h"
 #include "metrics/seed_statistics.h"
 #include "report/probe_figures.h"
@@ -21,9 +22,10 @@ class Store;
 
 namespace up5::report {
 
-/// What was done to the model. Control: the same prompt trained with λ = 0 alone.
-enum class Family { Untreated, Control, Cfp };
-const char* toString(Family family); ///< "untreated", "control", "cfp"
+/// What was done to the model. Control: the same prompt (or fair baseline) trained with λ = 0 alone. Fair: a
+/// baseline with a treatment of its own.
+enum class Family { Untreated, Control, Cfp, Fair };
+const char* toString(Family family); ///< "untreated", "control", "cfp", "fair"
 
 /// One ranking figure as stored.
 struct RankingFigure {
@@ -46,6 +48,9 @@ struct ComparisonPoint {
     std::string promptSettings;    ///< otherPromptSettings() of the prompt; empty when untreated
     bool probedAgain = false;      ///< by a probe run of its own instead of the prompt's audit
     Family family = Family::Untreated;
+    std::string model;                            ///< id of a baseline ("c-pmf"); empty for P5
+    std::optional<jobs::BaselineFamily> baseline; ///< what kind of recommender; none for P5
+    std::string subject; ///< what was treated or not: the backbone's run, or the id of the plain baseline
     std::string dataset; ///< hash
     std::string datasetName;
     std::string backboneRun;
@@ -62,7 +67,8 @@ struct ComparisonPoint {
     /// in runs of older versions.
     std::optional<metrics::Estimate> aucStrongest;
     std::string strongestTarget, strongestMethod;
-    std::optional<metrics::Estimate> auc;          ///< user span, probe chosen on validation users
+    /// User span (of a baseline: its user vector), probe chosen on validation users.
+    std::optional<metrics::Estimate> auc;
     std::optional<metrics::Estimate> aucAllTokens; ///< all encoder tokens, likewise
     bool collapsedStrongest = false, collapsed = false, collapsedAllTokens = false; ///< of these probes
     std::vector<TargetFigures> targets;    ///< attacked ones, in the order of jobs::probeTargets()

@@ -39,6 +39,9 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
     row.key = std::move(key);
     row.label = first.label;
     row.family = first.family;
+    row.model = first.model;
+    row.baseline = first.baseline;
+    row.subject = first.subject;
     row.dataset = first.dataset;
     row.datasetName = first.datasetName;
     row.backboneRun = first.backboneRun;
@@ -101,7 +104,7 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
 }
 
 bool haveSameSubject(const ComparisonRow& a, const ComparisonRow& b) {
-    return a.dataset == b.dataset && a.backboneRun == b.backboneRun && a.attribute == b.attribute;
+    return a.dataset == b.dataset && a.subject == b.subject && a.attribute == b.attribute;
 }
 
 /// The last row that fits, one with the same seeds before all others.
@@ -151,7 +154,7 @@ std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& po
             row.untreatedRow = reference(
                 rows, row, [](const ComparisonRow& other) { return other.family == Family::Untreated; });
         }
-        if (row.family == Family::Cfp) {
+        if (row.family == Family::Cfp || row.family == Family::Fair) {
             row.controlRow = reference(rows, row, [&](const ComparisonRow& other) {
                 return other.family == Family::Control && other.control == row.control;
             });

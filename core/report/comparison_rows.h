@@ -17,6 +17,9 @@ struct ComparisonRow {
     std::string key; ///< stable identity, never empty
     std::string label;
     Family family = Family::Untreated;
+    std::string model; ///< as of a point, like its family and subject
+    std::optional<jobs::BaselineFamily> baseline;
+    std::string subject;
     std::string dataset, datasetName, backboneRun, attribute;
     double lambda = 0;    ///< NaN when untreated
     int prefixLength = 0; ///< 0 when untreated
@@ -31,10 +34,11 @@ struct ComparisonRow {
     int adversaryOverlap = 0; ///< the most users of a probe that the prompt's adversary had seen
     std::optional<double> bestPossibleAuc;
     std::vector<RankingFigure> ranking; ///< over all users, without groups
+    std::vector<std::string> warnings;  ///< sentences of addSanityWarnings()
 
     /// Positions in the same vector of what the row is compared with: the λ = 0 control of otherwise equal
-    /// settings and the untreated model, both of the same backbone and attribute (the same seed if there is
-    /// one).
+    /// settings and the untreated model (for a fair baseline its plain one), both of the same subject and
+    /// attribute (the same seed if there is one).
     std::optional<std::size_t> controlRow, untreatedRow;
 
     const metrics::Estimate* rankingFigure(const std::string& name, const std::string& task, int k) const;
@@ -44,6 +48,12 @@ enum class RowGrouping { Runs, Settings };
 
 /// In the order of the points.
 std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& points, RowGrouping grouping);
+
+/// Marks rows whose hit@1 or hit@10 is below what popularity alone reaches on the same data set and task, or
+/// outside the range known from elsewhere. `points` may hold more than the rows; `paperDataset`: see
+/// publishedDataset().
+void addSanityWarnings(std::vector<ComparisonRow>& rows, const std::vector<ComparisonPoint>& points,
+                       const std::string& paperDataset);
 
 /// value − reference; nullopt when one is missing.
 std::optional<double> difference(const metrics::Estimate* value, const metrics::Estimate* reference);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -62,6 +63,50 @@ std::vector<store::MetricRow> groupRows(const ReportData& data, const std::strin
     return rows;
 }
 
+/// Cells of a paper table: in `kind` the table, in `definition` what the paper prints.
+std::string paperLines(const PaperTable& table) {
+    std::string csv;
+    for (std::size_t row = 0; row < table.quantities.size(); ++row) {
+        for (std::size_t column = 0; column < table.subjects.size(); ++column) {
+            const PaperCell& cell = table.cells[row][column];
+            const PaperSubject& subject = table.subjects[column];
+            if (!cell.ours) {
+                continue;
+            }
+            const metrics::Estimate& ours = cell.ours->estimate;
+            const std::string fields[] = {
+                fmt::format("{}", fmt::join(cell.ours->runs, ";")),
+                fmt::format("paper table {}", table.number),
+                subject.title + (subject.setting.empty() ? "" : ", " + subject.setting),
+                table.datasetName,
+                table.dataset,
+                table.backbone,
+                "",
+                "",
+                table.quantities[row].title,
+                "test",
+                table.quantities[row].task,
+                fmt::format("{}", fmt::join(subject.attributes, "+")),
+                "",
+                "",
+                "",
+                "",
+                csvNumber(ours.value),
+                std::isnan(ours.low) ? "" : csvNumber(ours.low),
+                std::isnan(ours.high) ? "" : csvNumber(ours.high),
+                std::to_string(ours.n),
+                cell.published ? fmt::format("printed {:.2f} %", *cell.published) : "",
+                ""};
+            std::string line;
+            for (const std::string& text : fields) {
+                line += (&text == fields ? "" : ",") + field(text);
+            }
+            csv += line + "\r\n";
+        }
+    }
+    return csv;
+}
+
 } // namespace
 
 std::string renderCsv(const ReportData& data) {
@@ -107,6 +152,9 @@ std::string renderCsv(const ReportData& data) {
             }
             csv += line + "\r\n";
         }
+    }
+    for (const PaperTable& table : data.paperTables) {
+        csv += paperLines(table);
     }
     return csv;
 }

@@ -28,6 +28,7 @@ struct Cell {
     std::string text;
     std::string detail = {}; ///< smaller, under the text: an interval or a spread
     std::string run = {};    ///< the text links to this run
+    bool strong = false;     ///< stands out
 };
 
 struct Column {

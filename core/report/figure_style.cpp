@@ -7,25 +7,37 @@
 
 namespace up5::report {
 
-QColor colourOf(Family family) {
-    switch (family) {
-    case Family::Untreated:
+QColor colourOf(ChartGroup group) {
+    switch (group) {
+    case ChartGroup::Untreated:
         return ink::kText;
-    case Family::Control:
+    case ChartGroup::Control:
         return okabe::kOrange;
-    case Family::Cfp:
+    case ChartGroup::Matching:
+        return okabe::kGreen;
+    case ChartGroup::Sequential:
+        return okabe::kPurple;
+    case ChartGroup::Counting:
+        return ink::kMuted;
+    case ChartGroup::Cfp:
         break;
     }
     return okabe::kBlue;
 }
 
-Shape shapeOf(Family family) {
-    switch (family) {
-    case Family::Untreated:
+Shape shapeOf(ChartGroup group) {
+    switch (group) {
+    case ChartGroup::Untreated:
         return Shape::Square;
-    case Family::Control:
+    case ChartGroup::Control:
         return Shape::Diamond;
-    case Family::Cfp:
+    case ChartGroup::Matching:
+        return Shape::Triangle;
+    case ChartGroup::Sequential:
+        return Shape::TriangleDown;
+    case ChartGroup::Counting:
+        return Shape::Hexagon;
+    case ChartGroup::Cfp:
         break;
     }
     return Shape::Circle;
@@ -57,9 +69,20 @@ void drawMark(QPainter& painter, Shape shape, QPointF centre, double size, const
                                        centre + QPointF(0, 1.25 * half), centre + QPointF(-1.25 * half, 0)}));
         break;
     case Shape::Triangle:
-        painter.drawPolygon(QPolygonF({centre + QPointF(0, -1.15 * half), centre + QPointF(1.15 * half, half),
-                                       centre + QPointF(-1.15 * half, half)}));
+    case Shape::TriangleDown: {
+        const double up = shape == Shape::Triangle ? 1 : -1;
+        painter.drawPolygon(
+            QPolygonF({centre + QPointF(0, -1.15 * half * up), centre + QPointF(1.15 * half, half * up),
+                       centre + QPointF(-1.15 * half, half * up)}));
         break;
+    }
+    case Shape::Hexagon: {
+        const double across = 1.1 * half, up = 0.95 * half;
+        painter.drawPolygon(QPolygonF({centre + QPointF(-across, 0), centre + QPointF(-across / 2, -up),
+                                       centre + QPointF(across / 2, -up), centre + QPointF(across, 0),
+                                       centre + QPointF(across / 2, up), centre + QPointF(-across / 2, up)}));
+        break;
+    }
     }
     painter.restore();
 }

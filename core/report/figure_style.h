@@ -9,7 +9,7 @@
 #include <QtGui/QPainter>
 
 #include "metrics/bootstrap.h"
-#include "report/comparison.h"
+#include "report/chart_group.h"
 
 namespace up5::report {
 
@@ -28,12 +28,13 @@ inline const QColor kOrange(0xe6, 0x9f, 0x00);
 inline const QColor kBlue(0x00, 0x72, 0xb2);
 inline const QColor kVermillion(0xd5, 0x5e, 0x00);
 inline const QColor kGreen(0x00, 0x9e, 0x73);
+inline const QColor kPurple(0xcc, 0x79, 0xa7);
 } // namespace okabe
 
-enum class Shape { Square, Diamond, Circle, Triangle };
+enum class Shape { Square, Diamond, Circle, Triangle, TriangleDown, Hexagon };
 
-QColor colourOf(Family family);
-Shape shapeOf(Family family);
+QColor colourOf(ChartGroup group);
+Shape shapeOf(ChartGroup group);
 
 QFont figureFont(int pixels, bool bold = false);
 

@@ -1,5 +1,6 @@
 #include "report/comparison.h"
 #include "report/comparison_checks.h"
+#include "report/paper_marks.h"
 #include "report/run_comparison.h"
 
 #include <map>
@@ -61,6 +62,12 @@ std::optional<RunRecord> loadRunRecord(store::Store& store, const std::string& r
     }
     std::map<std::string, std::string> names = datasetNames(store);
     return recordOf(store, std::move(*row), names);
+}
+
+UserValuesOf storedUserValues(store::Store& store) {
+    return [&store](const std::string& run, const std::string& removed) {
+        return store.runs().userValues(run, removed);
+    };
 }
 
 std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::filesystem::path& datasets,

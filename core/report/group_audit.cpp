@@ -112,7 +112,7 @@ const ComparisonPoint* untreatedBeside(const std::vector<ComparisonPoint>& point
                                        const ComparisonPoint& point) {
     const ComparisonPoint* found = nullptr;
     for (const ComparisonPoint& other : points) {
-        if (other.family == Family::Untreated && other.backboneRun == point.backboneRun &&
+        if (other.family == Family::Untreated && other.subject == point.subject &&
             (found == nullptr || other.seed == point.seed)) {
             found = &other;
         }

@@ -90,7 +90,8 @@ private:
     }
 
     static std::string cellHtml(const Cell& cell) {
-        const std::string text = linked(escaped(cell.text), cell.run);
+        const std::string words = escaped(cell.text);
+        const std::string text = linked(cell.strong ? "<strong>" + words + "</strong>" : words, cell.run);
         return cell.detail.empty() ? text
                                    : text + "<br><span class=\"detail\">" + escaped(cell.detail) + "</span>";
     }

@@ -109,7 +109,7 @@ BeforeAfter beforeAfter(const std::vector<ComparisonPoint>& test,
     BeforeAfter chosen;
     for (const ComparisonPoint& point : test) {
         const bool isNewer = chosen.before == nullptr || point.finished >= chosen.before->finished;
-        if (point.family == Family::Untreated && !point.attribute.empty() && isNewer) {
+        if (point.family == Family::Untreated && !point.baseline && !point.attribute.empty() && isNewer) {
             chosen.before = &point;
         }
     }

@@ -30,7 +30,7 @@ std::optional<MixtureSubset> subsetOf(const RunRecord& record, const Mixture& mi
         point.family = mixture.lambda == 0 ? Family::Control : Family::Cfp;
         point.dataset = mixture.dataset;
         point.datasetName = mixture.datasetName;
-        point.backboneRun = mixture.backboneRun;
+        point.backboneRun = point.subject = mixture.backboneRun;
         point.attribute = attribute;
         point.treated = removed;
         point.split = split;

@@ -35,14 +35,20 @@ metrics::SeedStatistics over(const BySeed& figures) {
     return metrics::overSeeds(values);
 }
 
-FigureMember memberOf(const jobs::RecipeClaim& claim) {
-    if (claim.figure == "auc") {
+FigureMember memberOf(const std::string& figure) {
+    if (figure == "auc") {
         return &SweepResultRow::auc;
     }
-    if (claim.figure == "hit@1") {
+    if (figure == "auc_classifier") {
+        return &SweepResultRow::aucClassifier;
+    }
+    if (figure == "auc_soft_prompt") {
+        return &SweepResultRow::aucSoftPrompt;
+    }
+    if (figure == "hit@1") {
         return &SweepResultRow::hit1;
     }
-    throw Error(ErrorCode::Internal, "A recipe claims something of " + claim.figure + ".");
+    throw Error(ErrorCode::Internal, "A recipe measures " + figure + ".");
 }
 
 std::vector<std::string> recipeValues(const jobs::Recipe& recipe) {
@@ -65,11 +71,26 @@ ClaimVerdict claimVerdict(const metrics::SeedStatistics& slope, bool rises) {
     return (slope.low > 0) == rises ? ClaimVerdict::Agrees : ClaimVerdict::Contradicts;
 }
 
+/// Whether the interval at each value of the option contains the level.
+ClaimVerdict levelVerdict(const SweepResults& results, const std::string& attribute,
+                          const std::vector<std::string>& values, const jobs::RecipeClaim& claim) {
+    bool allContain = true;
+    for (const std::string& value : values) {
+        const metrics::SeedStatistics figure =
+            over(figuresBySeed(results, attribute, value, memberOf(claim.figure)));
+        if (figure.seeds < 2) {
+            return ClaimVerdict::TooFewSeeds;
+        }
+        allContain = allContain && figure.low <= *claim.level && figure.high >= *claim.level;
+    }
+    return allContain ? ClaimVerdict::Agrees : ClaimVerdict::Contradicts;
+}
+
 RecipeTrend trendOf(const SweepResults& results, const std::string& attribute,
                     const std::vector<std::string>& values, const jobs::RecipeClaim& claim) {
     std::map<std::uint64_t, std::vector<double>> bySeed;
     for (const std::string& value : values) {
-        for (const auto& [seed, figure] : figuresBySeed(results, attribute, value, memberOf(claim))) {
+        for (const auto& [seed, figure] : figuresBySeed(results, attribute, value, memberOf(claim.figure))) {
             bySeed[seed].push_back(figure);
         }
     }
@@ -80,7 +101,8 @@ RecipeTrend trendOf(const SweepResults& results, const std::string& attribute,
         }
     }
     RecipeTrend trend{attribute, claim, metrics::overSeeds(slopes), {}};
-    trend.verdict = claimVerdict(trend.slope, claim.rises);
+    trend.verdict = claim.level ? levelVerdict(results, attribute, values, claim)
+                                : claimVerdict(trend.slope, claim.rises);
     return trend;
 }
 
@@ -120,9 +142,11 @@ RecipeResults recipeResults(const jobs::Recipe& recipe, const SweepResults& resu
     RecipeResults found;
     for (const std::string& attribute : attributes) {
         for (const std::string& value : values) {
-            found.rows.push_back({attribute, value,
-                                  over(figuresBySeed(results, attribute, value, &SweepResultRow::auc)),
-                                  over(figuresBySeed(results, attribute, value, &SweepResultRow::hit1))});
+            RecipeRow row{attribute, value, {}};
+            for (const std::string& figure : recipe.figures) {
+                row.figures.push_back(over(figuresBySeed(results, attribute, value, memberOf(figure))));
+            }
+            found.rows.push_back(std::move(row));
         }
     }
     for (const jobs::RecipeClaim& claim : recipe.claims) {

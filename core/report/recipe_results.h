@@ -14,12 +14,14 @@ namespace up5::report {
 /// One attribute at one value of the option: figures on test users over the seeds that succeeded.
 struct RecipeRow {
     std::string attribute, value;
-    metrics::SeedStatistics auc, hit1; ///< headline AUC; hit@1 of the sequential task
+    std::vector<metrics::SeedStatistics>
+        figures; ///< in the order of the recipe's; hit@1 of the sequential task
 };
 
 enum class ClaimVerdict {
-    Agrees,             ///< the interval of our slope lies on the claim's side of 0
-    Contradicts,        ///< it lies on the other side
+    Agrees,             ///< the interval of our slope lies on the claim's side of 0; or, where the claim is a
+                        ///< level, the interval at every value of the option contains it
+    Contradicts,        ///< it lies on the other side; some interval does not contain the level
     NotDistinguishable, ///< it contains 0
     TooFewSeeds         ///< fewer than two seeds measured at every value: no interval
 };

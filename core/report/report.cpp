@@ -8,6 +8,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "jobs/run_folder.h"
+#include "report/paper_marks.h"
 #include "report/renderers.h"
 #include "store/store.h"
 
@@ -44,7 +45,11 @@ void writeReport(store::Store& store, const std::filesystem::path& workspaceRoot
     }
     std::vector<RunRecord> records = loadRunRecords(store);
     addRanks(store, records);
-    const ReportData data = assembleReport(records, jobs::Workspace{workspaceRoot}.datasets(), request);
+    const std::filesystem::path datasets = jobs::Workspace{workspaceRoot}.datasets();
+    ReportData data = assembleReport(records, datasets, request);
+    for (PaperTable& table : data.paperTables) {
+        markDifferences(table, records, storedUserValues(store), datasets);
+    }
     writeFileAtomically(output, found->render(data));
 }
 

@@ -10,6 +10,7 @@
 #include "data/dataset.h"
 #include "jobs/command_line.h"
 #include "jobs/sweep/sweep_plan.h"
+#include "report/published.h"
 
 namespace up5::report {
 
@@ -61,8 +62,8 @@ bool restsOn(const ComparisonPoint& point, const RunIds& runs) {
 
 /// Whether `other` must be shown where `point` is: the untreated model, or its λ = 0 control.
 bool standsBeside(const ComparisonPoint& other, const ComparisonPoint& point) {
-    return point.family != Family::Untreated && other.backboneRun == point.backboneRun &&
-           other.attribute == point.attribute &&
+    return point.family != Family::Untreated && other.subject == point.subject &&
+           other.dataset == point.dataset && other.attribute == point.attribute &&
            (other.family == Family::Untreated ||
             (other.family == Family::Control && other.control == point.control));
 }
@@ -155,6 +156,28 @@ std::vector<Audit> auditsOf(const std::vector<ComparisonPoint>& points,
     return audits;
 }
 
+/// Of the runs in the report alone.
+std::vector<PaperTable> paperTablesOf(const ReportData& report) {
+    std::vector<RunRecord> records;
+    for (const ReportedRun& run : report.runs) {
+        records.push_back(run.record);
+    }
+    std::vector<PaperTable> tables;
+    for (const ReportedDataset& dataset : report.datasets) {
+        const std::string published = publishedDataset(dataset.format);
+        for (int number = 1; number <= kPaperTables; ++number) {
+            if (!fitsTable(number, published)) {
+                continue;
+            }
+            PaperTable table = paperTable(records, {number, dataset.hash, published, {}, {}, {}});
+            if (table.hasOurs()) {
+                tables.push_back(std::move(table));
+            }
+        }
+    }
+    return tables;
+}
+
 } // namespace
 
 ReportData assembleReport(const std::vector<RunRecord>& records, const std::filesystem::path& datasets,
@@ -197,6 +220,7 @@ ReportData assembleReport(const std::vector<RunRecord>& records, const std::file
             report.datasets.push_back(describeDataset(run.record, datasets));
         }
     }
+    report.paperTables = paperTablesOf(report);
     report.groups = groupAudits(report, records, datasets);
     for (const RunRecord& record : records) {
         if (record.run.state != store::RunState::Succeeded && described.count(record.run.dataset)) {

@@ -10,6 +10,7 @@
 #include "report/comparison.h"
 #include "report/group_audit.h"
 #include "report/mixture.h"
+#include "report/paper_table.h"
 #include "report/report.h"
 #include "report/run_record.h"
 
@@ -44,11 +45,12 @@ struct ReportData {
     std::string programVersion;
     std::vector<ReportedDataset> datasets;
     std::vector<Audit> audits;
-    std::vector<MixtureAudit> mixtures; ///< on test users
-    std::vector<GroupAudit> groups;     ///< of the audited attributes, then of pairs of them
-    std::vector<ReportedRun> runs;      ///< oldest first
-    std::vector<RunRecord> unfinished;  ///< runs on these data sets that did not succeed
-    std::vector<std::string> leftOut;   ///< sentences about runs whose settings cannot be read
+    std::vector<MixtureAudit> mixtures;  ///< on test users
+    std::vector<PaperTable> paperTables; ///< with a figure of ours; marks are added by markDifferences()
+    std::vector<GroupAudit> groups;      ///< of the audited attributes, then of pairs of them
+    std::vector<ReportedRun> runs;       ///< oldest first
+    std::vector<RunRecord> unfinished;   ///< runs on these data sets that did not succeed
+    std::vector<std::string> leftOut;    ///< sentences about runs whose settings cannot be read
 };
 
 /// Picks the runs, adds those that must stand beside them (untreated figures and λ = 0 controls of otherwise

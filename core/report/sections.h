@@ -20,6 +20,8 @@ Section probesSection(const ReportData& data);
 Section attributesSection(const ReportData& data);
 Section validationSection(const ReportData& data);
 Section mixtureSection(const ReportData& data);
+Section baselineSection(const ReportData& data);
+Section paperTablesSection(const ReportData& data);
 
 /// Sections about groups of users and recommended lists.
 Section groupsSection(const ReportData& data);

@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "jobs/probe_targets.h"
 #include "report/probe_names.h"
 
 namespace up5::report {
@@ -13,6 +14,11 @@ namespace up5::report {
 namespace {
 
 constexpr std::array kRankingNames = {"hit@k", "ndcg@k", "mrr"};
+
+/// A baseline's own representation of a user is a vector, not a user span.
+bool isBaseline(const RunRecord& record) {
+    return record.run.kind == "baseline";
+}
 
 /// The last step of each figure: training runs store a figure more than once.
 std::vector<const store::MetricRow*> newestRows(const RunRecord& record, const std::string& split) {
@@ -110,7 +116,7 @@ std::optional<metrics::Estimate>* placeOf(TargetFigures& figures, ProbeQuantity 
 void readCollapseFlags(const RunRecord& record, const std::string& attribute, const std::string& split,
                        ComparisonPoint& point) {
     for (const store::MetricRow* row : newestRows(record, split)) {
-        const std::optional<ProbeName> name = parseProbeName(row->name);
+        const std::optional<ProbeName> name = parseProbeName(row->name, isBaseline(record));
         if (row->attribute != attribute || !name || name->quantity != ProbeQuantity::Collapsed) {
             continue;
         }
@@ -173,7 +179,7 @@ std::vector<RankingFigure> rankingFigures(const RunRecord& record, const std::st
 std::set<std::string> probedAttributes(const RunRecord& record, const std::string& split) {
     std::set<std::string> attributes;
     for (const store::MetricRow& row : record.metrics) {
-        const std::optional<ProbeName> name = parseProbeName(row.name);
+        const std::optional<ProbeName> name = parseProbeName(row.name, isBaseline(record));
         if (row.split == split && name && name->quantity == ProbeQuantity::Auc) {
             attributes.insert(row.attribute);
         }
@@ -184,7 +190,7 @@ std::set<std::string> probedAttributes(const RunRecord& record, const std::strin
 void readProbeFigures(const RunRecord& record, const std::string& attribute, const std::string& split,
                       ComparisonPoint& point) {
     for (const store::MetricRow* row : newestRows(record, split)) {
-        const std::optional<ProbeName> name = parseProbeName(row->name);
+        const std::optional<ProbeName> name = parseProbeName(row->name, isBaseline(record));
         if (row->attribute != attribute || !name || readCommonFigure(*name, estimateOf(*row), point) ||
             name->quantity == ProbeQuantity::Collapsed) {
             continue;
@@ -202,9 +208,9 @@ void readProbeFigures(const RunRecord& record, const std::string& attribute, con
     for (TargetFigures& figures : point.targets) {
         figures.method = chosenMethod(point, figures);
     }
-    if (const TargetFigures* userSpan = point.figuresOf("user_span")) {
-        point.auc = userSpan->auc;
-        point.collapsed = userSpan->collapsed;
+    if (const TargetFigures* own = point.figuresOf(isBaseline(record) ? jobs::kUserVector : "user_span")) {
+        point.auc = own->auc;
+        point.collapsed = own->collapsed;
     }
     if (const TargetFigures* allTokens = point.figuresOf("all_tokens")) {
         point.aucAllTokens = allTokens->auc;

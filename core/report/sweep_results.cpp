@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "jobs/run_plan.h"
+#include "jobs/sweep/run_list.h"
 #include "jobs/sweep/sweep_runs.h"
 #include "report/comparison.h"
 #include "report/metric_json.h"
@@ -33,6 +34,10 @@ void addFigures(store::Store& store, const std::vector<ComparisonPoint>& points,
                                     [&](const ComparisonPoint& point) { return point.run == row.run; });
     if (found != points.end()) {
         row.auc = found->aucStrongest ? found->aucStrongest : found->auc;
+        row.aucClassifier = found->auc;
+        if (const ProbeFigure* asked = found->probeFigure("answers", "soft-prompt")) {
+            row.aucSoftPrompt = asked->estimate;
+        }
     }
     row.hit1 = storedHits(store, row.run, 1);
     row.hit10 = storedHits(store, row.run, 10);
@@ -66,8 +71,21 @@ SweepResults sweepResults(store::Store& store, const std::string& sweep) {
     results.keys = jobs::sweptKeys(results.plan);
     std::vector<jobs::WantedRun> wanted = jobs::wantedRuns(results.plan);
     const std::vector<ComparisonPoint> points = comparisonPoints(store, {}, {});
-    for (const store::SweepChildRow& child : store.sweeps().children(sweep)) {
-        const jobs::JobSpec spec = jobs::specOf(store, child.run);
+    const std::vector<store::SweepChildRow> children = store.sweeps().children(sweep);
+    std::vector<jobs::JobSpec> specs;
+    for (const store::SweepChildRow& child : children) {
+        specs.push_back(jobs::specOf(store, child.run));
+    }
+    jobs::resolveReferences(wanted, [&](const jobs::WantedRun& run) -> std::optional<std::string> {
+        const auto found = std::find_if(specs.begin(), specs.end(),
+                                        [&](const jobs::JobSpec& spec) { return jobs::answers(spec, run); });
+        return found == specs.end()
+                   ? std::nullopt
+                   : std::optional(children[static_cast<std::size_t>(found - specs.begin())].run);
+    });
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        const store::SweepChildRow& child = children[i];
+        const jobs::JobSpec& spec = specs[i];
         const auto place = std::find_if(wanted.begin(), wanted.end(),
                                         [&](const jobs::WantedRun& run) { return jobs::answers(spec, run); });
         SweepResultRow row = sweepRowOf(spec, place != wanted.end() && place->isCompanion, results.keys);
@@ -101,6 +119,8 @@ nlohmann::json toJson(const SweepResults& results) {
                         {"settings", settings},
                         {"seed", row.seed},
                         {"auc", figureJson(row.auc)},
+                        {"auc_classifier", figureJson(row.aucClassifier)},
+                        {"auc_soft_prompt", figureJson(row.aucSoftPrompt)},
                         {"hit@1", figureJson(row.hit1)},
                         {"hit@10", figureJson(row.hit10)},
                         {"error", textOrNull(row.error)}});

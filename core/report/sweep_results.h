@@ -26,7 +26,10 @@ struct SweepResultRow {
     bool isCompanion = false;
     std::vector<std::string> values; ///< of the swept keys, in their order; empty where the kind has none
     std::uint64_t seed = 0;
-    std::optional<metrics::Estimate> auc;         ///< headline on test users
+    std::optional<metrics::Estimate> auc;           ///< headline on test users
+    std::optional<metrics::Estimate> aucClassifier; ///< user span (of a baseline: its user vector)
+    std::optional<metrics::Estimate>
+        aucSoftPrompt;                            ///< of the learned question; missing where it was not asked
     std::optional<metrics::Estimate> hit1, hit10; ///< sequential task, test users
     std::string error;                            ///< why it did not succeed
 };
@@ -40,8 +43,8 @@ struct SweepResults {
 /// Throws Error{NotFound}, Error{InvalidInput} when the run is no sweep, Error{Protocol}.
 SweepResults sweepResults(store::Store& store, const std::string& sweep);
 
-/// As `up5 show --json` has it: a list of {run, kind, state, companion, settings, seed, auc, hit@1, hit@10,
-/// error}, with null where there is nothing.
+/// As `up5 show --json` has it: a list of {run, kind, state, companion, settings, seed, auc, auc_classifier,
+/// auc_soft_prompt, hit@1, hit@10, error}, with null where there is nothing.
 nlohmann::json toJson(const SweepResults& results);
 
 } // namespace up5::report

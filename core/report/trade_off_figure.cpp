@@ -18,7 +18,7 @@ constexpr const char* kTradeOffTask = "sequential";
 
 struct Mark {
     QString label; ///< empty: the setting is labelled at another seed's mark
-    Family family = Family::Untreated;
+    ChartGroup group = ChartGroup::Untreated;
     metrics::Estimate leak, quality;
     bool collapsed = false;
 };
@@ -35,15 +35,35 @@ struct Content {
 };
 
 QString labelOf(const ComparisonPoint& point) {
-    switch (point.family) {
-    case Family::Untreated:
+    if (point.baseline) {
+        return QString::fromStdString(point.label.substr(0, point.label.find(',')));
+    }
+    switch (chartGroup(point.family, point.baseline)) {
+    case ChartGroup::Untreated:
         return QStringLiteral("untreated");
-    case Family::Control:
+    case ChartGroup::Control:
         return QStringLiteral("λ 0");
-    case Family::Cfp:
+    default:
+        return QStringLiteral("λ %1").arg(point.lambda);
+    }
+}
+
+QString groupTitle(ChartGroup group) {
+    switch (group) {
+    case ChartGroup::Untreated:
+        return QStringLiteral("untreated");
+    case ChartGroup::Control:
+        return QStringLiteral("λ = 0 control");
+    case ChartGroup::Matching:
+        return QStringLiteral("matching baseline");
+    case ChartGroup::Sequential:
+        return QStringLiteral("sequential baseline");
+    case ChartGroup::Counting:
+        return QStringLiteral("counting baseline");
+    case ChartGroup::Cfp:
         break;
     }
-    return QStringLiteral("λ %1").arg(point.lambda);
+    return QStringLiteral("CFP");
 }
 
 Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice) {
@@ -58,8 +78,8 @@ Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice)
         }
         const bool first = std::find(labelled.begin(), labelled.end(), point.setting) == labelled.end();
         labelled.push_back(point.setting);
-        panel.marks.push_back(
-            {first ? labelOf(point) : QString(), point.family, *auc, *quality, collapsedOf(point, choice)});
+        panel.marks.push_back({first ? labelOf(point) : QString(), chartGroup(point.family, point.baseline),
+                               *auc, *quality, collapsedOf(point, choice)});
         panel.best = point.bestPossibleAuc;
     }
     return panel;
@@ -128,7 +148,7 @@ public:
         }
         LabelPlacer placer;
         for (const Mark& mark : m_panel.marks) {
-            drawMark(m_painter, shapeOf(mark.family), centre(mark), 11, colourOf(mark.family),
+            drawMark(m_painter, shapeOf(mark.group), centre(mark), 11, colourOf(mark.group),
                      mark.collapsed ? Fill::Hollow : Fill::Solid);
             placer.block(QRectF(centre(mark) - QPointF(6, 6), QSizeF(12, 12)));
         }
@@ -177,7 +197,7 @@ private:
     }
 
     void paintWhiskers(const Mark& mark) {
-        QColor colour = colourOf(mark.family);
+        QColor colour = colourOf(mark.group);
         colour.setAlphaF(0.55F); // many whiskers cross
         m_painter.setPen(QPen(colour, 1.2));
         const QPointF middle = centre(mark);
@@ -224,14 +244,10 @@ void drawLegend(QPainter& painter, const Content& content) {
             return std::any_of(panel.marks.begin(), panel.marks.end(), fits);
         });
     };
-    for (const Family family : {Family::Untreated, Family::Control, Family::Cfp}) {
-        if (!hasMark([&](const Mark& mark) { return mark.family == family; })) {
-            continue;
+    for (const ChartGroup group : kChartGroups) {
+        if (hasMark([&](const Mark& mark) { return mark.group == group; })) {
+            entry(shapeOf(group), colourOf(group), Fill::Solid, groupTitle(group));
         }
-        const QString text = family == Family::Untreated ? QStringLiteral("untreated")
-                             : family == Family::Control ? QStringLiteral("λ = 0 control")
-                                                         : QStringLiteral("CFP");
-        entry(shapeOf(family), colourOf(family), Fill::Solid, text);
     }
     if (hasMark([](const Mark& mark) { return mark.collapsed; })) {
         entry(Shape::Circle, ink::kMuted, Fill::Hollow, QStringLiteral("hollow: probe collapsed"));

@@ -117,6 +117,8 @@ const char* toString(Family family) {
         return "untreated";
     case Family::Control:
         return "control";
+    case Family::Fair:
+        return "fair";
     case Family::Cfp:
         break;
     }

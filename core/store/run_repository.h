@@ -49,7 +49,8 @@ public:
     std::vector<MetricRow> subsetMetrics(const std::string& id) const;
     std::vector<SeriesRow> series(const std::string& id) const;
     std::vector<ArtifactRow> artifacts(const std::string& id) const;
-    std::vector<UserValues> userValues(const std::string& id) const;
+    /// `removed`: key of the subset whose values are wanted; empty = those of the run as a whole.
+    std::vector<UserValues> userValues(const std::string& id, const std::string& removed = {}) const;
 
 private:
     SQLite::Database& m_database;

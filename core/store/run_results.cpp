@@ -78,11 +78,11 @@ std::vector<ArtifactRow> RunRepository::artifacts(const std::string& id) const {
         rowToArtifact);
 }
 
-std::vector<UserValues> RunRepository::userValues(const std::string& id) const {
+std::vector<UserValues> RunRepository::userValues(const std::string& id, const std::string& removed) const {
     return readAll(Query(m_database,
                          "SELECT name, split, task, attribute, users, user_values FROM user_values "
-                         "WHERE run = ? AND removed = '' ORDER BY name, split, task, attribute",
-                         id),
+                         "WHERE run = ? AND removed = ? ORDER BY name, split, task, attribute",
+                         id, removed),
                    rowToUserValues);
 }
 

@@ -106,7 +106,7 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("bad device", u"run backbone --device gpu"_s, 2, u"auto, cpu, cuda"_s);
     row("no backbone yet", u"run probe --attribute gender"_s, 3, u"up5 run backbone"_s);
     row("import by run", u"run import"_s, 2, u"up5 import"_s);
-    row("unknown recipe", u"reproduce fig9"_s, 3, u"fig5, fig6, fig7, fig8"_s);
+    row("unknown recipe", u"reproduce fig1"_s, 3, u"fig5, fig6, fig7, fig8, fig9, table1"_s);
     row("sweep by run", u"run sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of sweeps", u"sweep sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of nothing", u"sweep backbone"_s, 2, u"--grid"_s);
@@ -134,7 +134,8 @@ void TestCli::wrongUseIsRefusedWithOneSentence() {
 }
 
 void TestCli::optionsAreListed() {
-    for (const char* kind : {"backbone", "evaluate", "probe", "cfp", "mixture", "stability", "import", "sweep"}) {
+    for (const char* kind :
+         {"backbone", "evaluate", "probe", "cfp", "mixture", "stability", "import", "sweep"}) {
         const json options = jsonOf({u"options"_s, QString::fromLatin1(kind), u"--json"_s});
         QVERIFY2(options.is_array() && !options.empty(), kind);
         for (const json& option : options) {

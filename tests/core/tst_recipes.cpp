@@ -58,18 +58,54 @@ report::SweepResults resultsOf(const Recipe& recipe, double step, int seeds) {
 class TestRecipes : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void everyRecipeIsASweep() {
-        QCOMPARE(recipeNames(), (std::vector<std::string>{"fig5", "fig6", "fig7", "fig8"}));
-        for (const std::string& name : recipeNames()) {
+    void everyFigureIsASweep() {
+        const std::vector<std::string> names = recipeNames();
+        QCOMPARE(names.size(), std::size_t{17});
+        QCOMPARE(names.front(), std::string("fig5"));
+        QCOMPARE(names[5], std::string("table1")); // and table2 before table10
+        QCOMPARE(names.back(), std::string("table12"));
+        for (const std::string& name : names) {
             const Recipe recipe = recipeNamed(name);
-            const SweepPlan plan = recipePlan(recipe, base(), recipe.attributes, {1, 2, 3});
-            QCOMPARE(sweepRuns(plan).size(), recipe.attributes.size() * 4 * 3);
+            QVERIFY(recipe.isTable() || name == "fig" + recipe.figure);
+            if (recipe.isTable()) {
+                continue;
+            }
+            const std::vector<std::string> attributes = recipe.attributesOf(recipe.dataset);
+            const SweepPlan plan = recipePlan(recipe, base(), attributes, {1, 2, 3});
+            QCOMPARE(sweepRuns(plan).size(), attributes.size() * 4 * 3);
             QCOMPARE(recipe.claims.size(), std::size_t{2});
-            QVERIFY(name == "fig" + recipe.figure);
         }
         QCOMPARE(sweptValue(sweepRuns(recipePlan(recipeNamed("fig7"), base(), {"age"}, {1}))[0], "lambda"),
                  std::string("0.1"));
-        UP5_EXPECT_ERROR(recipeNamed("fig9"), ErrorCode::NotFound, "fig5, fig6, fig7, fig8");
+        UP5_EXPECT_ERROR(recipeNamed("fig1"), ErrorCode::NotFound, "fig5, fig6, fig7, fig8, fig9, table1");
+    }
+
+    void theSoftPromptIsTheAdversaryOfFigure9() {
+        const Recipe recipe = recipeNamed("fig9");
+        JobSpec spec = sweepRuns(recipePlan(recipe, base(), {"marital"}, {1})).front();
+        QCOMPARE(spec.options.at("adversary").get<std::string>(), std::string("soft-prompt"));
+        spec = base();
+        spec.options = {{"adversary", "logistic"}}; // what was set stays
+        spec = sweepRuns(recipePlan(recipe, spec, {"marital"}, {1})).front();
+        QCOMPARE(spec.options.at("adversary").get<std::string>(), std::string("logistic"));
+
+        // One claim is a level: the interval at every length contains 0.5, or not.
+        report::SweepResults results = resultsOf(recipe, 0, 3);
+        for (report::SweepResultRow& row : results.rows) {
+            const double noise = 0.01 * (static_cast<double>(row.seed) - 2);
+            row.aucSoftPrompt = metrics::Estimate{0.501 + noise, 0, 0, 90};
+            row.aucClassifier = row.auc;
+        }
+        auto trends = report::recipeResults(recipe, results).trends;
+        QVERIFY(trends[0].verdict == ClaimVerdict::Agrees);
+        results.rows[0].aucSoftPrompt->value = 0.9;
+        for (report::SweepResultRow& row : results.rows) {
+            row.aucSoftPrompt->value = row.values == results.rows[0].values ? 0.9 : row.aucSoftPrompt->value;
+        }
+        trends = report::recipeResults(recipe, results).trends;
+        QVERIFY(trends[0].verdict == ClaimVerdict::Contradicts);
+        QVERIFY(report::recipeResults(recipe, resultsOf(recipe, 0, 1)).trends[0].verdict ==
+                ClaimVerdict::TooFewSeeds);
     }
 
     void anotherProtocolIsMarked() {
@@ -116,8 +152,8 @@ private Q_SLOTS:
         QCOMPARE(left.trends[0].slope.seeds, 1);
         QVERIFY(left.trends[0].verdict == ClaimVerdict::TooFewSeeds);
         QCOMPARE(left.rows.size(), std::size_t{4});
-        QCOMPARE(left.rows[0].auc.seeds, 2);
-        QCOMPARE(left.rows[2].auc.seeds, 3);
+        QCOMPARE(left.rows[0].figures[0].seeds, 2);
+        QCOMPARE(left.rows[2].figures[0].seeds, 3);
         QCOMPARE(left.rows[2].value, std::string("10"));
     }
 };

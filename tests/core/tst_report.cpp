@@ -398,8 +398,16 @@ void TestReport::csvHasOneLinePerMetric() {
     for (const ReportedRun& run : data.runs) {
         metrics += run.record.metrics.size();
     }
+    std::size_t cells = 0; // of the paper's tables
+    for (const PaperTable& table : data.paperTables) {
+        for (const std::vector<PaperCell>& row : table.cells) {
+            cells += static_cast<std::size_t>(std::count_if(
+                row.begin(), row.end(), [](const PaperCell& cell) { return cell.ours.has_value(); }));
+        }
+    }
+    QVERIFY(cells > 0);
     const QStringList lines = QString::fromStdString(renderCsv(data)).split(u"\r\n"_s);
-    QCOMPARE(lines.size(), qsizetype(metrics) + 2); // header, end
+    QCOMPARE(lines.size(), qsizetype(metrics + cells) + 2); // header, end
     QVERIFY(lines.first().startsWith("run,kind,model,"_L1));
     QVERIFY(lines.last().isEmpty());
     static const QRegularExpression kField(u"(\"(?:[^\"]|\"\")*\"|[^,]*)(,|$)"_s);

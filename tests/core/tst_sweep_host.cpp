@@ -5,6 +5,7 @@
 #include "jobs/companions.h"
 #include "jobs/job_kinds.h"
 #include "jobs/job_submission.h"
+#include "jobs/sweep/run_list.h"
 #include "jobs/sweep/sweep_estimate.h"
 #include "jobs/sweep/sweep_plan.h"
 #include "jobs/sweep/sweep_text.h"
@@ -341,6 +342,77 @@ private Q_SLOTS:
         const report::SweepResults results = report::sweepResults(*m_store, sweep);
         QVERIFY(results.rows[0].isCompanion && results.rows[1].isCompanion && !results.rows[2].isCompanion);
         QCOMPARE(report::toJson(results).size(), std::size_t{6});
+    }
+
+    /// A model, two that treat it, and one that builds on none.
+    SweepPlan list(const std::string& plainScript) const {
+        const auto baseline = [](const std::string& model, const std::string& script) {
+            JobSpec job;
+            job.kind = "baseline";
+            job.dataset = "d1";
+            job.device = "cpu";
+            job.name = script;
+            job.options = {{"model", model}};
+            return job;
+        };
+        SweepPlan made;
+        made.jobs = {{"plain", baseline("sasrec", plainScript), false},
+                     {"popularity", baseline("popularity", "hello; done"), true},
+                     {"gender", baseline("s-sas", "hello; done"), false},
+                     {"age", baseline("s-sas", "hello; done"), false}};
+        for (const std::size_t i : {2, 3}) {
+            made.jobs[i].job.attributes = {made.jobs[i].id};
+            made.jobs[i].job.backboneRun = referenceTo("plain");
+        }
+        made.base = made.jobs.front().job;
+        made.seeds = {1, 2};
+        return made;
+    }
+
+    void jobsOfAListBuildOnOneAnother() {
+        const SweepPlan made = list("hello; done");
+        QCOMPARE(estimateSweep(made, *m_store).runs, 7);
+        const std::string sweep = submitSweep(made);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QCOMPARE(children(sweep).size(), std::size_t{7});
+        std::map<std::string, std::uint64_t> plain; // run → seed
+        for (const SweepChildRow& child : children(sweep)) {
+            const JobSpec done = folder(child.run).readSpec();
+            if (done.options.at("model") == "sasrec") {
+                plain[child.run] = done.seed;
+            }
+        }
+        QCOMPARE(plain.size(), std::size_t{2});
+        int treated = 0;
+        for (const SweepChildRow& child : children(sweep)) {
+            const JobSpec done = folder(child.run).readSpec();
+            if (done.options.at("model") == "s-sas") {
+                ++treated;
+                QCOMPARE(plain.at(done.backboneRun), done.seed);
+            }
+        }
+        QCOMPARE(treated, 4);
+        const report::SweepResults results = report::sweepResults(*m_store, sweep);
+        QCOMPARE(results.keys, (std::vector<std::string>{"attribute", "model"}));
+        QCOMPARE(results.rows.size(), std::size_t{7});
+        QVERIFY(std::all_of(results.rows.begin(), results.rows.end(),
+                            [](const report::SweepResultRow& row) { return !row.run.empty(); }));
+        QCOMPARE(estimateSweep(made, *m_store).toRun(), 0);
+        const std::string again = submitSweep(made);
+        UP5_WAIT_FOR_STATE(again, RunState::Succeeded);
+        QCOMPARE(runsOfKind("baseline"), std::size_t{7});
+    }
+
+    void whatBuildsOnAFailureIsLeftOutByName() {
+        SweepPlan made = list("hello; failed");
+        made.seeds = {1};
+        const std::string sweep = submitSweep(made);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        QCOMPARE(runsOfKind("baseline"), std::size_t{2}); // the failed one and popularity
+        const std::string message = run(sweep).errorMessage;
+        QVERIFY2(message.starts_with("3 of its 4 runs did not succeed: ") &&
+                     message.find("could not be queued") != std::string::npos,
+                 message.c_str());
     }
 };
 

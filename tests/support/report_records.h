@@ -5,8 +5,10 @@
 #include <string>
 
 #include "jobs/attribute_subsets.h"
+#include "jobs/baseline_models.h"
 #include "jobs/job_spec.h"
 #include "jobs/options/backbone_options.h"
+#include "jobs/options/baseline_options.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/mixture_options.h"
@@ -159,6 +161,45 @@ inline report::RunRecord mixtureRecord(const std::string& id, const std::string&
         row.name = name;
         row.value = value;
         addMetric(record, row);
+    }
+    return record;
+}
+
+/// A baseline as audited: AUC of its user vector, age 0.01 above; a matching model on the direct task, a
+/// sequential one on the other, a counting one on both. A fair one of several attributes has figures of every
+/// subset.
+inline report::RunRecord baselineRecord(const std::string& id, const std::string& model,
+                                        const std::vector<std::string>& attributes, double auc,
+                                        double hit10) {
+    report::RunRecord record =
+        runRecord(id, "baseline", "", jobs::BaselineOptions::table().resolve({{"model", model}}));
+    record.run.attributes = attributes;
+    const jobs::BaselineModelInfo& info = jobs::baselineModel(model);
+    const auto measure = [&](report::RunRecord& own) {
+        for (const std::string& attribute : attributes) {
+            const double read = auc + (attribute == "age" ? 0.01 : 0);
+            addLeak(own, attribute, read, read - 0.03, read + 0.03);
+        }
+        for (const char* split : {"test", "validation"}) {
+            if (info.ranksDirect) {
+                addTaskRanking(own, split, "direct", hit10);
+            }
+            if (info.ranksSequential) {
+                addTaskRanking(own, split, "sequential", hit10);
+            }
+        }
+    };
+    if (!info.isFair || attributes.size() < 2) {
+        measure(record);
+        return record;
+    }
+    for (const std::vector<std::string>& removed : jobs::attributeSubsets(attributes)) {
+        report::RunRecord own;
+        measure(own);
+        for (store::MetricRow& row : own.metrics) {
+            row.removed = jobs::subsetKey(removed);
+            record.subsetMetrics.push_back(std::move(row));
+        }
     }
     return record;
 }

@@ -152,6 +152,27 @@ public:
         return addRun(spec, batch);
     }
 
+    /// A baseline of the direct task; a fair one of one attribute.
+    std::string addBaseline(const std::string& model, const std::string& attribute, double auc,
+                            double hit10) {
+        jobs::JobSpec spec;
+        spec.kind = "baseline";
+        spec.dataset = dataset;
+        spec.options = {{"model", model}};
+        if (!attribute.empty()) {
+            spec.attributes = {attribute};
+        }
+        store::RunBatch batch;
+        for (const char* split : {"validation", "test"}) {
+            addRanking(batch, split, hit10);
+        }
+        std::erase_if(batch.metrics, [](const store::MetricRow& row) { return row.task == "sequential"; });
+        if (!attribute.empty()) {
+            addLeak(batch, attribute, auc, auc);
+        }
+        return addRun(spec, batch);
+    }
+
     /// A prompt of gender for every λ, audited at this one.
     std::string addPromptForEveryLambda(double lambda) {
         jobs::JobSpec spec = promptSpec("gender", lambda, 5, 2022);

@@ -11,10 +11,12 @@
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 
+#include "report/published.h"
 #include "ui/results/choice_box.h"
 #include "ui/results/comparison_table_model.h"
 #include "ui/results/groups_panel.h"
 #include "ui/results/mark_chart.h"
+#include "ui/results/reproduce_panel.h"
 #include "ui/results/result_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/settings.h"
@@ -71,6 +73,12 @@ ComparePage::ComparePage(AppContext& context, QWidget* parent)
     connect(m_groups, &GroupsPanel::messageRequested, this, &Page::messageRequested);
     connect(m_groups, &GroupsPanel::runQueued, this, &ComparePage::refresh);
     tabs->addTab(m_groups, tr("Groups"));
+    m_reproduce = new ReproducePanel(context, m_data, this);
+    connect(m_reproduce, &ReproducePanel::detailsRequested, this, &Page::detailsRequested);
+    connect(m_reproduce, &ReproducePanel::problemOccurred, this, &Page::problemOccurred);
+    connect(m_reproduce, &ReproducePanel::messageRequested, this, &Page::messageRequested);
+    connect(m_reproduce, &ReproducePanel::runQueued, this, &ComparePage::refresh);
+    tabs->addTab(m_reproduce, tr("Reproduce"));
     tabs->setCurrentIndex(m_context.settings.get(kTab));
     connect(tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_context.settings.set(kTab, tab); });
     layout->addWidget(tabs);
@@ -96,7 +104,7 @@ QWidget* ComparePage::makeTradeOff() {
 }
 
 bool ComparePage::isLoading() const {
-    return m_data.isLoading() || m_groups->isLoading();
+    return m_data.isLoading() || m_groups->isLoading() || m_reproduce->isLoading();
 }
 
 QHBoxLayout* ComparePage::makeFilters() {
@@ -192,6 +200,7 @@ void ComparePage::showFigures() {
     }
     select(std::exchange(m_wanted, {}));
     m_groups->showFigures();
+    m_reproduce->showFigures();
 }
 
 TradeOffChoice ComparePage::choice() const {
@@ -211,15 +220,22 @@ void ComparePage::applyFilters() {
     attributes.insert(attributes.begin(), {tr("All"), QString()});
     m_attribute->setChoices(attributes);
 
-    const std::vector<report::ComparisonPoint> filtered =
-        m_data.points(m_split->currentId(), dataset, m_backbone->currentId(), m_attribute->currentId());
+    // Baselines have no backbone of P5: they stand beside every one.
+    std::vector<report::ComparisonPoint> filtered =
+        m_data.points(m_split->currentId(), dataset, {}, m_attribute->currentId());
+    const std::string backbone = m_backbone->currentId().toStdString();
+    std::erase_if(filtered, [&](const report::ComparisonPoint& point) {
+        return !backbone.empty() && !point.baseline && point.backboneRun != backbone;
+    });
     m_auc->setChoices(aucChoices(report::commonHeadline(filtered) == report::AucChoice::Strongest));
     m_stack->setCurrentIndex(m_data.points().empty() ? 1 : 0);
     const auto grouping =
         m_meanOverSeeds->isChecked() ? report::RowGrouping::Settings : report::RowGrouping::Runs;
     // Without a data set nothing is chosen; an empty filter would mix sets on one axis.
-    const std::vector<report::ComparisonRow> rows =
+    std::vector<report::ComparisonRow> rows =
         dataset.isEmpty() ? std::vector<report::ComparisonRow>() : report::comparisonRows(filtered, grouping);
+    report::addSanityWarnings(rows, m_data.points(m_split->currentId(), dataset, {}, {}),
+                              report::publishedDataset(m_data.formatOf(dataset.toStdString())));
     m_rows->setRows(rows, choice());
     ChartContent content = tradeOffContent(rows, choice());
     QStringList sentences = {content.summary};

@@ -14,6 +14,7 @@ namespace up5::ui {
 class ChoiceBox;
 class ComparisonTableModel;
 class GroupsPanel;
+class ReproducePanel;
 class ResultView;
 
 class ComparePage : public Page {
@@ -48,6 +49,7 @@ private:
     QCheckBox* m_meanOverSeeds;
     QStackedWidget* m_stack;
     GroupsPanel* m_groups;
+    ReproducePanel* m_reproduce;
     ComparisonTableModel* m_rows;
     ResultView* m_results;
 };

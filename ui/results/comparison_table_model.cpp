@@ -110,6 +110,8 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
                (row.adversaryOverlap > 0 ? u" †"_s : QString());
     };
     switch (column) {
+    case Model:
+        return row.warnings.empty() ? raw.toString() : raw.toString() + u" ⚠"_s;
     case Lambda:
         return QString::number(raw.toDouble(), 'g', 6);
     case Seeds:
@@ -172,11 +174,11 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
         case AucToControl:
             return tr("%1: difference to the λ = 0 control of otherwise equal settings").arg(auc);
         case AucToUntreated:
-            return tr("%1: difference to the untreated backbone").arg(auc);
+            return tr("%1: difference to the untreated model").arg(auc);
         case FigureToControl:
             return tr("%1: difference to the λ = 0 control of otherwise equal settings").arg(figure);
         case FigureToUntreated:
-            return tr("%1: difference to the untreated backbone").arg(figure);
+            return tr("%1: difference to the untreated model").arg(figure);
         case AucStrongest:
             return tr(
                 "Strongest probe over everything attacked, chosen on validation users, with 95 % interval "

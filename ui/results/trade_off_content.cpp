@@ -13,6 +13,7 @@
 namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
+using report::ChartGroup;
 using report::ComparisonRow;
 using report::Family;
 using report::FrontState;
@@ -54,7 +55,14 @@ std::optional<Interval> intervalOf(const metrics::Estimate& estimate, const auto
     return Interval{shown(estimate.low), shown(estimate.high)};
 }
 
+ChartGroup groupOf(const ComparisonRow& row) {
+    return report::chartGroup(row.family, row.baseline);
+}
+
 QString markLabel(const ComparisonRow& row, bool hasSeveralLengths) {
+    if (row.baseline) {
+        return QString::fromStdString(row.label).section(u',', 0, 0);
+    }
     if (row.family == Family::Untreated) {
         return {};
     }
@@ -75,11 +83,12 @@ QString markLabel(const ComparisonRow& row, bool hasSeveralLengths) {
 std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
                                   const std::vector<std::string>& attributes, bool hasDominated) {
     std::vector<LegendEntry> legend;
-    for (const Family family : {Family::Untreated, Family::Control, Family::Cfp}) {
+    for (const ChartGroup group : report::kChartGroups) {
         if (std::any_of(plotted.begin(), plotted.end(),
-                        [&](const PlottedRow& p) { return p.row->family == family; })) {
-            legend.push_back(
-                {familyName(family), familyColor(family), MarkShape::Circle, false, false, false});
+                        [&](const PlottedRow& p) { return groupOf(*p.row) == group; })) {
+            // With several attributes shapes tell these apart.
+            const MarkShape shape = attributes.size() > 1 ? MarkShape::Circle : groupShape(group);
+            legend.push_back({groupName(group), groupColor(group), shape, false, false, false});
         }
     }
     if (attributes.size() > 1) {
@@ -202,28 +211,58 @@ double shownFigure(const report::FigureChoice& choice, double value) {
     return choice.name == "hit@k" ? value * 100 : value;
 }
 
-QString familyName(Family family) {
-    switch (family) {
-    case Family::Untreated:
+QString groupName(ChartGroup group) {
+    switch (group) {
+    case ChartGroup::Untreated:
         return TradeOffText::tr("untreated");
-    case Family::Control:
+    case ChartGroup::Control:
         return TradeOffText::tr("λ = 0 control");
-    case Family::Cfp:
+    case ChartGroup::Matching:
+        return TradeOffText::tr("matching baseline");
+    case ChartGroup::Sequential:
+        return TradeOffText::tr("sequential baseline");
+    case ChartGroup::Counting:
+        return TradeOffText::tr("counting baseline");
+    case ChartGroup::Cfp:
         break;
     }
     return TradeOffText::tr("CFP");
 }
 
-int familyColor(Family family) {
-    switch (family) {
-    case Family::Untreated:
+int groupColor(ChartGroup group) {
+    switch (group) {
+    case ChartGroup::Untreated:
         return 1; // vermilion
-    case Family::Control:
+    case ChartGroup::Control:
         return 2; // bluish green
-    case Family::Cfp:
+    case ChartGroup::Matching:
+        return 3; // orange
+    case ChartGroup::Sequential:
+        return 4; // purple
+    case ChartGroup::Counting:
+        return 6; // black, on dark white
+    case ChartGroup::Cfp:
         break;
     }
     return 0; // blue
+}
+
+MarkShape groupShape(ChartGroup group) {
+    switch (group) {
+    case ChartGroup::Untreated:
+        return MarkShape::Square;
+    case ChartGroup::Control:
+        return MarkShape::Diamond;
+    case ChartGroup::Matching:
+        return MarkShape::TriangleUp;
+    case ChartGroup::Sequential:
+        return MarkShape::TriangleDown;
+    case ChartGroup::Counting:
+        return MarkShape::Hexagon;
+    case ChartGroup::Cfp:
+        break;
+    }
+    return MarkShape::Circle;
 }
 
 QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
@@ -242,7 +281,9 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
         lines << TradeOffText::tr("AUC, strongest probe: %1").arg(estimateText(*row.aucStrongest));
     }
     if (row.auc) {
-        lines << TradeOffText::tr("AUC, user span: %1").arg(estimateText(*row.auc));
+        lines << (row.baseline ? TradeOffText::tr("AUC, user vector: %1")
+                               : TradeOffText::tr("AUC, user span: %1"))
+                     .arg(estimateText(*row.auc));
     }
     if (row.aucAllTokens) {
         lines << TradeOffText::tr("AUC, all tokens: %1").arg(estimateText(*row.aucAllTokens));
@@ -261,6 +302,9 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
         lines << TradeOffText::tr("the prompt's adversary had seen %1 of these users")
                      .arg(row.adversaryOverlap);
     }
+    for (const std::string& warning : row.warnings) {
+        lines << u"⚠ "_s + QString::fromStdString(warning);
+    }
     return lines.join(u'\n');
 }
 
@@ -274,7 +318,7 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
     std::set<int> lengths;
     for (const PlottedRow& point : plotted) {
         attributeNames.insert(point.row->attribute);
-        if (point.row->family != Family::Untreated) {
+        if (point.row->prefixLength > 0) {
             lengths.insert(point.row->prefixLength);
         }
     }
@@ -292,9 +336,11 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         mark.y = shown(point.figure.value);
         mark.xInterval = intervalOf(point.auc, plain);
         mark.yInterval = intervalOf(point.figure, shown);
-        mark.color = familyColor(point.row->family);
+        mark.color = groupColor(groupOf(*point.row));
         const auto attribute = std::find(attributes.begin(), attributes.end(), point.row->attribute);
-        mark.shape = static_cast<MarkShape>((attribute - attributes.begin()) % kMarkShapes);
+        mark.shape = attributes.size() > 1
+                         ? static_cast<MarkShape>((attribute - attributes.begin()) % kMarkShapes)
+                         : groupShape(groupOf(*point.row));
         mark.dimmed = states[i] == FrontState::Dominated;
         mark.hollow = point.collapsed;
         mark.label = markLabel(*point.row, lengths.size() > 1);

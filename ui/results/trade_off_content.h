@@ -1,6 +1,7 @@
 // Comparison rows as the content of the trade-off chart: leak to the right, recommendation quality upwards.
 #pragma once
 
+#include "report/chart_group.h"
 #include "report/comparison_rows.h"
 #include "report/trade_off_estimate.h"
 #include "ui/results/chart_mark.h"
@@ -21,8 +22,9 @@ QString aucTitle(const TradeOffChoice& choice);
 QString splitName(const QString& split);
 /// Value for an axis or table: hit@k in per cent, others as they are.
 double shownFigure(const report::FigureChoice& choice, double value);
-QString familyName(report::Family family);
-int familyColor(report::Family family);
+QString groupName(report::ChartGroup group);
+int groupColor(report::ChartGroup group);
+MarkShape groupShape(report::ChartGroup group);
 
 /// Marks, Pareto front, legend, axes and the summary sentence. Rows without one of the two figures are left
 /// out; rows whose probe collapsed are hollow, and neither on the front nor the least leak.

@@ -28,6 +28,9 @@ QString titleOf(const jobs::SweepPlan& plan) {
                                  .arg(axis.size())
                                  .arg(QString::fromStdString(axis.front().begin().key())));
     }
+    if (!plan.jobs.empty()) {
+        parts << SweepText::tr("%n different job(s)", nullptr, static_cast<int>(plan.jobs.size()));
+    }
     if (plan.search) {
         QStringList names;
         for (const jobs::SearchVariable& variable : plan.search->variables) {
@@ -56,11 +59,12 @@ QString sweepTitle(const std::string& spec) {
 
 QString sweepSentence(const jobs::SweepPlan& plan, const jobs::SweepEstimate& estimate) {
     const std::size_t seeds = plan.seeds.size();
-    QString text = seeds == 1 ? SweepText::tr("Sweep of %1 runs").arg(estimate.runs)
-                              : SweepText::tr("Sweep of %1 runs (%2 settings with %3 seeds)")
-                                    .arg(estimate.runs)
-                                    .arg(static_cast<std::size_t>(estimate.runs) / seeds)
-                                    .arg(seeds);
+    const bool isPlain = seeds == 1 || !plan.jobs.empty(); // jobs of a list may be run once for all seeds
+    QString text = isPlain ? SweepText::tr("Sweep of %1 runs").arg(estimate.runs)
+                           : SweepText::tr("Sweep of %1 runs (%2 settings with %3 seeds)")
+                                 .arg(estimate.runs)
+                                 .arg(static_cast<std::size_t>(estimate.runs) / seeds)
+                                 .arg(seeds);
     if (estimate.companions > 0) {
         text += SweepText::tr(" and %1 to compare with").arg(estimate.companions);
     }

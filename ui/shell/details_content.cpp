@@ -108,17 +108,29 @@ void fillSettings(AppContext& context, const store::RunRow& run, const jobs::Job
     addRow(settings, DetailsText::tr("Device"), qt(spec.device));
 }
 
+/// "cfp, baseline" of a list of jobs.
+QString listedKinds(const jobs::SweepPlan& plan) {
+    QStringList kinds;
+    for (const jobs::PlannedJob& planned : plan.jobs) {
+        kinds << kindWord(planned.job.kind);
+    }
+    kinds.removeDuplicates();
+    return kinds.join(u", "_s);
+}
+
 /// What a sweep runs: the job's own settings where they differ from the defaults, and what varies.
 void fillSweep(AppContext& context, const store::RunRow& run, const jobs::JobSpec& spec,
                DetailsContent& content) {
     const jobs::SweepPlan plan = jobs::planOf(spec);
-    fillSettings(context, run, jobs::sweepSettings(plan).front(), content);
+    if (plan.jobs.empty()) { // jobs of a list have settings of their own
+        fillSettings(context, run, jobs::sweepSettings(plan).front(), content);
+    }
     QList<QStringList>& rows = content.settings.rows;
     for (const std::string& key : jobs::sweptKeys(plan)) {
         rows.removeIf([&](const QStringList& row) { return row.front() == qt(key); });
     }
     rows.prepend({DetailsText::tr("Varies"), sweepTitle(run.spec)});
-    rows.prepend({DetailsText::tr("Job"), kindWord(plan.base.kind)});
+    rows.prepend({DetailsText::tr("Job"), plan.jobs.empty() ? kindWord(plan.base.kind) : listedKinds(plan)});
     content.numbers.header = {DetailsText::tr("Run"), DetailsText::tr("State")};
     for (const store::SweepChildRow& child : context.store.sweeps().children(run.id)) {
         content.numbers.rows << QStringList{runLabel(context, child.run), stateWord(child.state)};

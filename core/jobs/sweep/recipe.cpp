@@ -1,14 +1,15 @@
 #include "jobs/sweep/recipe.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/resources.h"
 #include "jobs/job_kinds.h"
-#include "jobs/json_members.h"
 #include "jobs/option_text.h"
+#include "jobs/sweep/recipe_file.h"
 
 namespace up5::jobs {
 
@@ -16,34 +17,6 @@ namespace {
 
 const std::string kFolder = "recipes";
 const std::string kEnding = ".json";
-
-std::vector<RecipeClaim> claimsFromJson(const nlohmann::json& json) {
-    std::vector<RecipeClaim> claims;
-    for (const nlohmann::json& entry : json) {
-        JsonMembers members(entry, "A claim of a recipe");
-        claims.push_back({members.text("figure"), members.boolean("rises"), members.text("words")});
-        members.finish();
-    }
-    return claims;
-}
-
-Recipe recipeFromJson(const std::string& name, const nlohmann::json& json) {
-    JsonMembers members(json, "The recipe " + name);
-    Recipe recipe;
-    recipe.name = name;
-    recipe.title = members.text("title");
-    recipe.figure = members.text("figure");
-    recipe.dataset = members.text("dataset");
-    recipe.attributes = members.texts("attributes");
-    recipe.key = members.text("key");
-    for (const nlohmann::json& value : members.array("values")) {
-        recipe.values.push_back(nlohmann::json::object({{recipe.key, value}}));
-    }
-    recipe.paper = members.object("paper");
-    recipe.claims = claimsFromJson(members.array("claims"));
-    members.finish();
-    return recipe;
-}
 
 bool isAmong(const nlohmann::json& value, const nlohmann::json& paper) {
     return paper.is_array() ? std::find(paper.begin(), paper.end(), value) != paper.end() : value == paper;
@@ -60,11 +33,19 @@ std::string textOf(const nlohmann::json& value) {
 
 } // namespace
 
+std::vector<std::string> Recipe::attributesOf(const std::string& paperDataset) const {
+    const auto found = attributes.find(paperDataset);
+    return found == attributes.end() ? std::vector<std::string>() : found->second;
+}
+
 std::vector<std::string> recipeNames() {
     std::vector<std::string> names;
     for (const std::string& file : resourceNames(kFolder)) {
         names.push_back(file.substr(0, file.size() - kEnding.size()));
     }
+    std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+        return std::tuple(a.front(), a.size(), a) < std::tuple(b.front(), b.size(), b); // table2, table10
+    });
     return names;
 }
 
@@ -74,7 +55,7 @@ Recipe recipeNamed(const std::string& name) {
         throw Error(ErrorCode::NotFound,
                     fmt::format("There is no recipe \"{}\". Recipes are: {}.", name, fmt::join(names, ", ")));
     }
-    return recipeFromJson(name, nlohmann::json::parse(readResource(kFolder + '/' + name + kEnding)));
+    return recipeFromText(name, readResource(kFolder + '/' + name + kEnding));
 }
 
 SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::string>& attributes,
@@ -82,6 +63,13 @@ SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::
     SweepPlan plan;
     plan.base = std::move(base);
     plan.base.attributes.clear();
+    const JobKind& kind = jobKind(plan.base.kind);
+    for (const auto& [key, value] : recipe.options.items()) {
+        nlohmann::json& set = plan.base.options[key];
+        if (set.is_null() || set == kind.options->info(key).defaultValue) {
+            set = value;
+        }
+    }
     std::vector<SweepValues> axis;
     for (const std::string& attribute : attributes) {
         axis.push_back(nlohmann::json::object({{"attribute", attribute}}));
@@ -95,14 +83,24 @@ SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::
 std::vector<std::string> protocolDifferences(const Recipe& recipe, const JobSpec& base,
                                              const std::string& datasetName) {
     std::vector<std::string> sentences;
-    if (!datasetName.starts_with(recipe.dataset)) {
+    if (!recipe.dataset.empty() && !datasetName.starts_with(recipe.dataset)) {
         sentences.push_back("Data set: " + datasetName + "; the paper: " + recipe.dataset + ".");
     }
-    const nlohmann::json options = jobKind(base.kind).options->check(base.options);
-    for (const auto& [key, paper] : recipe.paper.items()) {
-        if (!isAmong(options.at(key), paper)) {
+    const std::vector<std::string> options = optionDifferences(recipe, base.kind, base.options);
+    sentences.insert(sentences.end(), options.begin(), options.end());
+    return sentences;
+}
+
+std::vector<std::string> optionDifferences(const Recipe& recipe, const std::string& kind,
+                                           const nlohmann::json& given) {
+    std::vector<std::string> sentences;
+    const nlohmann::json options = jobKind(kind).options->check(given);
+    const nlohmann::json paper =
+        recipe.isTable() ? recipe.paper.value(kind, nlohmann::json::object()) : recipe.paper;
+    for (const auto& [key, value] : paper.items()) {
+        if (!isAmong(options.at(key), value)) {
             sentences.push_back(
-                fmt::format("{}: {}; the paper: {}.", key, textOf(options.at(key)), textOf(paper)));
+                fmt::format("{}: {}; the paper: {}.", key, textOf(options.at(key)), textOf(value)));
         }
     }
     return sentences;

@@ -1,6 +1,8 @@
-// Named recipes: the paper's experiments over one option, as data (resources/recipes).
+// Named recipes: the paper's figures over one option and its tables, as data (resources/recipes).
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,34 +15,83 @@ namespace up5::jobs {
 
 /// What the paper says a figure does when the option grows; it prints no numbers.
 struct RecipeClaim {
-    std::string figure; ///< "auc" or "hit@1"
+    std::string figure; ///< "auc", "auc_classifier", "auc_soft_prompt" or "hit@1"
     bool rises = false;
+    std::optional<double> level; ///< it stays at this value instead of rising or falling
     std::string words;
 };
 
+/// One kind of run that a table needs.
+struct RecipeJob {
+    /// A run without any, with the first alone, for each of them, or with all of them at once.
+    enum class Attributes { None, First, Each, All };
+    std::string id; ///< of the runs of `Each`: the id, "/" and the attribute
+    std::string kind;
+    Attributes attributes = Attributes::None;
+    bool once = false;    ///< with the first seed only
+    std::string backbone; ///< job whose run it starts from; empty = the P5 backbone where the kind needs one
+    std::string prompt;   ///< job whose prompts it measures, that of the same attribute
+    std::string mixes;    ///< job whose prompts of all attributes it mixes
+    nlohmann::json
+        options; ///< an object in place of a value has one for each data set of the paper, "" the rest
+};
+
+/// A figure is one job over one option (`key`, `values`, `claims`), a table a list of jobs (`jobs`).
 struct Recipe {
-    std::string name;    ///< as it is asked for: "fig5"
+    std::string name;    ///< as it is asked for: "fig5", "table4"
     std::string title;   ///< e.g. "Prompt length on MovieLens"
-    std::string figure;  ///< the paper's number of it
-    std::string dataset; ///< beginning of the name of the data set the paper has
-    std::vector<std::string> attributes;
-    std::string key;                 ///< option that varies
-    std::vector<SweepValues> values; ///< ascending
-    nlohmann::json paper;            ///< settings of the paper; a list where it gives several
+    std::string figure;  ///< the paper's number of it; empty for a table
+    int table = 0;       ///< the paper's number of it; 0 for a figure
+    std::string dataset; ///< the paper's data set; empty: both of them
+    /// Of the paper, by its data set; figures have one entry.
+    std::map<std::string, std::vector<std::string>> attributes;
+    nlohmann::json
+        paper; ///< settings of the paper; a list where it gives several. Of a table: by kind of job
+
+    std::string key;                  ///< option that varies
+    std::vector<SweepValues> values;  ///< ascending
+    nlohmann::json options;           ///< settings that make the experiment
+    std::vector<std::string> figures; ///< what is measured, named as in claims
     std::vector<RecipeClaim> claims;
+
+    std::vector<RecipeJob> jobs;
+    bool companions = true; ///< untreated figures and λ = 0 controls belong to the table
+
+    bool isTable() const { return table > 0; }
+    /// Those the paper has for this data set of it; empty when it has none.
+    std::vector<std::string> attributesOf(const std::string& paperDataset) const;
+};
+
+/// What a table's jobs work on.
+struct RecipeInputs {
+    std::string dataset;      ///< hash
+    std::string paperDataset; ///< what the paper calls it; empty for a set it does not use
+    std::string backboneRun;  ///< of P5
+    nlohmann::json protocol = nlohmann::json::object(); ///< options of that backbone; baselines get its split
+    std::string device = "auto";
+    std::vector<std::string> attributes;
+    std::map<std::string, nlohmann::json> settings; ///< by kind: options that are set over the recipe's
 };
 
 std::vector<std::string> recipeNames();
 /// Throws Error{NotFound} naming the recipes there are.
 Recipe recipeNamed(const std::string& name);
 
-/// The sweep of a recipe: its values at each attribute with each seed. `base` is a cfp job without
-/// attributes.
+/// The sweep of a figure: its values at each attribute with each seed. `base` is a cfp job without
+/// attributes; where it has defaults, the recipe's options are set.
 SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::string>& attributes,
                      const std::vector<std::uint64_t>& seeds);
+
+/// The sweep of a table: its jobs for the attributes, with each seed. Throws Error{InvalidInput} for settings
+/// of a kind that the table has no job of, or as checkPlan().
+SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs,
+                    const std::vector<std::uint64_t>& seeds);
 
 /// In what the runs differ from the paper's protocol, as sentences: data set and options.
 std::vector<std::string> protocolDifferences(const Recipe& recipe, const JobSpec& base,
                                              const std::string& datasetName);
+/// The same for the options alone.
+std::vector<std::string> optionDifferences(const Recipe& recipe, const std::string& kind,
+                                           const nlohmann::json& options);
 
 } // namespace up5::jobs

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "jobs/job_submission.h"
 #include "jobs/run_plan.h"
+#include "jobs/sweep/run_list.h"
 #include "jobs/sweep/search_runs.h"
 #include "jobs/sweep/sweep_figures.h"
 #include "store/run_repository.h"
@@ -90,6 +91,7 @@ void SweepConductor::readPlan() {
     m_plan = planOf(specOf(m_services.store, m_sweep));
     m_companions = wantedCompanions(m_plan);
     m_wanted = wantedRuns(m_plan);
+    m_asked = m_wanted;
 }
 
 void SweepConductor::cancelChildren(const Children& children, Outcome& outcome) {
@@ -118,11 +120,12 @@ void SweepConductor::advance(Children children, Outcome& outcome) {
     }
     updateWanted(children);
     // What is adopted may bring a search to its next generation, which may be there, too.
-    bool mayBeThere = isFirst || m_plan.search;
+    const bool goesByResults = m_plan.search || !m_plan.jobs.empty();
+    bool mayBeThere = isFirst || goesByResults;
     while (mayBeThere && adoptWhatIsThere(children, outcome)) {
         children = m_services.store.sweeps().children(m_sweep);
         updateWanted(children);
-        mayBeThere = m_plan.search.has_value();
+        mayBeThere = goesByResults;
     }
     const auto movesNow = [&] {
         return nextMoves(heldRuns(children), skippedRuns(children), m_plan.stopDominated ? 1 : 2);
@@ -152,6 +155,12 @@ void SweepConductor::advance(Children children, Outcome& outcome) {
                                           static_cast<std::int64_t>(total));
     outcome.changed.insert(m_sweep);
     if (moves.finished) {
+        for (std::size_t i = 0; i < m_wanted.size(); ++i) {
+            if (!m_refused.contains(i) && !referencesOf(m_wanted[i].spec).empty()) {
+                m_refused[i] = fmt::format("It builds on the runs of {}, which could not be queued.",
+                                           fmt::join(referencesOf(m_wanted[i].spec), " and "));
+            }
+        }
         finish(children, outcome);
     }
     m_seen = std::move(children);
@@ -160,6 +169,13 @@ void SweepConductor::advance(Children children, Outcome& outcome) {
 void SweepConductor::updateWanted(const Children& children) {
     for (const store::SweepChildRow& child : children) {
         readSpec(child.run);
+    }
+    if (!m_plan.jobs.empty()) {
+        m_wanted = m_asked;
+        resolveReferences(m_wanted, [&](const WantedRun& wanted) -> std::optional<std::string> {
+            const store::SweepChildRow* child = childFor(wanted, children);
+            return child ? std::optional(child->run) : std::nullopt;
+        });
     }
     if (!m_plan.search) {
         return;
@@ -195,6 +211,11 @@ std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) cons
     for (const auto& [position, sentence] : m_refused) {
         skipped.insert(position);
     }
+    for (std::size_t i = 0; i < m_wanted.size(); ++i) {
+        if (!referencesOf(m_wanted[i].spec).empty()) { // until what it builds on has been queued
+            skipped.insert(i);
+        }
+    }
     if (!m_plan.stopDominated) {
         return skipped;
     }
@@ -228,7 +249,7 @@ bool SweepConductor::adoptWhatIsThere(const Children& children, Outcome& outcome
     bool isAnyAdopted = false;
     std::vector<StoredSpec> stored;
     for (const WantedRun& wanted : m_wanted) {
-        if (childFor(wanted, children)) {
+        if (childFor(wanted, children) || !referencesOf(wanted.spec).empty()) {
             continue;
         }
         if (stored.empty()) {

@@ -53,6 +53,7 @@ private:
     std::string m_sweep;
     SweepPlan m_plan;
     std::vector<WantedRun> m_companions, m_wanted;
+    std::vector<WantedRun> m_asked;               ///< of a list: as planned, with references
     std::map<std::string, JobSpec> m_specs;       ///< of the children
     std::map<std::size_t, std::string> m_refused; ///< places in m_wanted that could not be queued, and why
     std::optional<Children> m_seen;               ///< as they were when nothing was left to do

@@ -7,6 +7,7 @@
 
 #include "jobs/job_submission.h"
 #include "jobs/run_plan.h"
+#include "jobs/sweep/run_list.h"
 #include "jobs/sweep/sweep_runs.h"
 #include "store/run_repository.h"
 #include "store/store.h"
@@ -62,8 +63,10 @@ std::optional<int> difference(const JobSpec& a, const JobSpec& b, const std::set
 class Times {
 public:
     Times(const SweepPlan& plan, store::Store& store) : m_store(store), m_timed(timedSpecs(store)) {
-        const std::vector<std::string> keys = sweptKeys(plan);
-        m_varied = {keys.begin(), keys.end()};
+        if (plan.jobs.empty()) { // jobs of a list are different work
+            const std::vector<std::string> keys = sweptKeys(plan);
+            m_varied = {keys.begin(), keys.end()};
+        }
         m_varied.insert("lambda"); // costs no time, and a control differs in it
     }
 
@@ -113,7 +116,12 @@ SweepEstimate estimateSweep(const SweepPlan& plan, store::Store& store) {
             estimate.seconds = estimate.seconds.value_or(0) + *seconds * runs;
         }
     };
-    for (const WantedRun& wanted : wantedRuns(plan)) {
+    std::vector<WantedRun> runs = wantedRuns(plan);
+    resolveReferences(runs, [&](const WantedRun& wanted) -> std::optional<std::string> {
+        const StoredSpec* found = findAnswer(stored, wanted);
+        return found ? std::optional(found->run) : std::nullopt;
+    });
+    for (const WantedRun& wanted : runs) {
         ++(wanted.isCompanion ? estimate.companions : estimate.runs);
         if (findAnswer(stored, wanted)) {
             ++estimate.present;

@@ -9,10 +9,13 @@
 #include <nlohmann/json.hpp>
 
 #include "jobs/job_spec.h"
+#include "jobs/sweep/run_list.h"
 
 namespace up5::jobs {
 
 inline const std::string kSweepKind = "sweep";
+/// Keys of SweepValues that are no options.
+inline const std::string kBackboneKey = "backbone", kAttributeKey = "attribute";
 
 /// A numeric option that a search may move between two bounds, both inclusive.
 struct SearchVariable {
@@ -43,6 +46,9 @@ struct SweepPlan {
     std::vector<std::vector<SweepValues>> axes; ///< the settings are their product; none = the base alone
     std::vector<std::uint64_t> seeds = {JobSpec().seed};
     std::optional<SweepSearch> search; ///< at every setting of the axes there must be none: it varies alone
+    /// Different jobs instead of one with many settings; `base` is then the first of them. Excludes axes and
+    /// search.
+    std::vector<PlannedJob> jobs;
     bool companions = true;
     bool stopDominated = false;
 };
@@ -51,15 +57,16 @@ const char* toString(SearchVariable::Scale scale); ///< "linear", "log", "intege
 /// Throws Error{InvalidInput} for another text.
 SearchVariable::Scale scaleFromString(const std::string& text);
 
-/// Keys that the axes or the search set, each once, in their order.
+/// Keys that the axes or the search set, each once, in their order. Of a list: "attribute" and the options in
+/// which jobs of one kind differ.
 std::vector<std::string> sweptKeys(const SweepPlan& plan);
 /// The value a run has for such a key, as text.
 std::string sweptValue(const JobSpec& spec, const std::string& key);
 
 /// The base with the values set. Its data set is left to the backbone when that one changes.
 JobSpec withValues(JobSpec base, const SweepValues& values);
-/// A job with the seed of `seeds` first: one spec a setting, axes nested in their order, complete. Throws
-/// Error{InvalidInput}.
+/// A job with the seed of `seeds` first: one spec a setting, axes nested in their order, or one a job of a
+/// list; complete. Throws Error{InvalidInput}.
 std::vector<JobSpec> sweepSettings(const SweepPlan& plan);
 /// Every setting with every seed; all settings with the first seed come first, so that there is an overview
 /// early.
@@ -67,7 +74,8 @@ std::vector<JobSpec> sweepRuns(const SweepPlan& plan);
 
 /// Refuses a plan that could not be run: a kind that takes no part in sweeps, options that do not exist or
 /// are out of range, empty axes, a key set twice, bounds of a search that are none or lie outside their
-/// option's range, a search with axes or over a kind other than cfp, seeds that repeat, more than 1,000 runs.
+/// option's range, a search with axes or over a kind other than cfp, a list with axes or search or as
+/// checkList() says, seeds that repeat, more than 1,000 runs.
 /// Throws Error{InvalidInput}, Error{NotFound}.
 void checkPlan(const SweepPlan& plan);
 

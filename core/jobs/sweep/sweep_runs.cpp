@@ -4,12 +4,33 @@
 
 #include "jobs/companions.h"
 #include "jobs/job_submission.h"
+#include "jobs/sweep/run_list.h"
 
 namespace up5::jobs {
 
 namespace {
 
 constexpr int kTriesWhenInterrupted = 2;
+
+/// Of the prompts of a list, but for those that are jobs of it.
+std::vector<WantedRun> companionsOfList(const std::vector<WantedRun>& listed) {
+    std::vector<JobSpec> prompts;
+    for (const WantedRun& run : listed) {
+        if (hasCompanions(run.spec.kind)) {
+            prompts.push_back(run.spec);
+        }
+    }
+    std::vector<WantedRun> wanted;
+    for (JobSpec& companion : companionsOf(std::move(prompts))) {
+        const bool isListed = std::any_of(listed.begin(), listed.end(), [&](const WantedRun& run) {
+            return servesAs(run.spec, companion);
+        });
+        if (!isListed) {
+            wanted.push_back({std::move(companion), true});
+        }
+    }
+    return wanted;
+}
 
 enum class Progress { Startable, Alive, Over };
 
@@ -31,6 +52,9 @@ Progress progressOf(const std::optional<HeldRun>& held) {
 
 std::vector<WantedRun> wantedCompanions(const SweepPlan& plan) {
     std::vector<WantedRun> wanted;
+    if (!plan.jobs.empty()) {
+        return plan.companions ? companionsOfList(listedRuns(plan)) : wanted;
+    }
     if (plan.companions && hasCompanions(plan.base.kind)) {
         for (JobSpec& companion : companionsOf(sweepRuns(plan))) {
             wanted.push_back({std::move(companion), true});
@@ -41,7 +65,10 @@ std::vector<WantedRun> wantedCompanions(const SweepPlan& plan) {
 
 std::vector<WantedRun> wantedRuns(const SweepPlan& plan) {
     std::vector<WantedRun> wanted = wantedCompanions(plan);
-    if (!plan.search) {
+    if (!plan.jobs.empty()) {
+        std::vector<WantedRun> listed = listedRuns(plan);
+        std::move(listed.begin(), listed.end(), std::back_inserter(wanted));
+    } else if (!plan.search) {
         for (JobSpec& run : sweepRuns(plan)) {
             wanted.push_back({std::move(run), false});
         }

@@ -14,14 +14,18 @@
 namespace up5::jobs {
 
 struct WantedRun {
-    JobSpec spec; ///< complete
+    JobSpec spec; ///< complete; may hold references of a list, see run_list.h
     bool isCompanion = false;
+    std::string id = {}; ///< of the job in a list
+    bool once = false;   ///< that job is run with the first seed only
 };
 
 /// Companions of a sweep's prompts, once for all of them: those of every run of a grid, of a search those of
-/// its base with each seed. Empty for other kinds and where they are not wanted.
+/// its base with each seed; of a list those that are not jobs of it. Empty for other kinds and where they are
+/// not wanted.
 std::vector<WantedRun> wantedCompanions(const SweepPlan& plan);
-/// The companions, then the runs of a grid; of a search the companions alone, since its runs come by and by.
+/// The companions, then the runs of a grid or list; of a search the companions alone, since its runs come by
+/// and by.
 std::vector<WantedRun> wantedRuns(const SweepPlan& plan);
 
 /// Whether a stored run (complete options) is what is wanted: for a run of the job itself, the same in

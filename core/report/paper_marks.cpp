@@ -1,0 +1,264 @@
+#include "report/paper_marks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "jobs/attribute_subsets.h"
+#include "metrics/holm.h"
+#include "report/run_comparison.h"
+
+namespace up5::report {
+
+namespace {
+
+constexpr int kMarkPermutations = 1999; // p-values down to 0.0005, times the tests of a table
+
+/// A test whose adjusted p-value decides about marks of one cell or more.
+struct PaperTest {
+    std::size_t row = 0, better = 0, worse = 0; ///< subjects, `better` the one with the higher figure
+    double p = 0;
+};
+
+class Marker {
+public:
+    Marker(PaperTable& table, const std::vector<RunRecord>& records, const UserValuesOf& valuesOf,
+           const data::Dataset& dataset)
+        : m_table(table), m_records(records), m_valuesOf(valuesOf), m_dataset(dataset) {}
+
+    void mark() {
+        for (std::size_t row = 0; row < m_table.quantities.size(); ++row) {
+            const PaperQuantity& quantity = m_table.quantities[row];
+            if (!quantity.extra && !quantity.figure.empty()) {
+                for (const std::vector<std::size_t>& group : groups(row)) {
+                    addTests(row, group);
+                }
+            }
+        }
+        std::vector<double> pValues;
+        for (const PaperTest& test : m_tests) {
+            pValues.push_back(test.p);
+        }
+        const metrics::HolmAdjustment holm = metrics::holmAdjusted(pValues);
+        m_table.comparisons = holm.comparisons;
+        for (std::size_t i = 0; i < m_tests.size(); ++i) {
+            if (holm.adjusted[i] < kClaimLevel) {
+                apply(m_tests[i]);
+            }
+        }
+    }
+
+private:
+    /// Subjects of each group that have a figure in this row; the paper's models alone.
+    std::vector<std::vector<std::size_t>> groups(std::size_t row) const {
+        std::vector<std::pair<std::string, std::vector<std::size_t>>> found;
+        for (std::size_t i = 0; i < m_table.subjects.size(); ++i) {
+            const PaperSubject& subject = m_table.subjects[i];
+            if (subject.extra || !m_table.cells[row][i].ours) {
+                continue;
+            }
+            auto group = std::find_if(found.begin(), found.end(),
+                                      [&](const auto& known) { return known.first == subject.group; });
+            if (group == found.end()) {
+                group = found.insert(found.end(), {subject.group, {}});
+            }
+            group->second.push_back(i);
+        }
+        std::vector<std::vector<std::size_t>> members;
+        for (auto& [name, group] : found) {
+            members.push_back(std::move(group));
+        }
+        return members;
+    }
+
+    double valueAt(std::size_t row, std::size_t subject) const {
+        return m_table.cells[row][subject].ours->estimate.value;
+    }
+
+    void addTests(std::size_t row, std::vector<std::size_t> group) {
+        const bool more = m_table.quantities[row].more;
+        std::stable_sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
+            return more ? valueAt(row, a) > valueAt(row, b) : valueAt(row, a) < valueAt(row, b);
+        });
+        std::set<std::pair<std::size_t, std::size_t>> pairs;
+        const auto ordered = [](std::size_t a, std::size_t b) {
+            return std::pair(std::min(a, b), std::max(a, b));
+        };
+        if (group.size() > 1) {
+            m_first[{row, group[0]}] = group[1];
+            pairs.insert(ordered(group[0], group[1]));
+        }
+        for (const std::size_t subject : group) {
+            for (const std::size_t other : group) {
+                if (subject != other && m_table.subjects[other].reference) {
+                    pairs.insert(ordered(subject, other));
+                }
+            }
+        }
+        for (const auto& [a, b] : pairs) {
+            const std::optional<double> p = pValue(row, a, b);
+            if (p) {
+                const bool aIsHigher = valueAt(row, a) > valueAt(row, b);
+                m_tests.push_back({row, aIsHigher ? a : b, aIsHigher ? b : a, *p});
+            }
+        }
+    }
+
+    /// Runs behind a figure, by seed.
+    std::map<std::uint64_t, std::vector<const RunRecord*>> runsBySeed(std::size_t row,
+                                                                      std::size_t subject) const {
+        std::map<std::uint64_t, std::vector<const RunRecord*>> runs;
+        for (const std::string& id : m_table.cells[row][subject].ours->runs) {
+            if (const RunRecord* record = findRecord(m_records, id)) {
+                runs[record->run.seed].push_back(record);
+            }
+        }
+        return runs;
+    }
+
+    /// The run of these that stored what the figure is computed from.
+    std::optional<ComparedRun> withValues(const std::vector<const RunRecord*>& runs, std::size_t row,
+                                          std::size_t subject) const {
+        const PaperQuantity& quantity = m_table.quantities[row];
+        const bool isHit = quantity.figure.starts_with("hit@");
+        const std::string task = quantity.task.empty() ? m_table.subjects[subject].task : quantity.task;
+        for (const RunRecord* record : runs) {
+            std::vector<store::UserValues> values =
+                m_valuesOf(record->run.id, removedBy(*record, m_table.subjects[subject]));
+            const bool hasValues =
+                std::any_of(values.begin(), values.end(), [&](const store::UserValues& stored) {
+                    return stored.split == "test" &&
+                           (isHit ? stored.name == "rank" && stored.task == task
+                                  : stored.name.substr(0, stored.name.find('#')) == quantity.figure &&
+                                        stored.attribute == attributeOf(row, subject));
+                });
+            if (hasValues) {
+                return ComparedRun{*record, std::move(values)};
+            }
+        }
+        return std::nullopt;
+    }
+
+    std::string attributeOf(std::size_t row, std::size_t subject) const {
+        const std::string& attribute = m_table.quantities[row].attribute;
+        const std::vector<std::string>& own = m_table.subjects[subject].attributes;
+        return !attribute.empty() ? attribute : own.size() == 1 ? own.front() : std::string();
+    }
+
+    /// Key of the subset that a run's figures are of; empty for those of the run as a whole.
+    static std::string removedBy(const RunRecord& record, const PaperSubject& subject) {
+        if (record.subsetMetrics.empty()) {
+            return {};
+        }
+        std::vector<std::string> removed;
+        std::copy_if(record.run.attributes.begin(), record.run.attributes.end(), std::back_inserter(removed),
+                     [&](const std::string& attribute) {
+                         return std::count(subject.attributes.begin(), subject.attributes.end(), attribute) >
+                                0;
+                     });
+        return jobs::subsetKey(removed);
+    }
+
+    /// nullopt where users cannot be paired.
+    std::optional<double> pValue(std::size_t row, std::size_t a, std::size_t b) const {
+        const auto runsA = runsBySeed(row, a), runsB = runsBySeed(row, b);
+        if (runsA.empty() || runsB.empty()) {
+            return std::nullopt;
+        }
+        auto seedA = runsA.begin(), seedB = runsB.begin();
+        for (auto seed = runsA.begin(); seed != runsA.end(); ++seed) {
+            if (const auto same = runsB.find(seed->first); same != runsB.end()) {
+                seedA = seed;
+                seedB = same;
+                break;
+            }
+        }
+        const auto first = withValues(seedA->second, row, a), second = withValues(seedB->second, row, b);
+        if (!first || !second) {
+            return std::nullopt;
+        }
+        const PaperQuantity& quantity = m_table.quantities[row];
+        RunComparisonOptions options;
+        options.only = {quantity.figure};
+        options.permutations = kMarkPermutations;
+        try {
+            const RunComparison comparison = compareRuns(*first, *second, m_dataset, options);
+            const std::string task = quantity.task.empty() ? m_table.subjects[a].task : quantity.task;
+            for (const PairedDifference& difference : comparison.differences) {
+                const bool isHit = difference.attribute.empty();
+                if ((isHit ? difference.task == task : difference.attribute == attributeOf(row, a)) &&
+                    std::isfinite(difference.p)) {
+                    return difference.p;
+                }
+            }
+        } catch (const Error& error) { // other targets or candidates: no test can be made
+            if (error.code() != ErrorCode::InvalidInput) {
+                throw;
+            }
+        }
+        return std::nullopt;
+    }
+
+    void apply(const PaperTest& test) {
+        std::vector<PaperCell>& row = m_table.cells[test.row];
+        const bool more = m_table.quantities[test.row].more;
+        const std::size_t best = more ? test.better : test.worse;
+        const auto first = m_first.find({test.row, best});
+        if (first != m_first.end() && first->second == (more ? test.worse : test.better)) {
+            row[best].best = true;
+        }
+        if (m_table.subjects[test.worse].reference) {
+            row[test.better].mark = PaperMark::Above;
+        }
+        if (m_table.subjects[test.better].reference) {
+            row[test.worse].mark = PaperMark::Below;
+        }
+    }
+
+    PaperTable& m_table;
+    const std::vector<RunRecord>& m_records;
+    const UserValuesOf& m_valuesOf;
+    const data::Dataset& m_dataset;
+    std::vector<PaperTest> m_tests;
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t>
+        m_first; ///< best of a row's group → the second
+};
+
+} // namespace
+
+void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, const UserValuesOf& valuesOf,
+                     const data::Dataset& dataset) {
+    Marker(table, records, valuesOf, dataset).mark();
+    if (table.comparisons == 0) {
+        return;
+    }
+    const auto reference = std::find_if(table.subjects.begin(), table.subjects.end(),
+                                        [](const PaperSubject& subject) { return subject.reference; });
+    table.notes.push_back(fmt::format(
+        "Bold: the best of ours, where it differs from the second; ∧ and ∨: above and below {}. Paired tests "
+        "on "
+        "the same users (of several seeds, the runs of the smallest seed both have), p < {} after Holm's "
+        "correction for {} tests.",
+        reference == table.subjects.end() ? "the reference" : reference->title, kClaimLevel,
+        table.comparisons));
+}
+
+void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, const UserValuesOf& valuesOf,
+                     const std::filesystem::path& datasets) {
+    std::optional<data::Dataset> dataset;
+    try {
+        dataset = data::Dataset::open(datasets, table.dataset);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::NotFound) {
+            throw;
+        }
+        return;
+    }
+    markDifferences(table, records, valuesOf, *dataset);
+}
+
+} // namespace up5::report

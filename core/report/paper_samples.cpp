@@ -1,0 +1,314 @@
+#include "report/paper_samples.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "jobs/job_kinds.h"
+#include "report/baseline_points.h"
+#include "report/mixture.h"
+
+namespace up5::report {
+
+namespace {
+
+constexpr double kPaperLambda = 10, kPaperLambdaInsurance = 1; // specification K
+constexpr int kPaperLength = 5;
+
+/// Options that are no setting of the model: λ and length are weighed apart, the audit measures only.
+bool countsAsSetting(const std::string& key) {
+    return key != "lambda" && key != "prefix_length" && key != "n_out" && key != "model" &&
+           !key.starts_with("probe.");
+}
+
+/// How many options are not at their defaults.
+int optionsAway(const RunRecord& record) {
+    int away = 0;
+    for (const jobs::OptionInfo& info : jobs::jobKind(record.run.kind).options->infos()) {
+        const auto value = record.options.find(info.key);
+        away += countsAsSetting(info.key) && value != record.options.end() && *value != info.defaultValue;
+    }
+    return away;
+}
+
+bool succeeded(const RunRecord& record) {
+    return record.run.state == store::RunState::Succeeded && record.problem.empty();
+}
+
+/// The backbone of the newest run that measures one.
+std::string newestMeasuredBackbone(const std::vector<ComparisonPoint>& points) {
+    const ComparisonPoint* newest = nullptr;
+    for (const ComparisonPoint& point : points) {
+        if (!point.baseline && (newest == nullptr || point.finished > newest->finished)) {
+            newest = &point;
+        }
+    }
+    return newest == nullptr ? std::string() : newest->backboneRun;
+}
+
+bool sameSet(std::vector<std::string> a, std::vector<std::string> b) {
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    return a == b;
+}
+
+} // namespace
+
+/// A run that fits a model, with what decides about its setting.
+struct PaperSampler::Candidate {
+    PaperSample sample;
+    std::string setting, label;
+    double lambda = std::nan("");
+    int prefixLength = 0;
+    int away = 0;
+};
+
+PaperSampler::PaperSampler(const std::vector<RunRecord>& records, const PaperRequest& request)
+    : m_records(records), m_request(request), m_points(comparisonPoints(records, {request.dataset})),
+      m_backbone(request.backbone.empty() ? newestMeasuredBackbone(m_points) : request.backbone) {}
+
+double PaperSampler::lambda() const {
+    return m_request.lambda.value_or(m_request.paperDataset == "Insurance" ? kPaperLambdaInsurance
+                                                                           : kPaperLambda);
+}
+
+int PaperSampler::prefixLength() const {
+    return m_request.prefixLength.value_or(kPaperLength);
+}
+
+std::vector<std::string> PaperSampler::attributes() const {
+    std::set<std::string> names;
+    for (const ComparisonPoint& point : m_points) {
+        if (!point.attribute.empty() && (point.baseline || point.backboneRun == m_backbone)) {
+            names.insert(point.attribute);
+        }
+    }
+    return {names.begin(), names.end()};
+}
+
+std::vector<std::vector<std::string>> PaperSampler::removedSets() const {
+    std::vector<std::vector<std::string>> sets;
+    for (const RunRecord& record : m_records) {
+        if (!succeeded(record) || record.run.dataset != m_request.dataset) {
+            continue;
+        }
+        for (const std::vector<std::string>& removed : measuredSubsets(record, "test")) {
+            const bool isKnown = std::any_of(sets.begin(), sets.end(),
+                                             [&](const auto& known) { return sameSet(known, removed); });
+            if (removed.size() > 1 && !isKnown) {
+                sets.push_back(removed);
+            }
+        }
+    }
+    std::stable_sort(sets.begin(), sets.end(),
+                     [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    return sets;
+}
+
+PaperSampler::Candidate PaperSampler::candidateOf(const RunRecord& record,
+                                                  std::vector<ComparisonPoint> points) const {
+    Candidate candidate;
+    const ComparisonPoint& first = points.front();
+    candidate.label = first.label;
+    candidate.lambda = first.lambda;
+    candidate.prefixLength = first.prefixLength;
+    candidate.away = optionsAway(record);
+    candidate.sample.seed = record.run.seed;
+    candidate.sample.finished = record.run.finished;
+    std::set<std::string> runs;
+    for (const ComparisonPoint& point : points) {
+        candidate.setting += point.setting;
+        runs.insert(point.runs.begin(), point.runs.end());
+    }
+    candidate.sample.runs.assign(runs.begin(), runs.end());
+    candidate.sample.points = std::move(points);
+    return candidate;
+}
+
+/// All measurements of one seed together: an untreated model has one setting.
+void PaperSampler::addUntreated(const PaperModel& model, std::vector<Candidate>& candidates) const {
+    std::map<std::uint64_t, std::vector<ComparisonPoint>> bySeed;
+    for (const ComparisonPoint& point : m_points) {
+        const bool isAsked =
+            std::count(model.attributes.begin(), model.attributes.end(), point.attribute) > 0;
+        if (!point.baseline && point.family == Family::Untreated && point.backboneRun == m_backbone &&
+            (isAsked || point.attribute.empty())) {
+            bySeed[point.seed].push_back(point);
+        }
+    }
+    for (auto& [seed, points] : bySeed) {
+        const RunRecord* record = findRecord(m_records, points.front().run);
+        Candidate candidate = candidateOf(*record, std::move(points));
+        candidate.setting.clear();
+        candidate.label = "untreated";
+        candidate.away = 0;
+        candidates.push_back(std::move(candidate));
+    }
+}
+
+void PaperSampler::addPrompts(const PaperModel& model, std::vector<Candidate>& candidates) const {
+    const bool isAsked = model.kind == PaperModel::Kind::Asked;
+    for (const ComparisonPoint& point : m_points) {
+        const bool fits =
+            !point.baseline && point.backboneRun == m_backbone && !point.everyLambda &&
+            point.treated == model.attributes && point.attribute == model.attributes.front() &&
+            point.family == (model.control ? Family::Control : Family::Cfp) &&
+            (isAsked ? point.probeFigure("answers", "soft-prompt") != nullptr : !point.probedAgain);
+        const RunRecord* record = fits ? findRecord(m_records, point.runs.back()) : nullptr;
+        if (record == nullptr || record->run.kind != "cfp" ||
+            (!model.reweighter.empty() && record->options.at("reweighter") != model.reweighter)) {
+            continue;
+        }
+        candidates.push_back(candidateOf(*record, {point}));
+    }
+}
+
+void PaperSampler::addMixtures(const PaperModel& model, std::vector<Candidate>& candidates) const {
+    for (const RunRecord& record : m_records) {
+        if (record.run.kind != "mixture" || record.run.backboneRun != m_backbone) {
+            continue;
+        }
+        const std::optional<Mixture> mixture = mixtureOf(record);
+        if (!mixture || (mixture->lambda == 0) != model.control) {
+            continue;
+        }
+        for (const MixtureSubset& subset : mixture->subsets) {
+            if (!sameSet(subset.removed, model.attributes)) {
+                continue;
+            }
+            std::vector<ComparisonPoint> points;
+            std::copy_if(subset.attributes.begin(), subset.attributes.end(), std::back_inserter(points),
+                         [&](const ComparisonPoint& point) { return subset.removes(point.attribute); });
+            Candidate candidate = candidateOf(record, std::move(points));
+            candidate.label = mixture->label;
+            candidate.setting = record.options.dump();
+            candidates.push_back(std::move(candidate));
+        }
+    }
+}
+
+void PaperSampler::addBaselines(const PaperModel& model, std::vector<Candidate>& candidates) const {
+    for (const RunRecord& record : m_records) {
+        if (!succeeded(record) || record.run.kind != kBaselineKind ||
+            record.run.dataset != m_request.dataset || record.options.at("model") != model.baseline) {
+            continue;
+        }
+        std::vector<ComparisonPoint> points = baselinePoints(record, model.attributes, "test");
+        if (points.empty() || (points.front().family == Family::Control) != model.control) {
+            continue;
+        }
+        Candidate candidate = candidateOf(record, std::move(points));
+        candidate.setting = record.options.dump() + std::to_string(record.run.attributes.size());
+        candidates.push_back(std::move(candidate));
+    }
+}
+
+void PaperSampler::addSizes(const PaperModel& model, std::vector<Candidate>& candidates) const {
+    for (const RunRecord& record : m_records) {
+        const char* kind = model.prefixLength ? "cfp" : "mixture";
+        if (!succeeded(record) || record.run.kind != kind || record.run.backboneRun != m_backbone ||
+            (model.prefixLength && record.options.at("prefix_length") != *model.prefixLength)) {
+            continue;
+        }
+        ComparisonPoint point;
+        point.label = model.prefixLength ? fmt::format("n = {}", *model.prefixLength)
+                                         : fmt::format("n_out = {}", record.options.at("n_out").get<int>());
+        point.runs = {record.run.id};
+        point.prefixLength = model.prefixLength.value_or(0);
+        candidates.push_back(candidateOf(record, {point}));
+    }
+}
+
+std::vector<PaperSampler::Candidate> PaperSampler::candidatesFor(const PaperModel& model) const {
+    std::vector<Candidate> candidates;
+    switch (model.kind) {
+    case PaperModel::Kind::Untreated:
+        addUntreated(model, candidates);
+        break;
+    case PaperModel::Kind::Prompt:
+    case PaperModel::Kind::Asked:
+        addPrompts(model, candidates);
+        break;
+    case PaperModel::Kind::Mixture:
+        addMixtures(model, candidates);
+        break;
+    case PaperModel::Kind::Baseline:
+        addBaselines(model, candidates);
+        break;
+    case PaperModel::Kind::Size:
+        addSizes(model, candidates);
+        break;
+    }
+    std::erase_if(candidates, [&](const Candidate& candidate) { return !isAllowed(candidate, model); });
+    return candidates;
+}
+
+/// Settings that were asked for by name leave no choice.
+bool PaperSampler::isAllowed(const Candidate& candidate, const PaperModel& model) const {
+    const bool isPrompt = model.kind == PaperModel::Kind::Prompt || model.kind == PaperModel::Kind::Asked;
+    const bool hasLambda = (isPrompt || model.kind == PaperModel::Kind::Mixture) && !model.control;
+    return !(hasLambda && m_request.lambda && candidate.lambda != *m_request.lambda) &&
+           !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength);
+}
+
+ChosenSamples PaperSampler::find(const PaperModel& model) const {
+    struct Group {
+        std::vector<Candidate> members;
+        std::set<std::uint64_t> seeds;
+        std::string newest;
+    };
+    std::map<std::string, Group> groups;
+    for (Candidate& candidate : candidatesFor(model)) {
+        Group& group = groups[candidate.setting];
+        group.seeds.insert(candidate.sample.seed);
+        group.newest = std::max(group.newest, candidate.sample.finished);
+        group.members.push_back(std::move(candidate));
+    }
+    const double wantedLambda =
+        model.kind == PaperModel::Kind::Baseline
+            ? jobs::jobKind(kBaselineKind).options->info("lambda").defaultValue.get<double>()
+            : lambda();
+    const auto rank = [&](const Group& group) {
+        const Candidate& first = group.members.front();
+        return std::tuple<bool, bool, int, std::size_t, const std::string&>(
+            first.lambda == wantedLambda, first.prefixLength == prefixLength(), -first.away,
+            group.seeds.size(), group.newest);
+    };
+    const auto best = std::max_element(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
+        return rank(a.second) < rank(b.second);
+    });
+    ChosenSamples chosen;
+    chosen.attributes = model.attributes;
+    if (best == groups.end()) {
+        return chosen;
+    }
+    chosen.setting = best->second.members.front().label;
+    for (Candidate& candidate : best->second.members) { // the newest of each seed
+        const auto known =
+            std::find_if(chosen.samples.begin(), chosen.samples.end(),
+                         [&](const PaperSample& sample) { return sample.seed == candidate.sample.seed; });
+        if (known == chosen.samples.end()) {
+            chosen.samples.push_back(std::move(candidate.sample));
+        } else if (candidate.sample.finished >= known->finished) {
+            *known = std::move(candidate.sample);
+        }
+    }
+    std::sort(chosen.samples.begin(), chosen.samples.end(),
+              [](const PaperSample& a, const PaperSample& b) { return a.seed < b.seed; });
+    return chosen;
+}
+
+std::string samplingRule(const PaperSampler& sampler) {
+    return fmt::format(
+        "Where runs of several settings fit, that with λ = {} (baselines: their default λ) and n = {} stands "
+        "here; of several such, or where there is none, the one with the fewest options away from their "
+        "defaults, then with the most seeds, then the newest. No figure on test users takes part in the "
+        "choice.",
+        sampler.lambda(), sampler.prefixLength());
+}
+
+} // namespace up5::report

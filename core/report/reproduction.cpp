@@ -1,0 +1,227 @@
+#include "report/reproduction.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "data/dataset.h"
+#include "jobs/job_kinds.h"
+#include "jobs/run_plan.h"
+#include "report/numbers.h"
+#include "report/paper_blocks.h"
+#include "report/paper_marks.h"
+#include "report/published.h"
+#include "report/run_record.h"
+#include "store/dataset_repository.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+
+namespace up5::report {
+
+namespace {
+
+bool hasAttribute(const data::Dataset& dataset, const std::string& name) {
+    const std::vector<data::Attribute>& known = dataset.attributes();
+    return std::any_of(known.begin(), known.end(),
+                       [&](const data::Attribute& attribute) { return attribute.name == name; });
+}
+
+/// Those of the paper that the data set has; of a table on a data set that the paper does not use, all.
+std::vector<std::string> attributesFor(Reproduction& reproduction, const data::Dataset& dataset) {
+    const jobs::Recipe& recipe = reproduction.recipe;
+    const std::vector<std::string> ofPaper =
+        recipe.attributesOf(recipe.isTable() ? reproduction.paperDataset : recipe.dataset);
+    std::vector<std::string> attributes;
+    if (ofPaper.empty()) {
+        for (const data::Attribute& attribute : dataset.attributes()) {
+            attributes.push_back(attribute.name);
+        }
+    }
+    for (const std::string& name : ofPaper) {
+        (hasAttribute(dataset, name) ? attributes : reproduction.leftOut).push_back(name);
+    }
+    return attributes;
+}
+
+jobs::SweepPlan tablePlanFor(const Reproduction& reproduction, const ReproductionWish& wish,
+                             const std::vector<std::string>& attributes, store::Store& store) {
+    jobs::RecipeInputs inputs;
+    inputs.dataset = wish.dataset;
+    inputs.paperDataset = reproduction.paperDataset;
+    inputs.backboneRun = wish.backbone;
+    inputs.protocol = jobs::specOf(store, wish.backbone).options;
+    inputs.device = wish.device;
+    inputs.attributes = attributes;
+    inputs.settings = wish.settings;
+    return jobs::tablePlan(reproduction.recipe, inputs, wish.seeds);
+}
+
+jobs::SweepPlan figurePlanFor(const Reproduction& reproduction, const ReproductionWish& wish,
+                              const std::vector<std::string>& attributes) {
+    jobs::JobSpec base;
+    base.kind = "cfp";
+    base.dataset = wish.dataset;
+    base.backboneRun = wish.backbone;
+    base.device = wish.device;
+    base.options = wish.options;
+    return jobs::recipePlan(reproduction.recipe, base, attributes, wish.seeds);
+}
+
+std::string figureName(const std::string& figure) {
+    return figure == "auc"               ? "AUC, strongest probe"
+           : figure == "auc_classifier"  ? "AUC, classifier"
+           : figure == "auc_soft_prompt" ? "AUC, soft prompt"
+                                         : "hit@1, %";
+}
+
+bool isHits(const std::string& figure) {
+    return !figure.starts_with("auc");
+}
+
+Cell statisticsCell(const metrics::SeedStatistics& figure, bool hits) {
+    if (std::isnan(figure.mean)) {
+        return {"not measured"};
+    }
+    const auto shown = [&](double value) { return hits ? percent(value) : areaText(value); };
+    Cell cell{shown(figure.mean)};
+    if (!std::isnan(figure.low)) {
+        cell.detail = fmt::format("{}–{}; ", shown(figure.low), shown(figure.high));
+    }
+    cell.detail += fmt::format("{} seed{}", figure.seeds, figure.seeds == 1 ? "" : "s");
+    return cell;
+}
+
+Table figureTable(const Reproduction& reproduction, const RecipeResults& results) {
+    Table table;
+    table.caption = fmt::format("Figure {} of the paper, {}: means over the seeds with their 95 % interval, "
+                                "test users, sequential task",
+                                reproduction.recipe.figure, reproduction.datasetName);
+    table.columns = {{"Attribute"}, {reproduction.recipe.key, true}};
+    for (const std::string& figure : reproduction.recipe.figures) {
+        table.columns.push_back({figureName(figure), true});
+    }
+    for (const RecipeRow& row : results.rows) {
+        TableRow line{{{row.attribute}, {row.value}}};
+        for (std::size_t i = 0; i < row.figures.size(); ++i) {
+            line.cells.push_back(statisticsCell(row.figures[i], isHits(reproduction.recipe.figures[i])));
+        }
+        table.rows.push_back(std::move(line));
+    }
+    return table;
+}
+
+std::vector<Sentence> claimSentences(const Reproduction& reproduction, const RecipeResults& results) {
+    std::vector<Sentence> sentences;
+    for (const RecipeTrend& trend : results.trends) {
+        sentences.push_back({fmt::format("{} The paper's claim; ours for {}: {}.", trend.claim.words,
+                                         trend.attribute, toString(trend.verdict))});
+    }
+    for (const std::string& difference :
+         jobs::protocolDifferences(reproduction.recipe, reproduction.plan.base, reproduction.datasetName)) {
+        sentences.push_back({"Different protocol. " + difference});
+    }
+    return sentences;
+}
+
+void addTable(const Reproduction& reproduction, store::Store& store, const std::filesystem::path& datasets,
+              Section& section) {
+    const PaperTable table = reproducedTable(reproduction, store, datasets);
+    for (Table& block : paperBlocks(table)) {
+        section.blocks.push_back(std::move(block));
+    }
+    section.blocks.push_back(BulletList{paperSentences(table)});
+    BulletList missing;
+    for (const std::string& sentence : missingFigures(table)) {
+        missing.items.push_back({"Not measured yet: " + sentence});
+    }
+    if (!missing.items.empty()) {
+        section.blocks.push_back(std::move(missing));
+    }
+}
+
+void addFigure(const Reproduction& reproduction, store::Store& store, Section& section) {
+    const std::optional<std::string> sweep = sweepOf(reproduction, store);
+    if (!sweep) {
+        section.blocks.push_back(
+            Paragraph{{{"Not measured yet: no sweep with these settings and seeds was queued."}}});
+        return;
+    }
+    const RecipeResults results = recipeResults(reproduction.recipe, sweepResults(store, *sweep));
+    section.blocks.push_back(figureTable(reproduction, results));
+    section.blocks.push_back(BulletList{claimSentences(reproduction, results)});
+}
+
+} // namespace
+
+Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
+                            const std::filesystem::path& datasets) {
+    Reproduction reproduction;
+    reproduction.recipe = jobs::recipeNamed(wish.recipe);
+    const auto row = store.datasets().find(wish.dataset);
+    if (!row) {
+        throw Error(ErrorCode::NotFound, "The workspace has no data set " + wish.dataset + ".");
+    }
+    reproduction.dataset = wish.dataset;
+    reproduction.datasetName = row->name;
+    reproduction.paperDataset = publishedDataset(row->format);
+    reproduction.backbone = wish.backbone;
+    const jobs::Recipe& recipe = reproduction.recipe;
+    if (recipe.isTable() && !fitsTable(recipe.table, reproduction.paperDataset)) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("The paper's Table {} is of {}, but {} is {}.", recipe.table, recipe.dataset,
+                                row->name,
+                                reproduction.paperDataset.empty() ? "none of the paper's data sets"
+                                                                  : reproduction.paperDataset));
+    }
+    const std::vector<std::string> attributes =
+        wish.attributes.empty() ? attributesFor(reproduction, data::Dataset::open(datasets, wish.dataset))
+                                : wish.attributes;
+    reproduction.plan = recipe.isTable() ? tablePlanFor(reproduction, wish, attributes, store)
+                                         : figurePlanFor(reproduction, wish, attributes);
+    return reproduction;
+}
+
+std::string reproductionTitle(const jobs::Recipe& recipe) {
+    return recipe.isTable() ? fmt::format("The paper's Table {}: {}", recipe.table, recipe.title)
+                            : fmt::format("The paper's Figure {}: {}", recipe.figure, recipe.title);
+}
+
+std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Store& store) {
+    const jobs::JobSpec wanted =
+        jobs::completed(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
+    for (const store::RunRow& run : store.runs().ofKind(jobs::kSweepKind)) {
+        if (jobs::jobSpecFromJson(nlohmann::json::parse(run.spec)) == wanted) {
+            return run.id;
+        }
+    }
+    return std::nullopt;
+}
+
+PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
+                           const std::filesystem::path& datasets) {
+    const std::vector<RunRecord> records = loadRunRecords(store);
+    PaperRequest request;
+    request.table = reproduction.recipe.table;
+    request.dataset = reproduction.dataset;
+    request.paperDataset = reproduction.paperDataset;
+    request.backbone = reproduction.backbone;
+    PaperTable table = paperTable(records, request);
+    table.datasetName = reproduction.datasetName;
+    markDifferences(table, records, storedUserValues(store), datasets);
+    return table;
+}
+
+Section reproductionSection(const Reproduction& reproduction, store::Store& store,
+                            const std::filesystem::path& datasets) {
+    Section section{"reproduction", reproductionTitle(reproduction.recipe), {}};
+    if (reproduction.recipe.isTable()) {
+        addTable(reproduction, store, datasets, section);
+    } else {
+        addFigure(reproduction, store, section);
+    }
+    return section;
+}
+
+} // namespace up5::report

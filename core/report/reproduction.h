@@ -1,0 +1,63 @@
+// One of the paper's tables or figures on a data set: what is to be run for it, and ours beside it. Command
+// line and window share this.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jobs/sweep/recipe.h"
+#include "report/document.h"
+#include "report/paper_table.h"
+#include "report/recipe_results.h"
+
+namespace up5::store {
+class Store;
+}
+
+namespace up5::report {
+
+/// What a user asks for.
+struct ReproductionWish {
+    std::string recipe;                  ///< name, e.g. "table4"
+    std::string dataset;                 ///< hash
+    std::string backbone;                ///< run of P5
+    std::vector<std::string> attributes; ///< empty: those of the paper that the data set has
+    std::vector<std::uint64_t> seeds = {1, 2, 3};
+    std::string device = "auto";
+    /// Of a figure: options of its job. Of a table: by kind of job, as in RecipeInputs.
+    nlohmann::json options = nlohmann::json::object();
+    std::map<std::string, nlohmann::json> settings = {};
+};
+
+struct Reproduction {
+    jobs::Recipe recipe;
+    std::string dataset, datasetName, paperDataset, backbone;
+    std::vector<std::string> leftOut; ///< attributes of the paper that the data set has not
+    jobs::SweepPlan plan;
+};
+
+/// Throws Error{NotFound} for an unknown recipe, data set or backbone, Error{InvalidInput} for a table of
+/// another data set of the paper, for settings that do not fit, or without any attribute.
+Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
+                            const std::filesystem::path& datasets);
+
+/// "The paper's Table 4: One attribute removed, matching models".
+std::string reproductionTitle(const jobs::Recipe& recipe);
+
+/// The newest sweep that asked for just this; nullopt when there is none.
+std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Store& store);
+
+/// The table from whatever the store has, with its marks. Of a table's recipe only.
+PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
+                           const std::filesystem::path& datasets);
+
+/// Ours beside the paper as blocks: the table, or a figure's values and what is to be said of its claims;
+/// last, what is not measured yet.
+Section reproductionSection(const Reproduction& reproduction, store::Store& store,
+                            const std::filesystem::path& datasets);
+
+} // namespace up5::report

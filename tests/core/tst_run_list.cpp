@@ -1,0 +1,191 @@
+// Sweeps of different jobs that build on one another: references, runs, plan as text, the paper's tables.
+#include <QtTest/QTest>
+
+#include "jobs/command_line.h"
+#include "jobs/job_kinds.h"
+#include "jobs/sweep/recipe.h"
+#include "jobs/sweep/recipe_file.h"
+#include "jobs/sweep/run_list.h"
+#include "jobs/sweep/sweep_runs.h"
+#include "support/expect_error.h"
+
+using namespace up5;
+using namespace up5::jobs;
+
+namespace {
+
+JobSpec baseline(const std::string& model, const std::vector<std::string>& attributes = {}) {
+    JobSpec spec;
+    spec.kind = "baseline";
+    spec.dataset = "d1";
+    spec.attributes = attributes;
+    spec.options = {{"model", model}};
+    return spec;
+}
+
+/// A plain model, counting once, and two models that treat the plain one.
+SweepPlan listPlan() {
+    SweepPlan plan;
+    plan.jobs = {{"sasrec", baseline("sasrec", {"gender", "age"}), false},
+                 {"popularity", baseline("popularity"), true},
+                 {"s-sas/gender", baseline("s-sas", {"gender"}), false},
+                 {"s-sas/age", baseline("s-sas", {"age"}), false}};
+    plan.jobs[2].job.backboneRun = plan.jobs[3].job.backboneRun = referenceTo("sasrec");
+    plan.seeds = {1, 2};
+    plan.base = plan.jobs.front().job;
+    return plan;
+}
+
+RecipeInputs inputs(const std::string& paperDataset, const std::vector<std::string>& attributes) {
+    RecipeInputs given;
+    given.dataset = "d1";
+    given.paperDataset = paperDataset;
+    given.backboneRun = "p5";
+    given.protocol = {{"split_seed", 7}, {"negative_count", 50}, {"preset", "desk"}};
+    given.attributes = attributes;
+    return given;
+}
+
+const PlannedJob& jobOf(const SweepPlan& plan, const std::string& id) {
+    const auto found =
+        std::find_if(plan.jobs.begin(), plan.jobs.end(), [&](const PlannedJob& job) { return job.id == id; });
+    if (found == plan.jobs.end()) {
+        throw Error(ErrorCode::Internal, "The plan has no job " + id + ".");
+    }
+    return *found;
+}
+
+} // namespace
+
+class TestRunList : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void jobsWithEverySeedOrOnce() {
+        const std::vector<WantedRun> runs = listedRuns(listPlan());
+        QCOMPARE(runs.size(), std::size_t{7});
+        QCOMPARE(runs[1].id, std::string("popularity"));
+        QCOMPARE(runs[4].spec.seed, std::uint64_t{2});
+        QCOMPARE(runs[4].id, std::string("sasrec"));
+        QVERIFY(!runs[0].spec.options.at("epochs").is_null()); // complete
+    }
+
+    void referencesAreFilledInWithRunsOfTheSameSeed() {
+        std::vector<WantedRun> runs = listedRuns(listPlan());
+        resolveReferences(runs, [](const WantedRun& run) -> std::optional<std::string> {
+            return run.id == "sasrec" && run.spec.seed == 2 ? std::optional<std::string>("r2") : std::nullopt;
+        });
+        QCOMPARE(referencesOf(runs[2].spec), std::vector<std::string>{"sasrec"});
+        QCOMPARE(runs[5].spec.backboneRun, std::string("r2"));
+        QVERIFY(referencesOf(runs[6].spec).empty());
+    }
+
+    void aJobRunOnceServesAllSeeds() {
+        SweepPlan plan = listPlan();
+        plan.jobs[0].once = true;
+        std::vector<WantedRun> runs = listedRuns(plan);
+        resolveReferences(runs, [](const WantedRun& run) -> std::optional<std::string> {
+            return run.id + std::to_string(run.spec.seed);
+        });
+        QCOMPARE(runs.back().spec.seed, std::uint64_t{2});
+        QCOMPARE(runs.back().spec.backboneRun, std::string("sasrec1"));
+    }
+
+    void planAsText() {
+        const SweepPlan plan = listPlan();
+        checkPlan(plan);
+        const SweepPlan read = planOf(sweepSpec(plan, "table5"));
+        QVERIFY(read.jobs == plan.jobs);
+        QCOMPARE(sweptKeys(read), (std::vector<std::string>{"attribute", "model"}));
+        const std::string command = commandLine(sweepSpec(plan, "table5"));
+        QVERIFY2(command.starts_with("up5 sweep list --jobs <(printf %s '[{\"id\":\"sasrec\"") &&
+                     command.find("--seeds 1,2") != std::string::npos,
+                 command.c_str());
+    }
+
+    void badListsAreRefusedByName() {
+        SweepPlan plan = listPlan();
+        std::swap(plan.jobs[0], plan.jobs[2]);
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "builds on the job sasrec");
+        plan = listPlan();
+        plan.jobs[1].id = "sasrec";
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "two jobs called sasrec");
+        plan = listPlan();
+        plan.jobs[1].job.options = {{"model", "nobody"}};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "nobody");
+        plan = listPlan();
+        plan.axes = {{{{"lr", 0.1}}}};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "no axes");
+        plan = listPlan();
+        plan.seeds = {1, 1};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "twice");
+        UP5_EXPECT_ERROR(plannedJobsFromJson({{{"id", "a"}}}), ErrorCode::Protocol, "job");
+    }
+
+    void everyTableIsAPlan() {
+        for (int number = 1; number <= 12; ++number) {
+            const Recipe recipe = recipeNamed("table" + std::to_string(number));
+            QCOMPARE(recipe.table, number);
+            for (const auto& [dataset, attributes] : recipe.attributes) {
+                const SweepPlan plan = tablePlan(recipe, inputs(dataset, attributes), {1, 2, 3});
+                QVERIFY(!wantedRuns(plan).empty());
+                QVERIFY(planOf(sweepSpec(plan, recipe.name)).jobs == plan.jobs);
+            }
+        }
+    }
+
+    void tablesTakeTheProtocolOfP5AndThePapersWeight() {
+        const SweepPlan plan = tablePlan(recipeNamed("table4"), inputs("Insurance", {"age", "marital"}), {1});
+        QCOMPARE(jobOf(plan, "cfp/marital").job.options.at("lambda").get<double>(), 1.0);
+        QCOMPARE(jobOf(plan, "cfp/marital").job.backboneRun, std::string("p5"));
+        const PlannedJob& filters = jobOf(plan, "c-pmf");
+        QCOMPARE(filters.job.options.at("split_seed").get<int>(), 7);
+        QCOMPARE(filters.job.options.at("negative_count").get<int>(), 50);
+        QCOMPARE(filters.job.attributes, (std::vector<std::string>{"age", "marital"}));
+        const SweepPlan other = tablePlan(recipeNamed("table4"), inputs("", {"gender"}), {1});
+        QCOMPARE(jobOf(other, "cfp/gender").job.options.at("lambda").get<double>(), 10.0);
+        // Untreated figures and the control stand beside, once.
+        const std::vector<WantedRun> companions = wantedCompanions(other);
+        QCOMPARE(companions.size(), std::size_t{3});
+    }
+
+    void mixturesBuildOnTheirPrompts() {
+        const SweepPlan plan = tablePlan(recipeNamed("table8"), inputs("MovieLens", {"gender", "age"}), {1});
+        QCOMPARE(jobOf(plan, "mixture").job.mixedPrompts,
+                 (std::vector<std::string>{"@cfp/gender", "@cfp/age"}));
+        const SweepPlan asked =
+            tablePlan(recipeNamed("table10"), inputs("MovieLens", {"gender", "age"}), {1});
+        QCOMPARE(jobOf(asked, "soft/age").job.promptRun, std::string("@cfp/age"));
+        const SweepPlan sizes =
+            tablePlan(recipeNamed("table11"), inputs("MovieLens", {"gender", "age"}), {1});
+        QVERIFY(wantedCompanions(sizes).empty());
+        QCOMPARE(jobOf(sizes, "cfp30").job.options.at("prefix_length").get<int>(), 30);
+    }
+
+    void settingsGoToTheirKind() {
+        RecipeInputs given = inputs("MovieLens", {"gender"});
+        given.settings = {{"cfp", {{"batches", 7}}}, {"baseline", {{"epochs", 3}}}};
+        const SweepPlan plan = tablePlan(recipeNamed("table4"), given, {1});
+        QCOMPARE(jobOf(plan, "cfp/gender").job.options.at("batches").get<int>(), 7);
+        QCOMPARE(jobOf(plan, "c-sx").job.options.at("epochs").get<int>(), 3);
+        given.settings = {{"mixture", {{"batches", 7}}}};
+        UP5_EXPECT_ERROR(tablePlan(recipeNamed("table4"), given, {1}), ErrorCode::InvalidInput,
+                         "no job of kind mixture");
+    }
+
+    void recipesAreReadStrictly() {
+        const std::string good = R"({"title":"t","table":4,"dataset":"","attributes":{"MovieLens":["age"]},)"
+                                 R"("paper":{},"jobs":[]})";
+        QCOMPARE(recipeFromText("x", good).attributesOf("MovieLens"), std::vector<std::string>{"age"});
+        std::string unknown = good;
+        unknown.replace(1, 0, "\"colour\":1,");
+        UP5_EXPECT_ERROR(recipeFromText("x", unknown), ErrorCode::Protocol, "colour");
+        UP5_EXPECT_ERROR(recipeFromText("x", "{\"title\":1}"), ErrorCode::Protocol, "title");
+        UP5_EXPECT_ERROR(recipeFromText("x", "no json"), ErrorCode::Protocol, "x");
+        std::string wrong = good;
+        wrong.replace(wrong.find("[]}"), 3, R"([{"id":"a","kind":"cfp","attributes":"some","options":{}}]})");
+        UP5_EXPECT_ERROR(recipeFromText("x", wrong), ErrorCode::Protocol, "some");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunList)
+#include "tst_run_list.moc"

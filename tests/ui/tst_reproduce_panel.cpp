@@ -1,0 +1,143 @@
+// Compare, "Reproduce": a table of the paper with ours beside it, what it would take, and queueing it.
+#include <QtTest/QTest>
+
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTextBrowser>
+
+#include "jobs/sweep/sweep_plan.h"
+#include "support/page_fixture.h"
+#include "ui/results/compare_page.h"
+#include "ui/results/mark_chart.h"
+
+using namespace up5;
+using namespace up5::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+template <class T> T* find(const QWidget& page, const char* name) {
+    T* found = page.findChild<T*>(QString::fromLatin1(name));
+    if (!found) {
+        qFatal("there is no object named %s", name);
+    }
+    return found;
+}
+
+/// The page on its Reproduce tab, filled.
+class Window {
+public:
+    Window() {
+        fixture.audit.addAll();
+        fixture.audit.addBaseline("popularity", "", 0, 0.30);
+        fixture.audit.addBaseline("pmf", "gender", 0.70, 0.50);
+        fixture.audit.addBaseline("c-pmf", "gender", 0.58, 0.20);
+        page = std::make_unique<ui::ComparePage>(fixture.context);
+        page->resize(1100, 700);
+        page->show();
+        refreshed(*page);
+    }
+    void openReproduce() const {
+        auto* tabs = find<QTabWidget>(*page, "compareTabs");
+        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(2).center());
+    }
+    void choose(const char* box, const QString& text) const {
+        auto* combo = find<QComboBox>(*page, box);
+        const int index = combo->findText(text, Qt::MatchStartsWith);
+        QVERIFY2(index >= 0, qPrintable(text));
+        combo->setCurrentIndex(index);
+        QTRY_VERIFY(!page->isLoading());
+    }
+    QString ours() const { return find<QTextBrowser>(*page, "reproduceOurs")->toPlainText(); }
+    QString estimate() const { return find<QLabel>(*page, "reproduceEstimate")->text(); }
+
+    PageFixture fixture;
+    std::unique_ptr<ui::ComparePage> page;
+};
+
+} // namespace
+
+class TestReproducePanel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void oursStandsBesideThePrinted() {
+        Window window;
+        window.openReproduce();
+        window.choose("reproduceRecipe", u"Table 4"_s);
+        QTRY_VERIFY2(window.ours().contains(u"printed 16.38"_s), qPrintable(window.ours()));
+        QVERIFY2(window.ours().contains(u"C-PMF"_s) && window.ours().contains(u"CFP λ = 10, n = 5"_s) &&
+                     window.ours().contains(u"not measured"_s) &&
+                     window.ours().contains(u"different protocol"_s),
+                 qPrintable(window.ours()));
+        QVERIFY2(window.estimate().startsWith(u"Sweep of "_s), qPrintable(window.estimate()));
+        window.choose("reproduceRecipe", u"Figure 7"_s);
+        QTRY_VERIFY2(window.ours().contains(u"Not measured yet"_s), qPrintable(window.ours()));
+        window.choose("reproduceRecipe", u"Table 9"_s);
+        QTRY_VERIFY2(window.estimate().contains(u"Table 9 is of Insurance"_s), qPrintable(window.estimate()));
+        QVERIFY(!find<QPushButton>(*window.page, "reproduceQueue")->isEnabled());
+    }
+
+    void whatIsMissingIsQueued() {
+        Window window;
+        window.openReproduce();
+        window.choose("reproduceRecipe", u"Table 4"_s);
+        auto* seeds = find<QLineEdit>(*window.page, "reproduceSeeds");
+        seeds->selectAll();
+        QTest::keyClicks(seeds, u"7, x"_s);
+        QTest::keyClick(seeds, Qt::Key_Return);
+        QTRY_VERIFY2(window.estimate().contains(u"x"_s), qPrintable(window.estimate()));
+        auto* queue = find<QPushButton>(*window.page, "reproduceQueue");
+        QVERIFY(!queue->isEnabled());
+        seeds->selectAll();
+        QTest::keyClicks(seeds, u"7, 8"_s);
+        QTest::keyClick(seeds, Qt::Key_Return);
+        QTRY_VERIFY(queue->isEnabled());
+        const std::set<std::string> known = window.fixture.runIds();
+        QTest::mouseClick(queue, Qt::LeftButton);
+        const std::vector<jobs::JobSpec> specs = window.fixture.submitted(known);
+        const auto sweep = std::find_if(specs.begin(), specs.end(), [](const jobs::JobSpec& spec) {
+            return spec.kind == jobs::kSweepKind;
+        });
+        QVERIFY(sweep != specs.end());
+        const jobs::SweepPlan plan = jobs::planOf(*sweep);
+        QCOMPARE(plan.seeds, (std::vector<std::uint64_t>{7, 8}));
+        QCOMPARE(sweep->name, std::string("table4"));
+        std::set<std::string> ids;
+        for (const jobs::PlannedJob& job : plan.jobs) {
+            ids.insert(job.id);
+        }
+        QCOMPARE(ids, (std::set<std::string>{"cfp/gender", "cfp/age", "c-pmf", "c-sx"}));
+    }
+
+    void baselinesAreMarksOfTheirOwn() {
+        Window window;
+        window.choose("compareAttribute", u"gender"_s);
+        window.choose("compareTask", u"direct"_s);
+        const auto& chart = *find<ui::MarkChart>(*window.page, "tradeOffChart");
+        const auto& legend = chart.content().legend;
+        const auto matching = std::find_if(legend.begin(), legend.end(), [](const ui::LegendEntry& entry) {
+            return entry.text == u"matching baseline"_s;
+        });
+        QVERIFY(matching != legend.end());
+        const auto cfp = std::find_if(legend.begin(), legend.end(),
+                                      [](const ui::LegendEntry& entry) { return entry.text == u"CFP"_s; });
+        QVERIFY(cfp != legend.end() && cfp->color != matching->color && cfp->shape != matching->shape);
+        const auto& marks = chart.content().marks;
+        const auto fair = std::find_if(marks.begin(), marks.end(), [](const ui::ChartMark& mark) {
+            return mark.description.startsWith(u"C-PMF"_s);
+        });
+        QVERIFY(fair != marks.end());
+        QVERIFY2(fair->description.contains(u"⚠"_s), qPrintable(fair->description)); // below popularity
+        // Of the other task there are none.
+        window.choose("compareTask", u"sequential"_s);
+        QVERIFY(
+            std::none_of(chart.content().legend.begin(), chart.content().legend.end(),
+                         [](const ui::LegendEntry& entry) { return entry.text == u"matching baseline"_s; }));
+    }
+};
+
+QTEST_MAIN(TestReproducePanel)
+#include "tst_reproduce_panel.moc"

@@ -1,0 +1,225 @@
+#include "ui/results/reproduce_panel.h"
+
+#include <memory>
+
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTextBrowser>
+#include <QtWidgets/QVBoxLayout>
+
+#include "base/error.h"
+#include "jobs/job_host.h"
+#include "jobs/sweep/sweep_estimate.h"
+#include "report/html_blocks.h"
+#include "store/store.h"
+#include "ui/results/audit_data.h"
+#include "ui/results/choice_box.h"
+#include "ui/runs/seed_list.h"
+#include "ui/runs/sweep_words.h"
+#include "ui/widgets/settings.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const SettingValue<QString> kReproduceRecipe{"reproduce/recipe", u"table4"_s, SettingScope::Workspace};
+const SettingValue<QString> kReproduceDataset{"reproduce/dataset", {}, SettingScope::Workspace};
+const SettingValue<QString> kReproduceSeeds{"reproduce/seeds", u"1, 2, 3"_s, SettingScope::Workspace};
+
+/// What the background found out.
+struct ReproduceAnswer {
+    QString estimate, html;
+    bool canQueue = false;
+};
+
+/// The section as rich text in the window's own colours.
+QString sectionHtml(const report::Section& section) {
+    report::Document document;
+    document.sections = {section};
+    return QString::fromStdString(
+        report::sectionsHtml(document, [](const report::Figure&) { return std::string(); }));
+}
+
+ReproduceAnswer answerTo(const report::ReproductionWish& wish, const jobs::Workspace& workspace) {
+    store::Store store(workspace.database());
+    const report::Reproduction reproduction = report::reproductionOf(wish, store, workspace.datasets());
+    const jobs::SweepEstimate estimate = jobs::estimateSweep(reproduction.plan, store);
+    ReproduceAnswer answer;
+    answer.estimate = sweepSentence(reproduction.plan, estimate);
+    answer.canQueue = estimate.toRun() > 0;
+    answer.html = sectionHtml(report::reproductionSection(reproduction, store, workspace.datasets()));
+    return answer;
+}
+
+} // namespace
+
+ReproducePanel::ReproducePanel(AppContext& context, const AuditData& audits, QWidget* parent)
+    : QWidget(parent), m_context(context), m_audits(audits) {
+    setObjectName(u"reproducePanel"_s);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 10, 0, 0);
+    layout->setSpacing(10);
+    layout->addLayout(makeChoices());
+    layout->addLayout(makeAction());
+    m_ours = new QTextBrowser(this);
+    m_ours->setObjectName(u"reproduceOurs"_s);
+    m_ours->setAccessibleName(tr("Ours beside the paper"));
+    m_ours->setOpenLinks(false);
+    connect(m_ours, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
+        const QString run = link.fragment();
+        if (run.startsWith(u"run-"_s)) {
+            Q_EMIT detailsRequested(run.mid(4));
+        }
+    });
+    layout->addWidget(m_ours, 1);
+}
+
+QHBoxLayout* ReproducePanel::makeChoices() {
+    m_recipe = new ChoiceBox(u"reproduceRecipe"_s, tr("Of the paper"), this);
+    m_dataset = new ChoiceBox(u"reproduceDataset"_s, tr("Data set"), this);
+    m_backbone = new ChoiceBox(u"reproduceBackbone"_s, tr("Backbone"), this);
+    std::vector<std::pair<QString, QString>> recipes;
+    for (const std::string& name : jobs::recipeNames()) {
+        const jobs::Recipe recipe = jobs::recipeNamed(name);
+        const QString title = QString::fromStdString(recipe.title);
+        recipes.emplace_back(recipe.isTable()
+                                 ? tr("Table %1: %2").arg(recipe.table).arg(title)
+                                 : tr("Figure %1: %2").arg(QString::fromStdString(recipe.figure), title),
+                             QString::fromStdString(name));
+    }
+    m_recipe->setChoices(recipes);
+    const Settings& settings = m_context.settings;
+    m_recipe->setCurrentId(settings.get(kReproduceRecipe));
+    m_seeds = new QLineEdit(settings.get(kReproduceSeeds), this);
+    m_seeds->setObjectName(u"reproduceSeeds"_s);
+    m_seeds->setAccessibleName(tr("Seeds"));
+    m_seeds->setToolTip(tr("Every run is repeated with each of these seeds: 1, 2, 3"));
+    m_seeds->setMaximumWidth(140);
+    auto* seedsLabel = new QLabel(tr("Seeds"), this);
+    seedsLabel->setBuddy(m_seeds);
+
+    auto* choices = new QHBoxLayout;
+    choices->setSpacing(8);
+    for (ChoiceBox* box : {m_recipe, m_dataset, m_backbone}) {
+        choices->addWidget(box);
+        connect(box, &ChoiceBox::chosen, this, [this, box] {
+            if (box == m_dataset) {
+                fillBackbones();
+            }
+            ask();
+            remember();
+        });
+    }
+    connect(m_seeds, &QLineEdit::editingFinished, this, [this] {
+        ask();
+        remember();
+    });
+    choices->addWidget(seedsLabel);
+    choices->addWidget(m_seeds);
+    choices->addStretch(1);
+    return choices;
+}
+
+QHBoxLayout* ReproducePanel::makeAction() {
+    m_estimate = new QLabel(this);
+    m_estimate->setObjectName(u"reproduceEstimate"_s);
+    m_estimate->setWordWrap(true);
+    m_queue = new QPushButton(tr("Run what is missing"), this);
+    m_queue->setObjectName(u"reproduceQueue"_s);
+    m_queue->setProperty("primary", true);
+    m_queue->setEnabled(false);
+    connect(m_queue, &QPushButton::clicked, this, &ReproducePanel::queue);
+    auto* action = new QHBoxLayout;
+    action->setSpacing(8);
+    action->addWidget(m_estimate, 1);
+    action->addWidget(m_queue);
+    return action;
+}
+
+void ReproducePanel::showFigures() {
+    const bool isFirst = m_dataset->box().count() == 0;
+    m_dataset->setChoices(m_audits.datasets());
+    if (isFirst) {
+        m_dataset->setCurrentId(m_context.settings.get(kReproduceDataset));
+    }
+    fillBackbones();
+    ask();
+}
+
+void ReproducePanel::fillBackbones() {
+    m_backbone->setChoices(m_audits.succeeded("backbone", m_dataset->currentId()));
+}
+
+std::optional<report::ReproductionWish> ReproducePanel::wish() {
+    if (m_dataset->currentId().isEmpty() || m_backbone->currentId().isEmpty()) {
+        show(tr("It takes a data set with a trained backbone: train one on the Models page."), false, {});
+        return std::nullopt;
+    }
+    report::ReproductionWish wish;
+    wish.recipe = m_recipe->currentId().toStdString();
+    wish.dataset = m_dataset->currentId().toStdString();
+    wish.backbone = m_backbone->currentId().toStdString();
+    try {
+        wish.seeds = parseSeeds(m_seeds->text());
+    } catch (const Error& error) {
+        show(QString::fromUtf8(error.what()), false, {});
+        return std::nullopt;
+    }
+    return wish;
+}
+
+void ReproducePanel::ask() {
+    const std::optional<report::ReproductionWish> wanted = wish();
+    if (!wanted) {
+        m_task.cancel();
+        return;
+    }
+    m_queue->setEnabled(false);
+    m_task.start(
+        [this, wanted, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
+            const auto answer = std::make_shared<ReproduceAnswer>(answerTo(*wanted, workspace));
+            return [this, answer] { show(answer->estimate, answer->canQueue, answer->html); };
+        },
+        [this](const QString& sentence) { show(sentence, false, {}); });
+}
+
+void ReproducePanel::show(const QString& estimate, bool canQueue, const QString& html) {
+    m_estimate->setText(estimate);
+    m_queue->setEnabled(canQueue);
+    const QColor muted = palette().color(QPalette::PlaceholderText);
+    m_ours->document()->setDefaultStyleSheet(
+        u".detail { color: %1; } a { color: %2; text-decoration: none; } h2 { font-size: large; }"
+        "h4 { margin-top: 14px; } th { padding: 3px 8px; } td { padding: 3px 8px; }"_s.arg(
+            muted.name(), palette().color(QPalette::Link).name()));
+    m_ours->setHtml(html);
+}
+
+void ReproducePanel::queue() {
+    const std::optional<report::ReproductionWish> wanted = wish();
+    if (!wanted) {
+        return;
+    }
+    try {
+        const report::Reproduction reproduction =
+            report::reproductionOf(*wanted, m_context.store, m_context.workspace.datasets());
+        m_context.host.submit(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
+        m_queue->setEnabled(false);
+        Q_EMIT messageRequested(tr("The runs were queued; the figures appear here as they are measured."));
+        Q_EMIT runQueued();
+    } catch (const Error& error) {
+        Q_EMIT problemOccurred(QString::fromUtf8(error.what()));
+    }
+}
+
+void ReproducePanel::remember() {
+    Settings& settings = m_context.settings;
+    settings.set(kReproduceRecipe, m_recipe->currentId());
+    settings.set(kReproduceDataset, m_dataset->currentId());
+    settings.set(kReproduceSeeds, m_seeds->text());
+}
+
+} // namespace up5::ui
