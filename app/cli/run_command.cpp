@@ -63,13 +63,14 @@ int run(Program& program, const RunArguments& arguments) {
 
 void addRun(CLI::App& app, Program& program) {
     CLI::App* command = app.add_subcommand(
-        "run", utf8(Text::tr(
-                   "Queue a job: backbone, evaluate, probe, cfp, mixture or stability; prints the id of its "
-                   "run")));
+        "run",
+        utf8(Text::tr(
+            "Queue a job: backbone, evaluate, probe, cfp, mixture, stability or baseline; prints the id "
+            "of its run")));
     const auto arguments = std::make_shared<RunArguments>();
     command
         ->add_option("kind", arguments->job.kind,
-                     utf8(Text::tr("backbone, evaluate, probe, cfp, mixture or stability")))
+                     utf8(Text::tr("backbone, evaluate, probe, cfp, mixture, stability or baseline")))
         ->required();
     command->add_option(
         "--checkpoint", arguments->job.checkpoint,
@@ -78,7 +79,8 @@ void addRun(CLI::App& app, Program& program) {
             "as it is)")));
     command->add_option(
         "--backbone", arguments->job.backbone,
-        utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set)")));
+        utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set); baseline with "
+                      "model=s-sas or s-bert: the run of sasrec or bert4rec that it treats")));
     addJobOptions(*command, arguments->job);
     command->add_option("--seed", arguments->seed, utf8(Text::tr("Seed of everything random in the run")))
         ->check(CLI::NonNegativeNumber)

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "jobs/attribute_subsets.h"
 #include "jobs/options/backbone_options.h"
+#include "jobs/options/baseline_options.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/import_options.h"
@@ -55,8 +56,8 @@ void checkPaths(const JobSpec& spec, const JobKind& kind) {
 
 void checkAttributes(const JobSpec& spec, const JobKind& kind) {
     requireGiven(spec, !spec.attributes.empty(), kind.needsAttribute, "a sensitive attribute");
-    requireNotGiven(spec, !spec.attributes.empty(), kind.needsAttribute || kind.mixesPrompts,
-                    "sensitive attributes");
+    requireNotGiven(spec, !spec.attributes.empty(),
+                    kind.needsAttribute || kind.takesAttributes || kind.mixesPrompts, "sensitive attributes");
     if (kind.singleAttribute && spec.attributes.size() > 1) {
         refuse(spec, fmt::format("takes exactly one sensitive attribute, but {} are given: {}.",
                                  spec.attributes.size(), fmt::join(spec.attributes, ", ")));
@@ -142,6 +143,16 @@ std::vector<JobKind> makeKinds() {
          .takesPrompt = true,
          .singleAttribute = true,
          .options = &StabilityOptions::table()},
+        {.name = "baseline",
+         .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                      "trains another recommender, plain or with attributes removed, ranks "
+                                      "the same candidates with it and audits it"),
+         .needsDataset = true,
+         .takesAttributes = true,
+         .options = &BaselineOptions::table(),
+         .check = &BaselineOptions::check,
+         .startsFromRun = &BaselineOptions::startsFromRun,
+         .backboneKind = "baseline"},
         {.name = "sweep",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
                                       "runs a job with many settings and seeds, each as a run of its own"),
@@ -180,10 +191,11 @@ void checkDevice(const std::string& device) {
 
 JobSpec completed(JobSpec spec) {
     const JobKind& kind = jobKind(spec.kind);
-    requireGiven(spec, !spec.dataset.empty(), kind.needsDataset, "a data set");
-    requireNotGiven(spec, !spec.dataset.empty(), kind.needsDataset || kind.needsBackbone, "data set");
-    requireGiven(spec, !spec.backboneRun.empty(), kind.needsBackbone, "a backbone run");
-    requireNotGiven(spec, !spec.backboneRun.empty(), kind.needsBackbone, "backbone run");
+    const bool onBackbone = kind.needsBackboneFor(spec);
+    requireGiven(spec, !spec.dataset.empty(), kind.needsDataset && !onBackbone, "a data set");
+    requireNotGiven(spec, !spec.dataset.empty(), kind.needsDataset || onBackbone, "data set");
+    requireGiven(spec, !spec.backboneRun.empty(), onBackbone, "a backbone run");
+    requireNotGiven(spec, !spec.backboneRun.empty(), onBackbone, "backbone run");
     requireNotGiven(spec, !spec.promptRun.empty(), kind.takesPrompt, "prompt run");
     checkPaths(spec, kind);
     checkMixedPrompts(spec, kind);

@@ -14,7 +14,8 @@ struct JobKind {
     std::string summary;
     bool needsDataset = false; ///< a data set must be given (kinds on a backbone inherit the backbone's)
     bool needsBackbone = false;
-    bool needsAttribute = false; ///< at least one
+    bool needsAttribute = false;  ///< at least one
+    bool takesAttributes = false; ///< any number
     bool takesPrompt = false;
     bool mixesPrompts = false; ///< two or more prompts; its attributes are theirs
     bool needsPaths = false;
@@ -24,6 +25,14 @@ struct JobKind {
     bool hasWorker = true;        ///< false: the host does it itself, by other runs
     const OptionTable* options = nullptr;
     void (*check)(const JobSpec& spec) = nullptr; ///< what goes together; throws Error{InvalidInput}
+    /// Kinds that start from another run under some options only; absent: needsBackbone says it.
+    bool (*startsFromRun)(const JobSpec& spec) = nullptr;
+    std::string backboneKind = "backbone"; ///< of the run it starts from
+
+    /// Whether this spec needs a backbone run; its data set is then that run's.
+    bool needsBackboneFor(const JobSpec& spec) const {
+        return startsFromRun != nullptr ? startsFromRun(spec) : needsBackbone;
+    }
 };
 
 const std::vector<JobKind>& jobKinds();

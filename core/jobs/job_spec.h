@@ -14,10 +14,11 @@ namespace up5::jobs {
 constexpr int kProtocolVersion = 1;
 
 struct JobSpec {
-    std::string kind;        ///< a registered kind, see job_kinds.h
-    std::string name;        ///< shown to people; may be empty
-    std::string dataset;     ///< data set hash (empty for import)
-    std::string backboneRun; ///< run id whose checkpoint is used (empty for import and backbone)
+    std::string kind;    ///< a registered kind, see job_kinds.h
+    std::string name;    ///< shown to people; may be empty
+    std::string dataset; ///< data set hash (empty for import)
+    std::string
+        backboneRun; ///< run id whose checkpoint is used (empty for import, backbone and most baselines)
     /// Run id of a trained prompt or mixture: which one is measured (evaluate, probe, stability; empty =
     /// untreated), or which prompt training starts from (cfp with init=prompt).
     std::string promptRun;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "jobs/attribute_subsets.h"
 #include "jobs/job_kinds.h"
+#include "jobs/options/baseline_options.h"
 #include "jobs/run_plan.h"
 #include "jobs/starting_options.h"
 #include "jobs/sweep/sweep_plan.h"
@@ -54,6 +55,15 @@ store::RunRow requirePrompt(store::Store& store, const JobSpec& spec, const std:
                                                  prompt.backboneRun + ", not to " + spec.backboneRun + ".");
     }
     return prompt;
+}
+
+/// The run a job starts from: a backbone, or for a baseline that treats a frozen one a run of that model.
+store::RunRow requireBackbone(store::Store& store, const JobSpec& spec) {
+    store::RunRow run = requireUsable(store, spec.backboneRun, "backbone", {jobKind(spec.kind).backboneKind});
+    if (spec.kind == "baseline") {
+        BaselineOptions::requirePlainRun(spec, specOf(store, spec.backboneRun));
+    }
+    return run;
 }
 
 /// A subset can be chosen of a mixture's attributes only. `prompt` is nullptr for the untreated model.
@@ -139,7 +149,7 @@ JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
         }
     }
     if (!spec.backboneRun.empty()) {
-        const store::RunRow backbone = requireUsable(store, spec.backboneRun, "backbone", {"backbone"});
+        const store::RunRow backbone = requireBackbone(store, spec);
         if (spec.dataset.empty()) {
             spec.dataset = backbone.dataset;
         } else if (spec.dataset != backbone.dataset) {

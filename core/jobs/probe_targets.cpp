@@ -1,7 +1,5 @@
 #include "jobs/probe_targets.h"
 
-#include <algorithm>
-
 #include "base/error.h"
 
 namespace up5::jobs {
@@ -26,19 +24,30 @@ const std::vector<ProbeTarget>& probeTargets() {
     return targets;
 }
 
+const std::vector<ProbeTarget>& baselineProbeTargets() {
+    static const std::vector<ProbeTarget> targets = {
+        {kUserVector, "", "user vector",
+         "The vector by which a baseline knows a user: its own representation, as the user span is a "
+         "backbone's."},
+        probeTarget("item_scores"),
+        probeTarget("recommended_list"),
+        probeTarget(kRawHistory)};
+    return targets;
+}
+
 const ProbeTarget& probeTarget(const std::string& key) {
-    const std::vector<ProbeTarget>& targets = probeTargets();
-    const auto found = std::find_if(targets.begin(), targets.end(),
-                                    [&](const ProbeTarget& target) { return target.key == key; });
-    if (found == targets.end()) {
-        std::string allowed;
-        for (const ProbeTarget& target : targets) {
-            allowed += (allowed.empty() ? "" : ", ") + target.key;
-        }
-        throw Error(ErrorCode::InvalidInput,
-                    "There is no probe target " + key + ". Allowed: " + allowed + ".");
+    if (key == kUserVector) {
+        return baselineProbeTargets().front();
     }
-    return *found;
+    std::string allowed;
+    for (const ProbeTarget& target : probeTargets()) {
+        if (target.key == key) {
+            return target;
+        }
+        allowed += target.key + ", ";
+    }
+    throw Error(ErrorCode::InvalidInput,
+                "There is no probe target " + key + ". Allowed: " + allowed + kUserVector + ".");
 }
 
 } // namespace up5::jobs

@@ -71,7 +71,7 @@ private:
 double validationScore(LoadedBackbone& backbone, std::int64_t step, const JobContext& context) {
     const Ranks ranks = rankTargets(
         backbone,
-        {.part = data::SplitPart::Validation, .maxUsers = backbone.protocol.options().validationUsers},
+        {{.part = data::SplitPart::Validation, .maxUsers = backbone.protocol.options().validationUsers}},
         context);
     double hits[2] = {0, 0};
     const int ks[2] = {1, 10};
@@ -152,22 +152,24 @@ LoadedBackbone untrainedBackbone(const jobs::BackboneOptions& options, JobContex
     return backbone;
 }
 
-train::BackboneTrainingResult trainFurther(LoadedBackbone& backbone, const jobs::BackboneOptions& options,
-                                           JobContext& context) {
+train::EpochLoopResult trainFurther(LoadedBackbone& backbone, const jobs::BackboneOptions& options,
+                                    JobContext& context) {
     EpochSteps steps(backbone.protocol, context.spec.seed, backbone.device);
     train::BackboneTrainingHooks hooks;
     hooks.prepareEpoch = [&](int epoch) { return steps.prepare(epoch); };
     hooks.batches = [&](int index) { return steps.batches(index); };
-    hooks.validate = [&](std::int64_t step) { return validationScore(backbone, step, context); };
-    hooks.onLoss = [&](std::int64_t step, double loss) { context.series("loss", step, loss); };
-    hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
+    hooks.loop.validate = [&](std::int64_t step) { return validationScore(backbone, step, context); };
+    hooks.loop.onLoss = [&](const std::string& name, std::int64_t step, double loss) {
+        context.series(name, step, loss);
+    };
+    hooks.loop.onProgress = [&](std::int64_t done, std::int64_t total) {
         context.progress("training", done, total);
     };
-    return train::trainBackbone(backbone.network,
-                                {options.epochs, options.maxMinutes * 60, options.learningRate,
-                                 options.warmup, options.weightDecay, options.clip, options.patience,
-                                 context.spec.seed},
-                                hooks, context.folder.state(), context.cancel);
+    const train::EpochLoopOptions loop{options.epochs, options.maxMinutes * 60, options.patience,
+                                       context.spec.seed};
+    return train::trainBackbone(
+        backbone.network, {loop, options.learningRate, options.warmup, options.weightDecay, options.clip},
+        hooks, context.folder.state(), context.cancel);
 }
 
 } // namespace
@@ -177,7 +179,7 @@ void trainBackbone(JobContext& context) {
     context.progress("preparing", 0, 0);
     LoadedBackbone backbone = untrainedBackbone(options, context);
     backbone.network->to(backbone.device);
-    train::BackboneTrainingResult result;
+    train::EpochLoopResult result;
     if (options.epochs > 0) {
         result = trainFurther(backbone, options, context);
     }

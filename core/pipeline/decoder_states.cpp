@@ -8,6 +8,8 @@ namespace up5::pipeline {
 
 namespace {
 
+constexpr std::size_t kListLength = 10;
+
 /// The only token of every item; empty when some item has several.
 std::vector<std::int64_t> itemTokens(const text::Tokenizer& tokenizer) {
     std::vector<std::int64_t> tokens;
@@ -49,11 +51,10 @@ torch::Tensor itemScores(LoadedBackbone& backbone, const torch::Tensor& encoded,
     return logits.log_softmax(1).index_select(1, torch::tensor(tokens, torch::kInt64).to(backbone.device));
 }
 
-std::vector<std::vector<std::int32_t>> recommendedItems(const LoadedBackbone& backbone,
-                                                        const torch::Tensor& scores,
+std::vector<std::vector<std::int32_t>> recommendedItems(const Protocol& protocol, const torch::Tensor& scores,
                                                         std::span<const std::int32_t> users,
                                                         std::size_t length) {
-    const std::vector<std::int64_t> itemCounts = backbone.protocol.dataset().itemCounts();
+    const std::vector<std::int64_t> itemCounts = protocol.dataset().itemCounts();
     const torch::Tensor onCpu = scores.to(torch::kCPU, torch::kFloat32).contiguous();
     std::vector<std::vector<std::int32_t>> lists;
     for (std::size_t row = 0; row < users.size(); ++row) {
@@ -61,7 +62,7 @@ std::vector<std::vector<std::int32_t>> recommendedItems(const LoadedBackbone& ba
         for (std::size_t item = 0; item < itemCounts.size(); ++item) {
             isOpen[item] = itemCounts[item] > 0;
         }
-        for (const std::int32_t item : backbone.protocol.knownHistory(users[row])) {
+        for (const std::int32_t item : protocol.knownHistory(users[row])) {
             isOpen[static_cast<std::size_t>(item)] = false;
         }
         std::vector<std::int32_t>& list = lists.emplace_back();
@@ -78,6 +79,20 @@ std::vector<std::vector<std::int32_t>> recommendedItems(const LoadedBackbone& ba
         list.erase(end, list.end());
     }
     return lists;
+}
+
+torch::Tensor recommendedRows(const Protocol& protocol, const torch::Tensor& scores,
+                              std::span<const std::int32_t> users) {
+    const auto lists = recommendedItems(protocol, scores, users, kListLength);
+    torch::Tensor rows =
+        torch::zeros({static_cast<std::int64_t>(lists.size()), protocol.dataset().numItems()});
+    auto at = rows.accessor<float, 2>();
+    for (std::size_t row = 0; row < lists.size(); ++row) {
+        for (const std::int32_t item : lists[row]) {
+            at[static_cast<std::int64_t>(row)][item] = 1.0F;
+        }
+    }
+    return rows.to(scores.device());
 }
 
 } // namespace up5::pipeline

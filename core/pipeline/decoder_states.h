@@ -18,9 +18,12 @@ torch::Tensor itemScores(LoadedBackbone& backbone, const torch::Tensor& encoded,
 
 /// For each row of `scores` [B, items] at most `length` items, the best first, among those that somebody
 /// rated and the user is not known to have; equal scores by item index.
-std::vector<std::vector<std::int32_t>> recommendedItems(const LoadedBackbone& backbone,
-                                                        const torch::Tensor& scores,
+std::vector<std::vector<std::int32_t>> recommendedItems(const Protocol& protocol, const torch::Tensor& scores,
                                                         std::span<const std::int32_t> users,
                                                         std::size_t length);
+
+/// The ten best of them as features [B, items] on the scores' device: a 1 for each item listed.
+torch::Tensor recommendedRows(const Protocol& protocol, const torch::Tensor& scores,
+                              std::span<const std::int32_t> users);
 
 } // namespace up5::pipeline

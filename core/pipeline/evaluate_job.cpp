@@ -20,10 +20,10 @@ void evaluate(JobContext& context) {
         loadBackbone(context.workspace, context.spec.backboneRun, {context.spec.promptRun, options.remove},
                      train::deviceFromText(context.spec.device));
     RankingRequest request;
-    request.part = options.part == "test" ? data::SplitPart::Test : data::SplitPart::Validation;
-    request.fullCatalogue = options.candidates == "catalogue";
+    request.targets.part = options.part == "test" ? data::SplitPart::Test : data::SplitPart::Validation;
+    request.targets.fullCatalogue = options.candidates == "catalogue";
     request.norm = options.norm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length;
-    request.maxUsers = options.users;
+    request.targets.maxUsers = options.users;
     if (options.score == "beam20") {
         if (request.norm != nn::ScoreNorm::Length) {
             throw Error(ErrorCode::InvalidInput,
@@ -33,8 +33,8 @@ void evaluate(JobContext& context) {
     }
     for (const Task task : {Task::Sequential, Task::Direct}) {
         if (options.task == "both" || options.task == toString(task)) {
-            request.task = task;
-            reportRanks(rankTargets(backbone, request, context), task, request.part,
+            request.targets.task = task;
+            reportRanks(rankTargets(backbone, request, context), task, request.targets.part,
                         {.resamples = options.resamples}, context);
         }
     }

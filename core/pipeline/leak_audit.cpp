@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "metrics/auc.h"
 #include "pipeline/answer_audit.h"
+#include "pipeline/audited_backbone.h"
 #include "pipeline/probe_figures.h"
 #include "train/permutation_null.h"
 #include "train/probes/probe_methods.h"
@@ -170,26 +171,24 @@ LeakAudit::LeakAudit(const Protocol& protocol, std::vector<std::string> attribut
                      const jobs::ProbeOptions& options, const JobContext& context)
     : m_attributes(std::move(attributes)), m_options(options) {
     context.sink.emitEvent(jobs::ArtifactEvent{"split", "split", protocol.split().hash()});
-    std::vector<std::int32_t> all;
     for (const std::string& name : m_attributes) {
         const data::Attribute& attribute = protocol.dataset().attribute(name);
         m_groups.push_back(userGroups(protocol, attribute, options));
         storeUserGroups(m_groups.back(), attribute, protocol.dataset(), context);
         m_users.emplace_back(m_groups.back(), attribute);
-        all.insert(all.end(), m_users.back().users.begin(), m_users.back().users.end());
+        m_everyone.insert(m_everyone.end(), m_users.back().users.begin(), m_users.back().users.end());
     }
     checkQuestions(protocol, m_attributes, options); // before anything that takes long
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    m_texts = userTexts(protocol, all);
+    std::sort(m_everyone.begin(), m_everyone.end());
+    m_everyone.erase(std::unique(m_everyone.begin(), m_everyone.end()), m_everyone.end());
 }
 
-void LeakAudit::run(LoadedBackbone& backbone, const JobContext& context) const {
+void LeakAudit::run(AuditedModel& model, const JobContext& context) const {
     const StateRequest request = requestOf(m_options);
-    const UserStates states = userStates(backbone, m_texts, request, context);
+    const UserStates states = model.states(m_everyone, request, context);
     for (std::size_t i = 0; i < m_attributes.size(); ++i) {
-        const torch::Tensor index = rowsOf(m_users[i].users, m_texts.users).to(backbone.device);
-        const data::Attribute& attribute = backbone.protocol.dataset().attribute(m_attributes[i]);
+        const torch::Tensor index = rowsOf(m_users[i].users, m_everyone).to(model.device());
+        const data::Attribute& attribute = model.protocol().dataset().attribute(m_attributes[i]);
         AttributeAudit audit(attribute, m_users[i], m_options, context);
         train::TokenStates tokens;
         if (request.tokens) {
@@ -201,17 +200,18 @@ void LeakAudit::run(LoadedBackbone& backbone, const JobContext& context) const {
         }
         if (m_options.ceiling) {
             audit.attack(jobs::kRawHistory,
-                         bagsOfItems(backbone.protocol, m_users[i].users).to(backbone.device), nullptr);
+                         bagsOfItems(model.protocol(), m_users[i].users).to(model.device()), nullptr);
         }
         audit.mapLeak(states.layers, index, m_attributes[i]);
-        attackByAsking(backbone, attribute, m_groups[i], m_options, context, audit.figures());
+        model.ask(attribute, m_groups[i], m_options, context, audit.figures());
         audit.figures().finish();
     }
 }
 
 void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attributes,
                const jobs::ProbeOptions& options, const JobContext& context) {
-    LeakAudit(backbone.protocol, attributes, options, context).run(backbone, context);
+    AuditedBackbone model(backbone);
+    LeakAudit(backbone.protocol, attributes, options, context).run(model, context);
 }
 
 } // namespace up5::pipeline

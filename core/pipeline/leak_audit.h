@@ -5,15 +5,14 @@
 #include <vector>
 
 #include "jobs/options/probe_options.h"
+#include "pipeline/audited_model.h"
 #include "pipeline/job_context.h"
 #include "pipeline/loaded_backbone.h"
 #include "pipeline/probe_users.h"
-#include "pipeline/user_states.h"
 
 namespace up5::pipeline {
 
-/// Who is attacked and how, with all that does not depend on a prompt: user sets and their sentences, made
-/// once for several prompts.
+/// Who is attacked and how: all that does not depend on the model, nor on its prompt.
 class LeakAudit {
 public:
     /// Stores the user sets with the run. Throws Error{InvalidInput} when an attribute has too few classes
@@ -26,17 +25,17 @@ public:
     /// all users are computed once. Classifiers of more than kWidestForNetworks features are logistic
     /// regression, nearest neighbours and trees only. Throws Error{InvalidInput} when no method fits a
     /// target, and Error{Cancelled}.
-    void run(LoadedBackbone& backbone, const JobContext& context) const;
+    void run(AuditedModel& model, const JobContext& context) const;
 
 private:
     std::vector<std::string> m_attributes;
     jobs::ProbeOptions m_options;
     std::vector<data::UserGroups> m_groups; ///< of each attribute
     std::vector<ProbeUsers> m_users;        ///< likewise
-    UserTexts m_texts;                      ///< of all of them, ascending
+    std::vector<std::int32_t> m_everyone;   ///< users of all of them, ascending
 };
 
-/// The audit of one model.
+/// The audit of one backbone.
 void auditLeak(LoadedBackbone& backbone, const std::vector<std::string>& attributes,
                const jobs::ProbeOptions& options, const JobContext& context);
 

@@ -42,7 +42,7 @@ LiveControl::LiveControl(const jobs::Workspace& workspace, const std::string& pr
       m_prompt(loadConditionalPrompt(m_backbone, workspace, promptRun)),
       m_attribute(m_backbone.protocol.dataset().attribute(m_prompt.spec.attributes.front())),
       m_options(options),
-      m_ranking(m_backbone.protocol, {.part = data::SplitPart::Validation, .maxUsers = options.users}) {
+      m_ranking(m_backbone.protocol, {{.part = data::SplitPart::Validation, .maxUsers = options.users}}) {
     const data::UserGroups groups = userGroups(m_backbone.protocol, m_attribute, m_prompt.options.probe);
     m_probeTrain = liveSample(groups.probeTrain, options.probeUsers, "live probe training");
     m_probeValidation = liveSample(groups.probeValidation, options.users, "live probe validation");

@@ -9,6 +9,7 @@
 #include "nn/checkpoint.h"
 #include "nn/prompt_generator.h"
 #include "nn/prompt_mixture.h"
+#include "pipeline/audited_backbone.h"
 #include "pipeline/leak_audit.h"
 #include "pipeline/probe_users.h"
 #include "pipeline/prompt_artifacts.h"
@@ -82,6 +83,7 @@ void auditSubsets(LoadedBackbone& backbone, nn::PromptMixtureImpl& mixture,
     jobs::ProbeOptions probe = options.probe;
     probe.ceiling = false; // the data's, which the untreated probe beside this run shows
     const LeakAudit audit(backbone.protocol, attributes, probe, context);
+    AuditedBackbone model(backbone);
     const std::vector<PreparedRanking> rankings =
         prepareAllRankings(backbone.protocol, options.validationUsers);
     for (const std::vector<std::string>& subset : jobs::attributeSubsets(attributes)) {
@@ -91,7 +93,7 @@ void auditSubsets(LoadedBackbone& backbone, nn::PromptMixtureImpl& mixture,
                    {{"backbone_run", context.spec.backboneRun}, {"removed", key}});
         context.artifact("prompt", "artifacts/" + promptFile(key));
         const JobContext own = context.forSubset(key);
-        audit.run(backbone, own);
+        audit.run(model, own);
         reportAllRanks(backbone, rankings, {.resamples = probe.resamples}, own);
     }
 }

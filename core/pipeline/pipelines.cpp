@@ -8,8 +8,10 @@ namespace up5::pipeline {
 
 void runJob(JobContext& context) {
     static const std::map<std::string, void (*)(JobContext&)> pipelines = {
-        {"import", importDataset}, {"backbone", trainBackbone}, {"evaluate", evaluate},   {"probe", probe},
-        {"cfp", trainCfp},         {"mixture", trainMixture},   {"stability", stability},
+        {"import", importDataset}, {"backbone", trainBackbone},
+        {"evaluate", evaluate},    {"probe", probe},
+        {"cfp", trainCfp},         {"mixture", trainMixture},
+        {"stability", stability},  {"baseline", trainBaselineModel},
     };
     const auto found = pipelines.find(context.spec.kind);
     if (found == pipelines.end()) {

@@ -22,6 +22,10 @@ void trainMixture(JobContext& context);
 /// matched on history who differ in an attribute (paper Definition 2.1).
 void stability(JobContext& context);
 
+/// Data set, or the frozen model of another run → another recommender, plain or with attributes removed, then
+/// hit@k and fresh probes on the same users.
+void trainBaselineModel(JobContext& context);
+
 /// Runs the pipeline of context.spec.kind. Throws what the pipeline throws, Error{Unsupported} for an unknown
 /// kind.
 void runJob(JobContext& context);

@@ -61,7 +61,7 @@ metrics::CheckpointFigures validatePrompt(LoadedBackbone& backbone,
                                           const JobContext& context) {
     metrics::CheckpointFigures figures;
     const Ranks ranks = rankTargets(
-        backbone, {.part = data::SplitPart::Validation, .maxUsers = options.validationUsers}, context);
+        backbone, {{.part = data::SplitPart::Validation, .maxUsers = options.validationUsers}}, context);
     for (const int k : {1, kChosenBy}) {
         double hits = 0;
         for (const double rank : ranks.ranks) {

@@ -15,8 +15,6 @@ namespace up5::pipeline {
 
 namespace {
 
-constexpr std::size_t kListLength = 10;
-
 /// Puts the rows of batches into tensors over all users.
 class Collector {
 public:
@@ -66,7 +64,7 @@ public:
             return scores();
         }
         if (target == "recommended_list") {
-            return listed(recommendedItems(m_backbone, scores(), m_users, kListLength));
+            return recommendedRows(m_backbone.protocol, scores(), m_users);
         }
         throw Error(ErrorCode::InvalidInput, "There are no states of the target " + target + ".");
     }
@@ -74,18 +72,6 @@ public:
     const std::vector<torch::Tensor>& layers() const { return m_layers; }
 
 private:
-    /// [B, items], a 1 for each item listed.
-    torch::Tensor listed(const std::vector<std::vector<std::int32_t>>& lists) const {
-        torch::Tensor rows =
-            torch::zeros({static_cast<std::int64_t>(lists.size()), m_backbone.protocol.dataset().numItems()});
-        auto at = rows.accessor<float, 2>();
-        for (std::size_t row = 0; row < lists.size(); ++row) {
-            for (const std::int32_t item : lists[row]) {
-                at[static_cast<std::int64_t>(row)][item] = 1.0F;
-            }
-        }
-        return rows.to(m_backbone.device);
-    }
     const torch::Tensor& scores() {
         if (!m_scores.defined()) {
             m_scores = itemScores(m_backbone, m_encoded, m_inputs.attentionMask);

@@ -29,8 +29,10 @@ auto findMethod(const std::string& method) {
                         [&](const auto& known) { return known.first == method; });
 }
 
+/// A baseline's vector of a user stands where a backbone's user span does.
 auto findTarget(const std::string& key) {
-    const std::vector<jobs::ProbeTarget>& targets = jobs::probeTargets();
+    const std::vector<jobs::ProbeTarget>& targets =
+        key == jobs::kUserVector ? jobs::baselineProbeTargets() : jobs::probeTargets();
     return std::find_if(targets.begin(), targets.end(),
                         [&](const jobs::ProbeTarget& target) { return target.key == key; });
 }
@@ -67,12 +69,13 @@ int methodOrder(const std::string& method) {
 }
 
 int targetOrder(const std::string& target) {
-    return static_cast<int>(findTarget(target) - jobs::probeTargets().begin());
+    return target == jobs::kUserVector ? 0
+                                       : static_cast<int>(findTarget(target) - jobs::probeTargets().begin());
 }
 
 std::string targetTitle(const std::string& target) {
     const auto found = findTarget(target);
-    return found == jobs::probeTargets().end() ? target : found->title;
+    return target != jobs::kUserVector && found == jobs::probeTargets().end() ? target : found->title;
 }
 
 } // namespace up5::report

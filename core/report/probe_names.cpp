@@ -20,8 +20,9 @@ std::vector<std::string> partsOf(const std::string& name) {
     return parts;
 }
 
-const jobs::ProbeTarget* targetWith(std::string jobs::ProbeTarget::*member, const std::string& value) {
-    for (const jobs::ProbeTarget& target : jobs::probeTargets()) {
+const jobs::ProbeTarget* targetWith(std::string jobs::ProbeTarget::*member, const std::string& value,
+                                    bool ofBaseline) {
+    for (const jobs::ProbeTarget& target : ofBaseline ? jobs::baselineProbeTargets() : jobs::probeTargets()) {
         if (target.*member == value) {
             return &target;
         }
@@ -30,8 +31,9 @@ const jobs::ProbeTarget* targetWith(std::string jobs::ProbeTarget::*member, cons
 }
 
 /// "leak_map/user_span/03" and "probe_auc_strongest/user_span/mlp7" name the target in the second part.
-std::optional<ProbeName> withTargetPart(ProbeQuantity quantity, const std::vector<std::string>& parts) {
-    if (parts.size() != 3 || targetWith(&jobs::ProbeTarget::key, parts[1]) == nullptr) {
+std::optional<ProbeName> withTargetPart(ProbeQuantity quantity, const std::vector<std::string>& parts,
+                                        bool ofBaseline) {
+    if (parts.size() != 3 || targetWith(&jobs::ProbeTarget::key, parts[1], ofBaseline) == nullptr) {
         return std::nullopt;
     }
     ProbeName name{quantity, parts[1], {}, 0};
@@ -114,7 +116,7 @@ const std::vector<ProbeStem>& probeStems() {
     return stems;
 }
 
-std::optional<ProbeName> parseProbeName(const std::string& name) {
+std::optional<ProbeName> parseProbeName(const std::string& name, bool ofBaseline) {
     const std::vector<std::string> parts = partsOf(name);
     for (const ProbeStem& stem : probeStems()) {
         if (!parts.front().starts_with(stem.stem)) {
@@ -122,7 +124,7 @@ std::optional<ProbeName> parseProbeName(const std::string& name) {
         }
         const std::string rest = parts.front().substr(stem.stem.size());
         if (stem.quantity == ProbeQuantity::Strongest || stem.quantity == ProbeQuantity::LeakMap) {
-            return rest.empty() ? withTargetPart(stem.quantity, parts) : std::nullopt;
+            return rest.empty() ? withTargetPart(stem.quantity, parts, ofBaseline) : std::nullopt;
         }
         if (parts.size() > 2) {
             return std::nullopt;
@@ -132,7 +134,7 @@ std::optional<ProbeName> parseProbeName(const std::string& name) {
             const std::string target = stem.quantity == ProbeQuantity::HardAuc ? "answers" : "";
             return rest.empty() ? std::optional(ProbeName{stem.quantity, target, method, 0}) : std::nullopt;
         }
-        const jobs::ProbeTarget* target = targetWith(&jobs::ProbeTarget::suffix, rest);
+        const jobs::ProbeTarget* target = targetWith(&jobs::ProbeTarget::suffix, rest, ofBaseline);
         return target == nullptr ? std::nullopt
                                  : std::optional(ProbeName{stem.quantity, target->key, method, 0});
     }

@@ -34,7 +34,9 @@ struct ProbeName {
 };
 
 /// nullopt for figures that no probe wrote and for targets this version does not know.
-std::optional<ProbeName> parseProbeName(const std::string& name);
+/// Figures of a baseline (`ofBaseline`) whose name has no target are about its user vector, others about the
+/// user span.
+std::optional<ProbeName> parseProbeName(const std::string& name, bool ofBaseline = false);
 
 /// What is computed, for all targets alike.
 struct ProbeStem {

@@ -24,6 +24,11 @@ void AdamW::step() {
     for (const torch::Tensor& parameter : m_parameters) {
         gradients.push_back(parameter.grad().defined() ? parameter.grad() : torch::zeros_like(parameter));
     }
+    if (m_options.l2 > 0) {
+        for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+            gradients[i] = gradients[i].add(m_parameters[i], m_options.l2);
+        }
+    }
     if (m_options.clipNorm > 0) {
         std::vector<torch::Tensor> squares;
         squares.reserve(gradients.size());

@@ -17,6 +17,7 @@ struct AdamWOptions {
     /// a larger value would silence.
     double epsilon = 1e-8;
     double weightDecay = 0.0;
+    double l2 = 0.0; ///< times the parameter is added to its gradient, before the clipping: Adam's own decay
     double clipNorm = 0.0; ///< global norm to which gradients are clipped before the step; 0 = never
 };
 

@@ -1,16 +1,16 @@
-// The training loop of a backbone: teacher forcing, AdamW, warm-up and decay, early stopping, resumable.
+// The training of a backbone: teacher forcing, AdamW, warm-up and decay, in the loop of epoch_loop.h.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include <torch/torch.h>
 
 #include "base/cancel_token.h"
 #include "nn/p5_backbone.h"
+#include "train/epoch_loop.h"
 
 namespace up5::train {
 
@@ -24,35 +24,20 @@ struct SequenceBatch {
 };
 
 struct BackboneTrainingOptions {
-    int epochs = 20;
-    double maxSeconds =
-        0; ///< 0 = no limit; reached, the rest of the schedule is compressed away and training ends
+    EpochLoopOptions loop; ///< under a time limit the rest of the schedule is compressed away
     double learningRate = 3e-3, warmup = 0.1, weightDecay = 0.01, clip = 1.0;
-    int patience = 5; ///< validations without a better score
-    std::uint64_t seed = 2022;
 };
 
-/// What the loop needs from outside. All callbacks run in the calling thread.
 struct BackboneTrainingHooks {
     /// Steps of an epoch; must depend on (epoch, index) only, so that a resumed run sees the same.
     std::function<int(int epoch)> prepareEpoch;                   ///< returns the number of steps
     std::function<std::vector<SequenceBatch>(int index)> batches; ///< of one step of the prepared epoch
-    std::function<double(std::int64_t step)> validate;            ///< validation score, higher is better
-    std::function<void(std::int64_t step, double loss)> onLoss;   ///< about every 20 steps
-    std::function<void(std::int64_t done, std::int64_t total)> onProgress;
+    EpochLoopHooks loop;
 };
 
-struct BackboneTrainingResult {
-    std::int64_t steps = 0;
-    double bestScore = 0;
-    std::int64_t bestStep = 0;
-};
-
-/// Trains in place and leaves the weights with the best validation score. Saves its state to `stateFolder`
-/// after every epoch and on cancellation, and goes on from there if a state is found: a resumed run equals an
-/// uninterrupted one bit for bit on the CPU (unless maxSeconds ends it). Throws Error{Cancelled}.
-BackboneTrainingResult trainBackbone(nn::P5Backbone& backbone, const BackboneTrainingOptions& options,
-                                     const BackboneTrainingHooks& hooks,
-                                     const std::filesystem::path& stateFolder, const CancelToken& cancel);
+/// As trainInEpochs().
+EpochLoopResult trainBackbone(nn::P5Backbone& backbone, const BackboneTrainingOptions& options,
+                              const BackboneTrainingHooks& hooks, const std::filesystem::path& stateFolder,
+                              const CancelToken& cancel);
 
 } // namespace up5::train

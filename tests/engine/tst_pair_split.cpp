@@ -118,7 +118,7 @@ private Q_SLOTS:
     void everyTargetOfAUserIsRanked() {
         Bench bench;
         const pipeline::JobContext context = bench.context();
-        const pipeline::Ranks all = pipeline::rankTargets(*bench.backbone, {.task = Task::Direct}, context);
+        const pipeline::Ranks all = pipeline::rankTargets(*bench.backbone, {{.task = Task::Direct}}, context);
         std::map<std::int32_t, std::size_t> perUser;
         for (const std::int32_t user : all.users) {
             ++perUser[user];
@@ -130,7 +130,7 @@ private Q_SLOTS:
 
         // A sample is of users, each with all targets.
         const pipeline::Ranks some =
-            pipeline::rankTargets(*bench.backbone, {.task = Task::Direct, .maxUsers = 10}, context);
+            pipeline::rankTargets(*bench.backbone, {{.task = Task::Direct, .maxUsers = 10}}, context);
         std::map<std::int32_t, std::size_t> sampled;
         for (const std::int32_t user : some.users) {
             ++sampled[user];

@@ -174,7 +174,7 @@ private Q_SLOTS:
         const UserStates states = bench.states(kUsers, {{"item_scores", "recommended_list"}, false, false});
         const std::vector<std::int64_t> counts = bench.tiny.protocol().dataset().itemCounts();
         const auto best =
-            recommendedItems(*bench.tiny.backbone, states.features.at("item_scores"), kUsers, 3);
+            recommendedItems(bench.tiny.backbone->protocol, states.features.at("item_scores"), kUsers, 3);
         for (std::size_t row = 0; row < kUsers.size(); ++row) {
             const auto r = static_cast<std::int64_t>(row);
             const torch::Tensor scores = states.features.at("item_scores")[r];

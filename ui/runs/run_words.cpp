@@ -10,6 +10,7 @@
 #include <QtCore/QHash>
 #include <QtCore/QStringList>
 
+#include "jobs/baseline_models.h"
 #include "ui/runs/sweep_words.h"
 
 namespace up5::ui {
@@ -54,6 +55,26 @@ QString promptSettings(const store::RunRow& run) {
         .arg(options[length].get<int>());
 }
 
+/// What a baseline is called, and how strongly a fair one removes attributes.
+QStringList baselineWords(const store::RunRow& run) {
+    const nlohmann::json spec = nlohmann::json::parse(run.spec, nullptr, false);
+    const nlohmann::json options =
+        spec.is_object() ? spec.value("options", nlohmann::json()) : nlohmann::json();
+    if (run.kind != "baseline" || !options.is_object()) {
+        return {};
+    }
+    for (const jobs::BaselineModelInfo& model : jobs::baselineModels()) {
+        if (options.contains("model") && options["model"] == model.id) {
+            QStringList words = {QString::fromStdString(model.title)};
+            if (model.isFair && options.contains("lambda") && options["lambda"].is_number()) {
+                words << RunText::tr("λ %1 ·").arg(options["lambda"].get<double>(), 0, 'g', 6);
+            }
+            return words;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 QString kindWord(const std::string& kind) {
@@ -64,6 +85,7 @@ QString kindWord(const std::string& kind) {
                                            {u"cfp"_s, RunText::tr("CFP")},
                                            {u"mixture"_s, RunText::tr("Mixture")},
                                            {u"stability"_s, RunText::tr("Stability")},
+                                           {u"baseline"_s, RunText::tr("Baseline")},
                                            {u"sweep"_s, RunText::tr("Sweep")}};
     const QString key = QString::fromStdString(kind);
     return words.value(key, key);
@@ -125,9 +147,12 @@ QString runTitle(const store::RunRow& run) {
     if (const QString swept = run.kind == "sweep" ? sweepTitle(run.spec) : QString(); !swept.isEmpty()) {
         return RunText::tr("Sweep: %1").arg(swept);
     }
-    QStringList parts = {kindWord(run.kind)};
-    for (const std::string& attribute : run.attributes) {
-        parts << QString::fromStdString(attribute);
+    QStringList parts = baselineWords(run);
+    if (parts.isEmpty()) {
+        parts << kindWord(run.kind);
+    }
+    for (qsizetype i = 0; i < static_cast<qsizetype>(run.attributes.size()); ++i) {
+        parts.insert(1 + i, QString::fromStdString(run.attributes[static_cast<std::size_t>(i)]));
     }
     if (const QString settings = promptSettings(run); !settings.isEmpty()) {
         parts << settings + u" ·"_s;

@@ -1,25 +1,17 @@
 // Options of `up5 run backbone`: data protocol, network, training.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
-#include "jobs/option_set.h"
+#include "jobs/options/protocol_options.h"
 
 namespace up5::jobs {
 
 /// Meanings, ranges and sources stand in the table (backbone_options.cpp).
-struct BackboneOptions {
+struct BackboneOptions : ProtocolOptions {
     std::string preset = "desk";
     std::string identifiers = "atomic-items";
-    // Data protocol; every run on this backbone inherits it.
-    std::string split = "auto";
-    int minInteractions = 1;
-    std::string testHistory = "include_val";
-    std::string negatives = "auto";
-    int negativeCount = 100;
-    std::int64_t splitSeed = 2022;
-    int maxHistory = 20;
+    int maxHistory = 20; ///< inherited by every run on this backbone, like the protocol
     // Training.
     int epochs = 20;
     double maxMinutes = 0;

@@ -27,7 +27,9 @@ void checkKey(const JobKind& kind, const std::string& key, std::set<std::string>
     if (key != kBackboneKey && key != kAttributeKey) {
         kind.options->info(key);
     }
-    if ((key == kBackboneKey && !kind.needsBackbone) || (key == kAttributeKey && !kind.needsAttribute)) {
+    const bool takesBackbone = kind.needsBackbone || kind.startsFromRun != nullptr;
+    const bool takesAttribute = kind.needsAttribute || kind.takesAttributes;
+    if ((key == kBackboneKey && !takesBackbone) || (key == kAttributeKey && !takesAttribute)) {
         refusePlan("A job of kind " + kind.name + " takes no " + key + ".");
     }
     if (!seen.insert(key).second) {

@@ -1,0 +1,167 @@
+#include "jobs/options/baseline_options.h"
+
+#include <algorithm>
+
+#include <QtCore/QCoreApplication>
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "jobs/attribute_subsets.h"
+#include "jobs/baseline_models.h"
+#include "jobs/job_spec.h"
+
+namespace up5::jobs {
+
+namespace {
+
+std::vector<std::string> modelIds() {
+    std::vector<std::string> ids;
+    for (const BaselineModelInfo& model : baselineModels()) {
+        ids.push_back(model.id);
+    }
+    return ids;
+}
+
+const char* const kTargets[] = {"user_vector", "item_scores", "recommended_list"};
+
+} // namespace
+
+const OptionSet<BaselineOptions>& BaselineOptions::table() {
+    using O = BaselineOptions;
+    static const OptionSet<O> set = [] {
+        OptionSet<O> options;
+        options
+            .add("model", &O::model,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "The recommender: popularity, cooccurrence and exact_basket count and are not "
+                      "trained; pmf and simplex match users with items (direct task), sasrec and "
+                      "bert4rec read histories in order (sequential task); c-pmf, c-sx, s-sas and "
+                      "s-bert are these with sensitive attributes removed, s-sas and s-bert from a "
+                      "finished sasrec or bert4rec run (--backbone)."),
+                  "paper §6: all but the counting ones, which are ours",
+                  {},
+                  {},
+                  modelIds()})
+            .addInherited(ProtocolOptions::table())
+            .add("history", &O::history,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Latest items of a history that the model is shown; 0 = the model's own: simplex "
+                      "50, the counting ones 200; 20 = as many as P5."),
+                  "RecBole: 50; P5: 20", 0, 1000})
+            .add("dim", &O::dimensions,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Numbers in the vector of a user and of an item."),
+                  "Li et al. 2021, RecBole: 64", 2, 4096})
+            .addInherited(MatchingOptions::table())
+            .add("lambda", &O::lambda,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "c-pmf, c-sx, s-sas, s-bert: weight λ of the adversarial loss; 0 is the "
+                                    "control that trains on recommendation alone."),
+                  "ours: 0.1, 1, 10 (means of losses)", 0, 10000})
+            .add("lr", &O::learningRate,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Learning rate of Adam; 0 = the model's own: pmf, simplex 0.001."),
+                  "Li et al. 2021, RecBole: 1e-3", 0, 1})
+            .add("l2", &O::l2,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "L2 penalty in the gradient, for pmf its Gaussian prior; -1 = the "
+                                    "model's own: pmf, simplex 0.00001."),
+                  "Li et al. 2021: 1e-4; RecBole: 1e-5", -1, 1})
+            .add("dropout", &O::dropout,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Dropout rate while training; -1 = the model's own: simplex 0.1."),
+                  "RecBole: 0.1", -1, 0.9})
+            .add("batch_size", &O::batchSize,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Examples of a training step; 0 = the model's own: pmf, simplex 1024 interactions."),
+                  "Li et al. 2021: 1024", 0, 1000000})
+            .add(
+                "epochs", &O::epochs,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs at most."), "Li et al. 2021: 100", 1, 10000})
+            .add("max_minutes", &O::maxMinutes,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Time limit of training in minutes, of each setting when tuning; 0 = "
+                                    "none. A run ended by the clock cannot be repeated bit for bit."),
+                  "ours", 0, 100000})
+            .add("patience", &O::patience,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Training stops after this many epochs without a better validation NDCG@10."),
+                  "SimpleX: 3", 1, 10000})
+            .add("validation_users", &O::validationUsers,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation; 0 = all."), "ours",
+                  0, 100000000})
+            .add("tune", &O::tune,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Whether the settings with the best validation NDCG@10 are chosen from a grid of "
+                      "four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 "
+                      "with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001."),
+                  "ours",
+                  {},
+                  {},
+                  {"no", "yes"}})
+            .add("probe.target", &O::probeTargets,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "What the classifiers read: the model's vector of a user (which counting "
+                                    "models have not), the scores of all items, or the recommended list."),
+                  "paper §4.3: user_vector; others ours",
+                  {},
+                  {},
+                  {std::begin(kTargets), std::end(kTargets)},
+                  true})
+            .addNested("probe.", &O::probe, ProbeOptions::table(),
+                       {"target", "allow_overlap", "leak_map", "remove", "answers", "verbalisers",
+                        "answer_norm", "soft_length", "soft_injection", "soft_steps", "soft_batch_size",
+                        "soft_patience", "soft_lr"});
+        return options;
+    }();
+    return set;
+}
+
+void BaselineOptions::check(const JobSpec& spec) {
+    const BaselineOptions options = table().read(spec.options);
+    const BaselineModelInfo& model = baselineModel(options.model);
+    const auto refuse = [](const std::string& sentence) { throw Error(ErrorCode::InvalidInput, sentence); };
+    if (model.isFair && spec.attributes.empty()) {
+        refuse(model.id + " removes sensitive attributes, but none is given. Name at least one, or train " +
+               model.plain + ".");
+    }
+    if (model.isFair && spec.attributes.size() > kMostMixedPrompts) {
+        refuse(fmt::format("{} is audited for every subset of the attributes it removes, of at most {}, but "
+                           "{} are given.",
+                           model.id, kMostMixedPrompts, spec.attributes.size()));
+    }
+    if (model.grid.empty() && options.isTuned()) {
+        refuse("tune=yes chooses settings of models that are trained, but " + model.id +
+               " has none to choose from. Leave it out.");
+    }
+    if (!model.hasUserVector && options.probeTargets == kTargets[0]) {
+        refuse(model.id + " has no vector of a user. Choose item_scores or recommended_list as probe.target.");
+    }
+    for (const std::string& method : options.probe.methodNames()) {
+        if (method == "soft-prompt" || method.find("-shot-") != std::string::npos ||
+            method.starts_with("in-context")) {
+            refuse("The probe " + method + " asks in words, which a baseline does not understand. Leave it " +
+                   "out of probe.method.");
+        }
+    }
+}
+
+bool BaselineOptions::startsFromRun(const JobSpec& spec) {
+    return baselineModel(spec.options.value("model", BaselineOptions().model)).isFrozen;
+}
+
+void BaselineOptions::requirePlainRun(const JobSpec& spec, const JobSpec& plain) {
+    const BaselineModelInfo& model = baselineModel(table().read(spec.options).model);
+    const std::string given = plain.options.value("model", std::string());
+    if (given != model.plain) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("{} starts from a run of {}, but run {} is one of {}.", model.id, model.plain,
+                                spec.backboneRun, given));
+    }
+}
+
+} // namespace up5::jobs

@@ -1,0 +1,50 @@
+// Options of `up5 run baseline`: which recommender, the data protocol it shares with P5, its training, and
+// the audit.
+#pragma once
+
+#include <string>
+
+#include "jobs/options/matching_options.h"
+#include "jobs/options/probe_options.h"
+#include "jobs/options/protocol_options.h"
+
+namespace up5::jobs {
+
+struct JobSpec;
+
+/// Meanings, ranges and sources stand in the table (baseline_options.cpp).
+struct BaselineOptions : ProtocolOptions, MatchingOptions {
+    std::string model = "pmf";
+    int history = 0; ///< 0 = the model's own
+    int dimensions = 64;
+    double lambda = 1;
+    double learningRate = 0; ///< 0 = the model's own
+    double l2 = -1;          ///< −1 = the model's own
+    double dropout = -1;     ///< likewise
+    int batchSize = 0;       ///< 0 = the model's own
+    int epochs = 100;
+    double maxMinutes = 0;
+    int patience = 5;
+    int validationUsers = 0;
+    std::string tune = "no";
+    std::string probeTargets = "user_vector,item_scores,recommended_list";
+    ProbeOptions probe;
+
+    /// History, learning rate, L2, dropout and batch size with the model's own where the options have none.
+    int historyOr(int own) const { return history > 0 ? history : own; }
+    double learningRateOr(double own) const { return learningRate > 0 ? learningRate : own; }
+    double l2Or(double own) const { return l2 >= 0 ? l2 : own; }
+    double dropoutOr(double own) const { return dropout >= 0 ? dropout : own; }
+    int batchSizeOr(int own) const { return batchSize > 0 ? batchSize : own; }
+    bool isTuned() const { return tune == "yes"; }
+
+    static const OptionSet<BaselineOptions>& table();
+    /// Refuses settings that do not go together: Error{InvalidInput}.
+    static void check(const JobSpec& spec);
+    /// Whether the spec's model starts from the frozen run of another one.
+    static bool startsFromRun(const JobSpec& spec);
+    /// Throws Error{InvalidInput} unless `plain` trains the model that the spec's treats.
+    static void requirePlainRun(const JobSpec& spec, const JobSpec& plain);
+};
+
+} // namespace up5::jobs

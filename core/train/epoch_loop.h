@@ -1,0 +1,71 @@
+// The loop that trains any recommender in epochs: early stopping on a validation score, resumable.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+
+#include <torch/torch.h>
+
+#include "base/cancel_token.h"
+
+namespace up5::train {
+
+/// Where a step stands in its training.
+struct EpochStep {
+    int index = 0;          ///< within the epoch
+    std::int64_t step = 0;  ///< steps taken before
+    std::int64_t total = 0; ///< steps of all epochs
+    double clockShare = 0;  ///< share of the time limit that has passed; 0 without a limit
+};
+
+/// What is trained, and how a step changes it. Torch's generator is seeded from the step's number before each
+/// step, so that what a step draws depends on nothing that would have to be saved.
+class EpochLearner {
+public:
+    virtual ~EpochLearner() = default;
+
+    /// What the best validation is kept of.
+    virtual torch::nn::Module& network() = 0;
+    /// Prepares an epoch and returns its number of steps. May depend on the epoch's number only.
+    virtual int beginEpoch(int epoch) = 0;
+    /// Takes a step in place, in training mode. Returns its losses by the names of their series, the one that
+    /// is minimised as "loss"; detached, unread.
+    virtual std::map<std::string, torch::Tensor> takeStep(const EpochStep& step) = 0;
+    /// All that a later step depends on besides the network: optimisers, other modules.
+    virtual void save(std::map<std::string, torch::Tensor>& tensors) const = 0;
+    /// Throws Error{Corrupt} when a tensor is missing or misshaped.
+    virtual void restore(const std::map<std::string, torch::Tensor>& tensors) = 0;
+};
+
+struct EpochLoopOptions {
+    int epochs = 20;
+    double maxSeconds = 0; ///< 0 = no limit; reached, training ends with the step
+    int patience = 5;      ///< validations, one an epoch, without a better score
+    std::uint64_t seed = 2022;
+};
+
+/// What the loop needs from outside. All callbacks run in the calling thread.
+struct EpochLoopHooks {
+    std::function<double(std::int64_t step)> validate; ///< score of the network as it is, higher is better
+    std::function<void(const std::string& name, std::int64_t step, double value)> onLoss; ///< every 20 steps
+    std::function<void(std::int64_t done, std::int64_t total)> onProgress;
+};
+
+struct EpochLoopResult {
+    std::int64_t steps = 0;
+    double bestScore = 0;
+    std::int64_t bestStep = 0;
+};
+
+/// Trains in place and leaves the network with the best validation score, in evaluation mode. Saves its state
+/// to `stateFolder` after every epoch and on cancellation, and goes on from there if a state is found: a
+/// resumed run equals an uninterrupted one bit for bit on the CPU (unless maxSeconds ends it). Throws
+/// Error{Cancelled}; Error{InvalidInput} when a loss is no number.
+EpochLoopResult trainInEpochs(EpochLearner& learner, const EpochLoopOptions& options,
+                              const EpochLoopHooks& hooks, const std::filesystem::path& stateFolder,
+                              const CancelToken& cancel);
+
+} // namespace up5::train

@@ -1,0 +1,166 @@
+// Counting models by hand, and the trained matching models against popularity on a generated population.
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include "base/cancel_token.h"
+#include "data/synthetic.h"
+#include "jobs/baseline_models.h"
+#include "metrics/ranking.h"
+#include "pipeline/baselines/baseline_ranking.h"
+#include "pipeline/baselines/baseline_registry.h"
+#include "support/pipeline_bench.h"
+#include "support/small_dataset.h"
+#include "support/tensor_checks.h"
+
+using namespace up5;
+using namespace up5::pipeline;
+
+namespace {
+
+/// A data set in a workspace of its own, ranked under the options' protocol.
+class Table {
+public:
+    explicit Table(const data::DatasetContent& content)
+        : Table([&](const std::filesystem::path& folder) { return data::writeDataset(content, folder); }) {}
+    explicit Table(const data::SyntheticOptions& options)
+        : Table([&](const std::filesystem::path& folder) {
+              return data::generateDataset(options, folder, {}, {});
+          }) {}
+
+    std::unique_ptr<BaselineModel> make(const std::string& model, nlohmann::json options = {}) const {
+        options["model"] = model;
+        BaselineSetup setup{.protocol = *m_protocol};
+        setup.options = jobs::BaselineOptions::table().read(options);
+        torch::manual_seed(1);
+        return makeBaseline(setup);
+    }
+    const Protocol& protocol() const { return *m_protocol; }
+
+    torch::Tensor scoresOf(BaselineModel& model, const std::vector<std::int32_t>& users) const {
+        UserHistories histories(*m_protocol, Task::Direct, model.historyLength(), torch::kCPU);
+        return model.scores(histories.batch(UserHistories::At::Validation, users), {});
+    }
+
+    /// Mean NDCG@10 on test targets.
+    double ndcg(BaselineModel& model) const {
+        test::Recorder recorder;
+        const JobContext context{{}, {}, {}, recorder, {}};
+        UserHistories histories(*m_protocol, Task::Direct, model.historyLength(), torch::kCPU);
+        const RankingTargets targets(*m_protocol, {.task = Task::Direct});
+        double sum = 0;
+        for (const double rank : rankBaseline(model, histories, targets, torch::kCPU, context).ranks) {
+            sum += metrics::ndcgAtK(rank, 10) / static_cast<double>(targets.size());
+        }
+        return sum;
+    }
+
+    /// Without validation: as many epochs as asked for.
+    void train(BaselineModel& model, int epochs) const {
+        const auto learner = model.learner();
+        const train::EpochLoopHooks hooks{[](std::int64_t step) { return static_cast<double>(step); },
+                                          [](const std::string&, std::int64_t, double) {},
+                                          [](std::int64_t, std::int64_t) {}};
+        const QTemporaryDir state;
+        train::trainInEpochs(*learner, {.epochs = epochs}, hooks, state.path().toStdString(), {});
+    }
+
+private:
+    template <class Write> explicit Table(Write write, int) = delete;
+    template <class Write>
+    requires std::invocable<Write, std::filesystem::path>
+    explicit Table(Write write) : m_workspace{m_folder.path().toStdString()} {
+        m_workspace.create();
+        jobs::BackboneOptions options;
+        options.negativeCount = 50;
+        m_protocol.emplace(m_workspace, write(m_workspace.datasets()), options);
+    }
+
+    QTemporaryDir m_folder;
+    jobs::Workspace m_workspace;
+    std::optional<Protocol> m_protocol;
+};
+
+/// The last two items of each history are held out, so these train: {0,1,2}, {0,1}, {1,0}, {3}, {}.
+data::DatasetContent fewUsers() {
+    return test::contentOf({{0, 1, 2, 4, 5}, {0, 1, 4, 5}, {1, 0, 5, 2}, {3, 4, 5}, {4, 5}}, 6);
+}
+
+} // namespace
+
+class TestBaselineModels : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyModelOfTheTableHasABuilderThisWorkerKnows() {
+        for (const BaselineBuilder& builder : baselineBuilders()) {
+            QCOMPARE(jobs::baselineModel(builder.model).id, builder.model);
+        }
+    }
+
+    void popularityCountsUsers() {
+        const Table table(fewUsers());
+        const auto model = table.make("popularity");
+        const torch::Tensor scores = table.scoresOf(*model, {0, 4});
+        const torch::Tensor users = torch::tensor({3.0, 3.0, 1.0, 1.0, 1.0, 1.0}) / 5;
+        QVERIFY(test::maxDifference(scores[0].narrow(0, 0, 4), users.narrow(0, 0, 4)) < 1e-6);
+        QVERIFY(scores[0].equal(scores[1]));
+        QVERIFY(!model->userVectors({}).defined());
+    }
+
+    void cooccurrenceCountsPairs() {
+        const Table table(fewUsers());
+        const auto model = table.make("cooccurrence");
+        const torch::Tensor scores = table.scoresOf(*model, {0, 3});
+        // History {0, 1, 2}: item 2 with 0: 1/3, with 1: 1/3, with itself: 1.
+        QVERIFY(std::abs(scores[0][2].item<double>() - (1.0 / 3 + 1.0 / 3 + 1) / 3) < 1e-3);
+        QVERIFY(std::abs(scores[0][0].item<double>() - 1) < 1e-3); // everybody with 1 or 2 has 0
+        QVERIFY(scores[0][3].item<double>() < 1e-3);
+        QVERIFY(std::abs(scores[1][3].item<double>() - 1) < 1e-3);
+    }
+
+    void exactBasketLooksUpHistories() {
+        const Table table(fewUsers());
+        const auto model = table.make("exact_basket");
+        const torch::Tensor scores = table.scoresOf(*model, {1, 2, 3});
+        // {0, 1}: one training user has it and item 2 besides. The order does not matter.
+        QVERIFY(scores[0][2].item<double>() > 1 && scores[0][3].item<double>() < 1);
+        QVERIFY(scores[0].equal(scores[1]));
+        // {3}: nobody has it with something else; popularity decides.
+        QVERIFY(scores[2].lt(1).all().item<bool>());
+        QVERIFY(scores[2][0].item<double>() > scores[2][2].item<double>());
+        // Only the latest item counts: of {0, 1} only 1, which no basket of one item goes with.
+        const auto shorter = table.make("exact_basket", {{"history", 1}});
+        QVERIFY(table.scoresOf(*shorter, {1})[0].lt(1).all().item<bool>());
+    }
+
+    void historiesEndAtTheRight() {
+        const torch::Tensor table = paddedHistories({{1, 2, 3}, {}, {4}}, 2, 9);
+        QVERIFY(table.equal(torch::tensor({{2, 3}, {9, 9}, {9, 4}}, torch::kInt64)));
+    }
+
+    void trainedModelsBeatPopularity_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("epochs");
+        QTest::newRow("PMF") << QStringLiteral("pmf") << 12;
+        QTest::newRow("SimpleX") << QStringLiteral("simplex") << 8;
+    }
+    void trainedModelsBeatPopularity() {
+        QFETCH(QString, model);
+        QFETCH(int, epochs);
+        data::SyntheticOptions options;
+        options.users = 300;
+        options.items = 120;
+        options.genres = 6;
+        options.tasteConcentration = 1;
+        const Table table(options);
+        const auto popularity = table.make("popularity");
+        const auto trained = table.make(
+            model.toStdString(),
+            {{"dim", 16}, {"lr", 0.02}, {"batch_size", 256}, {"train_negatives", model == u"pmf" ? 1 : 20}});
+        table.train(*trained, epochs);
+        const double better = table.ndcg(*trained), floor = table.ndcg(*popularity);
+        QVERIFY2(better > floor + 0.05, qPrintable(QStringLiteral("%1 against %2").arg(better).arg(floor)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBaselineModels)
+#include "tst_baseline_models.moc"
