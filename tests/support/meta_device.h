@@ -49,7 +49,11 @@ using Norms = std::tuple<torch::Tensor, torch::Tensor, torch::Tensor>;
 inline Norms batchNorm(const torch::Tensor& input, const c10::optional<torch::Tensor>& weight,
                        const c10::optional<torch::Tensor>&, const c10::optional<torch::Tensor>& mean,
                        const c10::optional<torch::Tensor>&, bool, double, double) {
-    TORCH_CHECK(weight->is_meta() && mean->is_meta(),
+    // Layer normalisation comes here without any of its own.
+    const auto isElsewhere = [](const c10::optional<torch::Tensor>& tensor) {
+        return tensor.has_value() && tensor->defined() && !tensor->is_meta();
+    };
+    TORCH_CHECK(!isElsewhere(weight) && !isElsewhere(mean),
                 "native_batch_norm: its tensors are not on the meta device");
     return {torch::empty_like(input), input.new_empty({input.size(1)}), input.new_empty({input.size(1)})};
 }
@@ -62,6 +66,14 @@ inline Norms batchNormBackward(const torch::Tensor& gradient, const torch::Tenso
     return {torch::empty_like(input), input.new_empty({input.size(1)}), input.new_empty({input.size(1)})};
 }
 
+inline Norms layerNormBackward(const torch::Tensor& gradient, const torch::Tensor& input,
+                               at::IntArrayRef shape, const torch::Tensor&, const torch::Tensor&,
+                               const c10::optional<torch::Tensor>&, const c10::optional<torch::Tensor>&,
+                               std::array<bool, 3>) {
+    TORCH_CHECK(gradient.is_meta(), "native_layer_norm_backward: the gradient is not on the meta device");
+    return {torch::empty_like(input), input.new_empty(shape), input.new_empty(shape)};
+}
+
 } // namespace meta
 
 TORCH_LIBRARY_IMPL(aten, Meta, library) {
@@ -70,6 +82,7 @@ TORCH_LIBRARY_IMPL(aten, Meta, library) {
     library.impl("embedding_dense_backward", &meta::embeddingBackward);
     library.impl("native_batch_norm", &meta::batchNorm);
     library.impl("native_batch_norm_backward", &meta::batchNormBackward);
+    library.impl("native_layer_norm_backward", &meta::layerNormBackward);
 }
 #endif
 

@@ -1,0 +1,129 @@
+#include "train/baselines/selective_prompt_learner.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/random_stream.h"
+#include "train/adversaries/adversary.h"
+#include "train/baselines/losses.h"
+#include "train/resumable_state.h"
+
+namespace up5::train {
+
+namespace {
+
+torch::nn::ModuleList freshDiscriminators(std::int64_t width,
+                                          const std::vector<PromptedAttribute>& attributes,
+                                          std::uint64_t seed, torch::Device device) {
+    torch::manual_seed(derivedSeed(seed, "discriminators of the selective prompt"));
+    torch::nn::ModuleList result;
+    for (const PromptedAttribute& attribute : attributes) {
+        result->push_back(nn::PromptDiscriminator(width, attribute.labels.numClasses));
+    }
+    result->to(device);
+    return result;
+}
+
+} // namespace
+
+SelectivePromptLearner::SelectivePromptLearner(nn::PromptedEncoder network,
+                                               std::shared_ptr<const ItemSequences> sequences,
+                                               NegativeSampler negatives,
+                                               std::vector<PromptedAttribute> attributes,
+                                               const SelectivePromptTraining& options)
+    : m_network(std::move(network)), m_sequences(std::move(sequences)), m_negatives(std::move(negatives)),
+      m_attributes(std::move(attributes)), m_options(options),
+      m_discriminators(freshDiscriminators(m_network->encoder().options().dModel, m_attributes, options.seed,
+                                           m_sequences->device())),
+      m_promptOptimiser(m_network->parameters(), {.learningRate = options.learningRate, .l2 = options.l2}),
+      m_discriminatorOptimiser(m_discriminators->parameters(),
+                               {.learningRate = options.discriminatorRate, .l2 = options.l2}) {
+    torch::Tensor known = torch::zeros_like(m_sequences->counts(), torch::kBool);
+    for (PromptedAttribute& attribute : m_attributes) {
+        attribute.labels.classes = attribute.labels.classes.to(m_sequences->device());
+        attribute.classWeights = attribute.classWeights.to(m_sequences->device());
+        known = known.bitwise_or(attribute.labels.classes.ge(0));
+    }
+    m_users = known.bitwise_and(m_sequences->counts().ge(2)).nonzero().squeeze(1);
+    if (m_users.size(0) == 0) {
+        throw Error(ErrorCode::InvalidInput,
+                    "None of the users whose attributes the adversary may know has two items to train on; "
+                    "choose another split, attribute or model.");
+    }
+}
+
+SelectivePromptLearner::Batch SelectivePromptLearner::drawBatch() const {
+    const auto real = m_users.options().dtype(torch::kFloat64);
+    const auto below = [&](const torch::Tensor& bounds) {
+        return (torch::rand({m_options.batch}, real) * bounds).floor().to(torch::kInt64).minimum(bounds - 1);
+    };
+    const torch::Tensor users =
+        m_users.index_select(0, torch::randint(m_users.size(0), {m_options.batch}, m_users.options()));
+    const torch::Tensor counts = m_sequences->counts().index_select(0, users);
+    const std::int64_t width = std::min(m_network->encoder().options().maxLength, m_sequences->longest() - 1);
+    const torch::Tensor windows =
+        m_sequences->items({users, below(counts - 1) + 2}, width + 1, m_network->encoder().paddingId());
+    return {{users, windows.narrow(1, 0, width)},
+            torch::cat({windows.narrow(1, width, 1), m_negatives.draw(users, 1)}, 1)};
+}
+
+torch::Tensor SelectivePromptLearner::discriminatorLoss(const torch::Tensor& vectors,
+                                                        const torch::Tensor& users) {
+    std::vector<torch::Tensor> losses;
+    for (std::size_t i = 0; i < m_attributes.size(); ++i) {
+        losses.push_back(knownCrossEntropy(
+            m_discriminators->ptr<nn::PromptDiscriminatorImpl>(i)->forward(vectors),
+            m_attributes[i].labels.classes.index_select(0, users), m_attributes[i].classWeights));
+    }
+    return torch::stack(losses).mean();
+}
+
+torch::Tensor SelectivePromptLearner::discriminatorStep(const Batch& batch) {
+    torch::Tensor vectors;
+    {
+        const torch::NoGradGuard noGradients;
+        vectors = m_network->userVectors(batch.users);
+    }
+    m_discriminatorOptimiser.zeroGradients(); // a prompt step leaves some
+    const torch::Tensor loss = discriminatorLoss(vectors, batch.users.users);
+    loss.backward();
+    m_discriminatorOptimiser.step();
+    return loss.detach();
+}
+
+std::pair<torch::Tensor, torch::Tensor> SelectivePromptLearner::promptStep(const Batch& batch) {
+    const torch::Tensor vectors = m_network->userVectors(batch.users);
+    const torch::Tensor scores = m_network->scores(vectors, batch.pairs);
+    const torch::Tensor rec = bprLoss(scores.select(1, 0), scores.narrow(1, 1, 1));
+    const torch::Tensor dis = discriminatorLoss(vectors, batch.users.users);
+    (rec - m_options.lambda * static_cast<double>(m_attributes.size()) * dis).backward();
+    m_promptOptimiser.step();
+    return {rec.detach(), dis.detach()};
+}
+
+std::map<std::string, torch::Tensor> SelectivePromptLearner::takeStep(const EpochStep& step) {
+    const Batch batch = drawBatch();
+    if (step.step % m_options.cycle != m_options.cycle - 1) {
+        return {{"discriminator_loss", discriminatorStep(batch)}};
+    }
+    const auto [rec, dis] = promptStep(batch);
+    return {{"loss", rec}, {"discriminator_loss", dis}};
+}
+
+void SelectivePromptLearner::save(std::map<std::string, torch::Tensor>& tensors) const {
+    ResumableState state;
+    state.addModule("discriminator.", *m_discriminators);
+    tensors.merge(state.tensors);
+    m_promptOptimiser.save("prompt_optimiser.", tensors);
+    m_discriminatorOptimiser.save("discriminator_optimiser.", tensors);
+}
+
+void SelectivePromptLearner::restore(const std::map<std::string, torch::Tensor>& tensors) {
+    ResumableState state;
+    state.tensors = tensors;
+    state.restoreModule("discriminator.", *m_discriminators);
+    m_promptOptimiser.restore("prompt_optimiser.", tensors);
+    m_discriminatorOptimiser.restore("discriminator_optimiser.", tensors);
+}
+
+} // namespace up5::train

@@ -1,0 +1,72 @@
+// The adversarial training of S-SAS and S-BERT (Wu et al. 2022; spec E6).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "nn/baselines/prompted_encoder.h"
+#include "train/adam_w.h"
+#include "train/baselines/filter_adversary.h"
+#include "train/baselines/item_sequences.h"
+#include "train/baselines/negative_sampler.h"
+#include "train/epoch_loop.h"
+
+namespace up5::train {
+
+struct SelectivePromptTraining {
+    double lambda = 1; ///< weight of each discriminator's loss in the prompt's
+    std::int64_t batch = 256;
+    int stepsPerEpoch = 200;
+    /// Of so many steps all but the last train the discriminators, the last the prompt.
+    int cycle = 5;
+    double learningRate = 1e-3, discriminatorRate = 1e-3, l2 = 1e-6;
+    std::uint64_t seed = 2022; ///< of the discriminators' first weights
+};
+
+/// An attribute to be removed.
+struct PromptedAttribute {
+    AdversaryLabels labels;
+    torch::Tensor classWeights; ///< [classes], of the users of each class in the discriminator's loss
+};
+
+class SelectivePromptLearner : public EpochLearner {
+public:
+    /// Trains on the users with at least two items whose class of any attribute is known. Throws
+    /// Error{InvalidInput} when there is none.
+    SelectivePromptLearner(nn::PromptedEncoder network, std::shared_ptr<const ItemSequences> sequences,
+                           NegativeSampler negatives, std::vector<PromptedAttribute> attributes,
+                           const SelectivePromptTraining& options);
+
+    torch::nn::Module& network() override { return *m_network; }
+    int beginEpoch(int) override { return m_options.stepsPerEpoch; }
+    /// A prompt step also tells "discriminator_loss".
+    std::map<std::string, torch::Tensor> takeStep(const EpochStep& step) override;
+    void save(std::map<std::string, torch::Tensor>& tensors) const override;
+    void restore(const std::map<std::string, torch::Tensor>& tensors) override;
+
+    /// A batch of users, each cut before a random item, which is to be recommended.
+    struct Batch {
+        nn::UserBatch users;
+        torch::Tensor pairs; ///< int64 [B, 2], the next item and one the user does not have
+    };
+    Batch drawBatch() const;
+    /// One update of all discriminators on the users' vectors as they are. Returns their mean loss.
+    torch::Tensor discriminatorStep(const Batch& batch);
+    /// One update of the prompt on L_rec − λ Σ L_D. Returns both, L_D as the mean over the attributes.
+    std::pair<torch::Tensor, torch::Tensor> promptStep(const Batch& batch);
+
+private:
+    torch::Tensor discriminatorLoss(const torch::Tensor& vectors, const torch::Tensor& users);
+
+    nn::PromptedEncoder m_network;
+    std::shared_ptr<const ItemSequences> m_sequences;
+    NegativeSampler m_negatives;
+    std::vector<PromptedAttribute> m_attributes;
+    torch::Tensor m_users; ///< int64, those trained on
+    SelectivePromptTraining m_options;
+    torch::nn::ModuleList m_discriminators;
+    AdamW m_promptOptimiser, m_discriminatorOptimiser;
+};
+
+} // namespace up5::train
