@@ -65,7 +65,7 @@ jobs::SweepPlan figurePlanFor(const Reproduction& reproduction, const Reproducti
     base.dataset = wish.dataset;
     base.backboneRun = wish.backbone;
     base.device = wish.device;
-    base.options = wish.options;
+    base.options = jobs::jobKind(base.kind).options->check(wish.options);
     return jobs::recipePlan(reproduction.recipe, base, attributes, wish.seeds);
 }
 
