@@ -28,6 +28,7 @@ struct ReproduceArguments {
     std::string recipe;
     JobArguments job;
     std::string seeds = "1,2,3";
+    std::string reference;
     bool wait = false, estimateOnly = false;
 };
 
@@ -186,7 +187,7 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
         print(estimate);
         if (recipe.isTable()) {
             print(QString());
-            printTable(program, reproduction);
+            printTable(program, reproduction, arguments.reference);
         }
         return 0;
     }
@@ -199,7 +200,7 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
     }
     const int code = waitForRuns(program, {id});
     if (recipe.isTable()) {
-        printTable(program, reproduction);
+        printTable(program, reproduction, arguments.reference);
     } else {
         printFigure(program, reproduction, id);
     }

@@ -60,7 +60,8 @@ private:
         for (std::size_t i = 0; i < m_table.subjects.size(); ++i) {
             const PaperSubject& subject = m_table.subjects[i];
             const std::optional<PaperFigure>& ours = m_table.cells[row][i].ours;
-            if (subject.extra || !ours || ours->collapsed) { // a collapsed probe's AUC measures nothing
+            if ((subject.extra && !subject.reference) || !ours ||
+                ours->collapsed) { // a collapsed probe's AUC measures nothing
                 continue;
             }
             auto group = std::find_if(found.begin(), found.end(),

@@ -200,13 +200,14 @@ std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Stor
 }
 
 PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
-                           const std::filesystem::path& datasets) {
+                           const std::filesystem::path& datasets, const std::string& reference) {
     const std::vector<RunRecord> records = loadRunRecords(store);
     PaperRequest request;
     request.table = reproduction.recipe.table;
     request.dataset = reproduction.dataset;
     request.paperDataset = reproduction.paperDataset;
     request.backbone = reproduction.backbone;
+    request.reference = reference;
     PaperTable table = paperTable(records, request);
     table.datasetName = reproduction.datasetName;
     markDifferences(table, records, storedUserValues(store), datasets);
