@@ -49,9 +49,10 @@ QString resultTable(const std::vector<report::ComparisonPoint>& points) {
         {{Text::tr("AUC, user span")}, {Text::tr("AUC, all tokens")}, {Text::tr("Best possible AUC"), true}});
     TextTable table(std::move(columns));
     for (const report::ComparisonPoint& point : points) {
-        const QString model = point.family == report::Family::Untreated ? Text::tr("untreated")
-                              : point.family == report::Family::Control ? Text::tr("control")
-                                                                        : Text::tr("CFP");
+        const QString model = point.baseline                              ? qt(point.label)
+                              : point.family == report::Family::Untreated ? Text::tr("untreated")
+                              : point.family == report::Family::Control   ? Text::tr("control")
+                                                                          : Text::tr("CFP");
         std::vector<QString> cells = {model,
                                       std::isnan(point.lambda) ? QString() : QString::number(point.lambda),
                                       percentText(point.rankingFigure("hit@k", "sequential", 1)),

@@ -28,6 +28,7 @@ struct ReproduceArguments {
     std::string recipe;
     JobArguments job;
     std::string seeds = "1,2,3";
+    std::string reference;
     bool wait = false, estimateOnly = false;
 };
 
@@ -167,8 +168,9 @@ report::Reproduction reproductionFor(Program& program, const ReproduceArguments&
 }
 
 /// Ours beside the paper's table, from whatever the store has.
-void printTable(Program& program, const report::Reproduction& reproduction) {
-    printPaperTable(report::reproducedTable(reproduction, program.store(), program.workspace().datasets()));
+void printTable(Program& program, const report::Reproduction& reproduction, const std::string& reference) {
+    printPaperTable(
+        report::reproducedTable(reproduction, program.store(), program.workspace().datasets(), reference));
 }
 
 void printFigure(Program& program, const report::Reproduction& reproduction, const std::string& sweep) {
@@ -186,7 +188,7 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
         print(estimate);
         if (recipe.isTable()) {
             print(QString());
-            printTable(program, reproduction);
+            printTable(program, reproduction, arguments.reference);
         }
         return 0;
     }
@@ -199,7 +201,7 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
     }
     const int code = waitForRuns(program, {id});
     if (recipe.isTable()) {
-        printTable(program, reproduction);
+        printTable(program, reproduction, arguments.reference);
     } else {
         printFigure(program, reproduction, id);
     }
@@ -226,6 +228,11 @@ void addReproduce(CLI::App& app, Program& program) {
     addJobOptions(*command, arguments->job);
     command->add_option("--seeds", arguments->seeds, utf8(Text::tr("One run a seed at every setting: 1,2,3")))
         ->capture_default_str();
+    command->add_option(
+        "--reference", arguments->reference,
+        utf8(Text::tr(
+            "Table: mark the others as above or below this model, e.g. \"C-PMF\" (default: the paper's "
+            "own)")));
     command->add_flag(
         "--estimate-only", arguments->estimateOnly,
         utf8(Text::tr("Say how many runs it takes and how long, show the table as far as it is measured, and "

@@ -129,6 +129,7 @@ using SeedSpread = metrics::SeedStatistics;
 struct SettingSummary {
     std::string setting, control, label;
     Family family = Family::Untreated;
+    std::optional<jobs::BaselineFamily> baseline;
     std::string dataset, attribute;
     double lambda = std::numeric_limits<double>::quiet_NaN();
     int prefixLength = 0;

@@ -101,6 +101,12 @@ std::string headlineText(const Audit& audit, const SettingSummary& setting) {
 }
 
 Sentence leakSentence(const Audit& audit, const SettingSummary& setting) {
+    if (setting.baseline) { // knows a user by a vector and has no tokens
+        return {fmt::format("{}: {}user vector {}.", setting.label, headlineText(audit, setting),
+                            readingText(audit, setting, &ComparisonPoint::auc, &ComparisonPoint::collapsed,
+                                        setting.auc)),
+                runsOf(audit, {&setting})};
+    }
     return {fmt::format(
                 "{}: {}user span {}; all tokens {}.", setting.label, headlineText(audit, setting),
                 readingText(audit, setting, &ComparisonPoint::auc, &ComparisonPoint::collapsed, setting.auc),

@@ -159,7 +159,9 @@ void addSeeds(const ReportData& data, std::vector<Sentence>& sentences) {
     for (const Audit& audit : data.audits) {
         std::set<std::string> backbones;
         for (const ComparisonPoint& point : audit.points) {
-            backbones.insert(point.backboneRun);
+            if (!point.baseline) {
+                backbones.insert(point.backboneRun);
+            }
         }
         if (backbones.size() == 1) {
             sentences.push_back(
@@ -188,7 +190,8 @@ void addControls(const ReportData& data, std::vector<Sentence>& sentences) {
             if (setting.family == Family::Control) {
                 controls.insert(setting.control);
             }
-            untreated = untreated || (setting.family == Family::Untreated && setting.auc);
+            untreated =
+                untreated || (setting.family == Family::Untreated && !setting.baseline && setting.auc);
         }
         for (const SettingSummary& setting : audit.settings) {
             if (setting.family == Family::Cfp && !controls.count(setting.control)) {

@@ -20,11 +20,14 @@ struct Measured {
 
 std::optional<Measured> measuredBy(const ComparisonPoint& point, const LayoutQuantity& quantity,
                                    const std::string& task) {
+    // A point joins the run that probed (first) with the one that ranked (last), which may be the same.
+    const std::string& run =
+        quantity.what == LayoutQuantity::What::Hits ? point.runs.back() : point.runs.front();
     const auto found = [&](const metrics::Estimate& estimate, bool collapsed) -> std::optional<Measured> {
         if (std::isnan(estimate.value)) {
             return std::nullopt;
         }
-        return Measured{estimate, collapsed, point.runs};
+        return Measured{estimate, collapsed, {run}};
     };
     switch (quantity.what) {
     case LayoutQuantity::What::Hits: {
@@ -139,7 +142,11 @@ std::optional<PaperFigure> figureOf(const ChosenSamples& chosen, const LayoutQua
     for (const PaperSample& sample : chosen.samples) {
         const auto measured = isSize ? sizeOf(sample, quantity, records)
                                      : measuredOf(sample, chosen.attributes, quantity, task);
-        if (!measured) {
+        // One evaluation may stand beside the probes of several seeds: it is no second sample.
+        const bool isKnown =
+            measured && std::all_of(measured->runs.begin(), measured->runs.end(),
+                                    [&](const std::string& run) { return runs.contains(run); });
+        if (!measured || isKnown) {
             continue;
         }
         values.push_back(measured->estimate.value);

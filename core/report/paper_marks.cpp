@@ -17,6 +17,7 @@ namespace up5::report {
 namespace {
 
 constexpr int kMarkPermutations = 1999; // p-values down to 0.0005, times the tests of a table
+constexpr int kMarkResamples = 100;     // intervals of differences are not shown
 
 /// A test whose adjusted p-value decides about marks of one cell or more.
 struct PaperTest {
@@ -58,7 +59,9 @@ private:
         std::vector<std::pair<std::string, std::vector<std::size_t>>> found;
         for (std::size_t i = 0; i < m_table.subjects.size(); ++i) {
             const PaperSubject& subject = m_table.subjects[i];
-            if (subject.extra || !m_table.cells[row][i].ours) {
+            const std::optional<PaperFigure>& ours = m_table.cells[row][i].ours;
+            if ((subject.extra && !subject.reference) || !ours ||
+                ours->collapsed) { // a collapsed probe's AUC measures nothing
                 continue;
             }
             auto group = std::find_if(found.begin(), found.end(),
@@ -122,13 +125,13 @@ private:
 
     /// The run of these that stored what the figure is computed from.
     std::optional<ComparedRun> withValues(const std::vector<const RunRecord*>& runs, std::size_t row,
-                                          std::size_t subject) const {
+                                          std::size_t subject) {
         const PaperQuantity& quantity = m_table.quantities[row];
         const bool isHit = quantity.figure.starts_with("hit@");
         const std::string task = quantity.task.empty() ? m_table.subjects[subject].task : quantity.task;
         for (const RunRecord* record : runs) {
-            std::vector<store::UserValues> values =
-                m_valuesOf(record->run.id, removedBy(*record, m_table.subjects[subject]));
+            const std::vector<store::UserValues>& values =
+                valuesOf(record->run.id, removedBy(*record, m_table.subjects[subject]));
             const bool hasValues =
                 std::any_of(values.begin(), values.end(), [&](const store::UserValues& stored) {
                     return stored.split == "test" &&
@@ -137,10 +140,17 @@ private:
                                         stored.attribute == attributeOf(row, subject));
                 });
             if (hasValues) {
-                return ComparedRun{*record, std::move(values)};
+                return ComparedRun{*record, values};
             }
         }
         return std::nullopt;
+    }
+
+    const std::vector<store::UserValues>& valuesOf(const std::string& run, const std::string& removed) {
+        const auto known = m_values.find({run, removed});
+        return known != m_values.end()
+                   ? known->second
+                   : m_values.emplace(std::pair(run, removed), m_valuesOf(run, removed)).first->second;
     }
 
     std::string attributeOf(std::size_t row, std::size_t subject) const {
@@ -164,7 +174,7 @@ private:
     }
 
     /// nullopt where users cannot be paired.
-    std::optional<double> pValue(std::size_t row, std::size_t a, std::size_t b) const {
+    std::optional<double> pValue(std::size_t row, std::size_t a, std::size_t b) {
         const auto runsA = runsBySeed(row, a), runsB = runsBySeed(row, b);
         if (runsA.empty() || runsB.empty()) {
             return std::nullopt;
@@ -185,6 +195,7 @@ private:
         RunComparisonOptions options;
         options.only = {quantity.figure};
         options.permutations = kMarkPermutations;
+        options.resamples = kMarkResamples;
         try {
             const RunComparison comparison = compareRuns(*first, *second, m_dataset, options);
             const std::string task = quantity.task.empty() ? m_table.subjects[a].task : quantity.task;
@@ -223,6 +234,7 @@ private:
     const std::vector<RunRecord>& m_records;
     const UserValuesOf& m_valuesOf;
     const data::Dataset& m_dataset;
+    std::map<std::pair<std::string, std::string>, std::vector<store::UserValues>> m_values; ///< as read
     std::vector<PaperTest> m_tests;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t>
         m_first; ///< best of a row's group → the second

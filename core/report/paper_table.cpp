@@ -115,6 +115,20 @@ std::vector<std::string> differencesOf(const std::vector<RunRecord>& records, co
     return sentences;
 }
 
+/// In place of the paper's own model.
+void markReference(PaperTable& table, const std::string& title) {
+    std::set<std::string> titles;
+    for (PaperSubject& subject : table.subjects) {
+        subject.reference = subject.title == title;
+        titles.insert(subject.title);
+    }
+    if (!titles.contains(title)) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("Table {} has no model \"{}\" to mark the others against; it has {}.",
+                                table.number, title, fmt::join(titles, ", ")));
+    }
+}
+
 std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sampler) {
     std::vector<std::string> notes;
     if (table.number != 11) {
@@ -262,6 +276,9 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const PaperRequest&
             table.quantities.erase(table.quantities.begin() + static_cast<std::ptrdiff_t>(row));
             table.cells.erase(table.cells.begin() + static_cast<std::ptrdiff_t>(row));
         }
+    }
+    if (!request.reference.empty()) {
+        markReference(table, request.reference);
     }
     table.notes = notesOf(table, sampler);
     return table;

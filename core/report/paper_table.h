@@ -22,6 +22,7 @@ struct PaperRequest {
     std::string backbone;            ///< run of P5; empty = the newest on which something was measured
     std::optional<double> lambda;    ///< of prompts and mixtures; empty = the paper's
     std::optional<int> prefixLength; ///< of prompts; empty = the paper's
+    std::string reference; ///< title of the model that the others are marked against; empty = the paper's own
 };
 
 /// One number of ours: a run's own with its interval over users, or the mean over seeds with its interval.
@@ -87,7 +88,8 @@ bool fitsTable(int table, const std::string& paperDataset);
 std::vector<std::string> missingFigures(const PaperTable& table);
 
 /// The table from stored runs. Nothing is chosen by test figures: where runs of several settings fit, the
-/// rule in `notes` decides. Throws Error{InvalidInput} for a table that does not fit the data set.
+/// rule in `notes` decides. Throws Error{InvalidInput} for a table that does not fit the data set, or a
+/// reference that it has not.
 PaperTable paperTable(const std::vector<RunRecord>& records, const PaperRequest& request);
 
 /// {number, title, dataset, backbone, notes, comparisons, subjects, quantities, cells: [{quantity, group,

@@ -65,7 +65,7 @@ jobs::SweepPlan figurePlanFor(const Reproduction& reproduction, const Reproducti
     base.dataset = wish.dataset;
     base.backboneRun = wish.backbone;
     base.device = wish.device;
-    base.options = wish.options;
+    base.options = jobs::jobKind(base.kind).options->check(wish.options);
     return jobs::recipePlan(reproduction.recipe, base, attributes, wish.seeds);
 }
 
@@ -200,13 +200,14 @@ std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Stor
 }
 
 PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
-                           const std::filesystem::path& datasets) {
+                           const std::filesystem::path& datasets, const std::string& reference) {
     const std::vector<RunRecord> records = loadRunRecords(store);
     PaperRequest request;
     request.table = reproduction.recipe.table;
     request.dataset = reproduction.dataset;
     request.paperDataset = reproduction.paperDataset;
     request.backbone = reproduction.backbone;
+    request.reference = reference;
     PaperTable table = paperTable(records, request);
     table.datasetName = reproduction.datasetName;
     markDifferences(table, records, storedUserValues(store), datasets);

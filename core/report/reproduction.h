@@ -51,9 +51,10 @@ std::string reproductionTitle(const jobs::Recipe& recipe);
 /// The newest sweep that asked for just this; nullopt when there is none.
 std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Store& store);
 
-/// The table from whatever the store has, with its marks. Of a table's recipe only.
+/// The table from whatever the store has, with its marks against `reference` (PaperRequest). Of a table's
+/// recipe only.
 PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
-                           const std::filesystem::path& datasets);
+                           const std::filesystem::path& datasets, const std::string& reference = {});
 
 /// Ours beside the paper as blocks: the table, or a figure's values and what is to be said of its claims;
 /// last, what is not measured yet.

@@ -113,6 +113,7 @@ std::vector<SettingSummary> summarise(const std::vector<ComparisonPoint>& points
         summary.control = point.control;
         summary.label = point.label;
         summary.family = point.family;
+        summary.baseline = point.baseline;
         summary.dataset = point.dataset;
         summary.attribute = point.attribute;
         summary.lambda = point.lambda;

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aSweepOfTheSameFindsEverythingDone();
     void searchKeepsToItsRuns();
     void aRecipeStandsBesideThePaper();
+    void aTableIsEstimatedBeforeAnythingIsRun();
+    void aTableQueuesWhatIsMissing();
 
 private:
     QStringList sweep(const QStringList& more) const {
@@ -239,6 +241,53 @@ void TestSweep::aRecipeStandsBesideThePaper() {
     const Outcome again = up5(recipe + QStringList{u"--wait"_s});
     QCOMPARE(again.output, done.output);
     QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), runs);
+}
+
+void TestSweep::aTableIsEstimatedBeforeAnythingIsRun() {
+    const auto runs = jsonOf({u"runs"_s, u"--json"_s}).size();
+    const Outcome estimate = up5({u"reproduce"_s, u"table4"_s, u"--seeds"_s, u"1,2"_s, u"--attribute"_s,
+                                  u"gender"_s, u"--device"_s, u"cpu"_s, u"--estimate-only"_s});
+    QVERIFY2(estimate.code == 0, qPrintable(estimate.errors));
+    QVERIFY2(estimate.output.startsWith(u"Runs: 6, to compare with: "_s), qPrintable(estimate.output));
+    QVERIFY2(estimate.errors.contains(u"The paper's Table 4"_s), qPrintable(estimate.errors));
+    QVERIFY2(estimate.output.contains(u"Table 4 of the paper, Demo"_s) &&
+                 estimate.output.contains(u"not measured"_s) &&
+                 estimate.output.contains(u"Not measured yet:"_s),
+             qPrintable(estimate.output));
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), runs);
+    const Outcome unclear =
+        up5({u"reproduce"_s, u"table4"_s, u"--set"_s, u"batches=6"_s, u"--estimate-only"_s});
+    QVERIFY2(unclear.code != 0 && unclear.errors.contains(u"--set cfp.batches=6"_s),
+             qPrintable(unclear.errors));
+    const Outcome other = up5({u"reproduce"_s, u"table9"_s, u"--estimate-only"_s});
+    QVERIFY2(other.code != 0 && other.errors.contains(u"Table 9 is of Insurance"_s),
+             qPrintable(other.errors));
+}
+
+void TestSweep::aTableQueuesWhatIsMissing() {
+    const QStringList recipe = {u"reproduce"_s,   u"table6"_s,
+                                u"--seeds"_s,     u"1"_s,
+                                u"--attribute"_s, u"gender"_s,
+                                u"--device"_s,    u"cpu"_s,
+                                u"--set"_s,       u"baseline.epochs=2"_s,
+                                u"--set"_s,       u"baseline.probe.method=logistic"_s,
+                                u"--set"_s,       u"baseline.probe.null_refits=0"_s,
+                                u"--set"_s,       u"baseline.probe.resamples=100"_s,
+                                u"--set"_s,       u"probe.method=logistic"_s,
+                                u"--set"_s,       u"probe.target=user_span"_s,
+                                u"--set"_s,       u"probe.null_refits=0"_s,
+                                u"--set"_s,       u"probe.resamples=100"_s};
+    const Outcome done = up5(recipe + QStringList{u"--wait"_s});
+    QVERIFY2(done.code == 0, qPrintable(done.errors));
+    const json rows = children(done.output.section(u'\n', 0, 0), {});
+    QCOMPARE(rows.size(), std::size_t{7}); // evaluate, probe, PMF, SimpleX and three that count
+    QCOMPARE(count(rows, "succeeded"), 7);
+    for (const QString& model : {u"PMF"_s, u"SimpleX"_s, u"P5"_s, u"Popularity"_s}) {
+        QVERIFY2(done.output.contains(model), qPrintable(done.output));
+    }
+    QVERIFY2(!done.output.contains(u"Not measured yet:"_s), qPrintable(done.output));
+    const Outcome again = up5(recipe + QStringList{u"--estimate-only"_s});
+    QVERIFY2(again.output.contains(u"Nothing is left to run."_s), qPrintable(again.output));
 }
 
 QTEST_GUILESS_MAIN(TestSweep)

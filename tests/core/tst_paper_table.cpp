@@ -252,6 +252,15 @@ private Q_SLOTS:
         QVERIFY(cellAt(table, "hit@10", "gender", "CFP").mark == PaperMark::None);
         QVERIFY(!cellAt(table, "AUC", "gender", "CFP").best); // no scores stored
 
+        PaperRequest pinned = request(4);
+        pinned.reference = "C-PMF";
+        PaperTable against = paperTable(records, pinned);
+        markDifferences(against, records, valuesOf, dataset);
+        QVERIFY(cellAt(against, "hit@10", "gender", "CFP").mark == PaperMark::Above);
+        QVERIFY(cellAt(against, "hit@10", "gender", "C-SX").mark == PaperMark::None); // ranks alike
+        pinned.reference = "nobody";
+        UP5_EXPECT_ERROR(paperTable(records, pinned), ErrorCode::InvalidInput, "C-PMF");
+
         const auto alike = [](const std::string&, const std::string&) {
             return std::vector{ranksOf("direct", 0)};
         };
