@@ -131,7 +131,7 @@ private:
         m_network.eval();
         const double score = m_hooks.validate(m_progress.step);
         ++m_progress.waited;
-        if (score > m_progress.bestScore) {
+        if (score > m_progress.bestScore || m_learner.keepsLast()) {
             m_progress.bestScore = score;
             m_progress.bestStep = m_progress.step;
             m_progress.waited = 0;

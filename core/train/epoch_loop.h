@@ -27,8 +27,11 @@ class EpochLearner {
 public:
     virtual ~EpochLearner() = default;
 
-    /// What the best validation is kept of.
+    /// What the best validation is kept of, or the last.
     virtual torch::nn::Module& network() = 0;
+    /// Whether all epochs are trained and the last state is kept: recommendation, which validation judges,
+    /// is not what a treatment is trained for alone, and its best state is that before any treatment.
+    virtual bool keepsLast() const { return false; }
     /// Prepares an epoch and returns its number of steps. May depend on the epoch's number only.
     virtual int beginEpoch(int epoch) = 0;
     /// Takes a step in place, in training mode. Returns its losses by the names of their series, the one that

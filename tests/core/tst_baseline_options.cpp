@@ -67,6 +67,13 @@ private Q_SLOTS:
                          ErrorCode::InvalidInput, "a run of sasrec");
     }
 
+    void frozenRunsShareTheDataProtocol() {
+        const JobSpec plain = specOf("sasrec", {}, {{"negative_count", 50}, {"dim", 32}});
+        UP5_EXPECT_ERROR(BaselineOptions::requirePlainRun(specOf("s-sas", {"gender"}), plain),
+                         ErrorCode::InvalidInput, "Give negative_count=50");
+        BaselineOptions::requirePlainRun(specOf("s-sas", {"gender"}, {{"negative_count", 50}}), plain);
+    }
+
     void wrongCombinationsAreRefused() {
         UP5_EXPECT_ERROR(completed(specOf("c-pmf")), ErrorCode::InvalidInput, "none is given");
         UP5_EXPECT_ERROR(completed(specOf("c-pmf", {"a", "b", "c", "d", "e", "f", "g"})),

@@ -47,13 +47,15 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
             .add("history", &O::history,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
-                      "Latest items of a history that the model is shown; 0 = the model's own: simplex "
-                      "50, the counting ones 200; 20 = as many as P5."),
-                  "RecBole: 50; P5: 20", 0, 1000})
+                      "Latest items of a history that the model is shown; 0 = the model's own: simplex, "
+                      "sasrec and bert4rec 50, the counting ones 200, s-sas and s-bert those of the frozen "
+                      "run; 20 = as many as P5."),
+                  "RecBole: 50; SASRec, BERT4Rec: 200; P5: 20", 0, 1000})
             .add("dim", &O::dimensions,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Numbers in the vector of a user and of an item."),
                   "Li et al. 2021, RecBole: 64", 2, 4096})
             .addInherited(MatchingOptions::table())
+            .addInherited(SequentialOptions::table())
             .add("lambda", &O::lambda,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "c-pmf, c-sx, s-sas, s-bert: weight λ of the adversarial loss; 0 is the "
@@ -61,22 +63,27 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
                   "ours: 0.1, 1, 10 (means of losses)", 0, 10000})
             .add("lr", &O::learningRate,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "Learning rate of Adam; 0 = the model's own: pmf, simplex 0.001."),
-                  "Li et al. 2021, RecBole: 1e-3", 0, 1})
+                                    "Learning rate of Adam; 0 = the model's own, 0.001."),
+                  "Li et al. 2021, RecBole, SASRec: 1e-3; BERT4Rec: 1e-4 for 400,000 steps; Wu et al. 2022: "
+                  "1e-4",
+                  0, 1})
             .add("l2", &O::l2,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "L2 penalty in the gradient, for pmf its Gaussian prior; -1 = the "
-                                    "model's own: pmf, simplex 0.00001."),
-                  "Li et al. 2021: 1e-4; RecBole: 1e-5", -1, 1})
+                                    "model's own: pmf, simplex 0.00001, sasrec, bert4rec 0, s-sas, s-bert "
+                                    "0.000001."),
+                  "Li et al. 2021: 1e-4; RecBole: 1e-5; SASRec: 0; Wu et al. 2022: 1e-6", -1, 1})
             .add("dropout", &O::dropout,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "Dropout rate while training; -1 = the model's own: simplex 0.1."),
-                  "RecBole: 0.1", -1, 0.9})
+                                    "Dropout rate while training; -1 = the model's own: simplex 0.1, sasrec, "
+                                    "bert4rec 0.2."),
+                  "RecBole: 0.1; SASRec (MovieLens), BERT4Rec: 0.2", -1, 0.9})
             .add("batch_size", &O::batchSize,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
-                      "Examples of a training step; 0 = the model's own: pmf, simplex 1024 interactions."),
-                  "Li et al. 2021: 1024", 0, 1000000})
+                      "Examples of a training step; 0 = the model's own: pmf, simplex 1024 interactions, "
+                      "sasrec, bert4rec 128 windows, s-sas, s-bert 256 users."),
+                  "Li et al. 2021: 1024; SASRec: 128; BERT4Rec: 256; Wu et al. 2022: 256", 0, 1000000})
             .add(
                 "epochs", &O::epochs,
                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs at most."), "Li et al. 2021: 100", 1, 10000})
@@ -93,16 +100,18 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
             .add("validation_users", &O::validationUsers,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation; 0 = all."), "ours",
                   0, 100000000})
-            .add("tune", &O::tune,
-                 {QT_TRANSLATE_NOOP(
-                      "up5::jobs::Options",
-                      "Whether the settings with the best validation NDCG@10 are chosen from a grid of "
-                      "four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 "
-                      "with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001."),
-                  "ours",
-                  {},
-                  {},
-                  {"no", "yes"}})
+            .add(
+                "tune", &O::tune,
+                {QT_TRANSLATE_NOOP(
+                     "up5::jobs::Options",
+                     "Whether the settings with the best validation NDCG@10 are chosen from a grid of "
+                     "four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 "
+                     "with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr "
+                     "0.001 with dropout 0.1, 0.2 or 0.5, and lr 0.003 with dropout 0.2."),
+                 "ours",
+                 {},
+                 {},
+                 {"no", "yes"}})
             .add("probe.target", &O::probeTargets,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "What the classifiers read: the model's vector of a user (which counting "
@@ -139,7 +148,8 @@ void BaselineOptions::check(const JobSpec& spec) {
                " has none to choose from. Leave it out.");
     }
     if (!model.hasUserVector && options.probeTargets == kTargets[0]) {
-        refuse(model.id + " has no vector of a user. Choose item_scores or recommended_list as probe.target.");
+        refuse(model.id +
+               " has no vector of a user. Choose item_scores or recommended_list as probe.target.");
     }
     for (const std::string& method : options.probe.methodNames()) {
         if (method == "soft-prompt" || method.find("-shot-") != std::string::npos ||
@@ -161,6 +171,16 @@ void BaselineOptions::requirePlainRun(const JobSpec& spec, const JobSpec& plain)
         throw Error(ErrorCode::InvalidInput,
                     fmt::format("{} starts from a run of {}, but run {} is one of {}.", model.id, model.plain,
                                 spec.backboneRun, given));
+    }
+    const nlohmann::json own = table().check(spec.options), before = table().check(plain.options);
+    for (const OptionInfo& info : ProtocolOptions::table().infos()) {
+        if (own.at(info.key) != before.at(info.key)) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("{} is compared with run {}, which it starts from, so both need the same "
+                                    "data protocol: option {} is {} here and {} there. Give {}={}.",
+                                    model.id, spec.backboneRun, info.key, own.at(info.key).dump(),
+                                    before.at(info.key).dump(), info.key, before.at(info.key).dump()));
+        }
     }
 }
 

@@ -7,13 +7,14 @@
 #include "jobs/options/matching_options.h"
 #include "jobs/options/probe_options.h"
 #include "jobs/options/protocol_options.h"
+#include "jobs/options/sequential_options.h"
 
 namespace up5::jobs {
 
 struct JobSpec;
 
 /// Meanings, ranges and sources stand in the table (baseline_options.cpp).
-struct BaselineOptions : ProtocolOptions, MatchingOptions {
+struct BaselineOptions : ProtocolOptions, MatchingOptions, SequentialOptions {
     std::string model = "pmf";
     int history = 0; ///< 0 = the model's own
     int dimensions = 64;
@@ -43,7 +44,8 @@ struct BaselineOptions : ProtocolOptions, MatchingOptions {
     static void check(const JobSpec& spec);
     /// Whether the spec's model starts from the frozen run of another one.
     static bool startsFromRun(const JobSpec& spec);
-    /// Throws Error{InvalidInput} unless `plain` trains the model that the spec's treats.
+    /// Throws Error{InvalidInput} unless `plain` trains the model that the spec's treats, under the same data
+    /// protocol.
     static void requirePlainRun(const JobSpec& spec, const JobSpec& plain);
 };
 

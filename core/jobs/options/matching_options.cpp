@@ -62,10 +62,10 @@ const OptionSet<MatchingOptions>& MatchingOptions::table() {
                                     "c-pmf, c-sx: users a step's discriminators read, drawn from those set "
                                     "aside for adversaries."),
                   "ours; Li et al. 2021: those of the batch", 2, 65536})
-            .add(
-                "lr_discriminator", &O::discriminatorLearningRate,
-                {QT_TRANSLATE_NOOP("up5::jobs::Options", "c-pmf, c-sx: learning rate of the discriminators."),
-                 "Li et al. 2021: 1e-3", 1e-6, 1});
+            .add("lr_discriminator", &O::discriminatorLearningRate,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "c-pmf, c-sx, s-sas, s-bert: learning rate of the discriminators."),
+                  "Li et al. 2021: 1e-3; Wu et al. 2022: 1e-4", 1e-6, 1});
         return options;
     }();
     return set;

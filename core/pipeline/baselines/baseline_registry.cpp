@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "pipeline/baselines/counting_models.h"
 #include "pipeline/baselines/matching_models.h"
+#include "pipeline/baselines/sequential_models.h"
 
 namespace up5::pipeline {
 
@@ -13,8 +14,12 @@ const std::vector<BaselineBuilder>& baselineBuilders() {
         {"exact_basket", exactBasketModel},
         {"pmf", pmfModel},
         {"simplex", simplexModel},
+        {"sasrec", sasrecModel},
+        {"bert4rec", bert4recModel},
         {"c-pmf", pmfModel}, // with attributes to remove: behind filters
         {"c-sx", simplexModel},
+        {"s-sas", promptedModel}, // of the frozen run
+        {"s-bert", promptedModel},
     };
     return builders;
 }

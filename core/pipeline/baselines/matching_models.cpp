@@ -3,6 +3,7 @@
 #include "nn/baselines/fairness_filters.h"
 #include "nn/baselines/matrix_factorization.h"
 #include "nn/baselines/simplex.h"
+#include "pipeline/baselines/adversary_labels.h"
 #include "pipeline/baselines/user_histories.h"
 #include "pipeline/baselines/vector_baseline.h"
 #include "train/baselines/matching_learner.h"
@@ -53,22 +54,10 @@ train::MatchingTraining matchingTraining(const BaselineSetup& setup) {
     return training;
 }
 
-/// Classes of an attribute for those users whom an adversary may see, −100 for the others.
-torch::Tensor adversaryClasses(const data::Attribute& attribute, const data::UserGroups& groups) {
-    torch::Tensor classes =
-        torch::full({static_cast<std::int64_t>(attribute.values.size())}, -100, torch::kInt64);
-    auto at = classes.accessor<std::int64_t, 1>();
-    for (const std::int32_t user : groups.adversaryTrain) {
-        at[user] = attribute.values[static_cast<std::size_t>(user)];
-    }
-    return classes;
-}
-
 std::unique_ptr<train::FilterAdversary> makeAdversary(const BaselineSetup& setup) {
     std::vector<train::AdversaryLabels> labels;
     for (std::size_t i = 0; i < setup.attributes.size(); ++i) {
-        labels.push_back({adversaryClasses(*setup.attributes[i], setup.groups[i]),
-                          static_cast<std::int64_t>(setup.attributes[i]->classes.size())});
+        labels.push_back(adversaryLabels(setup, i));
     }
     train::FilterAdversaryOptions options;
     options.lambda = setup.options.lambda;

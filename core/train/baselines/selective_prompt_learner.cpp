@@ -96,7 +96,7 @@ std::pair<torch::Tensor, torch::Tensor> SelectivePromptLearner::promptStep(const
     const torch::Tensor scores = m_network->scores(vectors, batch.pairs);
     const torch::Tensor rec = bprLoss(scores.select(1, 0), scores.narrow(1, 1, 1));
     const torch::Tensor dis = discriminatorLoss(vectors, batch.users.users);
-    (rec - m_options.lambda * static_cast<double>(m_attributes.size()) * dis).backward();
+    (rec - weight() * dis).backward();
     m_promptOptimiser.step();
     return {rec.detach(), dis.detach()};
 }
@@ -104,10 +104,10 @@ std::pair<torch::Tensor, torch::Tensor> SelectivePromptLearner::promptStep(const
 std::map<std::string, torch::Tensor> SelectivePromptLearner::takeStep(const EpochStep& step) {
     const Batch batch = drawBatch();
     if (step.step % m_options.cycle != m_options.cycle - 1) {
-        return {{"discriminator_loss", discriminatorStep(batch)}};
+        return {{"loss_dis", discriminatorStep(batch)}};
     }
     const auto [rec, dis] = promptStep(batch);
-    return {{"loss", rec}, {"discriminator_loss", dis}};
+    return {{"loss", rec - weight() * dis}, {"loss_rec", rec}, {"loss_dis", dis}};
 }
 
 void SelectivePromptLearner::save(std::map<std::string, torch::Tensor>& tensors) const {

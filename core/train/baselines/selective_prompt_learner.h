@@ -40,7 +40,8 @@ public:
 
     torch::nn::Module& network() override { return *m_network; }
     int beginEpoch(int) override { return m_options.stepsPerEpoch; }
-    /// A prompt step also tells "discriminator_loss".
+    bool keepsLast() const override { return true; }
+    /// Series "loss", "loss_rec" and "loss_dis" of a prompt step, "loss_dis" alone of the others.
     std::map<std::string, torch::Tensor> takeStep(const EpochStep& step) override;
     void save(std::map<std::string, torch::Tensor>& tensors) const override;
     void restore(const std::map<std::string, torch::Tensor>& tensors) override;
@@ -57,6 +58,8 @@ public:
     std::pair<torch::Tensor, torch::Tensor> promptStep(const Batch& batch);
 
 private:
+    /// Of the mean of the discriminators' losses: λ for each of them.
+    double weight() const { return m_options.lambda * static_cast<double>(m_attributes.size()); }
     torch::Tensor discriminatorLoss(const torch::Tensor& vectors, const torch::Tensor& users);
 
     nn::PromptedEncoder m_network;
