@@ -14,7 +14,7 @@ struct NamedSettings {
     std::string name;       ///< as it is asked for: "paper"
     std::string title;      ///< "As published"
     std::string summary;    ///< what they are for, in a sentence or two
-    nlohmann::json options; ///< those that differ from the defaults
+    nlohmann::json options; ///< those that differ from the defaults; never λ and the prefix length
 };
 
 /// Those of a kind; none for most kinds.

@@ -19,6 +19,8 @@ private Q_SLOTS:
             std::set<std::string> names;
             for (const NamedSettings& settings : namedSettings(kind.name)) {
                 ++count;
+                // They are what is swept, and have controls of their own.
+                QVERIFY(!settings.options.contains("lambda") && !settings.options.contains("prefix_length"));
                 QVERIFY(names.insert(settings.name).second);
                 const nlohmann::json complete = kind.options->check(settings.options);
                 for (const OptionInfo& info : kind.options->infos()) {
@@ -38,6 +40,12 @@ private Q_SLOTS:
         QCOMPARE(options.at("batches").get<int>(), 10'000);
         QCOMPARE(options.at("batch_size").get<int>(), 16);
         QCOMPARE(options.at("lr_prefix").get<double>(), 1e-4);
+    }
+
+    void everyTokenIsAttacked() {
+        const nlohmann::json options = namedSettingsCalled("cfp", "all-tokens").options;
+        QCOMPARE(options.at("adversary_combination").get<std::string>(), std::string("strongest"));
+        QVERIFY(options.at("adversary_target").get<std::string>().find("all_tokens") != std::string::npos);
     }
 
     void unknownNamesAreRefused() {

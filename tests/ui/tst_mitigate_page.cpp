@@ -86,6 +86,31 @@ private Q_SLOTS:
         QVERIFY(chart->content().estimate);
     }
 
+    void namedSettingsFillTheForm() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        refreshed(page);
+        auto* named = find<QComboBox>(page, "mitigateSettings");
+        auto* schedule = find<QComboBox>(page, "option_schedule");
+        QCOMPARE(named->currentText(), u"Defaults"_s);
+        const auto choose = [&](const QString& title) {
+            named->setCurrentText(title);
+            Q_EMIT named->activated(named->currentIndex());
+        };
+        choose(u"As published"_s);
+        QCOMPARE(schedule->currentText(), u"paper"_s);
+        QCOMPARE(find<ui::NumberBox>(page, "option_batches")->value(), 10'000.0);
+        QCOMPARE(named->currentText(), u"As published"_s);
+        schedule->setCurrentText(u"code"_s);
+        QCOMPARE(named->currentText(), u"Own settings"_s);
+        schedule->setCurrentText(u"paper"_s);
+        QCOMPARE(named->currentText(), u"As published"_s);
+        choose(u"Defaults"_s);
+        QCOMPARE(schedule->currentText(), u"balanced"_s);
+        QCOMPARE(named->currentText(), u"Defaults"_s);
+    }
+
     void planNamesThePointAndItsMissingControl() {
         PageFixture fixture;
         fixture.audit.addAll();
