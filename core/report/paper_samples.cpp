@@ -67,9 +67,13 @@ struct PaperSampler::Candidate {
     int away = 0;
 };
 
-PaperSampler::PaperSampler(const std::vector<RunRecord>& records, const PaperRequest& request)
-    : m_records(records), m_request(request), m_points(comparisonPoints(records, {request.dataset})),
-      m_backbone(request.backbone.empty() ? newestMeasuredBackbone(m_points) : request.backbone) {}
+PaperSampler::PaperSampler(const std::vector<RunRecord>& records, const std::vector<ComparisonPoint>& points,
+                           const PaperRequest& request)
+    : m_records(records), m_request(request) {
+    std::copy_if(points.begin(), points.end(), std::back_inserter(m_points),
+                 [&](const ComparisonPoint& point) { return point.dataset == request.dataset; });
+    m_backbone = request.backbone.empty() ? newestMeasuredBackbone(m_points) : request.backbone;
+}
 
 double PaperSampler::lambda() const {
     return m_request.lambda.value_or(m_request.paperDataset == "Insurance" ? kPaperLambdaInsurance

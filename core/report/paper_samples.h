@@ -31,8 +31,9 @@ struct ChosenSamples {
 /// Finds samples among the runs of one data set and backbone by the rule that samplingRule() states.
 class PaperSampler {
 public:
-    /// `records` and `request` must outlive it.
-    PaperSampler(const std::vector<RunRecord>& records, const PaperRequest& request);
+    /// `points` are those of the records on test users. All three must outlive it.
+    PaperSampler(const std::vector<RunRecord>& records, const std::vector<ComparisonPoint>& points,
+                 const PaperRequest& request);
 
     const std::string& backbone() const { return m_backbone; }
     ChosenSamples find(const PaperModel& model) const;

@@ -206,13 +206,18 @@ std::vector<std::string> missingFigures(const PaperTable& table) {
 }
 
 PaperTable paperTable(const std::vector<RunRecord>& records, const PaperRequest& request) {
+    return paperTable(records, comparisonPoints(records, {}), request);
+}
+
+PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<ComparisonPoint>& points,
+                      const PaperRequest& request) {
     if (!fitsTable(request.table, request.paperDataset)) {
         throw Error(ErrorCode::InvalidInput,
                     fmt::format("The paper has no table {} of this data set. Its tables are 1 to {}; 8 is of "
                                 "MovieLens, 9 and 12 of Insurance.",
                                 request.table, kPaperTables));
     }
-    const PaperSampler sampler(records, request);
+    const PaperSampler sampler(records, points, request);
     const PaperLayout layout = paperLayout(request.table, request.paperDataset,
                                            tableAttributes(request, sampler), tableSets(request, sampler));
     PaperTable table;

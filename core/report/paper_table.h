@@ -91,6 +91,9 @@ std::vector<std::string> missingFigures(const PaperTable& table);
 /// rule in `notes` decides. Throws Error{InvalidInput} for a table that does not fit the data set, or a
 /// reference that it has not.
 PaperTable paperTable(const std::vector<RunRecord>& records, const PaperRequest& request);
+/// The same with the records' points on test users at hand.
+PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<ComparisonPoint>& points,
+                      const PaperRequest& request);
 
 /// {number, title, dataset, backbone, notes, comparisons, subjects, quantities, cells: [{quantity, group,
 /// model, ours, published, best, mark}]}; null where there is nothing.

@@ -162,6 +162,7 @@ std::vector<PaperTable> paperTablesOf(const ReportData& report) {
     for (const ReportedRun& run : report.runs) {
         records.push_back(run.record);
     }
+    const std::vector<ComparisonPoint> points = comparisonPoints(records, {});
     std::vector<PaperTable> tables;
     for (const ReportedDataset& dataset : report.datasets) {
         const std::string published = publishedDataset(dataset.format);
@@ -169,7 +170,7 @@ std::vector<PaperTable> paperTablesOf(const ReportData& report) {
             if (!fitsTable(number, published)) {
                 continue;
             }
-            PaperTable table = paperTable(records, {number, dataset.hash, published, {}, {}, {}});
+            PaperTable table = paperTable(records, points, {number, dataset.hash, published, {}, {}, {}, {}});
             if (table.hasOurs()) {
                 tables.push_back(std::move(table));
             }

@@ -11,6 +11,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStyleOptionComboBox>
+#include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTextBrowser>
 
 #include "base/translation.h"
@@ -101,6 +102,11 @@ private Q_SLOTS:
         theme.setChoice(isDark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
         PageFixture fixture;
         fixture.audit.addAll();
+        fixture.audit.addBaseline("popularity", "", 0, 0.42);
+        fixture.audit.addBaseline("pmf", "gender", 0.70, 0.60);
+        fixture.audit.addBaseline("c-pmf", "gender", 0.58, 0.55);
+        fixture.audit.addBaseline("simplex", "gender", 0.66, 0.62);
+        fixture.audit.addBaseline("c-sx", "gender", 0.61, 0.40);
         const auto show = [&](ui::Page& page) {
             page.resize(size);
             page.show();
@@ -152,6 +158,11 @@ private Q_SLOTS:
         look(compare, u"compare"_s);
         compare.findChild<QComboBox*>(u"compareAttribute"_s)->setCurrentText(u"gender"_s);
         look(compare, u"compare_gender"_s);
+        compare.findChild<QComboBox*>(u"compareTask"_s)->setCurrentIndex(1); // baselines that match
+        look(compare, u"compare_baselines"_s);
+        compare.findChild<QTabWidget*>(u"compareTabs"_s)->setCurrentIndex(2);
+        QTRY_VERIFY(!compare.findChild<QTextBrowser*>(u"reproduceOurs"_s)->toPlainText().isEmpty());
+        look(compare, u"reproduce"_s);
 
         ui::ReportPage report(fixture.context);
         show(report);
