@@ -43,10 +43,12 @@ JobSpec probe(const JobSpec& prompt) {
     return completed(spec);
 }
 
-/// A prompt for every λ is compared with one that was trained with λ = 0 alone, and begins anew.
+/// Prompts against different adversaries share it. A prompt for every λ is compared with one that was trained
+/// with λ = 0 alone, and begins anew.
 JobSpec control(const JobSpec& prompt) {
     JobSpec spec = prompt;
     spec.name.clear();
+    spec.options = AdversarialOptions::withoutAdversary(spec.options);
     spec.options["lambda"] = 0.0;
     if (prompt.kind == "cfp" && CfpOptions::table().read(prompt.options).isConditional()) {
         for (const char* key : {"condition", "lambda_min", "lambda_max", "lambda_zero_share"}) {
@@ -102,7 +104,9 @@ bool isLike(const JobSpec& stored, const JobSpec& wanted) {
             {"test_share", "validation_share", "adversary_share", "user_seed", "method", "target"});
     }
     return stored.attributes == wanted.attributes && stored.mixedPrompts == wanted.mixedPrompts &&
-           stored.seed == wanted.seed && stored.options == wanted.options;
+           stored.seed == wanted.seed &&
+           AdversarialOptions::withoutAdversary(stored.options) ==
+               AdversarialOptions::withoutAdversary(wanted.options);
 }
 
 bool reads(const JobSpec& spec, const std::string& attribute) {

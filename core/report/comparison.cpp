@@ -63,7 +63,8 @@ Settings settingsOf(const std::vector<RunRecord>& records, const RunRecord& reco
 struct Draft {
     ComparisonPoint point;
     Settings settings;
-    std::string probedWith; ///< setting of a separate probe of a prompt; empty for the prompt's own audit
+    Settings controlSettings; ///< those that it shares with its λ = 0 control, among others; see identify()
+    std::string probedWith;   ///< setting of a separate probe of a prompt; empty for the prompt's own audit
 };
 
 Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, const std::string& attribute,
@@ -79,8 +80,30 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
     point.split = filter.split;
     point.seed = record.run.seed;
     point.finished = record.run.finished;
-    draft.settings = settingsOf(records, record);
+    draft.settings = draft.controlSettings = settingsOf(records, record);
     return draft;
+}
+
+/// What a prompt's points are told apart by. The control of a prompt for every λ is one of its own training
+/// with λ = 0 alone, begun anew; what only audits such a prompt at another λ has the control of that prompt.
+void addPromptSettings(const std::vector<RunRecord>& records, const RunRecord& prompt, Draft& draft) {
+    if (draft.point.family == Family::Control) {
+        for (const std::string& key : jobs::AdversarialOptions::adversaryKeys()) {
+            draft.settings.erase(key);
+        }
+    }
+    if (!draft.point.everyLambda) {
+        return;
+    }
+    const RunRecord* trained = &prompt;
+    if (jobs::CfpOptions::table().read(prompt.options).isOnlyAudited()) {
+        trained = findRecord(records, prompt.run.promptRun);
+    }
+    if (trained != nullptr) {
+        draft.controlSettings = settingsOf(records, *trained);
+    }
+    draft.controlSettings["start"].clear();
+    draft.controlSettings["init"] = nlohmann::json(jobs::CfpOptions().init).dump();
 }
 
 /// `remove`: which of its attributes the mixture was told to remove, as the option says.
@@ -170,6 +193,7 @@ Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& 
         describePrompt(draft.point, prompt);
         draft.point.ranking = rankingFigures(prompt, filter.split);
     }
+    addPromptSettings(records, prompt, draft);
     draft.point.run = probe.run.id;
     draft.point.runs = {probe.run.id, prompt.run.id};
     draft.point.finished = probe.run.finished;
@@ -188,6 +212,7 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
         for (const std::string& attribute : attributes) {
             Draft draft = draftOf(records, record, attribute, filter);
             describePrompt(draft.point, record);
+            addPromptSettings(records, record, draft);
             readProbeFigures(record, attribute, filter.split, draft.point);
             draft.point.ranking = rankingFigures(record, filter.split);
             drafts.push_back(std::move(draft));
@@ -263,14 +288,21 @@ void distinguishLabels(std::vector<Draft>& drafts) {
 
 void identify(Draft& draft) {
     ComparisonPoint& point = draft.point;
-    std::string common = fmt::format("{}|{}|{}|{}", point.dataset, point.attribute,
-                                     fmt::join(point.treated, "+"), draft.probedWith);
-    std::string lambda;
+    const std::string subject = fmt::format("{}|{}|{}|{}", point.dataset, point.attribute,
+                                            fmt::join(point.treated, "+"), draft.probedWith);
+    std::string setting = toString(point.family) + ("|" + subject), control = subject;
     for (const auto& [key, value] : draft.settings) {
-        (key == kLambda ? lambda : common) += "|" + key + "=" + value;
+        setting += "|" + key + "=" + value;
     }
-    point.setting = sha256(toString(point.family) + ("|" + common) + lambda).substr(0, 16);
-    point.control = point.family == Family::Untreated ? "" : sha256(common).substr(0, 16);
+    static const std::set<std::string> notOfControls = {kLambda, "condition", "lambda_min", "lambda_max",
+                                                        "lambda_zero_share"};
+    for (const auto& [key, value] : draft.controlSettings) {
+        if (!notOfControls.contains(key) && !jobs::AdversarialOptions::adversaryKeys().contains(key)) {
+            control += "|" + key + "=" + value;
+        }
+    }
+    point.setting = sha256(setting).substr(0, 16);
+    point.control = point.family == Family::Untreated ? "" : sha256(control).substr(0, 16);
     point.key = fmt::format("{}/{}", fmt::join(point.runs, "+"), point.attribute);
 }
 
@@ -294,6 +326,9 @@ auto orderOf(const ComparisonPoint& point) {
 
 std::string otherPromptSettings(const nlohmann::json& options) {
     nlohmann::json others = jobs::CfpOptions::table().check(options);
+    if (others.at(kLambda).get<double>() == 0) {
+        others = jobs::AdversarialOptions::withoutAdversary(std::move(others));
+    }
     others.erase(kLambda);
     others.erase(kPrefixLength);
     return others.dump();

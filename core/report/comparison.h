@@ -43,8 +43,8 @@ struct ComparisonPoint {
     std::vector<std::string> runs; ///< all runs whose figures are in it, `run` first
     std::string label;             ///< e.g. "untreated", "λ = 0 control, n = 5", "CFP λ = 10, n = 5"
     std::string setting;           ///< equal for points that differ in the seed only
-    std::string control;           ///< the setting without family and λ: equal for a prompt and its λ = 0
-                                   ///< control, and for nothing else; empty when untreated
+    std::string control;           ///< equal for a prompt and its λ = 0 control, and for other prompts of
+                                   ///< the same control; empty when untreated
     std::string promptSettings;    ///< otherPromptSettings() of the prompt; empty when untreated
     bool probedAgain = false;      ///< by a probe run of its own instead of the prompt's audit
     Family family = Family::Untreated;
@@ -97,7 +97,8 @@ struct ComparisonFilter {
     std::vector<std::string> runs; ///< only points that rest on one of these
 };
 
-/// Options of a prompt besides λ and prefix length; equal texts are equal settings. Throws
+/// Options of a prompt besides λ and prefix length, of a λ = 0 control without those of its adversary; equal
+/// texts are equal settings. Throws
 /// Error{InvalidInput} for options this version does not know.
 std::string otherPromptSettings(const nlohmann::json& options);
 

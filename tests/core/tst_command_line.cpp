@@ -20,7 +20,7 @@ private Q_SLOTS:
         spec = completed(spec);
         QCOMPARE(commandLine(spec),
                  std::string("up5 run cfp --dataset d0 --backbone b1 --attribute gender --set "
-                             "lambda=30.0 --seed 2022"));
+                             "lambda=30 --seed 2022"));
         spec.device = "cuda:1";
         spec.name = "gender, strong";
         spec.seed = 7;

@@ -109,6 +109,19 @@ private Q_SLOTS:
         QVERIFY(missingKinds(3).empty()); // another λ has the same control
     }
 
+    /// Where λ = 0 nobody attacks, so it does not matter how.
+    void promptsAgainstDifferentAdversariesShareTheirControl() {
+        for (const JobSpec& spec : missingCompanions({cfp(10)}, *m_store)) {
+            stored(spec, RunState::Succeeded);
+        }
+        JobSpec wide = cfp(10);
+        wide.options["adversary"] = "logistic";
+        wide.options["adversary_target"] = "user_span,all_tokens";
+        QVERIFY(missingCompanions({wide}, *m_store).empty());
+        wide.options["schedule"] = "paper"; // that changes how it is trained without an adversary, too
+        QCOMPARE(missingCompanions({wide}, *m_store).size(), std::size_t{1});
+    }
+
     /// The control of a prompt that starts from another starts there, too.
     void theControlStartsWhereThePromptDoes() {
         const std::string start = stored(cfp(3), RunState::Succeeded);

@@ -450,7 +450,7 @@ void TestReport::commandsRepeatRuns() {
     const std::string command = findReported(data, "20261123-120000-000-c5s1")->command;
     QCOMPARE(command,
              "up5 run cfp --dataset " + data.datasets.front().hash +
-                 " --backbone 20261123-100000-000-base --attribute gender --set lambda=5.0 --seed 2022 "
+                 " --backbone 20261123-100000-000-base --attribute gender --set lambda=5 --seed 2022 "
                  "--device cpu");
 }
 

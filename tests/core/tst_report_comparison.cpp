@@ -25,6 +25,8 @@ private Q_SLOTS:
     void evaluateOfAllUsersIsPreferred();
     void partialEvaluationReplacesNothing();
     void controlHasEqualSettings();
+    void promptsAgainstDifferentAdversariesShareTheirControl();
+    void aPromptForEveryLambdaHasAControl();
     void labelsNameAnotherHiddenAttribute();
     void otherSettingsLeaveLambdaAndLengthOut();
     void unreadableRunsArePassedOverAndNamed();
@@ -129,6 +131,45 @@ void TestReportComparison::controlHasEqualSettings() {
     }
     QCOMPARE(controls["c10"], controls["own"]);
     QVERIFY(controls["c10"] != controls["c0"] && controls["c10"] != controls["age"]);
+}
+
+void TestReportComparison::promptsAgainstDifferentAdversariesShareTheirControl() {
+    RunRecord wide = cfpRecord("wide", "b", 10, 2022, 0.6, 0.5, 0.7, 0.6);
+    wide.options["adversary_target"] = "all_tokens";
+    RunRecord control = cfpRecord("c0", "b", 0, 2022, 0.7, 0.6, 0.8, 0.7), sameControl = control;
+    sameControl.run.id = "c0wide";
+    sameControl.options["adversary_target"] = "all_tokens";
+    const auto points = comparisonPoints(
+        {wide, control, sameControl, cfpRecord("span", "b", 10, 2022, 0.5, 0.4, 0.6, 0.7)}, {});
+    std::map<std::string, ComparisonPoint> byRun;
+    for (const ComparisonPoint& point : points) {
+        byRun[point.run] = point;
+    }
+    QCOMPARE(byRun["wide"].control, byRun["c0"].control);
+    QCOMPARE(byRun["span"].control, byRun["c0"].control);
+    QCOMPARE(byRun["c0wide"].setting, byRun["c0"].setting); // with λ = 0 nobody attacks
+    QVERIFY(byRun["wide"].setting != byRun["span"].setting);
+    QCOMPARE(byRun["c0wide"].label, std::string("λ = 0 control, n = 5"));
+}
+
+void TestReportComparison::aPromptForEveryLambdaHasAControl() {
+    RunRecord every = cfpRecord("every", "b", 10, 2022, 0.6, 0.5, 0.7, 0.6);
+    every.options["condition"] = "lambda";
+    every.options["batches"] = 240;
+    RunRecord audit = every;
+    audit.run.id = "audit";
+    audit.run.promptRun = "every";
+    audit.options.update({{"lambda", 2.0}, {"batches", 0}, {"init", "prompt"}});
+    RunRecord control = cfpRecord("c0", "b", 0, 2022, 0.7, 0.6, 0.8, 0.7), shorter = control;
+    control.options["batches"] = 240;
+    shorter.run.id = "shorter";
+    std::map<std::string, std::string> controls;
+    for (const ComparisonPoint& point : comparisonPoints({every, audit, control, shorter}, {})) {
+        controls[point.run] = point.control;
+    }
+    QCOMPARE(controls["every"], controls["c0"]);
+    QCOMPARE(controls["audit"], controls["c0"]);
+    QVERIFY(controls["shorter"] != controls["c0"]);
 }
 
 void TestReportComparison::labelsNameAnotherHiddenAttribute() {

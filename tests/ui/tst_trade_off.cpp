@@ -28,7 +28,7 @@ using ui::ComparisonTableModel;
 
 namespace {
 
-const report::WantedPrompt kWanted{"gender", kSampleSettings};
+const report::WantedPrompt kWanted{"gender", kSampleSettings, kSampleSettings};
 
 } // namespace
 

@@ -253,8 +253,14 @@ void MitigatePage::updateChart() {
         chosen.sweptLengths = m_form->prefixLengths();
     }
     // Options that are out of range match no run; the plan says what is wrong with them.
-    guarded([&] { chosen.prompt.settings = report::otherPromptSettings(m_form->options()); },
-            [](const QString&) {});
+    guarded(
+        [&] {
+            nlohmann::json options = m_form->options();
+            chosen.prompt.settings = report::otherPromptSettings(options);
+            options["lambda"] = 0;
+            chosen.prompt.controlSettings = report::otherPromptSettings(options);
+        },
+        [](const QString&) {});
     ChartContent content = mitigateContent(points, choice(), chosen);
     m_everyLambda->addTo(content, choice());
     if (m_data.isLoading()) {

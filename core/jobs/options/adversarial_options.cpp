@@ -178,4 +178,18 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
     return set;
 }
 
+const std::set<std::string>& AdversarialOptions::adversaryKeys() {
+    static const std::set<std::string> keys = {
+        "adversary",       "adversary_target", "adversary_loss", "adversary_combination",
+        "adversary_input", "batch_norm",       "lr_classifier",  "lambda_schedule"};
+    return keys;
+}
+
+nlohmann::json AdversarialOptions::withoutAdversary(nlohmann::json options) {
+    for (const std::string& key : adversaryKeys()) {
+        options.erase(key);
+    }
+    return options;
+}
+
 } // namespace up5::jobs

@@ -2,6 +2,7 @@
 // (paper §5, Algorithm 1).
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "jobs/option_set.h"
@@ -39,6 +40,12 @@ struct AdversarialOptions {
     ProbeOptions probe; ///< of the fresh probe after training; also fixes which users the adversary may see
 
     static const OptionSet<AdversarialOptions>& table();
+
+    /// Options that only say who attacks and how. Where λ = 0 they change nothing, so that prompts which
+    /// differ in them alone share their control.
+    static const std::set<std::string>& adversaryKeys();
+    /// Options without these.
+    static nlohmann::json withoutAdversary(nlohmann::json options);
 };
 
 } // namespace up5::jobs
