@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>Text</name>
+    <message>
+        <source>This data set has no attribute %1: left out.</source>
+        <translation>Dieser Datensatz hat kein Attribut %1: ausgelassen.</translation>
+    </message>
+</context>
+<context>
     <name>up5::app::Arguments</name>
     <message>
         <source>Audits recommenders for leaks of sensitive attributes.</source>
@@ -363,10 +370,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>What it does</source>
         <translation>Was sie tut</translation>
-    </message>
-    <message>
-        <source>List the --set keys of a job kind with default, range, meaning and source</source>
-        <translation>Die --set-Schlüssel einer Auftragsart mit Vorgabe, Bereich, Bedeutung und Quelle auflisten</translation>
     </message>
     <message>
         <source>, %1 left</source>
@@ -796,14 +799,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Alle Kennzahlen der Teilmengen: up5 show %1 --json</translation>
     </message>
     <message>
-        <source>Queue a job: backbone, evaluate, probe, cfp, mixture or stability; prints the id of its run</source>
-        <translation>Einen Auftrag einreihen: backbone, evaluate, probe, cfp, mixture oder stability; gibt die Kennung seines Laufs aus</translation>
-    </message>
-    <message>
-        <source>backbone, evaluate, probe, cfp, mixture or stability</source>
-        <translation>backbone, evaluate, probe, cfp, mixture oder stability</translation>
-    </message>
-    <message>
         <source>cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared with, where they are missing</source>
         <translation>cfp, mixture: die unbehandelten Kennzahlen und die Kontrolle mit λ = 0, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
     </message>
@@ -972,20 +967,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Ein anderes Protokoll als im Artikel; die Kennzahlen sind nicht unmittelbar vergleichbar:</translation>
     </message>
     <message>
-        <source>This data set has no attribute %1: left out.</source>
-        <translation>Dieser Datensatz hat kein Attribut %1: ausgelassen.</translation>
-    </message>
-    <message>
-        <source>The paper&apos;s Figure %1: %2.</source>
-        <translation>Abbildung %1 des Artikels: %2.</translation>
-    </message>
-    <message>
         <source>Run one of the paper&apos;s experiments and compare with what it claims</source>
         <translation>Eines der Experimente des Artikels ausführen und mit dessen Aussagen vergleichen</translation>
-    </message>
-    <message>
-        <source>The paper&apos;s figure: %1</source>
-        <translation>Abbildung des Artikels: %1</translation>
     </message>
     <message>
         <source>One run a seed at every setting: 1,2,3</source>
@@ -994,10 +977,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Say how many runs it takes and how long, and queue nothing</source>
         <translation>Sagen, wie viele Läufe es sind und wie lange sie dauern, und nichts einreihen</translation>
-    </message>
-    <message>
-        <source>Wait for its end and print ours beside the paper&apos;s claims</source>
-        <translation>Auf das Ende warten und unsere Werte neben den Aussagen des Artikels ausgeben</translation>
     </message>
     <message>
         <source>%1 (%2 of %3)</source>
@@ -1014,10 +993,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>As JSON: that of `up5 runs` with spec, metrics, artifacts and error; of a sweep, its children with settings, state and figures</source>
         <translation>Als JSON: das von `up5 runs` mit spec, metrics, artifacts und error; bei einer Versuchsreihe deren Läufe mit Einstellungen, Zustand und Kennzahlen</translation>
-    </message>
-    <message>
-        <source>cfp, backbone, evaluate, probe or stability</source>
-        <translation>cfp, backbone, evaluate, probe oder stability</translation>
     </message>
     <message>
         <source>key=value,value,…; repeated ones are multiplied (&quot;;&quot; between values that are lists or free text)</source>
@@ -1118,6 +1093,62 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>A job kind; without it the kinds are listed</source>
         <translation>Eine Auftragsart; ohne sie werden die Arten aufgezählt</translation>
+    </message>
+    <message>
+        <source>Name of a set of settings that `up5 options KIND` lists, such as paper; --set goes on from it</source>
+        <translation>Name eines Satzes von Einstellungen, die `up5 options ART` auflistet, etwa paper; --set ändert sie weiter</translation>
+    </message>
+    <message>
+        <source>List the --set keys of a job kind with default, range, meaning and source, and its named settings</source>
+        <translation>Die --set-Schlüssel einer Auftragsart mit Vorgabe, Bereich, Bedeutung und Quelle auflisten, dazu ihre benannten Einstellungen</translation>
+    </message>
+    <message>
+        <source>Not measured yet:</source>
+        <translation>Noch nicht gemessen:</translation>
+    </message>
+    <message>
+        <source>AUC, classifier</source>
+        <translation>AUC, Klassifikator</translation>
+    </message>
+    <message>
+        <source>AUC, soft prompt</source>
+        <translation>AUC, gelernte Frage</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s table or figure: %1</source>
+        <translation>Tabelle oder Abbildung der Arbeit: %1</translation>
+    </message>
+    <message>
+        <source>Table: mark the others as above or below this model, e.g. &quot;C-PMF&quot; (default: the paper&apos;s own)</source>
+        <translation>Tabelle: die anderen als über oder unter diesem Modell kennzeichnen, z. B. „C-PMF“ (Vorgabe: das der Arbeit)</translation>
+    </message>
+    <message>
+        <source>Say how many runs it takes and how long, show the table as far as it is measured, and queue nothing</source>
+        <translation>Sagt, wie viele Läufe es braucht und wie lange, zeigt die Tabelle, soweit sie gemessen ist, und reiht nichts ein</translation>
+    </message>
+    <message>
+        <source>Wait for its end and print ours beside the paper&apos;s figures or claims</source>
+        <translation>Auf das Ende warten und unsere Zahlen neben denen oder den Aussagen der Arbeit ausgeben</translation>
+    </message>
+    <message>
+        <source>Queue a job: backbone, evaluate, probe, cfp, mixture, stability or baseline; prints the id of its run</source>
+        <translation>Auftrag einreihen: backbone, evaluate, probe, cfp, mixture, stability oder baseline; gibt die Kennung seines Laufs aus</translation>
+    </message>
+    <message>
+        <source>backbone, evaluate, probe, cfp, mixture, stability or baseline</source>
+        <translation>backbone, evaluate, probe, cfp, mixture, stability oder baseline</translation>
+    </message>
+    <message>
+        <source>Run of the backbone (default: the newest finished one of the data set); baseline with model=s-sas or s-bert: the run of sasrec or bert4rec that it treats</source>
+        <translation>Lauf des Backbones (Vorgabe: der neueste fertige des Datensatzes); baseline mit model=s-sas oder s-bert: der Lauf von sasrec oder bert4rec, den es behandelt</translation>
+    </message>
+    <message>
+        <source>cfp, backbone, baseline, evaluate, probe or stability; list: different jobs</source>
+        <translation>cfp, backbone, baseline, evaluate, probe oder stability; list: verschiedene Aufträge</translation>
+    </message>
+    <message>
+        <source>list: a file with a JSON list of {id, job, once}; &quot;@id&quot; in place of a run is that of an earlier job</source>
+        <translation>list: eine Datei mit einer JSON-Liste aus {id, job, once}; „@id“ anstelle eines Laufs ist der eines früheren Auftrags</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1617,162 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Uneven classes: none, median (cfp: classes cut to the median size) or weights (users weigh inversely to their class&apos;s size in the adversaries&apos; losses).</source>
         <translation>Ungleiche Klassen: none, median (cfp: Klassen auf die mittlere Größe gekürzt) oder weights (Personen zählen in den Verlusten der Gegner umgekehrt zur Größe ihrer Klasse).</translation>
     </message>
+    <message>
+        <source>trains another recommender, plain or with attributes removed, ranks the same candidates with it and audits it</source>
+        <translation>trainiert ein anderes Empfehlungssystem, unverändert oder mit entfernten Merkmalen, ordnet dieselben Kandidaten und prüft es</translation>
+    </message>
+    <message>
+        <source>As published</source>
+        <translation>Wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Algorithm 1 with the sizes and learning rates of the paper and its code: one MLP on the user span, 10,000 batches of 16. Meant for a GPU.</source>
+        <translation>Algorithmus 1 mit den Größen und Lernraten der Veröffentlichung und ihres Programms: ein MLP auf der Nutzerspanne, 10.000 Stapel zu 16. Für eine GPU gedacht.</translation>
+    </message>
+    <message>
+        <source>Against every token</source>
+        <translation>Gegen alle Token</translation>
+    </message>
+    <message>
+        <source>Logistic regressions attack the user span, the history, all tokens and the decoder&apos;s first state, and the strongest drives the prompt. The only settings here that lower the strongest probe&apos;s AUC over all tokens; they cost more hits than hiding the user span alone.</source>
+        <translation>Logistische Regressionen greifen die Nutzerspanne, die Historie, alle Token und den ersten Zustand des Decoders an, und die stärkste lenkt den Prompt. Die einzigen Einstellungen hier, die die AUC der stärksten Probe über alle Token senken; sie kosten mehr Treffer, als nur die Nutzerspanne zu verbergen.</translation>
+    </message>
+    <message>
+        <source>The recommender: popularity, cooccurrence and exact_basket count and are not trained; pmf and simplex match users with items (direct task), sasrec and bert4rec read histories in order (sequential task); c-pmf, c-sx, s-sas and s-bert are these with sensitive attributes removed, s-sas and s-bert from a finished sasrec or bert4rec run (--backbone).</source>
+        <translation>Das Empfehlungssystem: popularity, cooccurrence und exact_basket zählen und werden nicht trainiert; pmf und simplex ordnen Nutzern Artikel zu (direkte Aufgabe), sasrec und bert4rec lesen Verläufe der Reihe nach (sequenzielle Aufgabe); c-pmf, c-sx, s-sas und s-bert sind dieselben mit entfernten sensiblen Merkmalen, s-sas und s-bert ausgehend von einem fertigen sasrec- oder bert4rec-Lauf (--backbone).</translation>
+    </message>
+    <message>
+        <source>Latest items of a history that the model is shown; 0 = the model&apos;s own: simplex, sasrec and bert4rec 50, the counting ones 200, s-sas and s-bert those of the frozen run; 20 = as many as P5.</source>
+        <translation>Neueste Artikel eines Verlaufs, die das Modell sieht; 0 = wie beim Modell üblich: simplex, sasrec und bert4rec 50, die zählenden 200, s-sas und s-bert die des eingefrorenen Laufs; 20 = so viele wie P5.</translation>
+    </message>
+    <message>
+        <source>Numbers in the vector of a user and of an item.</source>
+        <translation>Zahlen im Vektor eines Nutzers und eines Artikels.</translation>
+    </message>
+    <message>
+        <source>c-pmf, c-sx, s-sas, s-bert: weight λ of the adversarial loss; 0 is the control that trains on recommendation alone.</source>
+        <translation>c-pmf, c-sx, s-sas, s-bert: Gewicht λ des gegnerischen Verlusts; 0 ist die Kontrolle, die nur auf die Empfehlung trainiert.</translation>
+    </message>
+    <message>
+        <source>Learning rate of Adam; 0 = the model&apos;s own, 0.001.</source>
+        <translation>Lernrate von Adam; 0 = wie beim Modell üblich, 0.001.</translation>
+    </message>
+    <message>
+        <source>L2 penalty in the gradient, for pmf its Gaussian prior; -1 = the model&apos;s own: pmf, simplex 0.00001, sasrec, bert4rec 0, s-sas, s-bert 0.000001.</source>
+        <translation>L2-Strafe im Gradienten, bei pmf dessen gaußsche A-priori-Verteilung; -1 = wie beim Modell üblich: pmf, simplex 0.00001, sasrec, bert4rec 0, s-sas, s-bert 0.000001.</translation>
+    </message>
+    <message>
+        <source>Dropout rate while training; -1 = the model&apos;s own: simplex 0.1, sasrec, bert4rec 0.2.</source>
+        <translation>Dropout-Rate beim Training; -1 = wie beim Modell üblich: simplex 0.1, sasrec, bert4rec 0.2.</translation>
+    </message>
+    <message>
+        <source>Examples of a training step; 0 = the model&apos;s own: pmf, simplex 1024 interactions, sasrec, bert4rec 128 windows, s-sas, s-bert 256 users.</source>
+        <translation>Beispiele je Trainingsschritt; 0 = wie beim Modell üblich: pmf, simplex 1024 Interaktionen, sasrec, bert4rec 128 Fenster, s-sas, s-bert 256 Nutzer.</translation>
+    </message>
+    <message>
+        <source>Epochs at most.</source>
+        <translation>Epochen höchstens.</translation>
+    </message>
+    <message>
+        <source>Time limit of training in minutes, of each setting when tuning; 0 = none. A run ended by the clock cannot be repeated bit for bit.</source>
+        <translation>Zeitgrenze des Trainings in Minuten, beim Abstimmen je Einstellung; 0 = keine. Ein von der Uhr beendeter Lauf lässt sich nicht Bit für Bit wiederholen.</translation>
+    </message>
+    <message>
+        <source>Training stops after this many epochs without a better validation NDCG@10.</source>
+        <translation>Das Training endet nach so vielen Epochen ohne besseres NDCG@10 der Validierung.</translation>
+    </message>
+    <message>
+        <source>Whether the settings with the best validation NDCG@10 are chosen from a grid of four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, 0.2 or 0.5, and lr 0.003 with dropout 0.2.</source>
+        <translation>Ob die Einstellungen mit dem besten NDCG@10 der Validierung aus einem Raster von vier gewählt werden, gleich vielen für jedes trainierte Modell: pmf, simplex, c-pmf, c-sx lr 0.001 mit l2 0.000001, 0.00001 oder 0.0001, und lr 0.003 mit l2 0.00001; sasrec, bert4rec lr 0.001 mit dropout 0.1, 0.2 oder 0.5, und lr 0.003 mit dropout 0.2.</translation>
+    </message>
+    <message>
+        <source>What the classifiers read: the model&apos;s vector of a user (which counting models have not), the scores of all items, or the recommended list.</source>
+        <translation>Was die Klassifikatoren lesen: den Vektor des Modells für einen Nutzer (den zählende Modelle nicht haben), die Werte aller Artikel oder die empfohlene Liste.</translation>
+    </message>
+    <message>
+        <source>pmf, c-pmf: bpr (a user&apos;s items before others) or mse (1 for items a user has, 0 for sampled others).</source>
+        <translation>pmf, c-pmf: bpr (die Artikel eines Nutzers vor anderen) oder mse (1 für Artikel, die ein Nutzer hat, 0 für gezogene andere).</translation>
+    </message>
+    <message>
+        <source>simplex, c-sx: how the items of a history become one vector: mean, user_attention or self_attention.</source>
+        <translation>simplex, c-sx: wie die Artikel eines Verlaufs zu einem Vektor werden: mean, user_attention oder self_attention.</translation>
+    </message>
+    <message>
+        <source>simplex, c-sx: weight of the user&apos;s own vector against the history&apos;s.</source>
+        <translation>simplex, c-sx: Gewicht des eigenen Vektors des Nutzers gegenüber dem des Verlaufs.</translation>
+    </message>
+    <message>
+        <source>Sampled items per item learnt from; 0 = the model&apos;s own: pmf 1, simplex 100, or all the user has not in catalogues of at most 100 items.</source>
+        <translation>Gezogene Artikel je gelerntem Artikel; 0 = wie beim Modell üblich: pmf 1, simplex 100, oder in Katalogen von höchstens 100 Artikeln alle, die der Nutzer nicht hat.</translation>
+    </message>
+    <message>
+        <source>simplex, c-sx: cosine up to which items that the user has not cost nothing; -1 = 0.5, or 0.2 in catalogues of at most 100 items.</source>
+        <translation>simplex, c-sx: Kosinus, bis zu dem Artikel, die der Nutzer nicht hat, nichts kosten; -1 = 0.5, in Katalogen von höchstens 100 Artikeln 0.2.</translation>
+    </message>
+    <message>
+        <source>simplex, c-sx: weight of the items the user has not in the loss.</source>
+        <translation>simplex, c-sx: Gewicht der Artikel, die der Nutzer nicht hat, im Verlust.</translation>
+    </message>
+    <message>
+        <source>c-pmf, c-sx: combine (a filter per attribute, several are averaged) or separate (a filter per set of attributes).</source>
+        <translation>c-pmf, c-sx: combine (ein Filter je Merkmal, mehrere werden gemittelt) oder separate (ein Filter je Menge von Merkmalen).</translation>
+    </message>
+    <message>
+        <source>c-pmf, c-sx: steps of the discriminators after each of the model.</source>
+        <translation>c-pmf, c-sx: Schritte der Diskriminatoren nach jedem des Modells.</translation>
+    </message>
+    <message>
+        <source>c-pmf, c-sx: users a step&apos;s discriminators read, drawn from those set aside for adversaries.</source>
+        <translation>c-pmf, c-sx: Nutzer, die die Diskriminatoren eines Schritts lesen, gezogen aus denen, die für Gegner vorgesehen sind.</translation>
+    </message>
+    <message>
+        <source>c-pmf, c-sx, s-sas, s-bert: learning rate of the discriminators.</source>
+        <translation>c-pmf, c-sx, s-sas, s-bert: Lernrate der Diskriminatoren.</translation>
+    </message>
+    <message>
+        <source>sasrec, bert4rec: layers of the transformer.</source>
+        <translation>sasrec, bert4rec: Schichten des Transformers.</translation>
+    </message>
+    <message>
+        <source>sasrec, bert4rec: attention heads, of which dim must be a multiple; 0 = the model&apos;s own: sasrec 1, bert4rec 2.</source>
+        <translation>sasrec, bert4rec: Köpfe der Aufmerksamkeit, durch deren Zahl dim teilbar sein muss; 0 = wie beim Modell üblich: sasrec 1, bert4rec 2.</translation>
+    </message>
+    <message>
+        <source>sasrec: bce (the next item against one random item the user has not) or ce (against all items).</source>
+        <translation>sasrec: bce (der nächste Artikel gegen einen zufälligen, den der Nutzer nicht hat) oder ce (gegen alle Artikel).</translation>
+    </message>
+    <message>
+        <source>sasrec, bert4rec: all (training reads long histories window by window) or last (their last items only).</source>
+        <translation>sasrec, bert4rec: all (das Training liest lange Verläufe Fenster für Fenster) oder last (nur ihre letzten Artikel).</translation>
+    </message>
+    <message>
+        <source>bert4rec: share of a window&apos;s items that are masked, at most 40.</source>
+        <translation>bert4rec: Anteil der Artikel eines Fensters, die verdeckt werden, höchstens 40.</translation>
+    </message>
+    <message>
+        <source>bert4rec: random maskings of every window in an epoch, which also has each user&apos;s last window once with only its last item masked.</source>
+        <translation>bert4rec: zufällige Verdeckungen jedes Fensters in einer Epoche, zu der auch einmal das letzte Fenster jedes Nutzers gehört, in dem nur der letzte Artikel verdeckt ist.</translation>
+    </message>
+    <message>
+        <source>s-sas, s-bert: learnt vectors in front of the items, others in each layer.</source>
+        <translation>s-sas, s-bert: gelernte Vektoren vor den Artikeln, in jeder Schicht andere.</translation>
+    </message>
+    <message>
+        <source>s-sas, s-bert: whether the frozen model&apos;s layer normalisations are trained with the prompt.</source>
+        <translation>s-sas, s-bert: ob die Schichtnormalisierungen des eingefrorenen Modells mit dem Prompt trainiert werden.</translation>
+    </message>
+    <message>
+        <source>s-sas, s-bert: whether the prompt also holds a vector for the user&apos;s own value of each attribute. It then needs these values of everyone it recommends to, and feeding them in is itself a disclosure.</source>
+        <translation>s-sas, s-bert: ob der Prompt auch einen Vektor für den eigenen Wert des Nutzers in jedem Merkmal enthält. Er braucht dann diese Werte von allen, denen er etwas empfiehlt, und sie einzugeben ist selbst eine Preisgabe.</translation>
+    </message>
+    <message>
+        <source>s-sas, s-bert: steps of the discriminators before each step of the prompt.</source>
+        <translation>s-sas, s-bert: Schritte der Diskriminatoren vor jedem Schritt des Prompts.</translation>
+    </message>
+    <message>
+        <source>s-sas, s-bert: training steps, of discriminators and prompt, between two validations. All epochs are trained; the last state is kept.</source>
+        <translation>s-sas, s-bert: Trainingsschritte, der Diskriminatoren und des Prompts, zwischen zwei Validierungen. Alle Epochen werden trainiert; der letzte Stand wird behalten.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ActivityPanel</name>
@@ -1981,6 +2168,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Groups</source>
         <translation>Gruppen</translation>
     </message>
+    <message>
+        <source>Reproduce</source>
+        <translation>Nachvollziehen</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ComparisonTableModel</name>
@@ -1995,10 +2186,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>%1: difference to the λ = 0 control of otherwise equal settings</source>
         <translation>%1: Differenz zur Kontrolle mit λ = 0 bei sonst gleichen Einstellungen</translation>
-    </message>
-    <message>
-        <source>%1: difference to the untreated backbone</source>
-        <translation>%1: Differenz zum unbehandelten Backbone</translation>
     </message>
     <message>
         <source>Probe chosen on validation users, with 95 % interval over users</source>
@@ -2063,6 +2250,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>AUC, strongest</source>
         <translation>AUC, stärkste</translation>
+    </message>
+    <message>
+        <source>%1: difference to the untreated model</source>
+        <translation>%1: Unterschied zum unbehandelten Modell</translation>
     </message>
 </context>
 <context>
@@ -3506,6 +3697,22 @@ Qt %1</translation>
         <source>Prompt to start from</source>
         <translation>Prompt, bei dem begonnen wird</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>Vorgaben</translation>
+    </message>
+    <message>
+        <source>Own settings</source>
+        <translation>Eigene Einstellungen</translation>
+    </message>
+    <message>
+        <source>Defaults, or settings for a purpose; every option below can still be changed.</source>
+        <translation>Vorgaben oder Einstellungen für einen Zweck; jede Option darunter lässt sich weiter ändern.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MitigatePage</name>
@@ -4509,6 +4716,53 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     </message>
 </context>
 <context>
+    <name>up5::ui::ReproducePanel</name>
+    <message>
+        <source>Ours beside the paper</source>
+        <translation>Unsere Zahlen neben der Arbeit</translation>
+    </message>
+    <message>
+        <source>Of the paper</source>
+        <translation>Aus der Arbeit</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>Backbone</translation>
+    </message>
+    <message>
+        <source>Table %1: %2</source>
+        <translation>Tabelle %1: %2</translation>
+    </message>
+    <message>
+        <source>Figure %1: %2</source>
+        <translation>Abbildung %1: %2</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>Every run is repeated with each of these seeds: 1, 2, 3</source>
+        <translation>Jeder Lauf wird mit jedem dieser Seeds wiederholt: 1, 2, 3</translation>
+    </message>
+    <message>
+        <source>Run what is missing</source>
+        <translation>Fehlendes ausführen</translation>
+    </message>
+    <message>
+        <source>It takes a data set with a trained backbone: train one on the Models page.</source>
+        <translation>Es braucht einen Datensatz mit einem trainierten Backbone: Trainieren Sie einen auf der Seite Modelle.</translation>
+    </message>
+    <message>
+        <source>The runs were queued; the figures appear here as they are measured.</source>
+        <translation>Die Läufe wurden eingereiht; die Zahlen erscheinen hier, sobald sie gemessen sind.</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::ResultView</name>
     <message>
         <source>Export</source>
@@ -4727,6 +4981,14 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <source>Sweep: %1</source>
         <translation>Versuchsreihe: %1</translation>
     </message>
+    <message>
+        <source>λ %1 ·</source>
+        <translation>λ %1 ·</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Vergleichsmodell</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::SeedList</name>
@@ -4799,6 +5061,13 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>About %1 for %2 of the %3 to run; for the others there is no estimate yet.</source>
         <translation>Etwa %1 für %2 der %3 auszuführenden; für die übrigen gibt es noch keine Schätzung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different job(s)</source>
+        <translation>
+            <numerusform>%n Auftrag</numerusform>
+            <numerusform>%n verschiedene Aufträge</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4938,6 +5207,22 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>the prompt&apos;s adversary had seen %1 of these users</source>
         <translation>der Gegner des Prompts hatte %1 dieser Nutzer gesehen</translation>
+    </message>
+    <message>
+        <source>matching baseline</source>
+        <translation>zuordnende Baseline</translation>
+    </message>
+    <message>
+        <source>sequential baseline</source>
+        <translation>sequenzielle Baseline</translation>
+    </message>
+    <message>
+        <source>counting baseline</source>
+        <translation>zählende Baseline</translation>
+    </message>
+    <message>
+        <source>AUC, user vector: %1</source>
+        <translation>AUC, Nutzervektor: %1</translation>
     </message>
 </context>
 <context>
