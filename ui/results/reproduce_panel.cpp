@@ -147,7 +147,17 @@ void ReproducePanel::showFigures() {
         m_dataset->setCurrentId(m_context.settings.get(kReproduceDataset));
     }
     fillBackbones();
-    ask();
+    m_isStale = true;
+    if (isVisible()) {
+        ask();
+    }
+}
+
+void ReproducePanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isStale && m_dataset->box().count() > 0) {
+        ask();
+    }
 }
 
 void ReproducePanel::fillBackbones() {
@@ -173,6 +183,7 @@ std::optional<report::ReproductionWish> ReproducePanel::wish() {
 }
 
 void ReproducePanel::ask() {
+    m_isStale = false;
     const std::optional<report::ReproductionWish> wanted = wish();
     if (!wanted) {
         m_task.cancel();
