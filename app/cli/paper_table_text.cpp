@@ -9,7 +9,8 @@ namespace {
 
 QString cellText(const report::Cell& cell) {
     const QString text = cell.strong ? u'*' + qt(cell.text) + u'*' : qt(cell.text);
-    return cell.detail.empty() ? text : QStringLiteral("%1 (%2)").arg(text, qt(cell.detail));
+    const QString detail = qt(cell.detail).replace(u'\n', QStringLiteral("; "));
+    return detail.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, detail);
 }
 
 void printBlock(const report::Table& block) {

@@ -26,7 +26,7 @@ struct BulletList {
 
 struct Cell {
     std::string text;
-    std::string detail = {}; ///< smaller, under the text: an interval or a spread
+    std::string detail = {}; ///< smaller, under the text: an interval or a spread; may have several lines
     std::string run = {};    ///< the text links to this run
     bool strong = false;     ///< stands out
 };

@@ -89,11 +89,19 @@ private:
         return column.numeric ? " align=\"right\" class=\"number\"" : " align=\"left\"";
     }
 
+    static std::string withBreaks(std::string html) {
+        for (std::size_t at = html.find('\n'); at != std::string::npos; at = html.find('\n', at)) {
+            html.replace(at, 1, "<br>");
+        }
+        return html;
+    }
+
     static std::string cellHtml(const Cell& cell) {
         const std::string words = escaped(cell.text);
         const std::string text = linked(cell.strong ? "<strong>" + words + "</strong>" : words, cell.run);
-        return cell.detail.empty() ? text
-                                   : text + "<br><span class=\"detail\">" + escaped(cell.detail) + "</span>";
+        return cell.detail.empty()
+                   ? text
+                   : text + "<br><span class=\"detail\">" + withBreaks(escaped(cell.detail)) + "</span>";
     }
 
     const FigureHtml& m_figureHtml;

@@ -51,10 +51,10 @@ Cell paperCell(const PaperTable& table, const PaperCell& cell) {
     if (ours.collapsed) {
         details.push_back("probe collapsed");
     }
-    if (!printed.empty()) {
-        details.push_back(printed);
-    }
     shown.detail = fmt::format("{}", fmt::join(details, "; "));
+    if (!printed.empty()) {
+        shown.detail += (details.empty() ? "" : "\n") + printed;
+    }
     return shown;
 }
 

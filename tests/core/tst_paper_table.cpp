@@ -280,7 +280,7 @@ private Q_SLOTS:
         QCOMPARE(blocks[0].columns[1].title, std::string("C-PMF"));
         QCOMPARE(blocks[0].rows[0].cells[0].text, std::string("hit@1 ↑"));
         QCOMPARE(blocks[0].rows[0].cells[1].text, std::string("25.0"));
-        QCOMPARE(blocks[0].rows[0].cells[1].detail, std::string("23.0–27.0; printed 16.73"));
+        QCOMPARE(blocks[0].rows[0].cells[1].detail, std::string("23.0–27.0\nprinted 16.73"));
         QCOMPARE(blocks[2].rows[0].cells[1].text, std::string("not measured"));
         QCOMPARE(blocks[2].rows[0].cells[1].detail, std::string("printed 15.60"));
         const std::vector<Sentence> sentences = paperSentences(table);

@@ -101,6 +101,10 @@ QHBoxLayout* ReproducePanel::makeChoices() {
     m_seeds->setMaximumWidth(140);
     auto* seedsLabel = new QLabel(tr("Seeds"), this);
     seedsLabel->setBuddy(m_seeds);
+    auto* seeds = new QVBoxLayout; // as the choices beside it have their titles
+    seeds->setSpacing(2);
+    seeds->addWidget(seedsLabel);
+    seeds->addWidget(m_seeds);
 
     auto* choices = new QHBoxLayout;
     choices->setSpacing(8);
@@ -118,8 +122,7 @@ QHBoxLayout* ReproducePanel::makeChoices() {
         ask();
         remember();
     });
-    choices->addWidget(seedsLabel);
-    choices->addWidget(m_seeds);
+    choices->addLayout(seeds);
     choices->addStretch(1);
     return choices;
 }
@@ -147,7 +150,17 @@ void ReproducePanel::showFigures() {
         m_dataset->setCurrentId(m_context.settings.get(kReproduceDataset));
     }
     fillBackbones();
-    ask();
+    m_isStale = true;
+    if (isVisible()) {
+        ask();
+    }
+}
+
+void ReproducePanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isStale && m_dataset->box().count() > 0) {
+        ask();
+    }
 }
 
 void ReproducePanel::fillBackbones() {
@@ -173,6 +186,7 @@ std::optional<report::ReproductionWish> ReproducePanel::wish() {
 }
 
 void ReproducePanel::ask() {
+    m_isStale = false;
     const std::optional<report::ReproductionWish> wanted = wish();
     if (!wanted) {
         m_task.cancel();
@@ -194,7 +208,7 @@ void ReproducePanel::show(const QString& estimate, bool canQueue, const QString&
     m_ours->document()->setDefaultStyleSheet(
         u".detail { color: %1; } a { color: %2; text-decoration: none; } h2 { font-size: large; }"
         "h4 { margin-top: 14px; } th { padding: 3px 8px; } td { padding: 3px 8px; }"_s.arg(
-            muted.name(), palette().color(QPalette::Link).name()));
+            muted.name(), palette().color(QPalette::Text).name()));
     m_ours->setHtml(html);
 }
 

@@ -27,7 +27,8 @@ public:
     /// `audits` is the page's; it must outlive the panel.
     ReproducePanel(AppContext& context, const AuditData& audits, QWidget* parent = nullptr);
 
-    /// Takes data sets and backbones from what the page has loaded, and shows what is chosen.
+    /// Takes data sets and backbones from what the page has loaded, and shows what is chosen, once the panel is
+    /// looked at.
     void showFigures();
     bool isLoading() const { return m_task.isRunning(); }
 
@@ -37,6 +38,9 @@ Q_SIGNALS:
     /// The runs of the workspace are to be read again.
     void runQueued();
     void detailsRequested(const QString& run);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     QHBoxLayout* makeChoices();
@@ -52,6 +56,7 @@ private:
     AppContext& m_context;
     const AuditData& m_audits;
     BackgroundTask m_task;
+    bool m_isStale = true; ///< what is shown is not of what the page has loaded
     ChoiceBox* m_recipe;
     ChoiceBox* m_dataset;
     ChoiceBox* m_backbone;

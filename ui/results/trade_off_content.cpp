@@ -358,7 +358,13 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         ys.push_back(mark.y);
         content.marks.push_back(std::move(mark));
     }
-    content.x = {aucTitle(choice), axisRange(xs, kSmallestAucSpan, 0, 1)};
+    const bool hasBaselines =
+        std::ranges::any_of(plotted, [](const PlottedRow& point) { return point.row->baseline.has_value(); });
+    content.x = {hasBaselines && choice.auc == report::AucChoice::UserSpan
+                     ? TradeOffText::tr("Probe AUC, user span or vector, %1 (0.5 = no leak)")
+                           .arg(splitName(choice.split))
+                     : aucTitle(choice),
+                 axisRange(xs, kSmallestAucSpan, 0, 1)};
     content.y = {figureTitle(choice.figure),
                  axisRange(ys, isHit ? kSmallestHitSpan : kSmallestOtherSpan, 0, isHit ? 100 : 1)};
     content.lines.push_back({ReferenceLine::Along::X, 0.5, TradeOffText::tr("guessing")});
