@@ -33,13 +33,10 @@ std::vector<NamedSettings> makeNamedSettings() {
          .title = QT_TRANSLATE_NOOP("up5::jobs::Options", "Against every token"),
          .summary = QT_TRANSLATE_NOOP(
              "up5::jobs::Options",
-             "Logistic regressions attack the user span, the history, all tokens and the decoder's first "
-             "state, and the strongest drives the prompt. The only settings here that lower the strongest "
-             "probe's AUC over all tokens; they cost more hits than hiding the user span alone."),
-         .options = {{"adversary", "logistic"},
-                     {"adversary_target", "user_span,history_tokens,all_tokens,decoder_start"},
-                     {"adversary_combination", "strongest"},
-                     {"output_scale", 1.0}}},
+             "The adversaries read the mean of all tokens, which the decoder reads too, instead of the user "
+             "mention alone. Lowers the strongest probe's AUC, where the defaults clean the mention only, "
+             "and costs more hits."),
+         .options = {{"adversary_target", "all_tokens"}, {"output_scale", 1.0}}},
     };
 }
 
