@@ -26,7 +26,7 @@ private Q_SLOTS:
         spec.seed = 7;
         QCOMPARE(commandLine(spec, "/data/my audits"),
                  std::string(
-                     "up5 run cfp --dataset d0 --backbone b1 --attribute gender --set lambda=30.0 --seed 7 "
+                     "up5 run cfp --dataset d0 --backbone b1 --attribute gender --set lambda=30 --seed 7 "
                      "--device cuda:1 --name 'gender, strong' --workspace '/data/my audits'"));
     }
 
