@@ -235,7 +235,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString html = QString::fromUtf8(file.readAll());
         QVERIFY(html.contains(u"CFP λ = 5, n = 2"_s) && html.contains(u"<svg"_s));
-        QVERIFY(html.contains(u"--set lambda=5.0"_s)); // the command that repeats the point
+        QVERIFY(html.contains(u"--set lambda=5"_s)); // the command that repeats the point
         QVERIFY(html.contains(u"Prompt mixture"_s) && html.contains(u"age, gender removed"_s));
         keepPictures(m_fixture);
     }
