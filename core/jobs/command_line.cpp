@@ -96,6 +96,18 @@ void addSearch(Command& command, const SweepSearch& search) {
     command.option("--hits-at", search.k == defaults.k ? "" : std::to_string(search.k));
 }
 
+std::vector<PlannedJob> withoutDefaults(std::vector<PlannedJob> jobs) {
+    for (PlannedJob& planned : jobs) {
+        for (const OptionInfo& info : jobKind(planned.job.kind).options->infos()) {
+            const auto value = planned.job.options.find(info.key);
+            if (value != planned.job.options.end() && *value == info.defaultValue) {
+                planned.job.options.erase(value);
+            }
+        }
+    }
+    return jobs;
+}
+
 void addSweepItself(Command& command, const SweepPlan& plan, const JobSpec& spec) {
     command.option("--seeds", fmt::format("{}", fmt::join(plan.seeds, ",")));
     command.flag("--no-companions", !plan.companions).flag("--stop-dominated", plan.stopDominated);
@@ -106,7 +118,7 @@ void addSweepItself(Command& command, const SweepPlan& plan, const JobSpec& spec
 void addSweep(Command& command, const JobSpec& spec) {
     const SweepPlan plan = planOf(spec);
     if (!plan.jobs.empty()) {
-        command.word("list").textAsFile("--jobs", toJson(plan.jobs).dump());
+        command.word("list").textAsFile("--jobs", toJson(withoutDefaults(plan.jobs)).dump());
         addSweepItself(command, plan, spec);
         return;
     }

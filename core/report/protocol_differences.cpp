@@ -85,7 +85,8 @@ std::vector<Sentence> differenceSentences(const ReportData& data, const Audit& a
                 evaluations[id] = record.options;
             }
         }
-        if (const ReportedRun* backbone = findReported(data, point.backboneRun)) {
+        const ReportedRun* backbone = findReported(data, point.backboneRun);
+        if (backbone != nullptr && backbone->record.run.kind == "backbone") {
             backbones[point.backboneRun] = backbone->record.options;
         }
     }

@@ -8,6 +8,7 @@
 
 #include "jobs/job_event.h"
 #include "jobs/options/backbone_options.h"
+#include "jobs/options/baseline_options.h"
 #include "jobs/options/cfp_options.h"
 #include "jobs/options/evaluate_options.h"
 #include "jobs/options/probe_options.h"
@@ -140,8 +141,9 @@ void addRanking(const ReportData& data, const Audit& audit, std::vector<Sentence
 }
 
 jobs::ProbeOptions probeOptionsOf(const RunRecord& record) {
-    return record.run.kind == "cfp" ? jobs::CfpOptions::table().read(record.options).probe
-                                    : jobs::ProbeOptions::table().read(record.options);
+    return record.run.kind == "cfp"        ? jobs::CfpOptions::table().read(record.options).probe
+           : record.run.kind == "baseline" ? jobs::BaselineOptions::table().read(record.options).probe
+                                           : jobs::ProbeOptions::table().read(record.options);
 }
 
 /// p-values of the headlines on test users, over all audits: what Holm's correction is over.
@@ -301,6 +303,22 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
     }
 }
 
+void addBaselines(const Audit& audit, std::vector<Sentence>& sentences) {
+    Runs runs;
+    for (const ComparisonPoint& point : audit.points) {
+        if (point.baseline) {
+            runs.push_back(point.run);
+        }
+    }
+    if (!runs.empty()) {
+        sentences.push_back(
+            {"Baselines share the split, the targets and the stored candidates of P5. What is "
+             "probed of them first is the vector by which they know a user, as it is the user "
+             "span of P5.",
+             runs});
+    }
+}
+
 } // namespace
 
 std::vector<Sentence> protocolSentences(const ReportData& data, const Audit& audit) {
@@ -308,11 +326,15 @@ std::vector<Sentence> protocolSentences(const ReportData& data, const Audit& aud
     std::set<std::string> backbones;
     for (const ComparisonPoint& point : audit.points) {
         const ReportedRun* backbone = findReported(data, point.backboneRun);
-        if (backbone != nullptr && backbones.insert(point.backboneRun).second) {
+        if (backbone != nullptr && backbone->record.run.kind == "backbone" &&
+            backbones.insert(point.backboneRun).second) {
             addBackbone(data, *backbone, sentences);
         }
     }
-    addRanking(data, audit, sentences);
+    if (!backbones.empty()) {
+        addRanking(data, audit, sentences);
+    }
+    addBaselines(audit, sentences);
     addProbes(data, audit, sentences);
     addPrompts(data, audit, sentences);
     for (Sentence& sentence : differenceSentences(data, audit)) {

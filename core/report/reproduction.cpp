@@ -175,6 +175,14 @@ Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
                                 reproduction.paperDataset.empty() ? "none of the paper's data sets"
                                                                   : reproduction.paperDataset));
     }
+    if (const auto prompts = wish.settings.find("cfp"); prompts != wish.settings.end()) {
+        if (prompts->second.contains("lambda")) {
+            reproduction.lambda = prompts->second.at("lambda").get<double>();
+        }
+        if (prompts->second.contains("prefix_length")) {
+            reproduction.prefixLength = prompts->second.at("prefix_length").get<int>();
+        }
+    }
     const std::vector<std::string> attributes =
         wish.attributes.empty() ? attributesFor(reproduction, data::Dataset::open(datasets, wish.dataset))
                                 : wish.attributes;
@@ -207,6 +215,8 @@ PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store
     request.dataset = reproduction.dataset;
     request.paperDataset = reproduction.paperDataset;
     request.backbone = reproduction.backbone;
+    request.lambda = reproduction.lambda;
+    request.prefixLength = reproduction.prefixLength;
     request.reference = reference;
     PaperTable table = paperTable(records, request);
     table.datasetName = reproduction.datasetName;

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void jsonHoldsEverything();
     void commandsRepeatRuns();
     void suiteFillsItsSections();
+    void baselinesHaveTheirSection();
 
 private:
     ReportData reportOf(const std::vector<std::string>& runs = {}) const {
@@ -523,6 +524,28 @@ void TestReport::suiteFillsItsSections() {
     const std::string csv = renderCsv(data);
     QVERIFY(csv.find("probe_auc_ovo_weighted,test") != std::string::npos);
     QVERIFY(csv.find("weighted with the users in them") != std::string::npos); // its own definition beside it
+}
+
+void TestReport::baselinesHaveTheirSection() {
+    std::vector<RunRecord> records = m_records;
+    for (RunRecord record :
+         {baselineRecord("20261123-150000-000-popu", "popularity", {}, 0, 0.60),
+          baselineRecord("20261123-150001-000-pmf0", "pmf", {"gender"}, 0.70, 0.65),
+          baselineRecord("20261123-150002-000-cpmf", "c-pmf", {"gender", "age"}, 0.58, 0.55)}) {
+        record.run.dataset = m_records.front().run.dataset;
+        records.push_back(withSpec(record));
+    }
+    const ReportData data = assembleReport(records, m_folder.path().toStdString(), {});
+    const QString html = QString::fromStdString(renderHtml(data));
+    const QString section = html.mid(html.indexOf(u"id=\"baselines\""_s)).section(u"<h2"_s, 0, 0);
+    for (const QString& part : {u"Popularity"_s, u"PMF"_s, u"C-PMF λ = 1"_s, u"matching"_s, u"counting"_s,
+                                u"epochs at most"_s, u"⚠"_s}) { // C-PMF hits less than popularity
+        QVERIFY2(section.contains(part), qPrintable(part + section));
+    }
+    QVERIFY(html.contains(u"user vector"_s));
+    QVERIFY(html.contains(u"Table 4 of the paper"_s));
+    QVERIFY(!renderPdf(data).empty() && !renderCsv(data).empty());
+    QVERIFY(renderJson(data).find("\"c-pmf\"") != std::string::npos);
 }
 
 QTEST_MAIN(TestReport)
