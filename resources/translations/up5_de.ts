@@ -1634,10 +1634,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Gegen alle Token</translation>
     </message>
     <message>
-        <source>Logistic regressions attack the user span, the history, all tokens and the decoder&apos;s first state, and the strongest drives the prompt. The only settings here that lower the strongest probe&apos;s AUC over all tokens; they cost more hits than hiding the user span alone.</source>
-        <translation>Logistische Regressionen greifen die Nutzerspanne, die Historie, alle Token und den ersten Zustand des Decoders an, und die stärkste lenkt den Prompt. Die einzigen Einstellungen hier, die die AUC der stärksten Probe über alle Token senken; sie kosten mehr Treffer, als nur die Nutzerspanne zu verbergen.</translation>
-    </message>
-    <message>
         <source>The recommender: popularity, cooccurrence and exact_basket count and are not trained; pmf and simplex match users with items (direct task), sasrec and bert4rec read histories in order (sequential task); c-pmf, c-sx, s-sas and s-bert are these with sensitive attributes removed, s-sas and s-bert from a finished sasrec or bert4rec run (--backbone).</source>
         <translation>Das Empfehlungssystem: popularity, cooccurrence und exact_basket zählen und werden nicht trainiert; pmf und simplex ordnen Nutzern Artikel zu (direkte Aufgabe), sasrec und bert4rec lesen Verläufe der Reihe nach (sequenzielle Aufgabe); c-pmf, c-sx, s-sas und s-bert sind dieselben mit entfernten sensiblen Merkmalen, s-sas und s-bert ausgehend von einem fertigen sasrec- oder bert4rec-Lauf (--backbone).</translation>
     </message>
@@ -1772,6 +1768,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>s-sas, s-bert: training steps, of discriminators and prompt, between two validations. All epochs are trained; the last state is kept.</source>
         <translation>s-sas, s-bert: Trainingsschritte, der Diskriminatoren und des Prompts, zwischen zwei Validierungen. Alle Epochen werden trainiert; der letzte Stand wird behalten.</translation>
+    </message>
+    <message>
+        <source>The adversaries read the mean of all tokens, which the decoder reads too, instead of the user mention alone. Lowers the strongest probe&apos;s AUC, where the defaults clean the mention only, and costs more hits.</source>
+        <translation>Die Gegner lesen das Mittel aller Token, die auch der Decoder liest, statt der Nutzernennung allein. Senkt die AUC der stärksten Probe, wo die Vorgaben nur die Nennung säubern, und kostet mehr Treffer.</translation>
+    </message>
+    <message>
+        <source>Probe the bare history, too: what any model could know of the items. Not for c-pmf, c-sx, s-sas and s-bert: the run of the plain model shows it.</source>
+        <translation>Auch den bloßen Verlauf prüfen: was jedes Modell über die Artikel wissen könnte. Nicht bei c-pmf, c-sx, s-sas und s-bert: Das zeigt der Lauf des unveränderten Modells.</translation>
     </message>
 </context>
 <context>
@@ -5223,6 +5227,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>AUC, user vector: %1</source>
         <translation>AUC, Nutzervektor: %1</translation>
+    </message>
+    <message>
+        <source>Probe AUC, user span or vector, %1 (0.5 = no leak)</source>
+        <translation>Proben-AUC, Nutzer-Erwähnung oder -Vektor, %1 (0.5 = kein Leck)</translation>
     </message>
 </context>
 <context>
