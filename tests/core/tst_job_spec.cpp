@@ -31,7 +31,7 @@ JobSpec specOf(const std::string& kind) {
     spec.kind = kind;
     if (kind == "import") {
         spec.paths = {"/data/a.zip"};
-    } else if (kind == "backbone" || kind == "sweep") {
+    } else if (kind == "backbone" || kind == "baseline" || kind == "sweep") {
         spec.dataset = "d";
     } else {
         spec.backboneRun = "b";
@@ -105,7 +105,7 @@ private Q_SLOTS:
             QCOMPARE(spec.options.size(), kind.options->infos().size());
             QVERIFY2(completed(spec) == spec, kind.name.c_str());
         }
-        QCOMPARE(jobKinds().size(), std::size_t{8});
+        QCOMPARE(jobKinds().size(), std::size_t{9});
     }
 
     void givenOptionsStay() {

@@ -39,6 +39,22 @@ private Q_SLOTS:
         QVERIFY(!torch::allclose(ours[0], startingPoint()[0], 1e-3, 1e-3));
     }
 
+    /// A penalty in the gradient is Adam's weight decay, not AdamW's.
+    void penaltyAgreesWithLibtorchsAdam() {
+        auto ours = startingPoint(), theirs = startingPoint();
+        train::AdamW optimiser(ours, {.learningRate = 0.01, .epsilon = 1e-8, .l2 = 0.1});
+        torch::optim::Adam reference(theirs, torch::optim::AdamOptions(0.01).eps(1e-8).weight_decay(0.1));
+        for (int step = 0; step < 25; ++step) {
+            loss(ours).backward();
+            optimiser.step();
+            reference.zero_grad();
+            loss(theirs).backward();
+            reference.step();
+        }
+        QVERIFY(torch::allclose(ours[0], theirs[0], 1e-6, 1e-7));
+        QVERIFY(torch::allclose(ours[1], theirs[1], 1e-6, 1e-7));
+    }
+
     void clipsTheGlobalNorm() {
         auto clipped = startingPoint(), reference = startingPoint();
         train::AdamW optimiser(clipped, {.learningRate = 0.01, .epsilon = 1e-1, .clipNorm = 0.05});

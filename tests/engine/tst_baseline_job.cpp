@@ -90,7 +90,7 @@ private Q_SLOTS:
 
     void oneAttributeIsRemovedLikeByAPrompt() {
         Recorder run;
-        m_bench.run("c-pmf", spec("c-pmf", {"gender"}), run);
+        m_bench.run("c-pmf", spec("c-pmf", {"gender"}, {{"batch_size", 32}}), run);
         QVERIFY(removedOf(run).empty()); // figures of the run as a whole
         QVERIFY(run.metric("hit@k", 10, "direct") && run.metric("probe_auc"));
         const auto series = seriesOf(run);

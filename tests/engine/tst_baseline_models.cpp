@@ -65,7 +65,6 @@ public:
     }
 
 private:
-    template <class Write> explicit Table(Write write, int) = delete;
     template <class Write>
     requires std::invocable<Write, std::filesystem::path>
     explicit Table(Write write) : m_workspace{m_folder.path().toStdString()} {
@@ -135,6 +134,33 @@ private Q_SLOTS:
     void historiesEndAtTheRight() {
         const torch::Tensor table = paddedHistories({{1, 2, 3}, {}, {4}}, 2, 9);
         QVERIFY(table.equal(torch::tensor({{2, 3}, {9, 9}, {9, 4}}, torch::kInt64)));
+    }
+
+    /// Baskets without order: the direct task has a split of its own, and of some users nothing is learnt.
+    void basketsAreRankedForEverybody() {
+        const Table table(test::variedContent(150, 6, 25, false));
+        const Protocol& protocol = table.protocol();
+        QVERIFY(protocol.split(Task::Direct).hash() != protocol.split().hash());
+        std::vector<std::int32_t> unknown;
+        for (int user = 0; user < protocol.dataset().numUsers(); ++user) {
+            if (protocol.trainItems(Task::Direct, user).empty()) {
+                unknown.push_back(user);
+            }
+        }
+        QVERIFY(unknown.size() > 3);
+        for (const char* id : {"popularity", "cooccurrence", "exact_basket", "pmf", "simplex"}) {
+            const auto model = table.make(id, {{"dim", 8}, {"batch_size", 64}, {"lr", 0.01}});
+            if (model->learner()) {
+                table.train(*model, 2);
+            }
+            const torch::Tensor scores = table.scoresOf(*model, unknown);
+            QVERIFY2(scores.isfinite().all().item<bool>(), id);
+            QVERIFY(table.ndcg(*model) > 0);
+            if (std::string(id) == "pmf") { // who reads no history: all alike
+                QVERIFY(test::maxDifference(scores[0], scores[1]) < 1e-6);
+                QVERIFY(scores[0].std().item<double>() > 0);
+            }
+        }
     }
 
     void trainedModelsBeatPopularity_data() {

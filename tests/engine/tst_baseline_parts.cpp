@@ -103,10 +103,21 @@ private Q_SLOTS:
         }
     }
 
+    void usersNothingWasLearntAboutReadAsTheMean() {
+        const torch::Tensor start = torch::tensor({{1.0, 0.0}, {3.0, 2.0}, {50.0, 50.0}});
+        nn::UserTable table(start.clone());
+        table->setLearnt(torch::tensor({true, true, false}));
+        table->eval();
+        const torch::Tensor mean = torch::tensor({{2.0, 1.0}});
+        QVERIFY(table(ids({2, 0})).equal(torch::cat({mean, start.narrow(0, 0, 1)})));
+        table->train(); // nobody learns about them
+        QVERIFY(table(ids({2})).equal(start.narrow(0, 2, 1)));
+    }
+
     void simplexMixesUserAndHistory() {
         nn::Simplex network = simplex("mean");
         const auto parameters = network->named_parameters();
-        const torch::Tensor users = parameters["users"], items = parameters["items"];
+        const torch::Tensor users = parameters["users.vectors"], items = parameters["items"];
         const torch::Tensor map = parameters["map.weight"];
         const torch::Tensor vectors = network->userVectors(someUsers());
         const torch::Tensor first = 0.5 * users[0] + 0.5 * map.matmul((items[0] + items[1]) / 2);

@@ -1,6 +1,7 @@
 // Probabilistic matrix factorisation (Mnih and Salakhutdinov 2007): a free vector per user and per item.
 #pragma once
 
+#include "nn/baselines/user_table.h"
 #include "nn/baselines/vector_model.h"
 
 namespace up5::nn {
@@ -12,9 +13,11 @@ public:
 
     torch::Tensor userVectors(const UserBatch& batch) override;
     torch::Tensor itemVectors() override { return m_items; }
+    UserTableImpl& users() { return *m_users; }
 
 private:
-    torch::Tensor m_users, m_items;
+    UserTable m_users;
+    torch::Tensor m_items;
 };
 TORCH_MODULE(MatrixFactorization);
 

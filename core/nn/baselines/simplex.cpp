@@ -9,7 +9,7 @@ namespace up5::nn {
 SimplexImpl::SimplexImpl(const SimplexOptions& options) : m_options(options) {
     const std::int64_t d = options.dimensions;
     const auto xavier = [](torch::Tensor tensor) { return torch::nn::init::xavier_normal_(tensor); };
-    m_users = register_parameter("users", xavier(torch::empty({options.users, d})));
+    m_users = register_module("users", UserTable(xavier(torch::empty({options.users, d}))));
     m_items = register_parameter("items", xavier(torch::empty({options.items, d})));
     m_map = register_module("map", torch::nn::Linear(torch::nn::LinearOptions(d, d).bias(false)));
     xavier(m_map->weight);
@@ -44,7 +44,7 @@ torch::Tensor SimplexImpl::pooled(const torch::Tensor& users, const UserBatch& b
 }
 
 torch::Tensor SimplexImpl::userVectors(const UserBatch& batch) {
-    const torch::Tensor users = torch::embedding(m_users, batch.users);
+    const torch::Tensor users = m_users(batch.users);
     const torch::Tensor mixed = m_options.gamma * users + (1 - m_options.gamma) * m_map(pooled(users, batch));
     return torch::dropout(mixed, m_options.dropout, is_training());
 }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "nn/baselines/user_table.h"
 #include "nn/baselines/vector_model.h"
 
 namespace up5::nn {
@@ -24,12 +25,14 @@ public:
     torch::Tensor userVectors(const UserBatch& batch) override;
     torch::Tensor asQueries(const torch::Tensor& vectors) override;
     torch::Tensor itemVectors() override;
+    UserTableImpl& users() { return *m_users; }
 
 private:
     torch::Tensor pooled(const torch::Tensor& users, const UserBatch& batch);
 
     SimplexOptions m_options;
-    torch::Tensor m_users, m_items;
+    UserTable m_users{nullptr};
+    torch::Tensor m_items;
     torch::nn::Linear m_map{nullptr}, m_attention{nullptr};
     torch::Tensor m_query;
 };

@@ -35,6 +35,16 @@ train::MatchingData matchingData(const BaselineSetup& setup, int historyLength) 
             train::NegativeSampler(owned, setup.numItems(), setup.device), setup.numItems()};
 }
 
+/// Users who train, bool [users].
+torch::Tensor learntUsers(const BaselineSetup& setup) {
+    torch::Tensor learnt = torch::zeros({setup.numUsers()}, torch::kBool);
+    auto at = learnt.accessor<bool, 1>();
+    for (int user = 0; user < setup.numUsers(); ++user) {
+        at[user] = !setup.protocol.trainItems(setup.task, user).empty();
+    }
+    return learnt;
+}
+
 train::MatchingTraining matchingTraining(const BaselineSetup& setup) {
     train::MatchingTraining training;
     training.batchSize = setup.options.batchSizeOr(kMatchingBatch);
@@ -83,10 +93,10 @@ std::unique_ptr<BaselineModel> pmfModel(const BaselineSetup& setup) {
     train::MatchingTraining training = matchingTraining(setup);
     training.loss = setup.options.pmfLoss == "bpr" ? train::MatchingLoss::Bpr : train::MatchingLoss::Squared;
     training.negatives = setup.options.trainNegatives > 0 ? setup.options.trainNegatives : 1;
-    return matchingModel(setup,
-                         std::make_shared<nn::MatrixFactorizationImpl>(setup.numUsers(), setup.numItems(),
-                                                                       setup.options.dimensions),
-                         0, training);
+    const auto network = std::make_shared<nn::MatrixFactorizationImpl>(setup.numUsers(), setup.numItems(),
+                                                                       setup.options.dimensions);
+    network->users().setLearnt(learntUsers(setup));
+    return matchingModel(setup, network, 0, training);
 }
 
 std::unique_ptr<BaselineModel> simplexModel(const BaselineSetup& setup) {
@@ -96,15 +106,16 @@ std::unique_ptr<BaselineModel> simplexModel(const BaselineSetup& setup) {
     training.negatives = setup.options.trainNegatives > 0 ? setup.options.trainNegatives : isSmall ? 0 : 100;
     training.margin = setup.options.margin >= 0 ? setup.options.margin : isSmall ? 0.2 : 0.5;
     training.negativeWeight = setup.options.negativeWeight;
-    nn::SimplexOptions network;
-    network.users = setup.numUsers();
-    network.items = setup.numItems();
-    network.dimensions = setup.options.dimensions;
-    network.aggregator = setup.options.aggregator;
-    network.gamma = setup.options.gamma;
-    network.dropout = setup.options.dropoutOr(0.1);
-    return matchingModel(setup, std::make_shared<nn::SimplexImpl>(network),
-                         setup.options.historyOr(kSimplexHistory), training);
+    nn::SimplexOptions shape;
+    shape.users = setup.numUsers();
+    shape.items = setup.numItems();
+    shape.dimensions = setup.options.dimensions;
+    shape.aggregator = setup.options.aggregator;
+    shape.gamma = setup.options.gamma;
+    shape.dropout = setup.options.dropoutOr(0.1);
+    const auto network = std::make_shared<nn::SimplexImpl>(shape);
+    network->users().setLearnt(learntUsers(setup));
+    return matchingModel(setup, network, setup.options.historyOr(kSimplexHistory), training);
 }
 
 } // namespace up5::pipeline
