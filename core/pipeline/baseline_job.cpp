@@ -80,6 +80,7 @@ private:
 
     jobs::ProbeOptions probeOptions() const {
         jobs::ProbeOptions probe = m_setup.options.probe;
+        probe.ceiling = m_setup.options.ceiling && !m_info.isFair;
         probe.targets.clear();
         for (const std::string& target : jobs::listParts(m_setup.options.probeTargets)) {
             if (target != jobs::kUserVector || m_info.hasUserVector) {

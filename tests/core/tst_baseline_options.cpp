@@ -78,6 +78,8 @@ private Q_SLOTS:
         UP5_EXPECT_ERROR(completed(specOf("c-pmf")), ErrorCode::InvalidInput, "none is given");
         UP5_EXPECT_ERROR(completed(specOf("c-pmf", {"a", "b", "c", "d", "e", "f", "g"})),
                          ErrorCode::InvalidInput, "of at most 6");
+        UP5_EXPECT_ERROR(completed(specOf("c-pmf", {"gender"}, {{"probe.adversary_share", 0}})),
+                         ErrorCode::InvalidInput, "adversary_share=0");
         UP5_EXPECT_ERROR(completed(specOf("popularity", {}, {{"tune", "yes"}})), ErrorCode::InvalidInput,
                          "none to choose from");
         UP5_EXPECT_ERROR(completed(specOf("pmf", {"gender"}, {{"probe.method", "logistic,soft-prompt"}})),

@@ -121,8 +121,14 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
                   {},
                   {std::begin(kTargets), std::end(kTargets)},
                   true})
+            .add(
+                "probe.ceiling", &O::ceiling,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                   "Probe the bare history, too: what any model could know of the items. Not "
+                                   "for c-pmf, c-sx, s-sas and s-bert: the run of the plain model shows it."),
+                 "ours"})
             .addNested("probe.", &O::probe, ProbeOptions::table(),
-                       {"target", "allow_overlap", "leak_map", "remove", "answers", "verbalisers",
+                       {"target", "ceiling", "allow_overlap", "leak_map", "remove", "answers", "verbalisers",
                         "answer_norm", "soft_length", "soft_injection", "soft_steps", "soft_batch_size",
                         "soft_patience", "soft_lr"});
         return options;
@@ -142,6 +148,10 @@ void BaselineOptions::check(const JobSpec& spec) {
         refuse(fmt::format("{} is audited for every subset of the attributes it removes, of at most {}, but "
                            "{} are given.",
                            model.id, kMostMixedPrompts, spec.attributes.size()));
+    }
+    if (model.isFair && options.probe.adversaryShare == 0) {
+        refuse("probe.adversary_share=0 leaves no users to the adversary of " + model.id +
+               ". Choose a larger share.");
     }
     if (model.grid.empty() && options.isTuned()) {
         refuse("tune=yes chooses settings of models that are trained, but " + model.id +

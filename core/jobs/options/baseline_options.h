@@ -29,6 +29,7 @@ struct BaselineOptions : ProtocolOptions, MatchingOptions, SequentialOptions {
     int validationUsers = 0;
     std::string tune = "no";
     std::string probeTargets = "user_vector,item_scores,recommended_list";
+    bool ceiling = true;
     ProbeOptions probe;
 
     /// History, learning rate, L2, dropout and batch size with the model's own where the options have none.
