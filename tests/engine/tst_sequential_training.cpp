@@ -122,6 +122,18 @@ private Q_SLOTS:
         QVERIFY(torch::equal(last.ends, ids({10, 3, 1})));
     }
 
+    void shufflingKeepsEveryUsersItems() {
+        const train::ItemSequences sequences({{0, 1, 2, 3, 4, 5, 6, 7}, {}, {8, 9}}, torch::kCPU);
+        const auto inOrder = [](const train::ItemSequences& of) {
+            return of.items({ids({0, 2}), ids({8, 2})}, 8, 99);
+        };
+        const torch::Tensor before = inOrder(sequences), after = inOrder(sequences.shuffled(1, "a"));
+        QVERIFY(torch::equal(std::get<0>(after.sort(1)), std::get<0>(before.sort(1))));
+        QVERIFY(!torch::equal(after[0], before[0]));
+        QVERIFY(torch::equal(after, inOrder(sequences.shuffled(1, "a"))));
+        QVERIFY(!torch::equal(after, inOrder(sequences.shuffled(1, "b"))));
+    }
+
     void partsOfAnEpochAreEven() {
         const torch::Tensor order = train::seededOrder(10, 1, "a", torch::kCPU);
         QVERIFY(torch::equal(std::get<0>(order.sort()), torch::arange(10)));

@@ -46,6 +46,7 @@ train::WindowTrainingOptions windowTraining(const BaselineSetup& setup) {
     training.batch = setup.options.batchSizeOr(kSequentialBatch);
     training.optimiser.learningRate = setup.options.learningRateOr(kSequentialRate);
     training.optimiser.l2 = setup.options.l2Or(0);
+    training.isOrdered = setup.protocol.dataset().isOrdered();
     training.coverHistory = setup.options.coversHistory();
     training.seed = setup.seed;
     return training;
@@ -83,6 +84,7 @@ std::unique_ptr<train::EpochLearner> promptLearner(const BaselineSetup& setup,
     training.lambda = setup.options.lambda;
     training.batch = setup.options.batchSizeOr(kPromptBatch);
     training.stepsPerEpoch = setup.options.stepsPerEpoch;
+    training.isOrdered = setup.protocol.dataset().isOrdered();
     training.cycle = setup.options.promptDiscriminatorSteps + 1;
     training.learningRate = setup.options.learningRateOr(kPromptRate);
     training.discriminatorRate = setup.options.discriminatorLearningRate;

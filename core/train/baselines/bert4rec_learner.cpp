@@ -8,24 +8,23 @@ namespace up5::train {
 
 Bert4RecLearner::Bert4RecLearner(nn::Bert4Rec network, std::shared_ptr<const ItemSequences> sequences,
                                  const MaskingOptions& masking, const WindowTrainingOptions& options)
-    : WindowLearner(network->parameters(), sequences->device(), options), m_network(std::move(network)),
-      m_sequences(std::move(sequences)), m_masking(masking),
-      m_width(std::min(m_network->options().maxLength, m_sequences->longest())),
-      m_lastWindows(m_sequences->lastWindows(1)) {
-    m_windows = options.coverHistory ? m_sequences->coveringWindows(m_width, m_width, 1) : m_lastWindows;
+    : WindowLearner(network->parameters(), std::move(sequences), options), m_network(std::move(network)),
+      m_masking(masking), m_width(std::min(m_network->options().maxLength, this->sequences().longest())),
+      m_lastWindows(this->sequences().lastWindows(1)) {
+    m_windows = options.coverHistory ? this->sequences().coveringWindows(m_width, m_width, 1) : m_lastWindows;
     setWindows(m_windows.size() * masking.copies);
 }
 
 int Bert4RecLearner::beginEpoch(int epoch) {
     m_lastOrder = seededOrder(m_lastWindows.size(), m_options.seed,
-                              "last windows of epoch " + std::to_string(epoch), m_sequences->device());
+                              "last windows of epoch " + std::to_string(epoch), sequences().device());
     return WindowLearner::beginEpoch(epoch);
 }
 
 torch::Tensor Bert4RecLearner::stepLoss(const torch::Tensor& numbers, std::int64_t index,
                                         std::int64_t steps) {
     const auto items = [&](const SequenceWindows& windows) {
-        return m_sequences->items(windows, m_width, m_network->paddingId());
+        return sequences().items(windows, m_width, m_network->paddingId());
     };
     const MaskedWindows random =
         maskShare(m_network, items(m_windows.select(numbers.remainder(m_windows.size()))), m_masking.share,

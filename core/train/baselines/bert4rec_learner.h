@@ -26,7 +26,6 @@ protected:
 
 private:
     nn::Bert4Rec m_network;
-    std::shared_ptr<const ItemSequences> m_sequences;
     MaskingOptions m_masking;
     std::int64_t m_width;
     SequenceWindows m_windows, m_lastWindows;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/random_stream.h"
 
 namespace up5::train {
 
@@ -24,6 +25,16 @@ ItemSequences::ItemSequences(const std::vector<std::vector<std::int32_t>>& items
     m_items = torch::tensor(items, torch::kInt64).to(device);
     m_begin = torch::tensor(begin, torch::kInt64).to(device);
     m_counts = torch::tensor(counts, torch::kInt64).to(device);
+}
+
+ItemSequences ItemSequences::shuffled(std::uint64_t seed, const std::string& purpose) const {
+    const torch::Tensor draws =
+        torch::rand({m_items.size(0)}, at::detail::createCPUGenerator(derivedSeed(seed, purpose)),
+                    torch::kFloat64)
+            .to(device());
+    ItemSequences result = *this;
+    result.m_items = m_items.index_select(0, (torch::repeat_interleave(m_counts) + draws).argsort());
+    return result;
 }
 
 torch::Tensor ItemSequences::items(const SequenceWindows& windows, std::int64_t width,

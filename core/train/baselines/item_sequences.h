@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include <torch/torch.h>
@@ -22,6 +23,10 @@ class ItemSequences {
 public:
     /// Items (0 …) of each user, oldest first, on `device`. Throws Error{InvalidInput} when there are none.
     ItemSequences(const std::vector<std::vector<std::int32_t>>& itemsOfUsers, torch::Device device);
+
+    /// The same with each user's items in another order, which depends on (seed, purpose) alone: of data
+    /// whose own order has no meaning.
+    ItemSequences shuffled(std::uint64_t seed, const std::string& purpose) const;
 
     /// int64 [users]: how many items each has.
     const torch::Tensor& counts() const { return m_counts; }

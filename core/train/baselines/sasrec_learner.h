@@ -26,7 +26,6 @@ protected:
 
 private:
     nn::Sasrec m_network;
-    std::shared_ptr<const ItemSequences> m_sequences;
     NegativeSampler m_negatives;
     SequentialLoss m_loss;
     std::int64_t m_width; ///< items of a window, the last target included

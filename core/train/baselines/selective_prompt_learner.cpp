@@ -31,8 +31,8 @@ SelectivePromptLearner::SelectivePromptLearner(nn::PromptedEncoder network,
                                                NegativeSampler negatives,
                                                std::vector<PromptedAttribute> attributes,
                                                const SelectivePromptTraining& options)
-    : m_network(std::move(network)), m_sequences(std::move(sequences)), m_negatives(std::move(negatives)),
-      m_attributes(std::move(attributes)), m_options(options),
+    : m_network(std::move(network)), m_source(std::move(sequences)), m_sequences(m_source),
+      m_negatives(std::move(negatives)), m_attributes(std::move(attributes)), m_options(options),
       m_discriminators(freshDiscriminators(m_network->encoder().options().dModel, m_attributes, options.seed,
                                            m_sequences->device())),
       m_promptOptimiser(m_network->parameters(), {.learningRate = options.learningRate, .l2 = options.l2}),
@@ -50,6 +50,14 @@ SelectivePromptLearner::SelectivePromptLearner(nn::PromptedEncoder network,
                     "None of the users whose attributes the adversary may know has two items to train on; "
                     "choose another split, attribute or model.");
     }
+}
+
+int SelectivePromptLearner::beginEpoch(int epoch) {
+    if (!m_options.isOrdered) {
+        m_sequences = std::make_shared<ItemSequences>(
+            m_source->shuffled(m_options.seed, "items of prompt epoch " + std::to_string(epoch)));
+    }
+    return m_options.stepsPerEpoch;
 }
 
 SelectivePromptLearner::Batch SelectivePromptLearner::drawBatch() const {

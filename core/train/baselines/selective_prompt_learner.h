@@ -20,8 +20,9 @@ struct SelectivePromptTraining {
     int stepsPerEpoch = 200;
     /// Of so many steps all but the last train the discriminators, the last the prompt.
     int cycle = 5;
+    bool isOrdered = true; ///< as in WindowTrainingOptions
     double learningRate = 1e-3, discriminatorRate = 1e-3, l2 = 1e-6;
-    std::uint64_t seed = 2022; ///< of the discriminators' first weights
+    std::uint64_t seed = 2022; ///< of the discriminators' first weights and of orders
 };
 
 /// An attribute to be removed.
@@ -39,7 +40,7 @@ public:
                            const SelectivePromptTraining& options);
 
     torch::nn::Module& network() override { return *m_network; }
-    int beginEpoch(int) override { return m_options.stepsPerEpoch; }
+    int beginEpoch(int epoch) override;
     bool keepsLast() const override { return true; }
     /// Series "loss", "loss_rec" and "loss_dis" of a prompt step, "loss_dis" alone of the others.
     std::map<std::string, torch::Tensor> takeStep(const EpochStep& step) override;
@@ -63,7 +64,7 @@ private:
     torch::Tensor discriminatorLoss(const torch::Tensor& vectors, const torch::Tensor& users);
 
     nn::PromptedEncoder m_network;
-    std::shared_ptr<const ItemSequences> m_sequences;
+    std::shared_ptr<const ItemSequences> m_source, m_sequences; ///< in their order, as the epoch reads them
     NegativeSampler m_negatives;
     std::vector<PromptedAttribute> m_attributes;
     torch::Tensor m_users; ///< int64, those trained on

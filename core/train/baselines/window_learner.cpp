@@ -16,13 +16,19 @@ torch::Tensor evenPart(const torch::Tensor& rows, std::int64_t part, std::int64_
     return rows.narrow(0, begin, end - begin);
 }
 
-WindowLearner::WindowLearner(const std::vector<torch::Tensor>& parameters, torch::Device device,
+WindowLearner::WindowLearner(const std::vector<torch::Tensor>& parameters,
+                             std::shared_ptr<const ItemSequences> sequences,
                              const WindowTrainingOptions& options)
-    : m_options(options), m_device(device), m_optimiser(parameters, options.optimiser) {}
+    : m_options(options), m_source(std::move(sequences)), m_sequences(m_source),
+      m_optimiser(parameters, options.optimiser) {}
 
 int WindowLearner::beginEpoch(int epoch) {
-    m_order =
-        seededOrder(m_numWindows, m_options.seed, "windows of epoch " + std::to_string(epoch), m_device);
+    if (!m_options.isOrdered) {
+        m_sequences = std::make_shared<ItemSequences>(
+            m_source->shuffled(m_options.seed, "items of epoch " + std::to_string(epoch)));
+    }
+    m_order = seededOrder(m_numWindows, m_options.seed, "windows of epoch " + std::to_string(epoch),
+                          m_source->device());
     m_steps = (m_numWindows + m_options.batch - 1) / m_options.batch;
     return static_cast<int>(m_steps);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "train/adam_w.h"
 #include "train/baselines/item_sequences.h"
@@ -14,6 +15,7 @@ struct WindowTrainingOptions {
     AdamWOptions optimiser;
     bool decay = false;        ///< linear warm-up and decay of the learning rate instead of a constant one
     double warmup = 0.0;       ///< share of the steps with rising rate
+    bool isOrdered = true;     ///< otherwise every epoch reads each user's items in another order
     bool coverHistory = true;  ///< windows over all of a user's items, else over the last ones only
     std::uint64_t seed = 2022; ///< of the order
 };
@@ -35,8 +37,10 @@ public:
     std::int64_t windowsPerEpoch() const { return m_numWindows; }
 
 protected:
-    WindowLearner(const std::vector<torch::Tensor>& parameters, torch::Device device,
-                  const WindowTrainingOptions& options);
+    WindowLearner(const std::vector<torch::Tensor>& parameters,
+                  std::shared_ptr<const ItemSequences> sequences, const WindowTrainingOptions& options);
+    /// As the epoch reads them.
+    const ItemSequences& sequences() const { return *m_sequences; }
     void setWindows(std::int64_t number) { m_numWindows = number; }
     /// Mean loss of the step that trains these windows of the epoch.
     virtual torch::Tensor stepLoss(const torch::Tensor& numbers, std::int64_t index, std::int64_t steps) = 0;
@@ -44,7 +48,7 @@ protected:
     WindowTrainingOptions m_options;
 
 private:
-    torch::Device m_device;
+    std::shared_ptr<const ItemSequences> m_source, m_sequences;
     AdamW m_optimiser;
     std::int64_t m_numWindows = 0, m_steps = 0;
     torch::Tensor m_order;
