@@ -159,12 +159,7 @@ report::Reproduction reproductionFor(Program& program, const ReproduceArguments&
     if (recipe.isTable()) {
         wish.settings = settingsByKind(arguments.job.settings);
     }
-    report::Reproduction reproduction =
-        report::reproductionOf(wish, program.store(), program.workspace().datasets());
-    for (const std::string& name : reproduction.leftOut) {
-        note(Text::tr("This data set has no attribute %1: left out.").arg(qt(name)));
-    }
-    return reproduction;
+    return report::reproductionOf(wish, program.store(), program.workspace().datasets());
 }
 
 /// Ours beside the paper's table, from whatever the store has.
@@ -182,6 +177,9 @@ void printFigure(Program& program, const report::Reproduction& reproduction, con
 int reproduce(Program& program, const ReproduceArguments& arguments) {
     const report::Reproduction reproduction = reproductionFor(program, arguments);
     const jobs::Recipe& recipe = reproduction.recipe;
+    for (const std::string& name : reproduction.leftOut) {
+        note(Text::tr("This data set has no attribute %1: left out.").arg(qt(name)));
+    }
     const QString estimate = estimateText(jobs::estimateSweep(reproduction.plan, program.store()), false);
     note(qt(report::reproductionTitle(recipe)) + u'.');
     if (arguments.estimateOnly) {

@@ -171,7 +171,11 @@ std::vector<PaperTable> paperTablesOf(const ReportData& report) {
                 continue;
             }
             PaperTable table = paperTable(records, points, {number, dataset.hash, published, {}, {}, {}, {}});
-            if (table.hasOurs()) {
+            const bool isAboutOurs =
+                std::any_of(table.subjects.begin(), table.subjects.end(), [](const PaperSubject& subject) {
+                    return !subject.extra && !subject.runs.empty();
+                });
+            if (isAboutOurs) {
                 tables.push_back(std::move(table));
             }
         }

@@ -45,12 +45,13 @@ struct ReportData {
     std::string programVersion;
     std::vector<ReportedDataset> datasets;
     std::vector<Audit> audits;
-    std::vector<MixtureAudit> mixtures;  ///< on test users
-    std::vector<PaperTable> paperTables; ///< with a figure of ours; marks are added by markDifferences()
-    std::vector<GroupAudit> groups;      ///< of the audited attributes, then of pairs of them
-    std::vector<ReportedRun> runs;       ///< oldest first
-    std::vector<RunRecord> unfinished;   ///< runs on these data sets that did not succeed
-    std::vector<std::string> leftOut;    ///< sentences about runs whose settings cannot be read
+    std::vector<MixtureAudit> mixtures; ///< on test users
+    std::vector<PaperTable>
+        paperTables; ///< with one of its models among ours; marks are added by markDifferences()
+    std::vector<GroupAudit> groups;    ///< of the audited attributes, then of pairs of them
+    std::vector<ReportedRun> runs;     ///< oldest first
+    std::vector<RunRecord> unfinished; ///< runs on these data sets that did not succeed
+    std::vector<std::string> leftOut;  ///< sentences about runs whose settings cannot be read
 };
 
 /// Picks the runs, adds those that must stand beside them (untreated figures and λ = 0 controls of otherwise
