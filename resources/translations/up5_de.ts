@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
-    <name>Text</name>
-    <message>
-        <source>This data set has no attribute %1: left out.</source>
-        <translation>Dieser Datensatz hat kein Attribut %1: ausgelassen.</translation>
-    </message>
-</context>
-<context>
     <name>up5::app::Arguments</name>
     <message>
         <source>Audits recommenders for leaks of sensitive attributes.</source>
@@ -1149,6 +1142,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>list: a file with a JSON list of {id, job, once}; &quot;@id&quot; in place of a run is that of an earlier job</source>
         <translation>list: eine Datei mit einer JSON-Liste aus {id, job, once}; „@id“ anstelle eines Laufs ist der eines früheren Auftrags</translation>
+    </message>
+    <message>
+        <source>This data set has no attribute %1: left out.</source>
+        <translation>Dieser Datensatz hat kein Attribut %1: ausgelassen.</translation>
     </message>
 </context>
 <context>
