@@ -194,7 +194,9 @@ JobSpec completed(JobSpec spec) {
     const bool onBackbone = kind.needsBackboneFor(spec);
     requireGiven(spec, !spec.dataset.empty(), kind.needsDataset && !onBackbone, "a data set");
     requireNotGiven(spec, !spec.dataset.empty(), kind.needsDataset || onBackbone, "data set");
-    requireGiven(spec, !spec.backboneRun.empty(), onBackbone, "a backbone run");
+    requireGiven(spec, !spec.backboneRun.empty(), onBackbone,
+                 kind.startsFromRun != nullptr ? "the run of the plain model that it starts from (--backbone)"
+                                               : "a backbone run");
     requireNotGiven(spec, !spec.backboneRun.empty(), onBackbone, "backbone run");
     requireNotGiven(spec, !spec.promptRun.empty(), kind.takesPrompt, "prompt run");
     checkPaths(spec, kind);

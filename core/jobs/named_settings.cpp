@@ -34,8 +34,8 @@ std::vector<NamedSettings> makeNamedSettings() {
          .summary = QT_TRANSLATE_NOOP(
              "up5::jobs::Options",
              "The adversaries read the mean of all tokens, which the decoder reads too, instead of the user "
-             "mention alone. Lowers the strongest probe's AUC, where the defaults clean the mention only, "
-             "and costs more hits."),
+             "mention alone. Takes more from there than the defaults and costs more hits; whether the "
+             "strongest probe still reads the attribute, the audit tells."),
          .options = {{"adversary_target", "all_tokens"}, {"output_scale", 1.0}}},
     };
 }
