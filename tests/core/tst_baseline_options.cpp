@@ -55,7 +55,7 @@ private Q_SLOTS:
         spec.backboneRun = "b";
         UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "takes no backbone run");
         spec = specOf("s-sas", {"gender"});
-        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "needs a backbone run");
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "needs the run of the plain model");
         spec.backboneRun = "b";
         spec.dataset.clear();
         QCOMPARE(completed(spec).backboneRun, std::string("b"));
