@@ -1767,12 +1767,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>s-sas, s-bert: Trainingsschritte, der Diskriminatoren und des Prompts, zwischen zwei Validierungen. Alle Epochen werden trainiert; der letzte Stand wird behalten.</translation>
     </message>
     <message>
-        <source>The adversaries read the mean of all tokens, which the decoder reads too, instead of the user mention alone. Lowers the strongest probe&apos;s AUC, where the defaults clean the mention only, and costs more hits.</source>
-        <translation>Die Gegner lesen das Mittel aller Token, die auch der Decoder liest, statt der Nutzernennung allein. Senkt die AUC der stärksten Probe, wo die Vorgaben nur die Nennung säubern, und kostet mehr Treffer.</translation>
-    </message>
-    <message>
         <source>Probe the bare history, too: what any model could know of the items. Not for c-pmf, c-sx, s-sas and s-bert: the run of the plain model shows it.</source>
         <translation>Auch den bloßen Verlauf prüfen: was jedes Modell über die Artikel wissen könnte. Nicht bei c-pmf, c-sx, s-sas und s-bert: Das zeigt der Lauf des unveränderten Modells.</translation>
+    </message>
+    <message>
+        <source>The adversaries read the mean of all tokens, which the decoder reads too, instead of the user mention alone. Takes more from there than the defaults and costs more hits; whether the strongest probe still reads the attribute, the audit tells.</source>
+        <translation>Die Gegner lesen das Mittel aller Token, die auch der Decoder liest, statt der Nutzernennung allein. Nimmt dort mehr weg als die Vorgaben und kostet mehr Treffer; ob die stärkste Probe das Attribut noch liest, sagt die Prüfung.</translation>
     </message>
 </context>
 <context>
