@@ -24,10 +24,10 @@ private Q_SLOTS:
         spec.device = "cuda:1";
         spec.name = "gender, strong";
         spec.seed = 7;
-        QCOMPARE(commandLine(spec, "/data/my audits"),
-                 std::string(
-                     "up5 run cfp --dataset d0 --backbone b1 --attribute gender --set lambda=30 --seed 7 "
-                     "--device cuda:1 --name 'gender, strong' --workspace '/data/my audits'"));
+        QCOMPARE(
+            commandLine(spec, "/data/my audits"),
+            std::string("up5 run cfp --dataset d0 --backbone b1 --attribute gender --set lambda=30 --seed 7 "
+                        "--device cuda:1 --name 'gender, strong' --workspace '/data/my audits'"));
     }
 
     void aMixtureNamesItsPrompts() {

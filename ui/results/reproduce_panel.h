@@ -27,8 +27,8 @@ public:
     /// `audits` is the page's; it must outlive the panel.
     ReproducePanel(AppContext& context, const AuditData& audits, QWidget* parent = nullptr);
 
-    /// Takes data sets and backbones from what the page has loaded, and shows what is chosen, once the panel is
-    /// looked at.
+    /// Takes data sets and backbones from what the page has loaded, and shows what is chosen, once the panel
+    /// is looked at.
     void showFigures();
     bool isLoading() const { return m_task.isRunning(); }
 
