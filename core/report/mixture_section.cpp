@@ -1,65 +1,35 @@
-// "Prompt mixture": several attributes removed at once (paper §6.2.2, Tables 8 and 9), and what each subset
+// "Prompt mixture": several attributes removed at once (paper §6.2.2), and what each subset
 // leaves readable of every attribute.
 #include <algorithm>
-#include <cctype>
-#include <set>
+#include <array>
 
 #include <fmt/format.h>
 
 #include "report/figures.h"
 #include "report/mixture.h"
 #include "report/numbers.h"
-#include "report/published.h"
 #include "report/sections.h"
 
 namespace up5::report {
 
 namespace {
 
-constexpr std::array kPublishedModels = {"C-PMF", "C-SX", "CFP"};
 constexpr std::array kMixtureHits = {1, 3, 5, 10};
-
-/// "GAO" of gender, age and occupation: how the paper names a set, whatever the order.
-std::set<char> initials(const std::vector<std::string>& attributes) {
-    std::set<char> letters;
-    for (const std::string& attribute : attributes) {
-        letters.insert(static_cast<char>(std::toupper(static_cast<unsigned char>(attribute.front()))));
-    }
-    return letters;
-}
-
-/// Tables 8 and 9 do not name their task: on MovieLens the values match the direct one, and the published
-/// script for Insurance loads the sequential backbone.
-std::string publishedTask(const std::string& dataset) {
-    return dataset == "MovieLens" ? "direct" : dataset == "Insurance" ? "sequential" : "";
-}
-
-/// A printed figure of several attributes; nullptr when the paper has none.
-const PublishedRow* published(const std::string& dataset, const std::vector<std::string>& removed,
-                              const std::string& model, const std::string& metric) {
-    const std::vector<PublishedRow>& rows = publishedRows();
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const PublishedRow& row) {
-        const std::set<char> letters(row.attribute.begin(), row.attribute.end());
-        return (row.table == 8 || row.table == 9) && row.dataset == dataset && row.model == model &&
-               row.metric == metric && letters == initials(removed);
-    });
-    return found == rows.end() ? nullptr : &*found;
-}
 
 /// One of the paper's rows: hit@k or avg. AUC.
 struct MixtureRow {
-    std::string title, metric; ///< metric as printed; empty = the paper has no such row
-    int k = 0;                 ///< 0 = an AUC
+    std::string title;
+    int k = 0; ///< 0 = an AUC
     AucChoice choice = AucChoice::UserSpan;
 };
 
 std::vector<MixtureRow> mixtureRows() {
     std::vector<MixtureRow> rows;
     for (const int k : kMixtureHits) {
-        rows.push_back({fmt::format("hit@{}", k), fmt::format("hit@{}", k), k});
+        rows.push_back({fmt::format("hit@{}", k), k});
     }
-    rows.push_back({"avg. AUC, user span", "avg. AUC"});
-    rows.push_back({"avg. AUC, strongest probe", "", 0, AucChoice::Strongest});
+    rows.push_back({"avg. AUC, user span"});
+    rows.push_back({"avg. AUC, strongest probe", 0, AucChoice::Strongest});
     return rows;
 }
 
@@ -80,24 +50,15 @@ Cell ownCell(const MixtureSubset* subset, const MixtureRow& row, const std::stri
     return {average ? percent(*average) : "–"};
 }
 
-/// The paper's layout: five rows for every set of two and more attributes, ours beside the printed ones.
-Table paperTable(const MixtureAudit& audit, const std::string& task, const std::string& dataset) {
-    const bool hasPublished = !dataset.empty() && publishedTask(dataset) == task;
+/// The paper's layout of Tables 8 and 9: rows for every set of two and more attributes. What it prints stands
+/// in the section of the paper's tables.
+Table subsetTable(const MixtureAudit& audit, const std::string& task) {
     Table table;
-    table.caption = fmt::format("{}: attributes removed together, {} task, test users, per cent{}",
-                                audit.datasetName, task,
-                                hasPublished ? fmt::format("; C-PMF, C-SX and CFP as printed in Table {} of "
-                                                           "the paper",
-                                                           dataset == "MovieLens" ? 8 : 9)
-                                             : "");
+    table.caption = fmt::format("{}: attributes removed together, {} task, test users, per cent",
+                                audit.datasetName, task);
     table.columns = {{"Removed", false, 16}, {"Figure"}};
     for (const Mixture& mixture : audit.mixtures) {
         table.columns.push_back({fmt::format("{}, seed {}", mixture.label, mixture.seed), true});
-    }
-    if (hasPublished) {
-        for (const char* model : kPublishedModels) {
-            table.columns.push_back({model, true});
-        }
     }
     for (const MixtureSubset& subset : audit.mixtures.back().subsets) {
         if (subset.removed.size() < 2) {
@@ -110,11 +71,6 @@ Table paperTable(const MixtureAudit& audit, const std::string& task, const std::
             first = false;
             for (const Mixture& mixture : audit.mixtures) {
                 cells.push_back(ownCell(findSubset(mixture, subset.removed), row, task));
-            }
-            for (std::size_t i = 0; hasPublished && i < kPublishedModels.size(); ++i) {
-                const PublishedRow* printed =
-                    published(dataset, subset.removed, kPublishedModels[i], row.metric);
-                cells.push_back({printed == nullptr ? "–" : fmt::format("{:.2f}", printed->value)});
             }
             table.rows.push_back({std::move(cells)});
         }
@@ -219,25 +175,6 @@ void addSizeSentence(const ReportData& data, const Mixture& mixture, std::vector
     }
 }
 
-std::string formatOf(const ReportData& data, const std::string& dataset) {
-    for (const ReportedDataset& described : data.datasets) {
-        if (described.hash == dataset) {
-            return described.format;
-        }
-    }
-    return {};
-}
-
-Sentence protocolNote(const std::string& dataset) {
-    return {fmt::format("The paper does not state the task of Table {}; {}. Its figures come from other "
-                        "candidates, probes of "
-                        "sentences instead of users and one seed, so they are another protocol than ours.",
-                        dataset == "MovieLens" ? 8 : 9,
-                        dataset == "MovieLens"
-                            ? "its values match those of the direct task"
-                            : "its published script loads the backbone of the sequential task")};
-}
-
 } // namespace
 
 Section mixtureSection(const ReportData& data) {
@@ -262,13 +199,9 @@ Section mixtureSection(const ReportData& data) {
                 leaks.push_back(std::move(*figure));
             }
         }
-        const std::string dataset = publishedDataset(formatOf(data, audit.dataset));
-        if (!dataset.empty()) {
-            sentences.push_back(protocolNote(dataset));
-        }
         section.blocks.push_back(BulletList{std::move(sentences)});
         for (const char* task : {"sequential", "direct"}) {
-            section.blocks.push_back(paperTable(audit, task, dataset));
+            section.blocks.push_back(subsetTable(audit, task));
         }
         for (Block& block : leaks) {
             section.blocks.push_back(std::move(block));

@@ -127,12 +127,7 @@ private Q_SLOTS:
     void resumedEqualsUninterrupted() {
         CancelToken cancel;
         Recorder stopped;
-        stopped.onEvent = [&](const jobs::JobEvent& event) {
-            const auto* progress = std::get_if<jobs::ProgressEvent>(&event);
-            if (progress != nullptr && progress->stage == "training" && progress->done == 7) {
-                cancel.cancel();
-            }
-        };
+        stopped.cancelTraining(cancel, 7);
         UP5_EXPECT_ERROR((m_bench.run("stopped", mixture(5), stopped, cancel), 0), ErrorCode::Cancelled, "");
         Recorder resumed;
         m_bench.run("stopped", mixture(5), resumed);

@@ -66,13 +66,7 @@ private Q_SLOTS:
         const std::string id = "resumed" + std::to_string(stopAt);
         CancelToken cancel;
         Recorder stopped;
-        int steps = 0;
-        stopped.onEvent = [&](const jobs::JobEvent& event) {
-            const auto* progress = std::get_if<jobs::ProgressEvent>(&event);
-            if (progress != nullptr && progress->stage == "training" && ++steps == stopAt) {
-                cancel.cancel();
-            }
-        };
+        stopped.cancelTraining(cancel, stopAt);
         QVERIFY_EXCEPTION_THROWN(m_bench.run(id, m_bench.backboneSpec(), stopped, cancel), Error);
         Recorder resumed;
         m_bench.run(id, m_bench.backboneSpec(), resumed);
@@ -308,12 +302,7 @@ private Q_SLOTS:
         m_bench.run(name + "straight", spec, straight);
         CancelToken cancel;
         Recorder stopped;
-        stopped.onEvent = [&](const jobs::JobEvent& event) {
-            const auto* progress = std::get_if<jobs::ProgressEvent>(&event);
-            if (progress != nullptr && progress->stage == "training" && progress->done == 7) {
-                cancel.cancel();
-            }
-        };
+        stopped.cancelTraining(cancel, 7);
         UP5_EXPECT_ERROR((m_bench.run(name + "stopped", spec, stopped, cancel), 0), ErrorCode::Cancelled,
                          ""); // and nothing else: the state was saved
         Recorder resumed;

@@ -62,13 +62,7 @@ private Q_SLOTS:
         Recorder straight, stopped, resumed;
         m_bench.run("straight-" + id, wanted, straight);
         CancelToken cancel;
-        int steps = 0;
-        stopped.onEvent = [&](const jobs::JobEvent& event) {
-            const auto* progress = std::get_if<jobs::ProgressEvent>(&event);
-            if (progress != nullptr && progress->stage == "training" && ++steps == stopAt) {
-                cancel.cancel();
-            }
-        };
+        stopped.cancelTraining(cancel, stopAt);
         UP5_EXPECT_ERROR((m_bench.run("stopped-" + id, wanted, stopped, cancel), 0), ErrorCode::Cancelled,
                          "");
         m_bench.run("stopped-" + id, wanted, resumed);

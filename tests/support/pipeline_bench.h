@@ -85,6 +85,16 @@ public:
         });
     }
 
+    /// Cancels the run when it reports on its training for the n-th time.
+    void cancelTraining(CancelToken& cancel, int n) {
+        onEvent = [&cancel, n, reports = 0](const jobs::JobEvent& event) mutable {
+            const auto* progress = std::get_if<jobs::ProgressEvent>(&event);
+            if (progress != nullptr && progress->stage == "training" && ++reports == n) {
+                cancel.cancel();
+            }
+        };
+    }
+
     std::vector<jobs::JobEvent> events;
     std::function<void(const jobs::JobEvent&)> onEvent;
 

@@ -8,6 +8,7 @@
 #include "data/dataset.h"
 #include "store/dataset_repository.h"
 #include "store/run_repository.h"
+#include "support/find_widget.h"
 #include "support/scripted_dialogs.h"
 #include "ui/shell/session.h"
 #include "ui/widgets/settings.h"
@@ -36,13 +37,7 @@ public:
     ui::MainWindow& window() { return session->window(); }
 
     /// The widget, action or other object of this name; fails the test when it is not there.
-    template <class T> T* find(const char* name) {
-        T* found = window().findChild<T*>(QString::fromLatin1(name));
-        if (!found) {
-            qFatal("there is no object named %s", name);
-        }
-        return found;
-    }
+    template <class T> T* find(const char* name) { return test::find<T>(window(), name); }
 
     /// Puts a small data set into the workspace as an import would; returns its hash. 40 users F, 5 users M.
     std::string addDataset(store::Store& store, const std::string& name = "Small") {

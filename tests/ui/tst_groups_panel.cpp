@@ -12,6 +12,7 @@
 #include <QtWidgets/QTableView>
 
 #include "jobs/options/stability_options.h"
+#include "support/find_widget.h"
 #include "support/page_fixture.h"
 #include "ui/results/compare_page.h"
 #include "ui/results/group_quality_model.h"
@@ -23,14 +24,6 @@ using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-template <class T> T* find(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (!found) {
-        qFatal("there is no object named %s", name);
-    }
-    return found;
-}
 
 /// Chooses by the beginning of the text, as a user reads it, and waits for the answer.
 void choose(ui::ComparePage& page, const char* box, const QString& text) {

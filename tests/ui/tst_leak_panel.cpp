@@ -11,6 +11,7 @@
 #include <QtWidgets/QToolButton>
 
 #include "base/translation.h"
+#include "support/find_widget.h"
 #include "support/page_fixture.h"
 #include "ui/results/compare_page.h"
 #include "ui/results/heat_map_view.h"
@@ -24,14 +25,6 @@ using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-template <class T> T* find(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (!found) {
-        qFatal("there is no object named %s", name);
-    }
-    return found;
-}
 
 void choose(const QWidget& page, const char* box, const QString& id) {
     auto* combo = find<QComboBox>(page, box);

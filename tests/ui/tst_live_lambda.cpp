@@ -10,6 +10,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
+#include "support/find_widget.h"
 #include "support/page_fixture.h"
 #include "ui/results/live_panel.h"
 #include "ui/results/mark_chart.h"
@@ -21,14 +22,6 @@ using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-template <class T> T* find(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (!found) {
-        qFatal("there is no object named %s", name);
-    }
-    return found;
-}
 
 /// A page with an audit, and with a prompt for every λ at each λ given.
 struct LivePage {

@@ -12,6 +12,7 @@
 #include <QtWidgets/QPushButton>
 
 #include "jobs/sweep/sweep_plan.h"
+#include "support/find_widget.h"
 #include "support/page_fixture.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_page.h"
@@ -25,14 +26,6 @@ using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-template <class T> T* find(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (!found) {
-        qFatal("there is no object named %s", name);
-    }
-    return found;
-}
 
 QString plan(const QWidget& page) {
     return find<QLabel>(page, "mitigatePlan")->text();

@@ -6,6 +6,7 @@
 #include <QtWidgets/QTableView>
 
 #include "support/checkpoint_files.h"
+#include "support/find_widget.h"
 #include "support/page_fixture.h"
 #include "ui/models/model_table_model.h"
 #include "ui/models/models_page.h"
@@ -13,18 +14,6 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace up5;
 using namespace up5::test;
-
-namespace {
-
-template <class T> T* find(QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (!found) {
-        qFatal("there is no object named %s", name);
-    }
-    return found;
-}
-
-} // namespace
 
 class TestModelImport : public QObject {
     Q_OBJECT

@@ -9,6 +9,7 @@
 #include <QtWidgets/QTextBrowser>
 
 #include "jobs/sweep/sweep_plan.h"
+#include "support/find_widget.h"
 #include "support/page_fixture.h"
 #include "ui/results/compare_page.h"
 #include "ui/results/mark_chart.h"
@@ -18,14 +19,6 @@ using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-template <class T> T* find(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (!found) {
-        qFatal("there is no object named %s", name);
-    }
-    return found;
-}
 
 /// The page on its Reproduce tab, filled.
 class Window {

@@ -18,6 +18,7 @@
 #include <QtWidgets/QTextBrowser>
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "support/find_widget.h"
 #include "support/page_fixture.h"
 #include "ui/models/model_table_model.h"
 #include "ui/models/models_page.h"
@@ -42,14 +43,6 @@ void choose(const QWidget& page, const QString& box, const QString& id) {
     const int index = combo->findData(id);
     QVERIFY2(index >= 0, qPrintable(id));
     combo->setCurrentIndex(index);
-}
-
-template <class T> T* find(const QWidget& page, const char* name) {
-    T* found = page.findChild<T*>(QString::fromLatin1(name));
-    if (!found) {
-        qFatal("there is no object named %s", name);
-    }
-    return found;
 }
 
 } // namespace
