@@ -1,4 +1,4 @@
-// The report over a small workspace of plain records: contents, wording and all formats.
+// The report over a small workspace of plain records: contents and wording.
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QXmlStreamReader>
 #include <QtTest/QtTest>
@@ -11,8 +11,7 @@
 #include "report/sentences.h"
 #include "support/expect_error.h"
 #include "support/probe_suite.h"
-#include "support/report_records.h"
-#include "support/small_dataset.h"
+#include "support/sample_report.h"
 
 using namespace up5;
 using namespace up5::report;
@@ -23,7 +22,7 @@ class TestReport : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { m_records = sampleReportRecords(m_folder.path().toStdString()); }
     void companionsStandBesideAskedRuns();
     void aSweepStandsForItsRuns();
     void unknownAndEmptyRequests();
@@ -36,14 +35,7 @@ private Q_SLOTS:
     void whatCannotBeReadIsNamed();
     void protocolFollowsTheSpecs();
     void notTestedWritesItself();
-    void htmlIsOneSoundFile();
-    void htmlEscapes();
     void neverCallsAnythingFair();
-    void figuresAreValidSvg();
-    void pdfHasPages();
-    void csvHasOneLinePerMetric();
-    void jsonHoldsEverything();
-    void commandsRepeatRuns();
     void suiteFillsItsSections();
     void baselinesHaveTheirSection();
 
@@ -55,45 +47,6 @@ private:
     QTemporaryDir m_folder;
     std::vector<RunRecord> m_records;
 };
-
-void TestReport::initTestCase() {
-    data::DatasetContent content = variedContent(604, 20, 120, true);
-    data::Attribute gender{"gender", {"F", "M"}, {}, 0.75};
-    data::Attribute age{"age", {"young", "old"}, {}, {}};
-    for (int user = 0; user < 604; ++user) {
-        gender.values.push_back(user % 3 == 0 ? 0 : 1);
-        age.values.push_back(user < 7 ? 0 : 1);
-    }
-    content.attributes = {gender, age};
-    const std::string hash = data::writeDataset(content, m_folder.path().toStdString());
-
-    RunRecord backbone = backboneRecord("20261123-100000-000-base");
-    addRanking(backbone, "validation", 0.720);
-    addRanking(backbone, "test", 0.713);
-    m_records = {backbone, evaluateRecord("20261123-100100-000-eval", "20261123-100000-000-base", 0.713),
-                 probeRecord("20261123-100200-000-prob", "20261123-100000-000-base", 0.634, 0.583, 0.686)};
-    const auto cfp = [&](const char* id, double lambda, std::uint64_t seed, double auc, double hit) {
-        m_records.push_back(
-            cfpRecord(id, "20261123-100000-000-base", lambda, seed, auc, auc - 0.05, auc + 0.05, hit));
-    };
-    cfp("20261123-110000-000-c0s1", 0, 2022, 0.631, 0.711);
-    cfp("20261123-110001-000-c0s2", 0, 2023, 0.628, 0.709);
-    cfp("20261123-110002-000-c0s3", 0, 2024, 0.626, 0.712);
-    cfp("20261123-120000-000-c5s1", 5, 2022, 0.585, 0.702);
-    cfp("20261123-130000-000-t1s1", 10, 2022, 0.521, 0.690);
-    cfp("20261123-130001-000-t1s2", 10, 2023, 0.548, 0.694);
-    cfp("20261123-130002-000-t1s3", 10, 2024, 0.534, 0.688);
-    RunRecord failed =
-        cfpRecord("20261123-140000-000-fail", "20261123-100000-000-base", 100, 2022, 0.9, 0.8, 1, 0.9);
-    failed.run.state = store::RunState::Failed;
-    failed.run.errorMessage = "The disk is full.";
-    m_records.push_back(failed);
-    for (RunRecord& record : m_records) {
-        record.run.dataset = hash;
-        record.artifacts = {{"checkpoint", "artifacts/checkpoint/model.safetensors", std::string(64, 'a')}};
-        record = withSpec(record);
-    }
-}
 
 void TestReport::companionsStandBesideAskedRuns() {
     const ReportData data = reportOf({"20261123-130000-000-t1s1"});
@@ -320,32 +273,6 @@ void TestReport::notTestedWritesItself() {
     QVERIFY(text.find("the untreated model was not probed") != std::string::npos);
 }
 
-void TestReport::htmlIsOneSoundFile() {
-    const QString html = QString::fromStdString(renderHtml(reportOf()));
-    QVERIFY(html.contains("prefers-color-scheme: dark"_L1));
-    QVERIFY(html.count("<svg"_L1) == 4);
-    QVERIFY(!html.contains("http://www.w3.org/1999/xhtml"_L1) && !html.contains("<script"_L1));
-    QVERIFY(!html.contains("src="_L1)); // nothing is loaded from elsewhere
-    static const QRegularExpression kLink(u"href=\"#([^\"]+)\""_s);
-    int links = 0;
-    for (auto match = kLink.globalMatch(html); match.hasNext(); ++links) {
-        const QString target = match.next().captured(1);
-        QVERIFY2(html.contains(u"id=\"%1\""_s.arg(target)), qPrintable(target));
-    }
-    QVERIFY(links > 30);
-    for (const char* title : {"Findings", "Models side by side", "Protocol", "Not tested", "Provenance"}) {
-        QVERIFY(html.contains(u">%1</h2>"_s.arg(QString::fromLatin1(title))));
-    }
-}
-
-void TestReport::htmlEscapes() {
-    const ReportData data =
-        assembleReport(m_records, m_folder.path().toStdString(), {.title = "A <b> & \"title\""});
-    const std::string html = renderHtml(data);
-    QVERIFY(html.find("<b>") == std::string::npos);
-    QVERIFY(html.find("A &lt;b&gt; &amp; &quot;title&quot;") != std::string::npos);
-}
-
 void TestReport::neverCallsAnythingFair() {
     const ReportData data = reportOf();
     static const QRegularExpression kFair(u"\\b(un)?fair"_s, QRegularExpression::CaseInsensitiveOption);
@@ -354,105 +281,6 @@ void TestReport::neverCallsAnythingFair() {
         QVERIFY2(!match.hasMatch(),
                  qPrintable(QString::fromStdString(text).mid(match.capturedStart() - 60, 120)));
     }
-}
-
-void TestReport::figuresAreValidSvg() {
-    const ReportData data = reportOf();
-    const Audit& audit = data.audits.front();
-    for (const auto& figure : {leakFigure(audit), tradeOffFigure(audit, 10), tradeOffFigure(audit, 1)}) {
-        QVERIFY(figure.has_value());
-        const QString svg = QString::fromStdString(svgOf(*figure));
-        QXmlStreamReader reader(svg);
-        QString text;
-        while (!reader.atEnd()) {
-            if (reader.readNext() == QXmlStreamReader::Characters) {
-                text += reader.text();
-            }
-        }
-        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
-        QVERIFY(text.contains("untreated"_L1));
-        QVERIFY(text.contains("best possible"_L1));
-        QVERIFY(text.contains(QString::fromStdString(figure->description)));
-        QVERIFY(svg.contains("fill=\"#1f2428\""_L1)); // what the style sheet maps to the dark theme
-    }
-    QVERIFY(!tradeOffFigure(audit, 7));
-    QVERIFY(!leakFigure(Audit{}));
-}
-
-void TestReport::pdfHasPages() {
-    const QByteArray pdf = QByteArray::fromStdString(renderPdf(reportOf()));
-    QVERIFY(pdf.startsWith("%PDF-1."));
-    QVERIFY(pdf.count("/Type /Page\n") >= 3);
-    if (!qEnvironmentVariableIsEmpty("UP5_TEST_OUTPUT")) {
-        QFile file(qEnvironmentVariable("UP5_TEST_OUTPUT") + "/report.pdf"_L1);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(pdf);
-        QFile html(qEnvironmentVariable("UP5_TEST_OUTPUT") + "/report.html"_L1);
-        QVERIFY(html.open(QIODevice::WriteOnly));
-        html.write(QByteArray::fromStdString(renderHtml(reportOf())));
-    }
-}
-
-void TestReport::csvHasOneLinePerMetric() {
-    const ReportData data = reportOf();
-    std::size_t metrics = 0;
-    for (const ReportedRun& run : data.runs) {
-        metrics += run.record.metrics.size();
-    }
-    std::size_t cells = 0; // of the paper's tables
-    for (const PaperTable& table : data.paperTables) {
-        for (const std::vector<PaperCell>& row : table.cells) {
-            cells += static_cast<std::size_t>(std::count_if(
-                row.begin(), row.end(), [](const PaperCell& cell) { return cell.ours.has_value(); }));
-        }
-    }
-    QVERIFY(cells > 0);
-    const QStringList lines = QString::fromStdString(renderCsv(data)).split(u"\r\n"_s);
-    QCOMPARE(lines.size(), qsizetype(metrics + cells) + 2); // header, end
-    QVERIFY(lines.first().startsWith("run,kind,model,"_L1));
-    QVERIFY(lines.last().isEmpty());
-    static const QRegularExpression kField(u"(\"(?:[^\"]|\"\")*\"|[^,]*)(,|$)"_s);
-    for (const QString& line : lines.first(lines.size() - 1)) {
-        int fields = 0;
-        for (auto match = kField.globalMatch(line); match.hasNext();) {
-            const auto found = match.next();
-            fields += found.capturedLength() > 0 || found.capturedStart() < line.size() ? 1 : 0;
-        }
-        QVERIFY2(fields == 22 || (fields == 21 && line.endsWith(u',')), qPrintable(line));
-    }
-    QVERIFY(lines.contains(u"20261123-130000-000-t1s1,cfp,\"CFP λ = 10, n = 5\",Small "
-                           u"set,%1,20261123-100000-000-base,2022,cpu,hit@k,"
-                           u"test,sequential,,,,10,0,0.69,0.6699999999999999,0.71,600,\"Share of users whose "
-                           u"held-out item is among the "
-                           u"first k of their candidates, ranked by the model (ties count as the mean rank); "
-                           u"a user with several "
-                           u"held-out items counts with the mean over them. With one target it equals "
-                           u"recall@k.\",artifacts/checkpoint/model.safetensors=%2"_s.arg(
-                               QString::fromStdString(data.datasets.front().hash), QString(64, u'a'))));
-}
-
-void TestReport::jsonHoldsEverything() {
-    const nlohmann::json report = nlohmann::json::parse(renderJson(reportOf()));
-    QCOMPARE(report.at("audits").size(), std::size_t{1});
-    const nlohmann::json& audit = report.at("audits").at(0);
-    QCOMPARE(audit.at("points").size(), std::size_t{8});
-    QCOMPARE(audit.at("points").at(0).at("family").get<std::string>(), std::string("untreated"));
-    QVERIFY(audit.at("points").at(0).at("lambda").is_null());
-    QCOMPARE(audit.at("points").at(0).at("best_possible_auc").get<double>(), 0.75);
-    QCOMPARE(audit.at("settings").size(), std::size_t{4});
-    QCOMPARE(report.at("runs").size(), std::size_t{10});
-    QCOMPARE(report.at("datasets").at(0).at("profile").at("users").get<int>(), 604);
-    QCOMPARE(report.at("unfinished").size(), std::size_t{1});
-    QVERIFY(report.at("not_tested").size() > 5);
-}
-
-void TestReport::commandsRepeatRuns() {
-    const ReportData data = reportOf();
-    const std::string command = findReported(data, "20261123-120000-000-c5s1")->command;
-    QCOMPARE(command,
-             "up5 run cfp --dataset " + data.datasets.front().hash +
-                 " --backbone 20261123-100000-000-base --attribute gender --set lambda=5 --seed 2022 "
-                 "--device cpu");
 }
 
 void TestReport::suiteFillsItsSections() {
