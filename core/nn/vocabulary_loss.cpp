@@ -29,9 +29,9 @@ public:
             targets.push_back(logits.gather(1, labels.narrow(0, begin, rows).unsqueeze(1)).squeeze(1));
             normalisers.push_back(logSumExpInPlace(logits));
         });
-        if (normalisers.empty()) {
-            return hidden.sum(1);
-        }
+        const torch::Tensor none = scaled.sum(1).narrow(0, 0, 0); // torch::cat wants one at least
+        normalisers.push_back(none);
+        targets.push_back(none);
         const torch::Tensor normaliser = torch::cat(normalisers);
         context->save_for_backward({scaled, embedding, labels, normaliser});
         context->saved_data["scale"] = scale;
@@ -44,7 +44,7 @@ public:
                             &normaliser = saved[3], &weights = gradients[0];
         const bool embeddingMoves = context->needs_input_grad(1);
         torch::Tensor embeddingGradient = embeddingMoves ? torch::zeros_like(embedding) : torch::Tensor();
-        std::vector<torch::Tensor> hiddenGradients;
+        std::vector<torch::Tensor> hiddenGradients = {scaled.narrow(0, 0, 0)};
         forEachBlock(scaled, embedding, [&](std::int64_t begin, std::int64_t rows) {
             const auto part = [&](const torch::Tensor& x) { return x.narrow(0, begin, rows).unsqueeze(1); };
             const torch::Tensor states = scaled.narrow(0, begin, rows);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "base/error.h"
 #include "jobs/attribute_subsets.h"
 #include "jobs/baseline_models.h"
 #include "pipeline/baselines/audited_baseline.h"
@@ -122,6 +125,13 @@ void trainBaselineModel(JobContext& context) {
         for (const std::string& name : context.spec.attributes) {
             setup.attributes.push_back(&protocol.dataset().attribute(name));
             setup.groups.push_back(userGroups(protocol, *setup.attributes.back(), options.probe));
+            if (setup.groups.back().adversaryTrain.empty()) {
+                throw Error(
+                    ErrorCode::InvalidInput,
+                    fmt::format("The adversary of {} may see no user with a known {}. Choose a larger "
+                                "probe.adversary_share, or another attribute.",
+                                info.id, name));
+            }
         }
     }
     bool isFirst = true;

@@ -24,7 +24,7 @@ public:
     std::map<std::string, torch::Tensor> takeStep(const EpochStep& step) override {
         const std::vector<SequenceBatch> batches = m_hooks.batches(step.index);
         m_optimiser.setLearningRate(m_options.learningRate *
-                                    linearWarmupDecay(scheduleStep(step), step.total, m_options.warmup));
+                                    linearWarmupDecay(step.scheduleStep(), step.total, m_options.warmup));
         std::int64_t labels = 0;
         for (const SequenceBatch& batch : batches) {
             labels += batch.numLabels;
@@ -54,12 +54,6 @@ private:
             m_backbone->encode(batch.tokens, batch.wholeWordIds, batch.attentionMask);
         const torch::Tensor means = m_backbone->exampleLoss(encoded, batch.attentionMask, batch.labels);
         return (means * batch.labels.ne(-100).sum(1)).sum();
-    }
-
-    /// Under a time limit the schedule follows the clock, so that the rate has decayed when time is up.
-    static std::int64_t scheduleStep(const EpochStep& step) {
-        const auto byClock = static_cast<std::int64_t>(step.clockShare * static_cast<double>(step.total));
-        return std::min(step.total - 1, std::max(step.step, byClock));
     }
 
     nn::P5Backbone& m_backbone;

@@ -1,6 +1,7 @@
 // The loop that trains any recommender in epochs: early stopping on a validation score, resumable.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -19,6 +20,13 @@ struct EpochStep {
     std::int64_t step = 0;  ///< steps taken before
     std::int64_t total = 0; ///< steps of all epochs
     double clockShare = 0;  ///< share of the time limit that has passed; 0 without a limit
+
+    /// The step that a learning-rate schedule stands at: under a time limit it follows the clock, so that the
+    /// rate has decayed when time is up.
+    std::int64_t scheduleStep() const {
+        const auto byClock = static_cast<std::int64_t>(clockShare * static_cast<double>(total));
+        return std::min(total - 1, std::max(step, byClock));
+    }
 };
 
 /// What is trained, and how a step changes it. Torch's generator is seeded from the step's number before each

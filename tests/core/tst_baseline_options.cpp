@@ -80,6 +80,13 @@ private Q_SLOTS:
                          ErrorCode::InvalidInput, "of at most 6");
         UP5_EXPECT_ERROR(completed(specOf("c-pmf", {"gender"}, {{"probe.adversary_share", 0}})),
                          ErrorCode::InvalidInput, "adversary_share=0");
+        UP5_EXPECT_ERROR(completed(specOf("pmf", {}, {{"tune", "yes"}, {"lr", 0.01}})),
+                         ErrorCode::InvalidInput, "tune=yes chooses it");
+        UP5_EXPECT_ERROR(BaselineOptions::check(specOf("s-sas", {"gender"}, {{"history", 20}})),
+                         ErrorCode::InvalidInput, "from the frozen run");
+        UP5_EXPECT_ERROR(
+            BaselineOptions::check(specOf("s-sas", {"gender"}, {{"epochs", 2}, {"prompt_d_steps", 200}})),
+            ErrorCode::InvalidInput, "none would train the prompt");
         UP5_EXPECT_ERROR(completed(specOf("popularity", {}, {{"tune", "yes"}})), ErrorCode::InvalidInput,
                          "none to choose from");
         UP5_EXPECT_ERROR(completed(specOf("pmf", {"gender"}, {{"probe.method", "logistic,soft-prompt"}})),

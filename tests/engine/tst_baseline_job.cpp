@@ -137,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(again.metricLines(), run.metricLines());
     }
 
-    void modelsOfOtherWorkersAreNamed() {
+    void unknownAttributesAreRefusedByName() {
         jobs::JobSpec wanted = spec("pmf");
         wanted.attributes = {"shoe size"};
         Recorder refused;

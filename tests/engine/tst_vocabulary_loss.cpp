@@ -51,9 +51,13 @@ private Q_SLOTS:
 
     void noRowsGiveNoLosses() {
         const torch::Tensor embedding = torch::randn({5, 3}).requires_grad_();
+        const torch::Tensor hidden = torch::zeros({0, 3}).requires_grad_();
         const torch::Tensor loss =
-            nn::vocabularyLoss(torch::zeros({0, 3}), embedding, torch::zeros({0}, torch::kInt64), 1.0);
+            nn::vocabularyLoss(hidden, embedding, torch::zeros({0}, torch::kInt64), 1.0);
         QCOMPARE(loss.numel(), std::int64_t{0});
+        loss.sum().backward(); // part of a larger loss
+        QCOMPARE(hidden.grad().sizes(), hidden.sizes());
+        QCOMPARE(embedding.grad().abs().sum().item<double>(), 0.0);
     }
 };
 

@@ -9,6 +9,7 @@
 #include "jobs/attribute_subsets.h"
 #include "jobs/baseline_models.h"
 #include "jobs/job_spec.h"
+#include "jobs/option_text.h"
 
 namespace up5::jobs {
 
@@ -20,6 +21,22 @@ std::vector<std::string> modelIds() {
         ids.push_back(model.id);
     }
     return ids;
+}
+
+/// Options whose values a treatment takes from the run it starts from, or does not have.
+const std::vector<std::string> kOfTheFrozenRun = {"history",     "dim",     "layers",          "heads",
+                                                  "dropout",     "windows", "sequential_loss", "mask_share",
+                                                  "mask_copies", "patience"};
+
+/// Throws Error{InvalidInput} when one of the options differs from its default.
+void requireNotChosen(const nlohmann::json& options, const std::vector<std::string>& keys,
+                      const std::string& why) {
+    for (const std::string& key : keys) {
+        if (options.contains(key) && options.at(key) != BaselineOptions::table().info(key).defaultValue) {
+            throw Error(ErrorCode::InvalidInput, fmt::format("Option {} is {}, but {}. Leave it out.", key,
+                                                             valueText(options.at(key)), why));
+        }
+    }
 }
 
 const char* const kTargets[] = {"user_vector", "item_scores", "recommended_list"};
@@ -152,6 +169,25 @@ void BaselineOptions::check(const JobSpec& spec) {
     if (model.isFair && options.probe.adversaryShare == 0) {
         refuse("probe.adversary_share=0 leaves no users to the adversary of " + model.id +
                ". Choose a larger share.");
+    }
+    if (model.isFrozen) {
+        requireNotChosen(spec.options, kOfTheFrozenRun,
+                         model.id + " takes its network from the frozen run and is trained for all epochs");
+        if (options.epochs * options.stepsPerEpoch <= options.promptDiscriminatorSteps) {
+            refuse(fmt::format("Of the {} steps ({} epochs of {}) none would train the prompt, since "
+                               "prompt_d_steps={} of the discriminator come before each. Choose more epochs.",
+                               options.epochs * options.stepsPerEpoch, options.epochs, options.stepsPerEpoch,
+                               options.promptDiscriminatorSteps));
+        }
+    }
+    if (options.isTuned() && !model.grid.empty()) {
+        std::vector<std::string> tuned;
+        for (const nlohmann::json& settings : model.grid) {
+            for (const auto& [key, value] : settings.items()) {
+                tuned.push_back(key);
+            }
+        }
+        requireNotChosen(spec.options, tuned, "tune=yes chooses it");
     }
     if (model.grid.empty() && options.isTuned()) {
         refuse("tune=yes chooses settings of models that are trained, but " + model.id +

@@ -106,7 +106,7 @@ protected:
 
 private:
     static constexpr std::int64_t kUsersAtOnce = 1024;
-    static constexpr double kTieWeight = 1e-4; ///< decides where counts are equal
+    static constexpr double kTieWeight = 1e-4; ///< decides where scores differ by less
     torch::Tensor m_shares; ///< [items, items]: of the row's users, those with the column's
 };
 

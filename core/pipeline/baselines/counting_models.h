@@ -11,8 +11,8 @@ namespace up5::pipeline {
 std::unique_ptr<BaselineModel> popularityModel(const BaselineSetup& setup);
 
 /// Items by the mean, over the items j of a history, of the share of j's training users who have them too;
-/// equal scores, and users without a history, by popularity. Throws Error{Unsupported} when a table of
-/// items × items does not fit into memory.
+/// scores equal to 1e-4, and users without a history, by popularity. Throws Error{Unsupported} when a table
+/// of items × items does not fit into memory.
 std::unique_ptr<BaselineModel> cooccurrenceModel(const BaselineSetup& setup);
 
 /// Items by the number of training users who have them besides exactly the items of the history (as a set);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/random_stream.h"
+#include "train/adversaries/adversary.h"
 #include "train/resumable_state.h"
 
 namespace up5::train {
@@ -19,9 +20,8 @@ FilterAdversary::FilterAdversary(std::vector<AdversaryLabels> labels, std::int64
     m_pool = known.nonzero().view({-1});
     m_discriminators->to(device);
     m_discriminators->train();
-    m_optimisers.emplace_back(
-        m_discriminators->parameters(),
-        AdamWOptions{.learningRate = options.learningRate, .weightDecay = options.weightDecay});
+    m_optimisers.emplace_back(m_discriminators->parameters(),
+                              AdamWOptions{.learningRate = options.learningRate, .l2 = options.l2});
 }
 
 std::vector<bool> FilterAdversary::removedIn(std::int64_t step) const {
@@ -46,10 +46,7 @@ torch::Tensor FilterAdversary::loss(const torch::Tensor& vectors, const torch::T
         }
         const torch::Tensor classes = m_labels[i].classes.index_select(0, users);
         const torch::Tensor logits = m_discriminators->ptr<nn::AttributeClassifierImpl>(i)->forward(vectors);
-        // Not the mean of libtorch: it is no number when no class is known.
-        const torch::Tensor own = torch::nn::functional::cross_entropy(
-            logits, classes, torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kSum));
-        sum = sum + own / classes.ge(0).sum().clamp_min(1);
+        sum = sum + knownCrossEntropy(logits.log_softmax(1), classes, {});
     }
     return sum;
 }

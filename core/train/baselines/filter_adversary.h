@@ -18,7 +18,7 @@ struct FilterAdversaryOptions {
     int steps = 10;           ///< of the discriminators after each step of the recommender
     std::int64_t users = 256; ///< read in a step
     double learningRate = 1e-3;
-    double weightDecay = 1e-4; ///< Li et al. 2021
+    double l2 = 1e-4; ///< in the gradient; Li et al. 2021
     std::uint64_t seed = 2022;
 };
 

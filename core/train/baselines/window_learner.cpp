@@ -36,7 +36,7 @@ int WindowLearner::beginEpoch(int epoch) {
 std::map<std::string, torch::Tensor> WindowLearner::takeStep(const EpochStep& step) {
     if (m_options.decay) {
         m_optimiser.setLearningRate(m_options.optimiser.learningRate *
-                                    linearWarmupDecay(step.step, step.total, m_options.warmup));
+                                    linearWarmupDecay(step.scheduleStep(), step.total, m_options.warmup));
     }
     const torch::Tensor loss = stepLoss(evenPart(m_order, step.index, m_steps), step.index, m_steps);
     loss.backward();
