@@ -106,25 +106,20 @@ private:
         jobs::JobSpec spec;
         spec.kind = "baseline";
         spec.dataset = m_bench.dataset;
-        if (model.starts_with("s-")) {
-            spec.backboneRun = model == "s-sas" ? "sasrec" : "bert4rec";
-        }
+        const bool isTreatment = model.starts_with("s-"); // of a frozen run, which has its own size
         spec.device = "cpu";
         spec.attributes = std::move(attributes);
-        spec.options = {{"model", model},
-                        {"dim", 16},
-                        {"epochs", 2},
-                        {"batch_size", 32},
-                        {"lr", 0.01},
-                        {"negative_count", 10},
-                        {"patience", 100},
-                        {"steps_per_epoch", 10},
-                        {"probe.epochs", 3},
-                        {"probe.test_share", 0.3},
-                        {"probe.null_refits", 20},
-                        {"probe.validation_share", 0.2},
-                        {"probe.resamples", 100},
-                        {"probe.method", "logistic"}};
+        spec.options = {{"model", model},          {"epochs", 2},
+                        {"batch_size", 32},        {"lr", 0.01},
+                        {"negative_count", 10},    {"steps_per_epoch", 10},
+                        {"probe.epochs", 3},       {"probe.test_share", 0.3},
+                        {"probe.null_refits", 20}, {"probe.validation_share", 0.2},
+                        {"probe.resamples", 100},  {"probe.method", "logistic"}};
+        if (isTreatment) {
+            spec.backboneRun = model == "s-sas" ? "sasrec" : "bert4rec";
+        } else {
+            spec.options.update({{"dim", 16}, {"patience", 100}});
+        }
         spec.options.update(more);
         return jobs::completed(spec);
     }
