@@ -3,12 +3,14 @@
 
 #include <cmath>
 #include <memory>
+#include <utility>
 
 #include "base/error.h"
 #include "commands.h"
 #include "job_arguments.h"
 #include "jobs/background_host.h"
 #include "jobs/job_kinds.h"
+#include "jobs/named_settings.h"
 #include "jobs/sweep/recipe.h"
 #include "jobs/sweep/sweep_text.h"
 #include "lookup.h"
@@ -158,6 +160,13 @@ report::Reproduction reproductionFor(Program& program, const ReproduceArguments&
     wish.options = base.options;
     if (recipe.isTable()) {
         wish.settings = settingsByKind(arguments.job.settings);
+        if (!job.namedSettings.empty()) { // of the prompts; --set goes on from them
+            nlohmann::json named = jobs::namedSettingsCalled(job.kind, job.namedSettings).options;
+            const nlohmann::json own = std::exchange(wish.settings[job.kind], std::move(named));
+            if (own.is_object()) {
+                wish.settings[job.kind].update(own);
+            }
+        }
     }
     return report::reproductionOf(wish, program.store(), program.workspace().datasets());
 }

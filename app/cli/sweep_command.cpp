@@ -2,6 +2,9 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
@@ -29,7 +32,8 @@ struct SweepArguments {
     JobArguments job;
     std::string name;
     std::vector<std::string> backbones, grid, points, search;
-    std::string jobs; ///< a file
+    std::string jobs;       ///< a file
+    bool hasDevice = false; ///< whether --device was given
     std::string seeds = std::to_string(jobs::JobSpec().seed);
     jobs::SweepSearch searching;
     bool wait = false, noCompanions = false, stopDominated = false, estimateOnly = false;
@@ -44,19 +48,45 @@ void addAxis(jobs::SweepPlan& plan, const char* key, const std::vector<std::stri
     plan.axes.push_back(std::move(axis));
 }
 
+/// The jobs of a list say themselves what they work on and with which settings.
+void requireOnlyListOptions(const SweepArguments& arguments) {
+    const std::pair<const char*, bool> given[] = {{"--set", !arguments.job.settings.empty()},
+                                                  {"--settings", !arguments.job.namedSettings.empty()},
+                                                  {"--grid", !arguments.grid.empty()},
+                                                  {"--point", !arguments.points.empty()},
+                                                  {"--search", !arguments.search.empty()},
+                                                  {"--stop-dominated", arguments.stopDominated},
+                                                  {"--attribute", !arguments.job.attributes.empty()},
+                                                  {"--backbone", !arguments.backbones.empty()},
+                                                  {"--prompt", !arguments.job.prompts.empty()},
+                                                  {"--dataset", !arguments.job.dataset.empty()}};
+    for (const auto& [option, isGiven] : given) {
+        if (isGiven) {
+            throw Error(
+                ErrorCode::InvalidInput,
+                fmt::format("A list of jobs takes no {}: write it into the jobs of the file.", option));
+        }
+    }
+}
+
 /// Different jobs, written down in a file.
 jobs::SweepPlan listFrom(const SweepArguments& arguments) {
     if (arguments.jobs.empty()) {
         throw Error(ErrorCode::InvalidInput, "A list of jobs is given as a file: --jobs FILE.");
     }
+    requireOnlyListOptions(arguments);
     const nlohmann::json json = nlohmann::json::parse(readFile(arguments.jobs), nullptr, false);
     jobs::SweepPlan plan;
     plan.jobs = jobs::plannedJobsFromJson(json);
     if (plan.jobs.empty()) {
         throw Error(ErrorCode::InvalidInput, "The file " + arguments.jobs + " lists no jobs.");
     }
+    if (arguments.hasDevice) {
+        for (jobs::PlannedJob& planned : plan.jobs) {
+            planned.job.device = arguments.job.device;
+        }
+    }
     plan.base = plan.jobs.front().job;
-    plan.base.device = arguments.job.device;
     plan.seeds = jobs::seedList(arguments.seeds);
     plan.companions = !arguments.noCompanions;
     jobs::checkPlan(plan);
@@ -66,6 +96,10 @@ jobs::SweepPlan listFrom(const SweepArguments& arguments) {
 jobs::SweepPlan planFrom(Program& program, const SweepArguments& arguments) {
     if (arguments.job.kind == kListKind) {
         return listFrom(arguments);
+    }
+    if (!arguments.jobs.empty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    "--jobs names the file of a list: `up5 sweep list --jobs FILE`.");
     }
     JobArguments job = arguments.job;
     const jobs::JobKind& kind = jobs::jobKind(job.kind);
@@ -202,7 +236,8 @@ void addSweep(CLI::App& app, Program& program) {
                       "repeated")));
     const auto arguments = std::make_shared<SweepArguments>();
     addSweepOptions(*command, *arguments);
-    command->callback([&program, arguments] {
+    command->callback([&program, arguments, command] {
+        arguments->hasDevice = command->count("--device") > 0;
         program.action = [&program, arguments] { return sweep(program, *arguments); };
     });
 }

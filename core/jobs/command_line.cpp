@@ -111,7 +111,8 @@ std::vector<PlannedJob> withoutDefaults(std::vector<PlannedJob> jobs) {
 void addSweepItself(Command& command, const SweepPlan& plan, const JobSpec& spec) {
     command.option("--seeds", fmt::format("{}", fmt::join(plan.seeds, ",")));
     command.flag("--no-companions", !plan.companions).flag("--stop-dominated", plan.stopDominated);
-    command.option("--device", spec.device == "auto" ? std::string() : spec.device);
+    // The jobs of a list say their own.
+    command.option("--device", spec.device == "auto" || !plan.jobs.empty() ? std::string() : spec.device);
     command.option("--name", spec.name);
 }
 

@@ -106,7 +106,8 @@ std::vector<ComparisonPoint> baselinePoints(const RunRecord& record,
         }
     } else if (probed.size() == attributes.size()) {
         const bool isWhole = record.subsetMetrics.empty() && record.run.attributes.size() == probed.size();
-        if (!isWhole && record.subsetMetrics.empty()) {
+        const std::vector<std::vector<std::string>> subsets = measuredSubsets(record, split);
+        if (!isWhole && std::find(subsets.begin(), subsets.end(), probed) == subsets.end()) {
             return {};
         }
         for (const std::string& attribute : probed) {

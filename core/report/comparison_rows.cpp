@@ -107,6 +107,12 @@ bool haveSameSubject(const ComparisonRow& a, const ComparisonRow& b) {
     return a.dataset == b.dataset && a.subject == b.subject && a.attribute == b.attribute;
 }
 
+/// A fair baseline that treats a frozen run is compared with that run alone.
+bool restsOn(const ComparisonRow& row, const ComparisonRow& plain) {
+    return !row.baseline || row.backboneRun.empty() ||
+           std::find(plain.runs.begin(), plain.runs.end(), row.backboneRun) != plain.runs.end();
+}
+
 /// The last row that fits, one with the same seeds before all others.
 template <class Fits>
 std::optional<std::size_t> reference(const std::vector<ComparisonRow>& rows, const ComparisonRow& row,
@@ -151,8 +157,9 @@ std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& po
     }
     for (ComparisonRow& row : rows) {
         if (row.family != Family::Untreated) {
-            row.untreatedRow = reference(
-                rows, row, [](const ComparisonRow& other) { return other.family == Family::Untreated; });
+            row.untreatedRow = reference(rows, row, [&](const ComparisonRow& other) {
+                return other.family == Family::Untreated && restsOn(row, other);
+            });
         }
         if (row.family == Family::Cfp || row.family == Family::Fair) {
             row.controlRow = reference(rows, row, [&](const ComparisonRow& other) {

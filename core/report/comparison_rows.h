@@ -37,7 +37,8 @@ struct ComparisonRow {
     std::vector<std::string> warnings;  ///< sentences of addSanityWarnings()
 
     /// Positions in the same vector of what the row is compared with: the λ = 0 control of otherwise equal
-    /// settings and the untreated model (for a fair baseline its plain one), both of the same subject and
+    /// settings and the untreated model (for a fair baseline its plain one, for a frozen one the very run it
+    /// rests on), both of the same subject and
     /// attribute (the same seed if there is one).
     std::optional<std::size_t> controlRow, untreatedRow;
 

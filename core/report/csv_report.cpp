@@ -63,7 +63,8 @@ std::vector<store::MetricRow> groupRows(const ReportData& data, const std::strin
     return rows;
 }
 
-/// Cells of a paper table: in `kind` the table, in `definition` what the paper prints.
+/// Cells of a paper table: in `kind` the table, in `group` the block of the model, in `definition` what the
+/// paper prints.
 std::string paperLines(const PaperTable& table) {
     std::string csv;
     for (std::size_t row = 0; row < table.quantities.size(); ++row) {
@@ -85,9 +86,9 @@ std::string paperLines(const PaperTable& table) {
                 "",
                 table.quantities[row].title,
                 "test",
-                table.quantities[row].task,
+                table.quantities[row].task.empty() ? subject.task : table.quantities[row].task,
                 fmt::format("{}", fmt::join(subject.attributes, "+")),
-                "",
+                subject.group,
                 "",
                 "",
                 "",

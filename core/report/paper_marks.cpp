@@ -23,6 +23,7 @@ constexpr int kMarkResamples = 100;     // intervals of differences are not show
 struct PaperTest {
     std::size_t row = 0, better = 0, worse = 0; ///< subjects, `better` the one with the higher figure
     double p = 0;
+    bool agrees = false; ///< whether the tested runs differ in the direction that the figures show
 };
 
 class Marker {
@@ -47,7 +48,7 @@ public:
         const metrics::HolmAdjustment holm = metrics::holmAdjusted(pValues);
         m_table.comparisons = holm.comparisons;
         for (std::size_t i = 0; i < m_tests.size(); ++i) {
-            if (holm.adjusted[i] < kClaimLevel) {
+            if (holm.adjusted[i] < kClaimLevel && m_tests[i].agrees) {
                 apply(m_tests[i]);
             }
         }
@@ -103,10 +104,10 @@ private:
             }
         }
         for (const auto& [a, b] : pairs) {
-            const std::optional<double> p = pValue(row, a, b);
-            if (p) {
-                const bool aIsHigher = valueAt(row, a) > valueAt(row, b);
-                m_tests.push_back({row, aIsHigher ? a : b, aIsHigher ? b : a, *p});
+            if (const std::optional<PairedDifference> tested = testedDifference(row, a, b)) {
+                const double shown = valueAt(row, b) - valueAt(row, a);
+                const bool agrees = shown * tested->difference.value > 0;
+                m_tests.push_back({row, shown < 0 ? a : b, shown < 0 ? b : a, tested->p, agrees});
             }
         }
     }
@@ -173,8 +174,9 @@ private:
         return jobs::subsetKey(removed);
     }
 
-    /// nullopt where users cannot be paired.
-    std::optional<double> pValue(std::size_t row, std::size_t a, std::size_t b) {
+    /// b − a in the runs of the smallest seed both have, else of the smallest of each; nullopt where users
+    /// cannot be paired.
+    std::optional<PairedDifference> testedDifference(std::size_t row, std::size_t a, std::size_t b) {
         const auto runsA = runsBySeed(row, a), runsB = runsBySeed(row, b);
         if (runsA.empty() || runsB.empty()) {
             return std::nullopt;
@@ -203,7 +205,7 @@ private:
                 const bool isHit = difference.attribute.empty();
                 if ((isHit ? difference.task == task : difference.attribute == attributeOf(row, a)) &&
                     std::isfinite(difference.p)) {
-                    return difference.p;
+                    return difference;
                 }
             }
         } catch (const Error& error) { // other targets or candidates: no test can be made
@@ -252,9 +254,9 @@ void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, c
                                         [](const PaperSubject& subject) { return subject.reference; });
     table.notes.push_back(fmt::format(
         "Bold: the best of ours, where it differs from the second; ∧ and ∨: above and below {}. Paired tests "
-        "on "
-        "the same users (of several seeds, the runs of the smallest seed both have), p < {} after Holm's "
-        "correction for {} tests.",
+        "on the same users (of several seeds, the runs of the smallest seed both have, or of each one's "
+        "smallest where they share none), p < {} after Holm's correction for {} tests. No mark where these "
+        "runs differ the other way than the figures shown.",
         reference == table.subjects.end() ? "the reference" : reference->title, kClaimLevel,
         table.comparisons));
 }

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "jobs/job_kinds.h"
+#include "jobs/options/mixture_options.h"
+#include "jobs/options/protocol_options.h"
 #include "report/baseline_points.h"
 #include "report/mixture.h"
 
@@ -19,10 +21,17 @@ namespace {
 constexpr double kPaperLambda = 10, kPaperLambdaInsurance = 1; // specification K
 constexpr int kPaperLength = 5;
 
-/// Options that are no setting of the model: λ and length are weighed apart, the audit measures only.
+bool isProtocolKey(const std::string& key) {
+    const std::vector<jobs::OptionInfo>& infos = jobs::ProtocolOptions::table().infos();
+    return std::any_of(infos.begin(), infos.end(),
+                       [&](const jobs::OptionInfo& info) { return info.key == key; });
+}
+
+/// Options that are no setting of the model: λ and length are weighed apart, the data protocol is the
+/// backbone's, the audit measures only.
 bool countsAsSetting(const std::string& key) {
     return key != "lambda" && key != "prefix_length" && key != "n_out" && key != "model" &&
-           !key.starts_with("probe.");
+           !isProtocolKey(key) && !key.starts_with("probe.");
 }
 
 /// How many options are not at their defaults.
@@ -50,6 +59,43 @@ std::string newestMeasuredBackbone(const std::vector<ComparisonPoint>& points) {
     return newest == nullptr ? std::string() : newest->backboneRun;
 }
 
+/// Whether both drew the same items for the same users.
+bool haveSameProtocol(const RunRecord& a, const RunRecord& b) {
+    const std::vector<jobs::OptionInfo>& infos = jobs::ProtocolOptions::table().infos();
+    return std::all_of(infos.begin(), infos.end(), [&](const jobs::OptionInfo& info) {
+        return a.options.value(info.key, info.defaultValue) == b.options.value(info.key, info.defaultValue);
+    });
+}
+
+std::string joinedSorted(std::vector<std::string> names) {
+    std::sort(names.begin(), names.end());
+    return fmt::format("{}", fmt::join(names, "+"));
+}
+
+/// Equal for runs that differ in seeds alone: options and attributes, and those of the runs they rest on.
+std::string settingOf(const std::vector<RunRecord>& records, const RunRecord& record) {
+    std::string setting =
+        record.options.dump() + "|" + joinedSorted(record.run.attributes) + "|" + record.run.promptRun;
+    std::vector<std::string> below = record.run.mixedPrompts;
+    below.push_back(record.run.backboneRun);
+    for (const std::string& run : below) {
+        const RunRecord* other = findRecord(records, run);
+        setting +=
+            "|" + (other == nullptr ? run : other->options.dump() + joinedSorted(other->run.attributes));
+    }
+    return setting;
+}
+
+/// How many of the attributes a probe read.
+int probedAmong(const std::vector<std::string>& attributes, const std::vector<ComparisonPoint>& points) {
+    return static_cast<int>(
+        std::count_if(attributes.begin(), attributes.end(), [&](const std::string& attribute) {
+            return std::any_of(points.begin(), points.end(), [&](const ComparisonPoint& point) {
+                return point.attribute == attribute && (point.auc || point.aucStrongest);
+            });
+        }));
+}
+
 bool sameSet(std::vector<std::string> a, std::vector<std::string> b) {
     std::sort(a.begin(), a.end());
     std::sort(b.begin(), b.end());
@@ -75,9 +121,22 @@ PaperSampler::PaperSampler(const std::vector<RunRecord>& records, const std::vec
     m_backbone = request.backbone.empty() ? newestMeasuredBackbone(m_points) : request.backbone;
 }
 
+double PaperSampler::paperLambda() const {
+    return m_request.paperDataset == "Insurance" ? kPaperLambdaInsurance : kPaperLambda;
+}
+
 double PaperSampler::lambda() const {
-    return m_request.lambda.value_or(m_request.paperDataset == "Insurance" ? kPaperLambdaInsurance
-                                                                           : kPaperLambda);
+    return m_request.lambda.value_or(paperLambda());
+}
+
+double PaperSampler::mixtureLambda() const {
+    return m_request.mixtureLambda.value_or(paperLambda());
+}
+
+/// A recommender beside P5 belongs here only under the data protocol of its backbone.
+bool PaperSampler::standsBeside(const RunRecord& baseline) const {
+    const RunRecord* backbone = findRecord(m_records, m_backbone);
+    return backbone == nullptr || !backbone->problem.empty() || haveSameProtocol(*backbone, baseline);
 }
 
 int PaperSampler::prefixLength() const {
@@ -97,7 +156,9 @@ std::vector<std::string> PaperSampler::attributes() const {
 std::vector<std::vector<std::string>> PaperSampler::removedSets() const {
     std::vector<std::vector<std::string>> sets;
     for (const RunRecord& record : m_records) {
-        if (!succeeded(record) || record.run.dataset != m_request.dataset) {
+        const bool isHere =
+            record.run.kind == kBaselineKind ? standsBeside(record) : record.run.backboneRun == m_backbone;
+        if (!succeeded(record) || record.run.dataset != m_request.dataset || !isHere) {
             continue;
         }
         for (const std::vector<std::string>& removed : measuredSubsets(record, "test")) {
@@ -189,7 +250,7 @@ void PaperSampler::addMixtures(const PaperModel& model, std::vector<Candidate>& 
                          [&](const ComparisonPoint& point) { return subset.removes(point.attribute); });
             Candidate candidate = candidateOf(record, std::move(points));
             candidate.label = mixture->label;
-            candidate.setting = record.options.dump();
+            candidate.setting = settingOf(m_records, record);
             candidates.push_back(std::move(candidate));
         }
     }
@@ -198,7 +259,8 @@ void PaperSampler::addMixtures(const PaperModel& model, std::vector<Candidate>& 
 void PaperSampler::addBaselines(const PaperModel& model, std::vector<Candidate>& candidates) const {
     for (const RunRecord& record : m_records) {
         if (!succeeded(record) || record.run.kind != kBaselineKind ||
-            record.run.dataset != m_request.dataset || record.options.at("model") != model.baseline) {
+            record.run.dataset != m_request.dataset || record.options.at("model") != model.baseline ||
+            !standsBeside(record)) {
             continue;
         }
         std::vector<ComparisonPoint> points = baselinePoints(record, model.attributes, "test");
@@ -206,7 +268,7 @@ void PaperSampler::addBaselines(const PaperModel& model, std::vector<Candidate>&
             continue;
         }
         Candidate candidate = candidateOf(record, std::move(points));
-        candidate.setting = record.options.dump() + std::to_string(record.run.attributes.size());
+        candidate.setting = settingOf(m_records, record);
         candidates.push_back(std::move(candidate));
     }
 }
@@ -222,8 +284,10 @@ void PaperSampler::addSizes(const PaperModel& model, std::vector<Candidate>& can
         point.label = model.prefixLength ? fmt::format("n = {}", *model.prefixLength)
                                          : fmt::format("n_out = {}", record.options.at("n_out").get<int>());
         point.runs = {record.run.id};
-        point.prefixLength = model.prefixLength.value_or(0);
-        candidates.push_back(candidateOf(record, {point}));
+        point.prefixLength = model.prefixLength ? *model.prefixLength : record.options.at("n_out").get<int>();
+        Candidate candidate = candidateOf(record, {point});
+        candidate.setting = settingOf(m_records, record);
+        candidates.push_back(std::move(candidate));
     }
 }
 
@@ -254,8 +318,10 @@ std::vector<PaperSampler::Candidate> PaperSampler::candidatesFor(const PaperMode
 /// Settings that were asked for by name leave no choice.
 bool PaperSampler::isAllowed(const Candidate& candidate, const PaperModel& model) const {
     const bool isPrompt = model.kind == PaperModel::Kind::Prompt || model.kind == PaperModel::Kind::Asked;
-    const bool hasLambda = (isPrompt || model.kind == PaperModel::Kind::Mixture) && !model.control;
-    return !(hasLambda && m_request.lambda && candidate.lambda != *m_request.lambda) &&
+    const std::optional<double> lambda = isPrompt                                  ? m_request.lambda
+                                         : model.kind == PaperModel::Kind::Mixture ? m_request.mixtureLambda
+                                                                                   : std::nullopt;
+    return !(lambda && !model.control && candidate.lambda != *lambda) &&
            !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength);
 }
 
@@ -275,12 +341,17 @@ ChosenSamples PaperSampler::find(const PaperModel& model) const {
     const double wantedLambda =
         model.kind == PaperModel::Kind::Baseline
             ? jobs::jobKind(kBaselineKind).options->info("lambda").defaultValue.get<double>()
-            : lambda();
+        : model.kind == PaperModel::Kind::Mixture ? mixtureLambda()
+                                                  : lambda();
+    const bool isAsked = model.kind == PaperModel::Kind::Asked; // has its figure, whatever else was probed
+    const bool isMixture = model.kind == PaperModel::Kind::Mixture ||
+                           (model.kind == PaperModel::Kind::Size && !model.prefixLength);
+    const int wantedLength = isMixture ? jobs::MixtureOptions().outputLength : prefixLength();
     const auto rank = [&](const Group& group) {
         const Candidate& first = group.members.front();
-        return std::tuple<bool, bool, int, std::size_t, const std::string&>(
-            first.lambda == wantedLambda, first.prefixLength == prefixLength(), -first.away,
-            group.seeds.size(), group.newest);
+        return std::tuple<int, bool, bool, int, std::size_t, const std::string&>(
+            isAsked ? 0 : probedAmong(model.attributes, first.sample.points), first.lambda == wantedLambda,
+            first.prefixLength == wantedLength, -first.away, group.seeds.size(), group.newest);
     };
     const auto best = std::max_element(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
         return rank(a.second) < rank(b.second);
@@ -308,11 +379,15 @@ ChosenSamples PaperSampler::find(const PaperModel& model) const {
 
 std::string samplingRule(const PaperSampler& sampler) {
     return fmt::format(
-        "Where runs of several settings fit, that with λ = {} (baselines: their default λ) and n = {} stands "
+        "Where runs of several settings fit, those count that probed the most of the attributes, and of "
+        "these that with λ = {} ({}baselines: their default λ) and n = {} (mixtures: n_out = {}) stands "
         "here; of several such, or where there is none, the one with the fewest options away from their "
-        "defaults, then with the most seeds, then the newest. No figure on test users takes part in the "
-        "choice.",
-        sampler.lambda(), sampler.prefixLength());
+        "defaults, then with the most seeds, then the newest. Baselines under another data protocol than "
+        "the backbone's are left out. No figure on test users takes part in the choice.",
+        sampler.lambda(),
+        sampler.mixtureLambda() == sampler.lambda() ? std::string()
+                                                    : fmt::format("mixtures: {}, ", sampler.mixtureLambda()),
+        sampler.prefixLength(), jobs::MixtureOptions().outputLength);
 }
 
 } // namespace up5::report

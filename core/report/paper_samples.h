@@ -41,8 +41,9 @@ public:
     std::vector<std::string> attributes() const;
     /// Sets of two and more attributes that were removed together, smaller ones first.
     std::vector<std::vector<std::string>> removedSets() const;
-    /// λ and length that prompts should have.
+    /// λ and length that prompts should have, and λ of mixtures.
     double lambda() const;
+    double mixtureLambda() const;
     int prefixLength() const;
 
 private:
@@ -55,6 +56,8 @@ private:
     void addBaselines(const PaperModel& model, std::vector<Candidate>& candidates) const;
     void addSizes(const PaperModel& model, std::vector<Candidate>& candidates) const;
     Candidate candidateOf(const RunRecord& record, std::vector<ComparisonPoint> points) const;
+    double paperLambda() const;
+    bool standsBeside(const RunRecord& baseline) const;
     bool isAllowed(const Candidate& candidate, const PaperModel& model) const;
 
     const std::vector<RunRecord>& m_records;

@@ -48,10 +48,23 @@ std::string comparedFigure(const LayoutQuantity& quantity) {
                                                         : "";
 }
 
+std::vector<std::string> recipeAttributes(const PaperRequest& request) {
+    return jobs::recipeNamed(fmt::format("table{}", request.table)).attributesOf(request.paperDataset);
+}
+
+/// Whether no recipe queues runs for it: it removes or probes attributes beyond the paper's.
+bool isBeyondRecipe(const PaperRequest& request, const LayoutSubject& subject) {
+    const std::vector<std::string> known = recipeAttributes(request);
+    return !subject.group.empty() && !known.empty() &&
+           std::any_of(subject.model.attributes.begin(), subject.model.attributes.end(),
+                       [&](const std::string& attribute) {
+                           return std::find(known.begin(), known.end(), attribute) == known.end();
+                       });
+}
+
 /// Attributes of the paper's table first, then others that were measured.
 std::vector<std::string> tableAttributes(const PaperRequest& request, const PaperSampler& sampler) {
-    std::vector<std::string> attributes =
-        jobs::recipeNamed(fmt::format("table{}", request.table)).attributesOf(request.paperDataset);
+    std::vector<std::string> attributes = recipeAttributes(request);
     for (const std::string& measured : sampler.attributes()) {
         if (std::find(attributes.begin(), attributes.end(), measured) == attributes.end()) {
             attributes.push_back(measured);
@@ -135,6 +148,10 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
         notes.push_back(
             "Our figures are in per cent, on test users; with several seeds the mean and the 95 % "
             "interval of the mean, with one the run's own interval over users.");
+    }
+    if (!table.backbone.empty()) {
+        notes.push_back(fmt::format(
+            "All figures of P5, untreated and with prompts, are of one backbone, run {}.", table.backbone));
     }
     notes.push_back(samplingRule(sampler));
     if (!table.hasPublished()) {
@@ -261,7 +278,8 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
             }
             column.push_back(std::move(cell));
         }
-        if (subject.extra && runs.empty()) { // nothing printed, nothing measured
+        if ((subject.extra || isBeyondRecipe(request, subject)) &&
+            runs.empty()) { // nothing printed, nothing measured
             continue;
         }
         head.runs.assign(runs.begin(), runs.end());

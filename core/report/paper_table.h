@@ -20,9 +20,10 @@ struct PaperRequest {
     std::string dataset;             ///< hash
     std::string paperDataset;        ///< publishedDataset() of its format
     std::string backbone;            ///< run of P5; empty = the newest on which something was measured
-    std::optional<double> lambda;    ///< of prompts and mixtures; empty = the paper's
+    std::optional<double> lambda;    ///< of prompts; empty = the paper's
     std::optional<int> prefixLength; ///< of prompts; empty = the paper's
     std::string reference; ///< title of the model that the others are marked against; empty = the paper's own
+    std::optional<double> mixtureLambda = {}; ///< empty = the paper's
 };
 
 /// One number of ours: a run's own with its interval over users, or the mean over seeds with its interval.

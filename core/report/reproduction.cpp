@@ -183,6 +183,10 @@ Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
             reproduction.prefixLength = prompts->second.at("prefix_length").get<int>();
         }
     }
+    if (const auto mixtures = wish.settings.find("mixture");
+        mixtures != wish.settings.end() && mixtures->second.contains("lambda")) {
+        reproduction.mixtureLambda = mixtures->second.at("lambda").get<double>();
+    }
     const std::vector<std::string> attributes =
         wish.attributes.empty() ? attributesFor(reproduction, data::Dataset::open(datasets, wish.dataset))
                                 : wish.attributes;
@@ -216,6 +220,7 @@ PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store
     request.paperDataset = reproduction.paperDataset;
     request.backbone = reproduction.backbone;
     request.lambda = reproduction.lambda;
+    request.mixtureLambda = reproduction.mixtureLambda;
     request.prefixLength = reproduction.prefixLength;
     request.reference = reference;
     PaperTable table = paperTable(records, request);

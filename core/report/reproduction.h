@@ -37,8 +37,8 @@ struct Reproduction {
     jobs::Recipe recipe;
     std::string dataset, datasetName, paperDataset, backbone;
     std::vector<std::string> leftOut; ///< attributes of the paper that the data set has not
-    /// Of prompts, where the settings of a table name them: the table then shows no others.
-    std::optional<double> lambda;
+    /// Of prompts and mixtures, where the settings of a table name them: the table then shows no others.
+    std::optional<double> lambda, mixtureLambda;
     std::optional<int> prefixLength;
     jobs::SweepPlan plan;
 };

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void aRecipeStandsBesideThePaper();
     void aTableIsEstimatedBeforeAnythingIsRun();
     void aTableQueuesWhatIsMissing();
+    void namedSettingsAreThoseOfATablesPrompts();
+    void aListTakesADeviceAndNoSettings();
 
 private:
     QStringList sweep(const QStringList& more) const {
@@ -288,6 +290,83 @@ void TestSweep::aTableQueuesWhatIsMissing() {
     QVERIFY2(!done.output.contains(u"Not measured yet:"_s), qPrintable(done.output));
     const Outcome again = up5(recipe + QStringList{u"--estimate-only"_s});
     QVERIFY2(again.output.contains(u"Nothing is left to run."_s), qPrintable(again.output));
+}
+
+void TestSweep::namedSettingsAreThoseOfATablesPrompts() {
+    // Of Table 4 the prompt with λ = 10 and its control are there, from the figure.
+    const auto reproduce = [&](const QStringList& more) {
+        QStringList words = {u"reproduce"_s, u"table4"_s, u"--seeds"_s, u"1"_s, u"--estimate-only"_s};
+        for (const QString& word : settings()) {
+            words << (word.contains(u'=') ? u"cfp."_s + word : word);
+        }
+        return up5(words + more);
+    };
+    const auto present = [](const Outcome& outcome) {
+        static const QRegularExpression kPresent(u"already there: (\\d+)"_s);
+        return kPresent.match(outcome.output).captured(1).toInt();
+    };
+    const int own = present(reproduce({}));
+    QVERIFY(own >= 2);
+    const QStringList named = {u"--settings"_s, u"paper"_s};
+    const Outcome published = reproduce(named);
+    QVERIFY2(published.code == 0 && present(published) < own, qPrintable(published.output));
+    QStringList back = named; // what is set goes on from the named settings
+    for (const QString& setting :
+         {u"schedule=balanced"_s, u"lr_prefix=0.004"_s, u"lr_decay=linear"_s, u"lr_classifier=0.001"_s,
+          u"output_scale=0.3"_s, u"adversary=mlp7,logistic"_s, u"adversary_input=standardised"_s}) {
+        back << u"--set"_s << u"cfp."_s + setting;
+    }
+    QCOMPARE(present(reproduce(back)), own);
+    const Outcome none =
+        up5({u"reproduce"_s, u"table6"_s, u"--settings"_s, u"paper"_s, u"--estimate-only"_s});
+    QVERIFY2(none.code != 0 && none.errors.contains(u"no job of kind cfp"_s), qPrintable(none.errors));
+    const Outcome unknown = reproduce({u"--settings"_s, u"nobody's"_s});
+    QVERIFY2(unknown.code != 0 && unknown.errors.contains(u"nobody's"_s), qPrintable(unknown.errors));
+}
+
+void TestSweep::aListTakesADeviceAndNoSettings() {
+    const QString file = m_workspace.filePath(u"jobs.json"_s);
+    const json known = jsonOf({u"datasets"_s, u"--json"_s});
+    QFile jobs(file);
+    QVERIFY(jobs.open(QIODevice::WriteOnly));
+    jobs.write(QByteArray::fromStdString(json{
+        {{"id", "popularity"},
+         {"job",
+          {{"protocol", 1},
+           {"kind", "baseline"},
+           {"name", ""},
+           {"dataset", known.at(0).at("hash")},
+           {"backbone_run", ""},
+           {"prompt_run", ""},
+           {"attributes", json::array()},
+           {"paths", json::array()},
+           {"seed", 77},
+           {"device", "auto"},
+           {"options", {{"model", "popularity"}}}}},
+         {"once", false}}}.dump()));
+    jobs.close();
+    const QStringList list = {u"sweep"_s, u"list"_s, u"--jobs"_s, file, u"--seeds"_s, u"77"_s};
+    for (const QStringList& more : QList<QStringList>{{u"--set"_s, u"epochs=1"_s},
+                                                      {u"--settings"_s, u"paper"_s},
+                                                      {u"--grid"_s, u"epochs=1,2"_s},
+                                                      {u"--point"_s, u"epochs=1"_s},
+                                                      {u"--search"_s, u"lambda=1:2"_s},
+                                                      {u"--stop-dominated"_s},
+                                                      {u"--attribute"_s, u"gender"_s},
+                                                      {u"--backbone"_s, u"b"_s},
+                                                      {u"--dataset"_s, u"demo"_s}}) {
+        const Outcome refused = up5(list + more);
+        QVERIFY2(refused.code != 0 && refused.errors.contains(u"takes no "_s + more.front()),
+                 qPrintable(more.join(u' ') + refused.errors));
+    }
+    const Outcome done = up5(list + QStringList{u"--device"_s, u"cpu"_s, u"--wait"_s});
+    QVERIFY2(done.code == 0, qPrintable(done.errors));
+    const json rows = children(done.output.section(u'\n', 0, 0), {});
+    QCOMPARE(rows.size(), std::size_t{1});
+    QFile spec(m_workspace.path() + u"/runs/"_s +
+               QString::fromStdString(rows[0].at("run").get<std::string>()) + u"/spec.json"_s);
+    QVERIFY(spec.open(QIODevice::ReadOnly));
+    QCOMPARE(json::parse(spec.readAll().toStdString()).at("device").get<std::string>(), std::string("cpu"));
 }
 
 QTEST_GUILESS_MAIN(TestSweep)

@@ -49,6 +49,26 @@ private Q_SLOTS:
         QVERIFY(!rows[3].untreatedRow);
     }
 
+    void frozenModelsAreComparedWithTheirOwnPlainRun() {
+        const auto point = [](Family family, const char* run, const char* plain) {
+            ComparisonPoint made = samplePoint(family, 1, 0, 1, 0.6, 0.5);
+            made.baseline = up5::jobs::BaselineFamily::Sequential;
+            made.subject = "sasrec";
+            made.run = made.key = made.setting = run;
+            made.runs = {run};
+            made.backboneRun = plain;
+            return made;
+        };
+        const auto rows =
+            comparisonRows({point(Family::Untreated, "plain 1", ""), point(Family::Untreated, "plain 2", ""),
+                            point(Family::Fair, "frozen", "plain 1"), point(Family::Fair, "filter", ""),
+                            point(Family::Fair, "orphan", "gone")},
+                           RowGrouping::Runs);
+        QCOMPARE(*rows[2].untreatedRow, std::size_t{0});
+        QCOMPARE(*rows[3].untreatedRow, std::size_t{1}); // the last one
+        QVERIFY(!rows[4].untreatedRow);
+    }
+
     void repeatsOfASeedCountOnce() {
         ComparisonPoint first = samplePoint(Family::Cfp, 10, 5, 1, 0.60, 0.60);
         ComparisonPoint again = samplePoint(Family::Cfp, 10, 5, 1, 0.57, 0.69);

@@ -6,10 +6,12 @@
 #include <cmath>
 
 #include "metrics/seed_statistics.h"
+#include "report/baseline_points.h"
 #include "report/paper_blocks.h"
 #include "report/paper_marks.h"
 #include "report/paper_table.h"
 #include "report/published.h"
+#include "report/renderers.h"
 #include "report/sections.h"
 #include "support/expect_error.h"
 #include "support/report_records.h"
@@ -30,6 +32,30 @@ PaperRequest request(int table, const std::string& paperDataset = "MovieLens") {
     wanted.dataset = kDataset;
     wanted.paperDataset = paperDataset;
     return wanted;
+}
+
+data::Dataset markedDataset(const QTemporaryDir& folder) {
+    data::DatasetContent content = variedContent(kUsers, 20, 60, true);
+    const std::string hash = data::writeDataset(content, folder.path().toStdString());
+    return data::Dataset::open(folder.path().toStdString(), hash);
+}
+
+/// All on one split and one list of candidates, so that they can be compared user by user.
+std::vector<RunRecord> comparable(std::vector<RunRecord> records) {
+    for (RunRecord& record : records) {
+        record.artifacts = {{"split", "split", "5b11"}, {"candidates", "candidates/test", "ca9d"}};
+    }
+    return records;
+}
+
+RunRecord ofSeed(std::uint64_t seed, RunRecord record) {
+    record.run.seed = seed;
+    return record;
+}
+
+RunRecord withOption(const std::string& key, const nlohmann::json& value, RunRecord record) {
+    record.options[key] = value;
+    return record;
 }
 
 /// A workspace with P5 (untreated and two seeds of CFP for gender), its control and matching baselines.
@@ -223,13 +249,8 @@ private Q_SLOTS:
 
     void bestIsBoldOnlyBeyondChance() {
         QTemporaryDir folder;
-        data::DatasetContent content = variedContent(kUsers, 20, 60, true);
-        const std::string hash = data::writeDataset(content, folder.path().toStdString());
-        const data::Dataset dataset = data::Dataset::open(folder.path().toStdString(), hash);
-        std::vector<RunRecord> records = workspace();
-        for (RunRecord& record : records) {
-            record.artifacts = {{"split", "split", "5b11"}, {"candidates", "candidates/test", "ca9d"}};
-        }
+        const data::Dataset dataset = markedDataset(folder);
+        const std::vector<RunRecord> records = comparable(workspace());
         const auto valuesOf = [](const std::string& run, const std::string& removed) {
             std::vector<store::UserValues> values;
             if (run == "cfp 10, seed 1") {
@@ -268,6 +289,167 @@ private Q_SLOTS:
         markDifferences(same, records, alike, dataset);
         QVERIFY(!cellAt(same, "hit@10", "gender", "CFP").best);
         QVERIFY(cellAt(same, "hit@10", "gender", "C-PMF").mark == PaperMark::None);
+    }
+
+    /// CFP hits more in the mean over its seeds, but less in the runs that are tested.
+    void marksNeedTheDirectionShown() {
+        QTemporaryDir folder;
+        const data::Dataset dataset = markedDataset(folder);
+        const std::vector<RunRecord> records = comparable(workspace());
+        const auto valuesOf = [](const std::string& run, const std::string&) {
+            std::vector<store::UserValues> values;
+            if (run == "cfp 10, seed 1" || run == "c-pmf") {
+                values.push_back(ranksOf("direct", run == "c-pmf" ? 0 : 0.4));
+            }
+            return values;
+        };
+        PaperTable table = paperTable(records, request(4));
+        markDifferences(table, records, valuesOf, dataset);
+        QCOMPARE(table.comparisons, 4); // hits, CFP against C-PMF
+        const PaperCell &cfp = cellAt(table, "hit@10", "gender", "CFP"),
+                        &filter = cellAt(table, "hit@10", "gender", "C-PMF");
+        QVERIFY(cfp.ours->estimate.value > filter.ours->estimate.value);
+        QVERIFY(!cfp.best && !filter.best && filter.mark == PaperMark::None);
+        QVERIFY(table.notes.back().find("smallest where they share none") != std::string::npos);
+    }
+
+    void baselinesShareTheProtocolOfP5() {
+        std::vector<RunRecord> records = workspace();
+        RunRecord other =
+            withOption("test_history", "code", baselineRecord("pmf, code", "pmf", {"gender"}, 0.9, 0.9));
+        other.run.finished = "2026-11-24T10:00:00Z";
+        records.push_back(other);
+        QCOMPARE(cellAt(paperTable(records, request(6)), "hit@10", "", "PMF").ours->runs,
+                 std::vector<std::string>{"pmf"});
+        records.front().options["test_history"] = "code"; // of the backbone
+        const PaperTable table = paperTable(records, request(6));
+        QCOMPARE(cellAt(table, "hit@10", "", "PMF").ours->runs, std::vector<std::string>{"pmf, code"});
+        QVERIFY(!cellAt(paperTable(records, request(4)), "hit@10", "gender", "C-PMF").ours);
+        // The protocol is the backbone's, so it is no option away from the defaults.
+        records.push_back(withOption("lr", 0.5, records.back()));
+        records.back().run.id = "pmf, code, lr";
+        records.back().run.finished = "2026-11-25T10:00:00Z";
+        QCOMPARE(cellAt(paperTable(records, request(6)), "hit@10", "", "PMF").ours->runs,
+                 std::vector<std::string>{"pmf, code"});
+        QVERIFY(std::any_of(table.notes.begin(), table.notes.end(), [](const std::string& note) {
+            return note.find("of one backbone, run b.") != std::string::npos;
+        }));
+    }
+
+    void onlyWhatWasMeasuredCounts() {
+        // A frozen model has figures of all its attributes removed together alone.
+        RunRecord frozen = baselineRecord("s-sas", "s-sas", {"gender", "age"}, 0.6, 0.5);
+        std::erase_if(frozen.subsetMetrics,
+                      [](const store::MetricRow& row) { return row.removed.find('+') == std::string::npos; });
+        std::vector<RunRecord> records = workspace();
+        frozen.run.finished = "2026-11-24T10:00:00Z";
+        QVERIFY(baselinePoints(frozen, {"gender"}, "test").empty());
+        QCOMPARE(baselinePoints(frozen, {"gender", "age"}, "test").size(), std::size_t{2});
+        records.push_back(frozen);
+        records.push_back(baselineRecord("s-sas, gender", "s-sas", {"gender"}, 0.6, 0.5));
+        QCOMPARE(cellAt(paperTable(records, request(5)), "hit@10", "gender", "S-SAS").ours->runs,
+                 std::vector<std::string>{"s-sas, gender"});
+        // A newer run without probes does not hide one with them.
+        RunRecord blind = baselineRecord("pmf, not probed", "pmf", {}, 0, 0.9);
+        blind.run.finished = "2026-11-24T10:00:00Z";
+        records.push_back(blind);
+        const PaperTable table = paperTable(records, request(6));
+        QVERIFY(near(cellAt(table, "AUC (G)", "", "PMF").ours->estimate.value, 0.80));
+        QCOMPARE(cellAt(table, "hit@10", "", "PMF").ours->runs, std::vector<std::string>{"pmf"});
+    }
+
+    void differentModelsAreNoSeedsOfOneSetting() {
+        const auto seedsOf = [](const std::vector<RunRecord>& records, int table, const char* quantity,
+                                const char* group, const char* title) {
+            return cellAt(paperTable(records, request(table)), quantity, group, title).ours->seeds;
+        };
+        // Prompts that a mixture combines; of each seed its own.
+        std::vector<RunRecord> mixed = {backboneRecord("b"), probeRecord("probe", "b", 0.74, 0.70, 0.78)};
+        for (const int seed : {1, 2}) {
+            RunRecord mixture = ofSeed(static_cast<std::uint64_t>(seed),
+                                       mixtureRecord("m" + std::to_string(seed), "b", 10, 0.55, 0.6));
+            mixture.run.mixedPrompts.clear();
+            for (const char* attribute : {"gender", "age"}) {
+                mixture.run.mixedPrompts.push_back(attribute + std::to_string(seed));
+                mixed.push_back(cfpRecord(mixture.run.mixedPrompts.back(), "b", 10,
+                                          static_cast<std::uint64_t>(seed), 0.54, 0.50, 0.58, 0.64));
+                mixed.back().run.attributes = {attribute};
+            }
+            mixed.push_back(mixture);
+        }
+        QCOMPARE(seedsOf(mixed, 8, "hit@10", "GA", "CFP"), 2);
+        QCOMPARE(seedsOf(mixed, 11, "Parameters", "", "PM"), 2);
+        mixed[2].options["reweighter"] = "none"; // a prompt of the first
+        QCOMPARE(seedsOf(mixed, 8, "hit@10", "GA", "CFP"), 1);
+        QCOMPARE(seedsOf(mixed, 11, "Parameters", "", "PM"), 1);
+        // The plain run that a frozen model rests on.
+        std::vector<RunRecord> frozen = {backboneRecord("b")};
+        for (const int seed : {1, 2}) {
+            const std::string plain = "sasrec" + std::to_string(seed);
+            frozen.push_back(baselineRecord(plain, "sasrec", {"gender"}, 0.8, 0.6));
+            frozen.push_back(
+                ofSeed(static_cast<std::uint64_t>(seed),
+                       baselineRecord("s" + std::to_string(seed), "s-sas", {"gender"}, 0.6, 0.5)));
+            frozen.back().run.backboneRun = plain;
+        }
+        QCOMPARE(seedsOf(frozen, 5, "hit@10", "gender", "S-SAS"), 2);
+        frozen[1].options["dim"] = 32;
+        QCOMPARE(seedsOf(frozen, 5, "hit@10", "gender", "S-SAS"), 1);
+        // Other attributes, as many.
+        const std::vector<RunRecord> sets = {
+            ofSeed(1, baselineRecord("pmf1", "pmf", {"gender", "age"}, 0.8, 0.6)),
+            ofSeed(2, baselineRecord("pmf2", "pmf", {"gender", "occupation"}, 0.8, 0.6))};
+        QCOMPARE(seedsOf(sets, 6, "hit@10", "", "PMF"), 1);
+    }
+
+    void mixturesHaveALambdaOfTheirOwn() {
+        const std::vector<RunRecord> records = {
+            backboneRecord("b"), probeRecord("probe", "b", 0.74, 0.70, 0.78),
+            mixtureRecord("m10", "b", 10, 0.55, 0.6), mixtureRecord("m1", "b", 1, 0.55, 0.6)};
+        const auto runsOf = [&](const PaperRequest& wanted) {
+            const std::optional<PaperFigure> ours =
+                cellAt(paperTable(records, wanted), "hit@10", "GA", "CFP").ours;
+            return ours ? ours->runs : std::vector<std::string>();
+        };
+        PaperRequest wanted = request(8);
+        wanted.lambda = 1; // of single prompts
+        QCOMPARE(runsOf(wanted), std::vector<std::string>{"m10"});
+        wanted.mixtureLambda = 1;
+        QCOMPARE(runsOf(wanted), std::vector<std::string>{"m1"});
+        wanted.mixtureLambda = 5;
+        QVERIFY(runsOf(wanted).empty());
+    }
+
+    void onlyWhatARecipeQueuesIsMissing() {
+        std::vector<RunRecord> records = workspace();
+        records.push_back(baselineRecord("c-pmf income", "c-pmf", {"income"}, 0.57, 0.50));
+        const PaperTable table = paperTable(records, request(4));
+        QVERIFY(cellAt(table, "hit@10", "income", "C-PMF").ours);
+        const std::vector<std::string> missing = missingFigures(table);
+        QVERIFY(std::any_of(missing.begin(), missing.end(), [](const std::string& sentence) {
+            return sentence.starts_with("occupation, CFP: ");
+        }));
+        QVERIFY(std::none_of(missing.begin(), missing.end(),
+                             [](const std::string& sentence) { return sentence.starts_with("income"); }));
+        // Sets that were removed from another backbone are none of this one's.
+        records = {backboneRecord("b"), probeRecord("probe", "b", 0.74, 0.70, 0.78),
+                   mixtureRecord("m", "other", 10, 0.55, 0.6)};
+        PaperRequest wanted = request(8, "");
+        wanted.backbone = "b";
+        QVERIFY(paperTable(records, wanted).subjects.empty());
+        wanted.backbone = "other";
+        QVERIFY(!paperTable(records, wanted).subjects.empty());
+    }
+
+    void csvLinesSayGroupAndTask() {
+        ReportData data;
+        data.paperTables = {paperTable(workspace(), request(12, ""))};
+        const QString csv = QString::fromStdString(renderCsv(data));
+        for (const char* end : {"sequential,gender,S-gender,", "direct,gender,D-gender,"}) {
+            const QString hits = QStringLiteral(",hit@10,test,") + QString::fromLatin1(end);
+            const QString auc = QStringLiteral(",AUC,test,") + QString::fromLatin1(end);
+            QVERIFY2(csv.count(hits) == 1 && csv.count(auc) == 1, qPrintable(csv));
+        }
     }
 
     void blocksShowOursAndThePrinted() {

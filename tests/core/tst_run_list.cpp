@@ -1,6 +1,8 @@
 // Sweeps of different jobs that build on one another: references, runs, plan as text, the paper's tables.
 #include <QtTest/QTest>
 
+#include <map>
+
 #include "jobs/command_line.h"
 #include "jobs/job_kinds.h"
 #include "jobs/sweep/recipe.h"
@@ -100,6 +102,9 @@ private Q_SLOTS:
         QVERIFY2(command.starts_with("up5 sweep list --jobs <(printf %s '[{\"id\":\"sasrec\"") &&
                      command.find("--seeds 1,2") != std::string::npos,
                  command.c_str());
+        SweepPlan mixed = plan; // each job says its own device
+        mixed.base.device = mixed.jobs.front().job.device = "cpu";
+        QVERIFY(commandLine(sweepSpec(mixed, "table5")).find("--device") == std::string::npos);
     }
 
     void badListsAreRefusedByName() {
@@ -170,6 +175,44 @@ private Q_SLOTS:
         given.settings = {{"mixture", {{"batches", 7}}}};
         UP5_EXPECT_ERROR(tablePlan(recipeNamed("table4"), given, {1}), ErrorCode::InvalidInput,
                          "no job of kind mixture");
+    }
+
+    void whatTellsJobsApartIsNotSet() {
+        RecipeInputs given = inputs("Insurance", {"age", "marital"});
+        const auto refused = [&](const char* recipe, const char* kind, const nlohmann::json& settings,
+                                 const char* words) {
+            given.settings = {{kind, settings}};
+            UP5_EXPECT_ERROR(tablePlan(recipeNamed(recipe), given, {1}), ErrorCode::InvalidInput, words);
+        };
+        refused("table4", "baseline", {{"model", "pmf"}}, "baseline.model=\"pmf\"");
+        refused("table11", "cfp", {{"prefix_length", 3}}, "differ in prefix_length");
+        refused("table12", "cfp", {{"reweighter", "ff"}}, "differ in reweighter");
+        given.settings = {{"cfp", {{"prefix_length", 3}}}}; // of all prompts alike
+        QCOMPARE(jobOf(tablePlan(recipeNamed("table4"), given, {1}), "cfp/age")
+                     .job.options.at("prefix_length")
+                     .get<int>(),
+                 3);
+    }
+
+    void onlyModelsWithAGridAreTuned() {
+        RecipeInputs given = inputs("MovieLens", {"gender"});
+        given.settings = {{"baseline", {{"tune", "yes"}}}};
+        const auto tuned = [&](const char* recipe) {
+            std::map<std::string, std::string> values;
+            for (const PlannedJob& planned : tablePlan(recipeNamed(recipe), given, {1}).jobs) {
+                if (planned.job.kind == "baseline") {
+                    values[planned.job.options.at("model").get<std::string>()] =
+                        planned.job.options.at("tune").get<std::string>();
+                }
+            }
+            return values;
+        };
+        auto values = tuned("table6");
+        QCOMPARE(values.at("pmf"), std::string("yes"));
+        QCOMPARE(values.at("popularity"), std::string("no"));
+        values = tuned("table5");
+        QCOMPARE(values.at("sasrec"), std::string("yes"));
+        QCOMPARE(values.at("s-sas"), std::string("no"));
     }
 
     void recipesAreReadStrictly() {

@@ -83,7 +83,7 @@ SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::
                      const std::vector<std::uint64_t>& seeds);
 
 /// The sweep of a table: its jobs for the attributes, with each seed. Throws Error{InvalidInput} for settings
-/// of a kind that the table has no job of, or as checkPlan().
+/// of a kind that the table has no job of, for options in which its jobs of a kind differ, or as checkPlan().
 SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs,
                     const std::vector<std::uint64_t>& seeds);
 

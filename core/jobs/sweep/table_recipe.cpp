@@ -1,20 +1,18 @@
 // The sweep of one of the paper's tables: its jobs written out for a data set and its attributes.
 #include <algorithm>
-#include <array>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "jobs/baseline_models.h"
 #include "jobs/job_kinds.h"
+#include "jobs/options/protocol_options.h"
 #include "jobs/sweep/recipe.h"
 
 namespace up5::jobs {
 
 namespace {
-
-/// Options of a backbone that decide which items are ranked for whom: every model beside it shares them.
-constexpr std::array kProtocolKeys = {"split",     "min_interactions", "test_history",
-                                      "negatives", "negative_count",   "split_seed"};
 
 bool hasOption(const JobKind& kind, const std::string& key) {
     const std::vector<OptionInfo>& infos = kind.options->infos();
@@ -32,9 +30,9 @@ nlohmann::json valueFor(const std::string& paperDataset, const nlohmann::json& v
 nlohmann::json optionsFor(const RecipeJob& job, const JobKind& kind, const RecipeInputs& inputs) {
     nlohmann::json options = nlohmann::json::object();
     if (!kind.needsBackbone) { // a model of its own, on the targets and candidates of P5
-        for (const char* key : kProtocolKeys) {
-            if (hasOption(kind, key) && inputs.protocol.contains(key)) {
-                options[key] = inputs.protocol.at(key);
+        for (const OptionInfo& info : ProtocolOptions::table().infos()) {
+            if (hasOption(kind, info.key) && inputs.protocol.contains(info.key)) {
+                options[info.key] = inputs.protocol.at(info.key);
             }
         }
     }
@@ -45,11 +43,53 @@ nlohmann::json optionsFor(const RecipeJob& job, const JobKind& kind, const Recip
     if (settings != inputs.settings.end()) {
         options.update(settings->second);
     }
+    // A table tunes those of its baselines that have a grid.
+    if (hasOption(kind, "tune") && baselineModel(options.at("model").get<std::string>()).grid.empty()) {
+        options.erase("tune");
+    }
     return kind.options->check(options);
 }
 
 std::string idFor(const RecipeJob& job, const std::string& attribute) {
     return job.attributes == RecipeJob::Attributes::Each ? job.id + "/" + attribute : job.id;
+}
+
+/// Options in which the recipe's jobs of this kind differ: what makes each of them that job.
+std::set<std::string> distinctiveKeys(const Recipe& recipe, const std::string& kind) {
+    std::set<std::string> keys;
+    for (const RecipeJob& a : recipe.jobs) {
+        for (const RecipeJob& b : recipe.jobs) {
+            if (a.kind != kind || b.kind != kind) {
+                continue;
+            }
+            for (const auto& [key, value] : a.options.items()) {
+                if (b.options.value(key, nlohmann::json()) != value) {
+                    keys.insert(key);
+                }
+            }
+        }
+    }
+    return keys;
+}
+
+/// Throws Error{InvalidInput} for a kind that the recipe has no job of, or an option that tells its jobs
+/// apart.
+void checkSettings(const Recipe& recipe, const std::string& kind, const nlohmann::json& settings) {
+    const bool isThere = std::any_of(recipe.jobs.begin(), recipe.jobs.end(),
+                                     [&](const RecipeJob& job) { return job.kind == kind; });
+    if (!isThere) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("The recipe {} has no job of kind {}, so nothing can be set for it.",
+                                recipe.name, kind));
+    }
+    for (const std::string& key : distinctiveKeys(recipe, kind)) {
+        if (settings.contains(key)) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("The recipe {0} has several jobs of kind {1} that differ in {2}, so "
+                                    "{1}.{2}={3} would make them one. Leave it out.",
+                                    recipe.name, kind, key, settings.at(key).dump()));
+        }
+    }
 }
 
 const RecipeJob& jobNamed(const Recipe& recipe, const std::string& id) {
@@ -115,13 +155,7 @@ std::vector<std::vector<std::string>> attributeSets(const RecipeJob& job,
 SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs,
                     const std::vector<std::uint64_t>& seeds) {
     for (const auto& [kind, settings] : inputs.settings) {
-        const bool isThere = std::any_of(recipe.jobs.begin(), recipe.jobs.end(),
-                                         [&](const RecipeJob& job) { return job.kind == kind; });
-        if (!isThere) {
-            throw Error(ErrorCode::InvalidInput,
-                        fmt::format("The recipe {} has no job of kind {}, so nothing can be set for it.",
-                                    recipe.name, kind));
-        }
+        checkSettings(recipe, kind, settings);
     }
     if (inputs.attributes.empty()) {
         throw Error(ErrorCode::InvalidInput,
