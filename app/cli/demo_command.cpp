@@ -51,6 +51,7 @@ QString resultTable(const std::vector<report::ComparisonPoint>& points) {
     for (const report::ComparisonPoint& point : points) {
         const QString model = point.baseline                              ? qt(point.label)
                               : point.family == report::Family::Untreated ? Text::tr("untreated")
+                              : point.family == report::Family::Random    ? Text::tr("random prompt")
                               : point.family == report::Family::Control   ? Text::tr("control")
                                                                           : Text::tr("CFP");
         std::vector<QString> cells = {model,

@@ -8,6 +8,7 @@
 #include "data/dataset.h"
 #include "jobs/job_kinds.h"
 #include "jobs/named_settings.h"
+#include "jobs/option_text.h"
 #include "jobs/run_plan.h"
 #include "lookup.h"
 #include "program.h"
@@ -38,7 +39,7 @@ store::DatasetRow datasetFor(Program& program, const JobArguments& arguments) {
 
 /// The options given: those of the named settings, with --set on top of them.
 nlohmann::json optionsFrom(const jobs::JobKind& kind, const JobArguments& arguments) {
-    nlohmann::json options = kind.options->parse(parseSettings(arguments.settings));
+    nlohmann::json options = kind.options->parse(jobs::parseSettings(arguments.settings));
     if (!arguments.namedSettings.empty()) {
         nlohmann::json named = jobs::namedSettingsCalled(kind.name, arguments.namedSettings).options;
         named.update(options);

@@ -17,18 +17,4 @@ store::RunRow newestBackbone(store::Store& store, const store::DatasetRow& datas
                             dataset.name, dataset.hash.substr(0, 12)));
 }
 
-std::map<std::string, std::string> parseSettings(const std::vector<std::string>& texts) {
-    std::map<std::string, std::string> settings;
-    for (const std::string& text : texts) {
-        const std::size_t equals = text.find('=');
-        if (equals == std::string::npos || equals == 0) {
-            throw Error(ErrorCode::InvalidInput, "--set takes key=value, but got \"" + text + "\".");
-        }
-        if (!settings.emplace(text.substr(0, equals), text.substr(equals + 1)).second) {
-            throw Error(ErrorCode::InvalidInput, "--set " + text.substr(0, equals) + " is given twice.");
-        }
-    }
-    return settings;
-}
-
 } // namespace up5::cli

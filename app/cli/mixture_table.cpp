@@ -16,8 +16,8 @@ QString withInterval(const metrics::Estimate* estimate, double factor, int decim
         .arg(number(estimate->value), number(estimate->low), number(estimate->high));
 }
 
-QString averageText(const std::optional<double>& average) {
-    return average ? QString::number(*average, 'f', 3) : QStringLiteral("–");
+QString averageText(const std::optional<metrics::Estimate>& average) {
+    return withInterval(average ? &*average : nullptr, 1, 3);
 }
 
 TextTable qualityTable(const report::Mixture& mixture) {

@@ -3,14 +3,12 @@
 
 #include <cmath>
 #include <memory>
-#include <utility>
 
 #include "base/error.h"
 #include "commands.h"
 #include "job_arguments.h"
 #include "jobs/background_host.h"
-#include "jobs/job_kinds.h"
-#include "jobs/named_settings.h"
+#include "jobs/option_text.h"
 #include "jobs/sweep/recipe.h"
 #include "jobs/sweep/sweep_text.h"
 #include "lookup.h"
@@ -109,65 +107,20 @@ void printDifferences(const std::vector<std::string>& differences) {
     }
 }
 
-/// The newest sweep that asked for the same, taken up again where it did not succeed; a new one where there
-/// is none.
-std::string sweepFor(Program& program, const report::Reproduction& reproduction) {
-    const std::optional<std::string> known = report::sweepOf(reproduction, program.store());
-    if (!known) {
-        return program.host().submit(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
-    }
-    const auto run = program.store().runs().find(*known);
-    if (store::isEnded(run->state) && run->state != store::RunState::Succeeded) {
-        program.host().resume(*known);
-    }
-    return *known;
-}
-
-/// A table has jobs of several kinds: "cfp.batches=50" says whose option is meant.
-std::map<std::string, nlohmann::json> settingsByKind(const std::vector<std::string>& settings) {
-    std::map<std::string, std::map<std::string, std::string>> texts;
-    for (const auto& [key, value] : parseSettings(settings)) {
-        const std::size_t dot = key.find('.');
-        if (dot == std::string::npos) {
-            throw Error(ErrorCode::InvalidInput,
-                        "A table takes several kinds of runs: say whose option is set, e.g. --set cfp." +
-                            key + "=" + value + ", not --set " + key + "=" + value + ".");
-        }
-        texts[key.substr(0, dot)][key.substr(dot + 1)] = value;
-    }
-    std::map<std::string, nlohmann::json> byKind;
-    for (const auto& [kind, own] : texts) {
-        byKind[kind] = jobs::jobKind(kind).options->parse(own);
-    }
-    return byKind;
-}
-
 report::Reproduction reproductionFor(Program& program, const ReproduceArguments& arguments) {
-    const jobs::Recipe recipe = jobs::recipeNamed(arguments.recipe);
     JobArguments job = arguments.job;
     job.kind = "cfp";
-    if (recipe.isTable()) {
-        job.settings.clear();
-    }
+    job.settings.clear(); // the recipe's jobs are not all of this kind
+    job.namedSettings.clear();
     const jobs::JobSpec base = jobSpecFrom(program, job);
     report::ReproductionWish wish;
-    wish.recipe = recipe.name;
+    wish.recipe = arguments.recipe;
     wish.dataset = base.dataset;
     wish.backbone = base.backboneRun;
     wish.attributes = base.attributes;
     wish.seeds = jobs::seedList(arguments.seeds);
     wish.device = base.device;
-    wish.options = base.options;
-    if (recipe.isTable()) {
-        wish.settings = settingsByKind(arguments.job.settings);
-        if (!job.namedSettings.empty()) { // of the prompts; --set goes on from them
-            nlohmann::json named = jobs::namedSettingsCalled(job.kind, job.namedSettings).options;
-            const nlohmann::json own = std::exchange(wish.settings[job.kind], std::move(named));
-            if (own.is_object()) {
-                wish.settings[job.kind].update(own);
-            }
-        }
-    }
+    report::addSettings(wish, jobs::parseSettings(arguments.job.settings), arguments.job.namedSettings);
     return report::reproductionOf(wish, program.store(), program.workspace().datasets());
 }
 
@@ -200,7 +153,7 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
         return 0;
     }
     note(estimate);
-    const std::string id = sweepFor(program, reproduction);
+    const std::string id = report::queueReproduction(reproduction, program.store(), program.host());
     print(qt(id));
     if (!arguments.wait) {
         jobs::leaveHostBehind(program.workspace());

@@ -89,8 +89,8 @@ void addRun(CLI::App& app, Program& program) {
     command->add_flag("--wait", arguments->wait, utf8(Text::tr("Wait for its end and print its figures")));
     command->add_flag(
         "--no-companions", arguments->noCompanions,
-        utf8(Text::tr("cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared "
-                      "with, where they are missing")));
+        utf8(Text::tr("cfp, mixture: do not queue the untreated figures, the λ = 0 control and the random "
+                      "prompt it is compared with, where they are missing")));
     command->callback([&program, arguments] {
         program.action = [&program, arguments] { return run(program, *arguments); };
     });

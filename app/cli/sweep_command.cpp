@@ -12,6 +12,7 @@
 #include "job_arguments.h"
 #include "jobs/background_host.h"
 #include "jobs/job_kinds.h"
+#include "jobs/option_text.h"
 #include "jobs/run_plan.h"
 #include "jobs/sweep/sweep_estimate.h"
 #include "jobs/sweep/sweep_text.h"
@@ -139,7 +140,7 @@ jobs::SweepPlan planFrom(Program& program, const SweepArguments& arguments) {
             plan.search->variables.push_back(jobs::searchVariable(kind, text));
         }
     }
-    const auto settings = parseSettings(arguments.job.settings);
+    const auto settings = jobs::parseSettings(arguments.job.settings);
     for (const std::string& key : jobs::sweptKeys(plan)) {
         if (settings.contains(key)) {
             throw Error(ErrorCode::InvalidInput,
@@ -220,8 +221,10 @@ void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
         "--stop-dominated", arguments.stopDominated,
         utf8(Text::tr("cfp: no further seeds of settings that leak more and hit less on validation "
                       "users than another one, beyond its intervals")));
-    command.add_flag("--no-companions", arguments.noCompanions,
-                     utf8(Text::tr("cfp: without the untreated figures and λ = 0 controls to compare with")));
+    command.add_flag(
+        "--no-companions", arguments.noCompanions,
+        utf8(Text::tr(
+            "cfp: without the untreated figures, λ = 0 controls and random prompts to compare with")));
     command.add_flag("--estimate-only", arguments.estimateOnly,
                      utf8(Text::tr("Say how many runs it takes and how long, and queue nothing")));
     command.add_flag("--wait", arguments.wait, utf8(Text::tr("Wait for its end and print its runs")));

@@ -7,6 +7,7 @@
 #include "jobs/job_kinds.h"
 #include "jobs/job_submission.h"
 #include "jobs/options/cfp_options.h"
+#include "jobs/options/mixture_options.h"
 #include "jobs/run_plan.h"
 
 namespace up5::jobs {
@@ -62,6 +63,29 @@ JobSpec control(const JobSpec& prompt) {
     return completed(spec);
 }
 
+/// The prompt as it begins, with the seed of its training: what any prompt of this size does to a model.
+/// Prompts that differ in their training alone share it.
+JobSpec randomPrompt(const JobSpec& prompt) {
+    JobSpec spec = prompt;
+    spec.name.clear();
+    spec.promptRun.clear();
+    spec.options = AdversarialOptions::withoutTraining(spec.options);
+    for (const char* key : {"condition", "lambda_min", "lambda_max", "lambda_zero_share", "upward"}) {
+        spec.options.erase(key);
+    }
+    if (spec.options.value("init", std::string()) == "prompt") {
+        spec.options.erase("init");
+    }
+    spec.options["lambda"] = 0.0;
+    spec.options["batches"] = 0;
+    return completed(spec);
+}
+
+bool isUntrained(const JobSpec& prompt) {
+    return prompt.kind == "cfp" ? CfpOptions::table().read(prompt.options).isUntrained()
+                                : MixtureOptions::table().read(prompt.options).isUntrained();
+}
+
 /// What has no training has no control: the prompt that it audits had one.
 bool needsControl(const JobSpec& prompt) {
     const bool isControl = prompt.options.at("lambda").get<double>() == 0;
@@ -70,6 +94,11 @@ bool needsControl(const JobSpec& prompt) {
     }
     const CfpOptions options = CfpOptions::table().read(prompt.options);
     return !options.isOnlyAudited() && (!isControl || options.isConditional());
+}
+
+bool needsRandomPrompt(const JobSpec& prompt) {
+    return !isUntrained(prompt) &&
+           !(prompt.kind == "cfp" && CfpOptions::table().read(prompt.options).isOnlyAudited());
 }
 
 bool sameOptions(const JobSpec& a, const JobSpec& b, const std::vector<std::string>& keys) {
@@ -86,7 +115,16 @@ std::vector<JobSpec> companionsOfOne(const JobSpec& prompt) {
     if (needsControl(prompt)) {
         wanted.push_back(control(prompt));
     }
+    if (needsRandomPrompt(prompt)) {
+        wanted.push_back(randomPrompt(prompt));
+    }
     return wanted;
+}
+
+/// The options that decide what a control or a random prompt is.
+nlohmann::json decisive(const JobSpec& prompt) {
+    return isUntrained(prompt) ? AdversarialOptions::withoutTraining(prompt.options)
+                               : AdversarialOptions::withoutAdversary(prompt.options);
 }
 
 /// Whether a run is the companion but for the attributes it probes.
@@ -104,9 +142,8 @@ bool isLike(const JobSpec& stored, const JobSpec& wanted) {
             {"test_share", "validation_share", "adversary_share", "user_seed", "method", "target"});
     }
     return stored.attributes == wanted.attributes && stored.mixedPrompts == wanted.mixedPrompts &&
-           stored.seed == wanted.seed &&
-           AdversarialOptions::withoutAdversary(stored.options) ==
-               AdversarialOptions::withoutAdversary(wanted.options);
+           stored.seed == wanted.seed && isUntrained(stored) == isUntrained(wanted) &&
+           decisive(stored) == decisive(wanted);
 }
 
 bool reads(const JobSpec& spec, const std::string& attribute) {
@@ -134,7 +171,8 @@ std::vector<JobSpec> companionsOf(std::vector<JobSpec> prompts) {
             const auto serves = [&](const JobSpec& other) { return servesAs(other, companion); };
             const bool isThere = std::any_of(companions.begin(), companions.end(), serves) ||
                                  std::any_of(prompts.begin(), prompts.end(), serves);
-            if (!isThere) {
+            if (!isThere) { // a probe of several attributes does for those of single ones
+                std::erase_if(companions, [&](const JobSpec& other) { return servesAs(companion, other); });
                 companions.push_back(std::move(companion));
             }
         }

@@ -15,10 +15,11 @@ namespace up5::jobs {
 bool hasCompanions(const std::string& kind);
 
 /// For specs of kind cfp or mixture: their backbones untreated, evaluated on the test items in both tasks;
-/// these untreated, probed for the attributes on the same user groups; and the controls, the same prompts
-/// with λ = 0, otherwise equal in options and seed. One measurement stands beside all prompts it serves, and
-/// a control that is among the prompts is not asked for again. Specs are complete; a mixture's attributes
-/// must be filled in (checkedAgainst). Throws Error{InvalidInput} for another kind or a bad spec.
+/// these untreated, probed for the attributes on the same user groups; the controls, the same prompts
+/// with λ = 0, otherwise equal in options and seed; and the random prompts, as their training begins. One
+/// measurement stands beside all prompts it serves, and a control that is among the prompts is not asked for
+/// again. Specs are complete; a mixture's attributes must be filled in (checkedAgainst). Throws
+/// Error{InvalidInput} for another kind or a bad spec.
 std::vector<JobSpec> companionsOf(std::vector<JobSpec> prompts);
 
 /// Whether a run (with complete options) does as this companion.

@@ -1,12 +1,16 @@
 // Options as text: what their tables say, in the user's language, and their values as the user writes them.
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QString>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "base/error.h"
 
 namespace up5::jobs {
 
@@ -22,6 +26,22 @@ inline std::string valueText(const nlohmann::json& value) {
     return value.is_string()         ? value.get<std::string>()
            : value.is_number_float() ? fmt::format("{}", value.get<double>())
                                      : value.dump();
+}
+
+/// "key=value" texts as a map. Throws Error{InvalidInput} for a text without "=" or a key given twice.
+inline std::map<std::string, std::string> parseSettings(const std::vector<std::string>& texts) {
+    std::map<std::string, std::string> settings;
+    for (const std::string& text : texts) {
+        const std::size_t equals = text.find('=');
+        if (equals == std::string::npos || equals == 0) {
+            throw Error(ErrorCode::InvalidInput, "A setting is key=value, but one is \"" + text + "\".");
+        }
+        if (!settings.emplace(text.substr(0, equals), text.substr(equals + 1)).second) {
+            throw Error(ErrorCode::InvalidInput,
+                        "The setting " + text.substr(0, equals) + " is given twice.");
+        }
+    }
+    return settings;
 }
 
 } // namespace up5::jobs

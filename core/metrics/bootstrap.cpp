@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "base/error.h"
 #include "metrics/checks.h"
 #include "metrics/resampling.h"
 
@@ -57,6 +58,21 @@ Estimate bootstrapPairedDifference(std::span<const double> a, std::span<const do
     std::vector<double> differences(a.size());
     std::transform(a.begin(), a.end(), b.begin(), differences.begin(), std::minus<>());
     return bootstrapMean(differences, options);
+}
+
+Estimate meanEstimate(std::span<const Estimate> figures) {
+    if (figures.empty()) {
+        throw Error(ErrorCode::InvalidInput, "A mean needs at least one figure, but there is none.");
+    }
+    Estimate mean{0, 0, 0, figures.front().n};
+    const auto share = 1.0 / static_cast<double>(figures.size());
+    for (const Estimate& figure : figures) {
+        mean.value += share * figure.value;
+        mean.low += share * figure.low;
+        mean.high += share * figure.high;
+        mean.n = std::min(mean.n, figure.n);
+    }
+    return mean;
 }
 
 } // namespace up5::metrics

@@ -38,4 +38,9 @@ Estimate bootstrap(int n, const std::function<double(std::span<const int>)>& sta
 Estimate bootstrapPairedDifference(std::span<const double> a, std::span<const double> b,
                                    const BootstrapOptions& options);
 
+/// Unweighted mean of figures, with the means of their bounds: the interval that the mean would have if the
+/// figures erred together, which is the widest possible; NaN where one has none. n is the smallest. Throws
+/// Error{InvalidInput} without figures.
+Estimate meanEstimate(std::span<const Estimate> figures);
+
 } // namespace up5::metrics

@@ -182,28 +182,45 @@ void reportChoice(const Checkpoints::Entry& chosen, const JobContext& context) {
     figure("selected_hit@k", chosen.figures.hit, 10);
 }
 
+std::shared_ptr<nn::PromptSource> newPrompt(const PromptTask& task, std::uint64_t seed) {
+    torch::manual_seed(derivedSeed(seed, "prompt initialisation"));
+    return task.makePrompt();
+}
+
+/// The backbone with the prompt in front.
+void materialise(const PromptTask& task, nn::PromptSource& prompt) {
+    const torch::NoGradGuard noGradients;
+    if (task.beforeValidation) {
+        task.beforeValidation(prompt);
+    }
+    task.backbone.prefix = prompt.forward().detached();
+}
+
+/// The prompt that training would begin with.
+std::shared_ptr<nn::PromptSource> randomPrompt(const PromptTask& task, std::uint64_t seed) {
+    std::shared_ptr<nn::PromptSource> prompt = newPrompt(task, seed);
+    prompt->eval();
+    materialise(task, *prompt);
+    return prompt;
+}
+
 } // namespace
 
 std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, const JobContext& context) {
     const AdversarialOptions& options = task.options;
+    if (options.batches == 0) {
+        return randomPrompt(task, context.spec.seed);
+    }
     Checkpoints checkpoints(context.folder.state() / "checkpoints");
     const std::vector<std::int32_t> users = adversaryUsers(task, context.spec.seed);
     std::shared_ptr<nn::PromptSource> prompt;
-    const auto materialise = [&] {
-        const torch::NoGradGuard noGradients;
-        if (task.beforeValidation) {
-            task.beforeValidation(*prompt);
-        }
-        task.backbone.prefix = prompt->forward().detached();
-    };
     for (int restart = 0; restart < options.restarts; ++restart) {
         // The first start is that of a run without restarts.
         const std::uint64_t seed = restart == 0
                                        ? context.spec.seed
                                        : derivedSeed(context.spec.seed, fmt::format("restart {}", restart));
         const std::int64_t stepsBefore = static_cast<std::int64_t>(restart) * options.batches;
-        torch::manual_seed(derivedSeed(seed, "prompt initialisation"));
-        prompt = task.makePrompt();
+        prompt = newPrompt(task, seed);
         const AdversaryBatches batches(task.backbone, task.attributes, users,
                                        {options.batchSize, options.directShare, seed});
         train::PromptTrainingHooks hooks;
@@ -211,7 +228,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
             return batches.batch(purpose, number);
         };
         hooks.validate = [&](std::int64_t batch) {
-            materialise();
+            materialise(task, *prompt);
             const metrics::CheckpointFigures figures = validatePrompt(
                 task.backbone, task.attributes, task.groups, options, stepsBefore + batch, context);
             checkpoints.add({restart, batch, figures}, *prompt);
@@ -237,7 +254,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
     nn::loadModule(*prompt, checkpoints.fileOf(chosen));
     prompt->eval();
     reportChoice(chosen, context);
-    materialise();
+    materialise(task, *prompt);
     return prompt;
 }
 

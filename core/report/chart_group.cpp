@@ -17,6 +17,8 @@ ChartGroup chartGroup(Family family, std::optional<jobs::BaselineFamily> baselin
     switch (family) {
     case Family::Untreated:
         return ChartGroup::Untreated;
+    case Family::Random:
+        return ChartGroup::Random;
     case Family::Control:
         return ChartGroup::Control;
     case Family::Cfp:

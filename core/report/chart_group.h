@@ -8,12 +8,12 @@
 
 namespace up5::report {
 
-enum class ChartGroup { Untreated, Control, Cfp, Matching, Sequential, Counting };
+enum class ChartGroup { Untreated, Random, Control, Cfp, Matching, Sequential, Counting };
 
 /// In the order of a legend.
-inline constexpr std::array kChartGroups = {ChartGroup::Untreated,  ChartGroup::Control,
-                                            ChartGroup::Cfp,        ChartGroup::Matching,
-                                            ChartGroup::Sequential, ChartGroup::Counting};
+inline constexpr std::array kChartGroups = {
+    ChartGroup::Untreated, ChartGroup::Random,     ChartGroup::Control, ChartGroup::Cfp,
+    ChartGroup::Matching,  ChartGroup::Sequential, ChartGroup::Counting};
 
 /// Of a point's or row's `family` and `baseline`. What was done to a baseline stands in its label.
 ChartGroup chartGroup(Family family, std::optional<jobs::BaselineFamily> baseline);

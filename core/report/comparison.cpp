@@ -84,10 +84,22 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
     return draft;
 }
 
+/// A random prompt knows nothing of its training.
+void eraseTrainingSettings(Settings& settings) {
+    for (const jobs::OptionInfo& info : jobs::AdversarialOptions::table().infos()) {
+        if (!info.key.starts_with("probe.")) {
+            settings.erase(info.key);
+        }
+    }
+}
+
 /// What a prompt's points are told apart by. The control of a prompt for every λ is one of its own training
 /// with λ = 0 alone, begun anew; what only audits such a prompt at another λ has the control of that prompt.
 void addPromptSettings(const std::vector<RunRecord>& records, const RunRecord& prompt, Draft& draft) {
-    if (draft.point.family == Family::Control) {
+    if (draft.point.family == Family::Random) {
+        eraseTrainingSettings(draft.settings);
+        eraseTrainingSettings(draft.controlSettings);
+    } else if (draft.point.family == Family::Control) {
         for (const std::string& key : jobs::AdversarialOptions::adversaryKeys()) {
             draft.settings.erase(key);
         }
@@ -110,7 +122,7 @@ void addPromptSettings(const std::vector<RunRecord>& records, const RunRecord& p
 void describeMixture(ComparisonPoint& point, const RunRecord& mixture, const std::string& remove) {
     const auto options = jobs::MixtureOptions::table().read(mixture.options);
     point.promptSettings = mixture.options.dump();
-    point.family = options.lambda == 0 ? Family::Control : Family::Cfp;
+    point.family = familyOf(options);
     point.lambda = options.lambda;
     point.prefixLength = options.outputLength;
     point.treated = jobs::chosenSubset(mixture.run.attributes, remove);
@@ -121,11 +133,14 @@ void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
     point.promptSettings = otherPromptSettings(prompt.options);
     const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
     point.everyLambda = options.isConditional();
-    point.family = options.lambda == 0 && !point.everyLambda ? Family::Control : Family::Cfp;
+    point.family = options.isUntrained()                       ? Family::Random
+                   : options.lambda == 0 && !point.everyLambda ? Family::Control
+                                                               : Family::Cfp;
     point.lambda = options.lambda;
     point.prefixLength = options.prefixLength;
     point.treated = prompt.run.attributes;
-    point.label = point.family == Family::Control
+    point.label = point.family == Family::Random ? fmt::format("random prompt, n = {}", options.prefixLength)
+                  : point.family == Family::Control
                       ? fmt::format("λ = 0 control, n = {}", options.prefixLength)
                       : fmt::format("CFP λ = {}, n = {}", options.lambda, options.prefixLength);
     if (point.everyLambda) {
@@ -326,7 +341,10 @@ auto orderOf(const ComparisonPoint& point) {
 
 std::string otherPromptSettings(const nlohmann::json& options) {
     nlohmann::json others = jobs::CfpOptions::table().check(options);
-    if (others.at(kLambda).get<double>() == 0) {
+    if (jobs::CfpOptions::table().read(others).isUntrained()) {
+        others = jobs::AdversarialOptions::withoutTraining(std::move(others));
+        others[kLambda] = 0;
+    } else if (others.at(kLambda).get<double>() == 0) {
         others = jobs::AdversarialOptions::withoutAdversary(std::move(others));
     }
     others.erase(kLambda);

@@ -22,10 +22,10 @@ class Store;
 
 namespace up5::report {
 
-/// What was done to the model. Control: the same prompt (or fair baseline) trained with λ = 0 alone. Fair: a
-/// baseline with a treatment of its own.
-enum class Family { Untreated, Control, Cfp, Fair };
-const char* toString(Family family); ///< "untreated", "control", "cfp", "fair"
+/// What was done to the model. Random: a prompt as its training begins. Control: the same prompt (or fair
+/// baseline) trained with λ = 0 alone. Fair: a baseline with a treatment of its own.
+enum class Family { Untreated, Random, Control, Cfp, Fair };
+const char* toString(Family family); ///< "untreated", "random", "control", "cfp", "fair"
 
 /// One ranking figure as stored.
 struct RankingFigure {

@@ -14,10 +14,10 @@ std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPo
     };
     std::map<double, Pair> pairs;
     for (const ComparisonPoint& point : points) {
-        const bool counts = point.family != Family::Untreated && !point.probedAgain &&
-                            point.attribute == attribute && point.treated == std::vector{attribute} &&
-                            point.prefixLength == prefixLength && point.auc &&
-                            point.rankingFigure(figure.name, figure.task, figure.k) != nullptr;
+        const bool counts = point.family != Family::Untreated && point.family != Family::Random &&
+                            !point.probedAgain && point.attribute == attribute &&
+                            point.treated == std::vector{attribute} && point.prefixLength == prefixLength &&
+                            point.auc && point.rankingFigure(figure.name, figure.task, figure.k) != nullptr;
         if (!counts) {
             continue;
         }

@@ -11,6 +11,8 @@ QColor colourOf(ChartGroup group) {
     switch (group) {
     case ChartGroup::Untreated:
         return ink::kText;
+    case ChartGroup::Random:
+        return okabe::kVermillion;
     case ChartGroup::Control:
         return okabe::kOrange;
     case ChartGroup::Matching:
@@ -29,6 +31,7 @@ Shape shapeOf(ChartGroup group) {
     switch (group) {
     case ChartGroup::Untreated:
         return Shape::Square;
+    case ChartGroup::Random: // another control
     case ChartGroup::Control:
         return Shape::Diamond;
     case ChartGroup::Matching:

@@ -210,8 +210,8 @@ json mixtureJson(const Mixture& mixture) {
             {"subsets", listJson(mixture.subsets, [](const MixtureSubset& subset) {
                  return json{
                      {"removed", subset.removed},
-                     {"average_auc", numberOrNull(averageAuc(subset, AucChoice::UserSpan))},
-                     {"average_auc_strongest", numberOrNull(averageAuc(subset, AucChoice::Strongest))}};
+                     {"average_auc", estimateJson(averageAuc(subset, AucChoice::UserSpan))},
+                     {"average_auc_strongest", estimateJson(averageAuc(subset, AucChoice::Strongest))}};
              })}};
 }
 

@@ -27,7 +27,7 @@ std::optional<MixtureSubset> subsetOf(const RunRecord& record, const Mixture& mi
         point.runs = {mixture.run};
         point.key = mixture.run + "|" + subset.key + "|" + attribute;
         point.label = fmt::format("{}, {}", mixture.label, removedTitle(subset.key));
-        point.family = mixture.lambda == 0 ? Family::Control : Family::Cfp;
+        point.family = mixture.family;
         point.dataset = mixture.dataset;
         point.datasetName = mixture.datasetName;
         point.backboneRun = point.subject = mixture.backboneRun;
@@ -90,6 +90,7 @@ std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& spl
     mixture.finished = record.run.finished;
     mixture.attributes = record.run.attributes;
     mixture.mixedPrompts = record.run.mixedPrompts;
+    mixture.family = familyOf(options);
     mixture.lambda = options.lambda;
     mixture.outputLength = options.outputLength;
     mixture.seed = record.run.seed;
@@ -102,8 +103,8 @@ std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& spl
     return mixture.subsets.empty() ? std::nullopt : std::optional(std::move(mixture));
 }
 
-std::optional<double> averageAuc(const MixtureSubset& subset, AucChoice choice) {
-    double sum = 0;
+std::optional<metrics::Estimate> averageAuc(const MixtureSubset& subset, AucChoice choice) {
+    std::vector<metrics::Estimate> aucs;
     for (const ComparisonPoint& point : subset.attributes) {
         if (!subset.removes(point.attribute)) {
             continue;
@@ -112,9 +113,9 @@ std::optional<double> averageAuc(const MixtureSubset& subset, AucChoice choice) 
         if (!auc) {
             return std::nullopt;
         }
-        sum += auc->value;
+        aucs.push_back(*auc);
     }
-    return sum / static_cast<double>(subset.removed.size());
+    return metrics::meanEstimate(aucs);
 }
 
 CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& points) {
@@ -177,14 +178,14 @@ std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
         }
     }
     std::sort(all.begin(), all.end(), [](const Mixture& a, const Mixture& b) {
-        return std::tie(a.lambda, a.outputLength, a.seed, a.run) <
-               std::tie(b.lambda, b.outputLength, b.seed, b.run);
+        return std::tie(a.family, a.lambda, a.outputLength, a.seed, a.run) <
+               std::tie(b.family, b.lambda, b.outputLength, b.seed, b.run);
     });
     const auto isAsked = [&](const Mixture& mixture) { return runs.empty() || runs.contains(mixture.run); };
     std::vector<MixtureAudit> audits;
     for (const Mixture& mixture : all) {
         const bool isControlOfAsked =
-            mixture.lambda == 0 && std::any_of(all.begin(), all.end(), [&](const Mixture& other) {
+            mixture.family != Family::Cfp && std::any_of(all.begin(), all.end(), [&](const Mixture& other) {
                 return isAsked(other) && other.backboneRun == mixture.backboneRun &&
                        other.attributes == mixture.attributes && other.seed == mixture.seed &&
                        other.mixedPrompts == mixture.mixedPrompts;
@@ -211,8 +212,13 @@ std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
     return audits;
 }
 
+Family familyOf(const jobs::MixtureOptions& options) {
+    return options.isUntrained() ? Family::Random : options.lambda == 0 ? Family::Control : Family::Cfp;
+}
+
 std::string mixtureLabel(const jobs::MixtureOptions& options) {
-    return options.lambda == 0
+    return options.isUntrained() ? fmt::format("random mixture, n_out = {}", options.outputLength)
+           : options.lambda == 0
                ? fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength)
                : fmt::format("mixture λ = {}, n_out = {}", options.lambda, options.outputLength);
 }

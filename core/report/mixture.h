@@ -32,6 +32,7 @@ struct Mixture {
     std::string dataset, datasetName, backboneRun, finished;
     std::vector<std::string> attributes;
     std::vector<std::string> mixedPrompts; ///< runs
+    Family family = Family::Cfp;           ///< or Control, Random
     double lambda = 0;
     int outputLength = 0;
     std::uint64_t seed = 0;
@@ -45,9 +46,9 @@ RunRecord onlySubset(const RunRecord& record, const std::string& key);
 /// this part ("test" or "validation").
 std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& split = "test");
 
-/// The paper's "avg. AUC": the unweighted mean over the removed attributes of the AUC of fresh probes.
-/// nullopt when one of them was not measured.
-std::optional<double> averageAuc(const MixtureSubset& subset, AucChoice choice);
+/// The paper's "avg. AUC": the unweighted mean over the removed attributes of the AUC of fresh probes, with
+/// the interval of metrics::meanEstimate(). nullopt when one of them was not measured.
+std::optional<metrics::Estimate> averageAuc(const MixtureSubset& subset, AucChoice choice);
 
 /// Removed subset × probed attribute: what is still read of each attribute, removed or not.
 struct CrossLeak {
@@ -70,7 +71,9 @@ struct CrossLeak {
 /// attribute makes the first row.
 CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& points);
 
-/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15".
+Family familyOf(const jobs::MixtureOptions& options);
+
+/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15", "random mixture, n_out = 15".
 std::string mixtureLabel(const jobs::MixtureOptions& options);
 
 /// "gender, age removed", or "untreated" for an empty key.
@@ -80,12 +83,12 @@ std::string removedTitle(const std::string& key);
 struct MixtureAudit {
     std::string dataset, datasetName, backboneRun;
     std::vector<std::string> attributes;
-    std::vector<Mixture> mixtures;          ///< controls first, then by λ, n_out and seed
+    std::vector<Mixture> mixtures;          ///< random ones first, then controls, then by λ, n_out and seed
     std::vector<ComparisonPoint> untreated; ///< newest point of each attribute that was probed
 };
 
-/// Audits of the mixtures among `runs`, with the λ = 0 controls of equal seed; empty `runs` = of all
-/// mixtures. `points` are of the same part of the data.
+/// Audits of the mixtures among `runs`, with the λ = 0 controls and random mixtures of equal seed; empty
+/// `runs` = of all mixtures. `points` are of the same part of the data.
 std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
                                         const std::vector<ComparisonPoint>& points,
                                         const std::set<std::string>& runs, const std::string& split = "test");

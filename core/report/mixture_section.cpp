@@ -46,8 +46,8 @@ Cell ownCell(const MixtureSubset* subset, const MixtureRow& row, const std::stri
     if (row.k > 0) {
         return shareCell(subset->rankingFigure("hit@k", task, row.k));
     }
-    const std::optional<double> average = averageAuc(*subset, row.choice);
-    return {average ? percent(*average) : "–"};
+    const std::optional<metrics::Estimate> average = averageAuc(*subset, row.choice);
+    return shareCell(average ? &*average : nullptr);
 }
 
 /// The paper's layout of Tables 8 and 9: rows for every set of two and more attributes. What it prints stands
@@ -184,7 +184,8 @@ Section mixtureSection(const ReportData& data) {
             {fmt::format("{}: one module mixes the trained prompts of {} into one prompt for any subset of "
                          "them; a subset of one attribute is that attribute's own prompt.",
                          audit.datasetName, fmt::join(audit.attributes, ", "))},
-            {"avg. AUC is the unweighted mean over the removed attributes of the AUC of fresh probes."}};
+            {"avg. AUC is the unweighted mean over the removed attributes of the AUC of fresh probes; its "
+             "interval is that of attributes whose AUCs err together, the widest possible."}};
         std::vector<Block> leaks;
         for (const Mixture& mixture : audit.mixtures) {
             const CrossLeak leak = crossLeak(mixture, audit.untreated);

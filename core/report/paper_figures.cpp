@@ -97,14 +97,14 @@ std::optional<Measured> measuredOf(const PaperSample& sample, const std::vector<
     if (found.size() < 2) {
         return found.empty() ? std::nullopt : std::optional(found.front());
     }
-    const double none = std::numeric_limits<double>::quiet_NaN();
-    Measured mean{{0, none, none, found.front().estimate.n}, false, {}};
+    Measured mean;
+    std::vector<metrics::Estimate> estimates;
     for (const Measured& one : found) {
-        mean.estimate.value += one.estimate.value / static_cast<double>(found.size());
-        mean.estimate.n = std::min(mean.estimate.n, one.estimate.n);
+        estimates.push_back(one.estimate);
         mean.collapsed = mean.collapsed || one.collapsed;
         mean.runs.insert(mean.runs.end(), one.runs.begin(), one.runs.end());
     }
+    mean.estimate = metrics::meanEstimate(estimates);
     return mean;
 }
 

@@ -34,6 +34,15 @@ void addAucs(const std::string& title, PaperLayout& layout) {
     layout.quantities.push_back({title + ", strongest probe", "", What::StrongestAuc});
 }
 
+/// The model with λ = 0, and as its training begins; `task` as in LayoutSubject::publishedTask.
+void addControls(const std::string& group, PaperModel model, const std::string& task, PaperLayout& layout) {
+    for (const auto& [treatment, title] :
+         {std::pair{Family::Control, "CFP, λ = 0"}, std::pair{Family::Random, "CFP, random"}}) {
+        model.treatment = treatment;
+        layout.subjects.push_back({group, title, model, {}, {}, task, true});
+    }
+}
+
 /// Tables 1 to 3: what different questions read of P5.
 PaperLayout probingLayout(int table, const Names& attributes) {
     PaperLayout layout;
@@ -80,8 +89,7 @@ PaperLayout singleLayout(const std::string& task, const std::vector<NamedBaselin
         }
         layout.subjects.push_back(
             {attribute, "CFP", {Kind::Prompt, {}, {attribute}}, "CFP", attribute, {}, false, true});
-        layout.subjects.push_back(
-            {attribute, "CFP, λ = 0", {Kind::Prompt, {}, {attribute}, true}, {}, {}, {}, true});
+        addControls(attribute, {Kind::Prompt, {}, {attribute}}, {}, layout);
         layout.subjects.push_back({attribute, "P5", {Kind::Untreated, {}, {attribute}}, {}, {}, {}, true});
     }
     addHits(task, layout);
@@ -126,7 +134,7 @@ PaperLayout setLayout(const std::string& task, const std::vector<Names>& sets) {
                 {name, baseline.published, {Kind::Baseline, baseline.id, set}, baseline.published, name});
         }
         layout.subjects.push_back({name, "CFP", {Kind::Mixture, {}, set}, "CFP", name, {}, false, true});
-        layout.subjects.push_back({name, "CFP, λ = 0", {Kind::Mixture, {}, set, true}, {}, {}, {}, true});
+        addControls(name, {Kind::Mixture, {}, set}, {}, layout);
         layout.subjects.push_back({name, "P5", {Kind::Untreated, {}, set}, {}, {}, {}, true});
     }
     addHits(task, layout);
@@ -203,6 +211,9 @@ PaperLayout reweighterLayout(const std::string& paperDataset, const Names& attri
             layout.subjects.push_back({group, variant.sign, model, variant.published, block.attribute,
                                        *block.task, false, *variant.sign == '+' && variant.sign[1] == 'A'});
         }
+        PaperModel standard{Kind::Prompt, {}, {block.attribute}};
+        standard.reweighter = "attention";
+        addControls(group, standard, *block.task, layout);
     }
     addHits("", layout);
     addAucs("AUC", layout);

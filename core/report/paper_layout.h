@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "report/comparison.h"
+
 namespace up5::report {
 
 /// Which models of ours stand for one of the paper's.
@@ -20,7 +22,7 @@ struct PaperModel {
     Kind kind = Kind::Untreated;
     std::string baseline;                ///< id
     std::vector<std::string> attributes; ///< probed or removed ones
-    bool control = false;                ///< the one with λ = 0 instead
+    Family treatment = Family::Cfp;      ///< of prompts: as printed, or Control or Random instead
     std::optional<int> prefixLength;
     std::string reweighter; ///< empty: any
 };

@@ -41,15 +41,19 @@ public:
                 }
             }
         }
+        // A leak is the same in the groups of both tasks: one test, which counts once.
+        std::map<std::string, std::size_t> places;
         std::vector<double> pValues;
         for (const PaperTest& test : m_tests) {
-            pValues.push_back(test.p);
+            if (places.emplace(identityOf(test), pValues.size()).second) {
+                pValues.push_back(test.p);
+            }
         }
         const metrics::HolmAdjustment holm = metrics::holmAdjusted(pValues);
         m_table.comparisons = holm.comparisons;
-        for (std::size_t i = 0; i < m_tests.size(); ++i) {
-            if (holm.adjusted[i] < kClaimLevel && m_tests[i].agrees) {
-                apply(m_tests[i]);
+        for (const PaperTest& test : m_tests) {
+            if (holm.adjusted[places.at(identityOf(test))] < kClaimLevel && test.agrees) {
+                apply(test);
             }
         }
     }
@@ -77,6 +81,18 @@ private:
             members.push_back(std::move(group));
         }
         return members;
+    }
+
+    /// Figure, task where it has one, and the runs compared.
+    std::string identityOf(const PaperTest& test) const {
+        const PaperQuantity& quantity = m_table.quantities[test.row];
+        const std::string task = !quantity.figure.starts_with("hit@") ? attributeOf(test.row, test.better)
+                                 : quantity.task.empty()              ? m_table.subjects[test.better].task
+                                                                      : quantity.task;
+        const auto runs = [&](std::size_t subject) {
+            return fmt::format("{}", fmt::join(m_table.cells[test.row][subject].ours->runs, "+"));
+        };
+        return fmt::format("{}|{}|{}|{}", quantity.figure, task, runs(test.better), runs(test.worse));
     }
 
     double valueAt(std::size_t row, std::size_t subject) const {

@@ -221,7 +221,7 @@ void PaperSampler::addPrompts(const PaperModel& model, std::vector<Candidate>& c
         const bool fits =
             !point.baseline && point.backboneRun == m_backbone && !point.everyLambda &&
             point.treated == model.attributes && point.attribute == model.attributes.front() &&
-            point.family == (model.control ? Family::Control : Family::Cfp) &&
+            point.family == model.treatment &&
             (isAsked ? point.probeFigure("answers", "soft-prompt") != nullptr : !point.probedAgain);
         const RunRecord* record = fits ? findRecord(m_records, point.runs.back()) : nullptr;
         if (record == nullptr || record->run.kind != "cfp" ||
@@ -238,7 +238,7 @@ void PaperSampler::addMixtures(const PaperModel& model, std::vector<Candidate>& 
             continue;
         }
         const std::optional<Mixture> mixture = mixtureOf(record);
-        if (!mixture || (mixture->lambda == 0) != model.control) {
+        if (!mixture || mixture->family != model.treatment) {
             continue;
         }
         for (const MixtureSubset& subset : mixture->subsets) {
@@ -264,7 +264,7 @@ void PaperSampler::addBaselines(const PaperModel& model, std::vector<Candidate>&
             continue;
         }
         std::vector<ComparisonPoint> points = baselinePoints(record, model.attributes, "test");
-        if (points.empty() || (points.front().family == Family::Control) != model.control) {
+        if (points.empty() || points.front().family == Family::Control) {
             continue;
         }
         Candidate candidate = candidateOf(record, std::move(points));
@@ -321,7 +321,7 @@ bool PaperSampler::isAllowed(const Candidate& candidate, const PaperModel& model
     const std::optional<double> lambda = isPrompt                                  ? m_request.lambda
                                          : model.kind == PaperModel::Kind::Mixture ? m_request.mixtureLambda
                                                                                    : std::nullopt;
-    return !(lambda && !model.control && candidate.lambda != *lambda) &&
+    return !(lambda && model.treatment == Family::Cfp && candidate.lambda != *lambda) &&
            !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength);
 }
 

@@ -160,6 +160,8 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
     notes.push_back("The paper's AUCs are of sentences, ours of users; its candidates are drawn anew, ours "
                     "are stored and shared by all models; it names one seed.");
     if (table.number == 8 || table.number == 9) {
+        notes.push_back("The interval of an average AUC with one seed is that of attributes whose AUCs err "
+                        "together, the widest possible.");
         notes.push_back(table.number == 8
                             ? "The paper does not state the task; its values match those of the "
                               "direct one."

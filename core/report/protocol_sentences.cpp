@@ -278,6 +278,14 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
                  {point.run}});
             continue;
         }
+        if (options.isUntrained()) {
+            sentences.push_back(
+                {fmt::format("{} is a prompt as training begins, with the same seed (generator {}, "
+                             "reweighter {}): what any prompt of this size does to the model.",
+                             point.label, options.generator, options.reweighter),
+                 {point.run}});
+            continue;
+        }
         const std::string lambda =
             options.isConditional()
                 ? fmt::format(

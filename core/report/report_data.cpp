@@ -60,11 +60,13 @@ bool restsOn(const ComparisonPoint& point, const RunIds& runs) {
                        [&](const std::string& run) { return runs.count(run) > 0; });
 }
 
-/// Whether `other` must be shown where `point` is: the untreated model, or its λ = 0 control.
+/// Whether `other` must be shown where `point` is: the untreated model, its λ = 0 control, or the random
+/// prompt of its length.
 bool standsBeside(const ComparisonPoint& other, const ComparisonPoint& point) {
     return point.family != Family::Untreated && other.subject == point.subject &&
            other.dataset == point.dataset && other.attribute == point.attribute &&
            (other.family == Family::Untreated ||
+            (other.family == Family::Random && other.prefixLength == point.prefixLength) ||
             (other.family == Family::Control && other.control == point.control));
 }
 

@@ -7,7 +7,9 @@
 
 #include "base/error.h"
 #include "data/dataset.h"
+#include "jobs/job_host.h"
 #include "jobs/job_kinds.h"
+#include "jobs/named_settings.h"
 #include "jobs/run_plan.h"
 #include "report/numbers.h"
 #include "report/paper_blocks.h"
@@ -155,6 +157,36 @@ void addFigure(const Reproduction& reproduction, store::Store& store, Section& s
 
 } // namespace
 
+void addSettings(ReproductionWish& wish, const std::map<std::string, std::string>& settings,
+                 const std::string& named) {
+    const std::string prompts = "cfp";
+    const bool isTable = jobs::recipeNamed(wish.recipe).isTable();
+    nlohmann::json& ofPrompts = isTable ? wish.settings[prompts] : wish.options;
+    if (!named.empty()) {
+        ofPrompts.update(jobs::namedSettingsCalled(prompts, named).options);
+    }
+    if (!isTable) {
+        ofPrompts.update(jobs::jobKind(prompts).options->parse(settings));
+        return;
+    }
+    std::map<std::string, std::map<std::string, std::string>> texts;
+    for (const auto& [key, value] : settings) {
+        const std::size_t dot = key.find('.');
+        if (dot == std::string::npos) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("A table takes several kinds of runs: say whose option is set, e.g. "
+                                    "cfp.{0}={1}, not {0}={1}.",
+                                    key, value));
+        }
+        texts[key.substr(0, dot)][key.substr(dot + 1)] = value;
+    }
+    for (const auto& [kind, own] : texts) {
+        const nlohmann::json parsed = jobs::jobKind(kind).options->parse(own);
+        wish.settings[kind].update(parsed);
+    }
+    std::erase_if(wish.settings, [](const auto& kind) { return kind.second.empty(); });
+}
+
 Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
                             const std::filesystem::path& datasets) {
     Reproduction reproduction;
@@ -209,6 +241,18 @@ std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Stor
         }
     }
     return std::nullopt;
+}
+
+std::string queueReproduction(const Reproduction& reproduction, store::Store& store, jobs::JobHost& host) {
+    const std::optional<std::string> known = sweepOf(reproduction, store);
+    if (!known) {
+        return host.submit(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
+    }
+    const auto run = store.runs().find(*known);
+    if (store::isEnded(run->state) && run->state != store::RunState::Succeeded) {
+        host.resume(*known);
+    }
+    return *known;
 }
 
 PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,

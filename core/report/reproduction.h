@@ -14,6 +14,9 @@
 #include "report/paper_table.h"
 #include "report/recipe_results.h"
 
+namespace up5::jobs {
+class JobHost;
+}
 namespace up5::store {
 class Store;
 }
@@ -32,6 +35,13 @@ struct ReproductionWish {
     nlohmann::json options = nlohmann::json::object();
     std::map<std::string, nlohmann::json> settings = {};
 };
+
+/// Adds settings to a wish: of a table's jobs with their kind in front ("cfp.batches=50"), of a figure's
+/// without ("batches=50"); `named`, if not empty, is a set of settings of prompts (jobs::namedSettings) that
+/// they go on from. Throws Error{InvalidInput} for a key without kind, Error{NotFound} for an unknown kind or
+/// set, and what OptionSet::parse() does.
+void addSettings(ReproductionWish& wish, const std::map<std::string, std::string>& settings,
+                 const std::string& named = {});
 
 struct Reproduction {
     jobs::Recipe recipe;
@@ -53,6 +63,9 @@ std::string reproductionTitle(const jobs::Recipe& recipe);
 
 /// The newest sweep that asked for just this; nullopt when there is none.
 std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Store& store);
+
+/// Queues the sweep of what is missing, or takes up again the one that asked for the same. Returns its id.
+std::string queueReproduction(const Reproduction& reproduction, store::Store& store, jobs::JobHost& host);
 
 /// The table from whatever the store has, with its marks against `reference` (PaperRequest). Of a table's
 /// recipe only.

@@ -25,8 +25,8 @@ struct WantedPrompt {
 /// Whether a point or row of a prompt is what the form would train: it hides this attribute and no other,
 /// with these settings, and was measured by its own audit.
 template <class Model> bool isWanted(const Model& model, const WantedPrompt& wanted) {
-    return model.family != Family::Untreated && !model.probedAgain && model.attribute == wanted.attribute &&
-           model.treated == std::vector{wanted.attribute} &&
+    return model.family != Family::Untreated && model.family != Family::Random && !model.probedAgain &&
+           model.attribute == wanted.attribute && model.treated == std::vector{wanted.attribute} &&
            model.promptSettings ==
                (model.family == Family::Control ? wanted.controlSettings : wanted.settings);
 }

@@ -41,6 +41,8 @@ QString labelOf(const ComparisonPoint& point) {
     switch (chartGroup(point.family, point.baseline)) {
     case ChartGroup::Untreated:
         return QStringLiteral("untreated");
+    case ChartGroup::Random:
+        return QStringLiteral("random");
     case ChartGroup::Control:
         return QStringLiteral("λ 0");
     default:
@@ -52,6 +54,8 @@ QString groupTitle(ChartGroup group) {
     switch (group) {
     case ChartGroup::Untreated:
         return QStringLiteral("untreated");
+    case ChartGroup::Random:
+        return QStringLiteral("random prompt");
     case ChartGroup::Control:
         return QStringLiteral("λ = 0 control");
     case ChartGroup::Matching:

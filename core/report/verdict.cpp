@@ -115,6 +115,8 @@ const char* toString(Family family) {
     switch (family) {
     case Family::Untreated:
         return "untreated";
+    case Family::Random:
+        return "random";
     case Family::Control:
         return "control";
     case Family::Fair:

@@ -792,8 +792,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Alle Kennzahlen der Teilmengen: up5 show %1 --json</translation>
     </message>
     <message>
-        <source>cfp, mixture: do not queue the untreated figures and the λ = 0 control it is compared with, where they are missing</source>
-        <translation>cfp, mixture: die unbehandelten Kennzahlen und die Kontrolle mit λ = 0, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
+        <source>cfp, mixture: do not queue the untreated figures, the λ = 0 control and the random prompt it is compared with, where they are missing</source>
+        <translation>cfp, mixture: die unbehandelten Kennzahlen, die Kontrolle mit λ = 0 und den zufälligen Prompt, mit denen verglichen wird, nicht einreihen, wo sie fehlen</translation>
     </message>
     <message>
         <source>none</source>
@@ -1024,8 +1024,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>cfp: keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern über die Intervalle hinaus mehr verraten und weniger treffen als eine andere</translation>
     </message>
     <message>
-        <source>cfp: without the untreated figures and λ = 0 controls to compare with</source>
-        <translation>cfp: ohne die unbehandelten Kennzahlen und die Kontrollen mit λ = 0 zum Vergleich</translation>
+        <source>cfp: without the untreated figures, λ = 0 controls and random prompts to compare with</source>
+        <translation>cfp: ohne die unbehandelten Kennzahlen, die Kontrollen mit λ = 0 und die zufälligen Prompts zum Vergleich</translation>
     </message>
     <message>
         <source>Wait for its end and print its runs</source>
@@ -1146,6 +1146,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>This data set has no attribute %1: left out.</source>
         <translation>Dieser Datensatz hat kein Attribut %1: ausgelassen.</translation>
+    </message>
+    <message>
+        <source>random prompt</source>
+        <translation>zufälliger Prompt</translation>
     </message>
 </context>
 <context>
@@ -1567,8 +1571,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Was mit welchen Einstellungen und Seeds ausgeführt wird, als JSON-Text; `up5 sweep` schreibt ihn.</translation>
     </message>
     <message>
-        <source>cfp: the untreated figures and the λ = 0 controls are part of the sweep, once.</source>
-        <translation>cfp: Die unbehandelten Kennzahlen und die Kontrollen mit λ = 0 gehören zur Versuchsreihe, einmal.</translation>
+        <source>cfp, mixture: the untreated figures, the λ = 0 controls and the random prompts are part of the sweep, once.</source>
+        <translation>cfp, mixture: Die unbehandelten Kennzahlen, die Kontrollen mit λ = 0 und die zufälligen Prompts gehören zur Versuchsreihe, einmal.</translation>
     </message>
     <message>
         <source>cfp: no further seeds of settings that are worse in leak and hits on validation users than another setting.</source>
@@ -3620,8 +3624,8 @@ Qt %1</translation>
         <translation>Schätzung</translation>
     </message>
     <message>
-        <source>Nothing measured for this backbone and attribute yet. Train a point: the untreated model and the λ = 0 control are measured with it.</source>
-        <translation>Für dieses Backbone und Attribut ist noch nichts gemessen. Trainieren Sie einen Punkt: Das unbehandelte Modell und die Kontrolle mit λ = 0 werden mitgemessen.</translation>
+        <source>Nothing measured for this backbone and attribute yet. Train a point: the untreated model, the λ = 0 control and a random prompt are measured with it.</source>
+        <translation>Für dieses Backbone und Attribut ist noch nichts gemessen. Trainieren Sie einen Punkt: Das unbehandelte Modell, die Kontrolle mit λ = 0 und ein zufälliger Prompt werden mitgemessen.</translation>
     </message>
     <message>
         <source>The runs of this backbone and attribute hold no %1 of validation users, by which settings are to be chosen. Compare shows their test figures.</source>
@@ -3687,8 +3691,8 @@ Qt %1</translation>
         <translation>Gerät</translation>
     </message>
     <message>
-        <source>Queues the untreated evaluation and probe and the λ = 0 control where they are missing; without them the prompt&apos;s figures stand alone.</source>
-        <translation>Reiht die unbehandelte Auswertung und Probe sowie die Kontrolle mit λ = 0 ein, wo sie fehlen; ohne sie stehen die Kennzahlen des Prompts allein.</translation>
+        <source>Queues the untreated evaluation and probe, the λ = 0 control and the random prompt where they are missing; without them the prompt&apos;s figures stand alone.</source>
+        <translation>Reiht die unbehandelte Auswertung und Probe, die Kontrolle mit λ = 0 und den zufälligen Prompt ein, wo sie fehlen; ohne sie stehen die Kennzahlen des Prompts allein.</translation>
     </message>
     <message>
         <source>Run sweep</source>
@@ -3797,6 +3801,10 @@ Qt %1</translation>
         <source>The sweep is queued. Activity shows how far it is.</source>
         <translation>Die Versuchsreihe ist eingereiht. „Aktivität“ zeigt, wie weit sie ist.</translation>
     </message>
+    <message>
+        <source>random prompt</source>
+        <translation>zufälliger Prompt</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::Mixture</name>
@@ -3880,8 +3888,8 @@ Qt %1</translation>
         <translation>Gelernte Vektoren vor jeder Attention, gleich wie lang die Prompts sind.</translation>
     </message>
     <message>
-        <source>Queues the untreated evaluation and probes and the λ = 0 control of the mixture where they are missing; without them its figures stand alone.</source>
-        <translation>Reiht die unbehandelte Auswertung, die unbehandelten Proben und die Kontrolle der Mischung mit λ = 0 ein, wo sie fehlen; ohne sie stehen ihre Kennzahlen allein.</translation>
+        <source>Queues the untreated evaluation and probes, the λ = 0 control and the random start of the mixture where they are missing; without them its figures stand alone.</source>
+        <translation>Reiht die unbehandelte Auswertung, die unbehandelten Proben, die Kontrolle der Mischung mit λ = 0 und ihren zufälligen Anfang ein, wo sie fehlen; ohne sie stehen ihre Kennzahlen allein.</translation>
     </message>
 </context>
 <context>
@@ -3929,6 +3937,10 @@ Qt %1</translation>
     <message>
         <source>Queued: %1. Activity shows how far each is.</source>
         <translation>Eingereiht: %1. „Aktivität“ zeigt, wie weit jeder ist.</translation>
+    </message>
+    <message>
+        <source>random mixture</source>
+        <translation>zufällige Mischung</translation>
     </message>
 </context>
 <context>
@@ -4762,6 +4774,18 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <source>The runs were queued; the figures appear here as they are measured.</source>
         <translation>Die Läufe wurden eingereiht; die Zahlen erscheinen hier, sobald sie gemessen sind.</translation>
     </message>
+    <message>
+        <source>as the paper or the defaults say</source>
+        <translation>wie die Arbeit oder die Vorgaben sagen</translation>
+    </message>
+    <message>
+        <source>Options of the runs as on the command line, parted by blanks. Of a table with the kind of run in front: cfp.lambda=10 baseline.max_minutes=5; of a figure without: batches=200</source>
+        <translation>Optionen der Läufe wie auf der Befehlszeile, durch Leerzeichen getrennt. Bei einer Tabelle mit der Art des Laufs davor: cfp.lambda=10 baseline.max_minutes=5; bei einer Abbildung ohne: batches=200</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ResultView</name>
@@ -5228,6 +5252,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Probe AUC, user span or vector, %1 (0.5 = no leak)</source>
         <translation>Proben-AUC, Nutzer-Erwähnung oder -Vektor, %1 (0.5 = kein Leck)</translation>
+    </message>
+    <message>
+        <source>random prompt</source>
+        <translation>zufälliger Prompt</translation>
     </message>
 </context>
 <context>

@@ -164,6 +164,17 @@ private Q_SLOTS:
         QCOMPARE(bootstrap(10, mostly, {}).low, 1.0);
     }
 
+    /// If two figures err together, their mean errs as each of them does.
+    void aMeanHasTheMeanOfTheBounds() {
+        const Estimate mean = meanEstimate(std::vector<Estimate>{{0.6, 0.5, 0.8, 100}, {0.5, 0.4, 0.5, 90}});
+        QVERIFY(std::abs(mean.value - 0.55) < 1e-12);
+        QVERIFY(std::abs(mean.low - 0.45) < 1e-12 && std::abs(mean.high - 0.65) < 1e-12);
+        QCOMPARE(mean.n, 90);
+        const Estimate one = meanEstimate(std::vector<Estimate>{{0.6, NAN, NAN, 7}});
+        QVERIFY(one.value == 0.6 && std::isnan(one.low) && std::isnan(one.high));
+        QVERIFY_EXCEPTION_THROWN((meanEstimate({})), Error);
+    }
+
     void badInputIsRefused() {
         const std::vector<double> values = {1, 2, 3};
         QVERIFY_EXCEPTION_THROWN((bootstrapMean(std::vector<double>{1, NAN}, {})), Error);

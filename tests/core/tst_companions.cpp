@@ -2,6 +2,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -81,7 +82,7 @@ private Q_SLOTS:
 
     void allAreMissingAtFirst() {
         const std::vector<JobSpec> specs = missingCompanions({cfp(10)}, *m_store);
-        QCOMPARE(specs.size(), std::size_t{3});
+        QCOMPARE(specs.size(), std::size_t{4});
         for (const JobSpec& spec : specs) {
             QCOMPARE(spec.backboneRun, m_backbone);
             QCOMPARE(spec.seed, std::uint64_t{7});
@@ -98,7 +99,38 @@ private Q_SLOTS:
         JobSpec control = cfp(0);
         control.name.clear();
         QVERIFY(specs[2] == control);
-        QVERIFY(missingCompanions({control}, *m_store).size() == 2); // it is its own control
+        QVERIFY(missingCompanions({control}, *m_store).size() == 3); // it is its own control
+        QVERIFY(missingCompanions({specs[3]}, *m_store).size() == 2);
+    }
+
+    /// The prompt as training begins, whatever the training.
+    void promptsOfOneSizeShareTheRandomOne() {
+        JobSpec random = companionsOf({cfp(10)}).back();
+        QCOMPARE(random.options.at("batches"), nlohmann::json(0));
+        QCOMPARE(random.options.at("lambda"), nlohmann::json(0.0));
+        QCOMPARE(random.options.at("prefix_length"), nlohmann::json(9));
+        QCOMPARE(random.options.at("probe.test_share"), nlohmann::json(0.2));
+        QCOMPARE(random.seed, std::uint64_t{7});
+        JobSpec other = cfp(10);
+        other.options["batches"] = 50;
+        other.options["schedule"] = "paper";
+        other.options["prefix_dropout"] = 0.3;
+        QVERIFY(companionsOf({other}).back() == random);
+        other.options["output_scale"] = 1.0;
+        QVERIFY(!servesAs(companionsOf({other}).back(), random));
+        QVERIFY(!servesAs(cfp(0), random));
+        QCOMPARE(companionsOf({cfp(10), cfp(3)}).size(), std::size_t{4});
+    }
+
+    /// The probe of two attributes does for those of each of them.
+    void oneProbeReadsAllAttributes() {
+        JobSpec age = cfp(10);
+        age.attributes = {"age"};
+        const JobSpec joint = checkedAgainst(mixture(3), *m_store);
+        const std::vector<JobSpec> companions = companionsOf({cfp(10), age, joint});
+        QCOMPARE(std::count_if(companions.begin(), companions.end(),
+                               [](const JobSpec& spec) { return spec.kind == "probe"; }),
+                 1);
     }
 
     void whatIsThereOrComesIsNotAskedFor() {
@@ -130,7 +162,9 @@ private Q_SLOTS:
         continued.promptRun = start;
         const auto missingControl = [&]() -> std::optional<JobSpec> {
             const std::vector<JobSpec> missing = missingCompanions({continued}, *m_store);
-            return missing.size() == 3 ? std::optional(missing[2]) : std::nullopt;
+            const auto control = std::find_if(missing.begin(), missing.end(),
+                                              [](const JobSpec& spec) { return !spec.promptRun.empty(); });
+            return control == missing.end() ? std::nullopt : std::optional(*control);
         };
         const auto control = missingControl();
         QVERIFY(control);
@@ -151,12 +185,12 @@ private Q_SLOTS:
         every.options["condition"] = "lambda";
         every.options["lambda_max"] = 50;
         const std::vector<JobSpec> missing = missingCompanions({every}, *m_store);
-        QCOMPARE(missing.size(), std::size_t{3});
+        QCOMPARE(missing.size(), std::size_t{4});
         JobSpec control = cfp(0);
         control.name.clear();
         QVERIFY(missing[2] == control);
         every.options["lambda"] = 0; // of the prompt for every λ: no control of its own
-        QCOMPARE(missingCompanions({every}, *m_store).size(), std::size_t{3});
+        QCOMPARE(missingCompanions({every}, *m_store).size(), std::size_t{4});
         every.promptRun = stored(every, RunState::Succeeded);
         every.options["batches"] = 0;
         every.options["init"] = "prompt";
@@ -167,7 +201,7 @@ private Q_SLOTS:
         for (const JobSpec& spec : missingCompanions({cfp(10)}, *m_store)) {
             stored(spec, spec.kind == "probe" ? RunState::Cancelled : RunState::Failed);
         }
-        QCOMPARE(missingKinds(10).size(), std::size_t{3});
+        QCOMPARE(missingKinds(10).size(), std::size_t{4});
     }
 
     void whatDiffersDoesNotServe() {
@@ -175,10 +209,11 @@ private Q_SLOTS:
         specs[0].options["part"] = "validation";
         specs[1].options["user_seed"] = 6;
         specs[2].options["prefix_length"] = 8;
+        specs[3].options["prefix_length"] = 8;
         for (const JobSpec& spec : specs) {
             stored(spec, RunState::Succeeded);
         }
-        QCOMPARE(missingKinds(10).size(), std::size_t{3});
+        QCOMPARE(missingKinds(10).size(), std::size_t{4});
         specs = missingCompanions({cfp(10)}, *m_store);
         specs[1].attributes = {"age", "gender"}; // one probe run may serve several attributes
         specs[1].options["epochs"] = 3;
@@ -192,7 +227,7 @@ private Q_SLOTS:
     /// Today's defaults say nothing about what a run of an older version did.
     void aRunThatLacksOptionsDoesNotServe() {
         for (const JobSpec& spec : missingCompanions({cfp(0)}, *m_store)) {
-            if (spec.kind == "probe") {
+            if (spec.kind != "evaluate") {
                 stored(spec, RunState::Succeeded);
             }
         }
@@ -257,17 +292,19 @@ private Q_SLOTS:
     void aMixtureIsComparedWithItsControl() {
         const JobSpec asked = mixture(3);
         std::vector<JobSpec> specs = missingCompanions({asked}, *m_store);
-        QCOMPARE(specs.size(), std::size_t{3});
+        QCOMPARE(specs.size(), std::size_t{4});
         QCOMPARE(specs[1].attributes, (std::vector<std::string>{"gender", "age"}));
         QCOMPARE(specs[2].kind, std::string("mixture"));
         QCOMPARE(specs[2].mixedPrompts, asked.mixedPrompts);
         QCOMPARE(specs[2].options.at("lambda").get<double>(), 0.0);
+        QCOMPARE(specs[3].options.at("batches"), nlohmann::json(0));
+        QCOMPARE(specs[3].mixedPrompts, asked.mixedPrompts);
         // One attribute was probed already: only the other one is left.
         specs[1].attributes = {"gender"};
         stored(specs[1], RunState::Succeeded);
         stored(specs[2], RunState::Queued);
         specs = missingCompanions({asked}, *m_store);
-        QCOMPARE(specs.size(), std::size_t{2});
+        QCOMPARE(specs.size(), std::size_t{3});
         QCOMPARE(specs[1].attributes, std::vector<std::string>{"age"});
     }
 

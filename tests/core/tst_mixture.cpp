@@ -69,8 +69,16 @@ private Q_SLOTS:
 
     void averagesAreOverTheRemovedAttributes() {
         const Mixture mixture = *mixtureOf(mixtureRecord("m", "b", 10, 0.53, 0.7));
-        QVERIFY(std::abs(*averageAuc(mixture.subsets[1], AucChoice::UserSpan) - 0.54) < 1e-12);
-        QVERIFY(std::abs(*averageAuc(mixture.subsets[2], AucChoice::UserSpan) - 0.535) < 1e-12);
+        QVERIFY(std::abs(averageAuc(mixture.subsets[1], AucChoice::UserSpan)->value - 0.54) < 1e-12);
+        QVERIFY(std::abs(averageAuc(mixture.subsets[2], AucChoice::UserSpan)->value - 0.535) < 1e-12);
+        const metrics::Estimate pair = *averageAuc(mixture.subsets[2], AucChoice::UserSpan);
+        const auto bound = [&](double metrics::Estimate::*side) {
+            return ((*mixture.subsets[2].attributes[0].auc).*side +
+                    (*mixture.subsets[2].attributes[1].auc).*side) /
+                   2;
+        };
+        QVERIFY(std::abs(pair.low - bound(&metrics::Estimate::low)) < 1e-12);
+        QVERIFY(std::abs(pair.high - bound(&metrics::Estimate::high)) < 1e-12);
         QVERIFY(!averageAuc(mixture.subsets[2], AucChoice::Strongest)); // these records have none
     }
 

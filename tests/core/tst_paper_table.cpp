@@ -58,6 +58,12 @@ RunRecord withOption(const std::string& key, const nlohmann::json& value, RunRec
     return record;
 }
 
+RunRecord randomPrompt() {
+    RunRecord random = cfpRecord("random", "b", 0, 1, 0.69, 0.65, 0.73, 0.44);
+    random.options["batches"] = 0;
+    return random;
+}
+
 /// A workspace with P5 (untreated and two seeds of CFP for gender), its control and matching baselines.
 std::vector<RunRecord> workspace() {
     RunRecord second = cfpRecord("cfp 10, seed 2", "b", 10, 2, 0.56, 0.52, 0.60, 0.66);
@@ -68,6 +74,7 @@ std::vector<RunRecord> workspace() {
             second,
             cfpRecord("cfp 1", "b", 1, 1, 0.52, 0.48, 0.56, 0.80),
             cfpRecord("control", "b", 0, 1, 0.70, 0.66, 0.74, 0.72),
+            randomPrompt(),
             baselineRecord("pmf", "pmf", {"gender"}, 0.80, 0.60),
             baselineRecord("c-pmf", "c-pmf", {"gender"}, 0.57, 0.50),
             baselineRecord("c-sx", "c-sx", {"gender", "age"}, 0.60, 0.48)};
@@ -135,6 +142,7 @@ private Q_SLOTS:
         QCOMPARE(*none.published, 21.00);
         // Without what is measured there is still the control and the untreated model, which the paper lacks.
         QVERIFY(near(cellAt(table, "hit@10", "gender", "CFP, λ = 0").ours->estimate.value, 0.8 * 0.72));
+        QVERIFY(near(cellAt(table, "hit@10", "gender", "CFP, random").ours->estimate.value, 0.8 * 0.44));
         QVERIFY(near(cellAt(table, "AUC", "gender", "P5").ours->estimate.value, 0.74));
         QVERIFY(!cellAt(table, "AUC", "gender", "P5").published);
     }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void controlHasEqualSettings();
     void promptsAgainstDifferentAdversariesShareTheirControl();
     void aPromptForEveryLambdaHasAControl();
+    void aRandomPromptStandsBesideThoseOfItsLength();
     void labelsNameAnotherHiddenAttribute();
     void otherSettingsLeaveLambdaAndLengthOut();
     void unreadableRunsArePassedOverAndNamed();
@@ -170,6 +171,22 @@ void TestReportComparison::aPromptForEveryLambdaHasAControl() {
     QCOMPARE(controls["every"], controls["c0"]);
     QCOMPARE(controls["audit"], controls["c0"]);
     QVERIFY(controls["shorter"] != controls["c0"]);
+}
+
+void TestReportComparison::aRandomPromptStandsBesideThoseOfItsLength() {
+    RunRecord random = cfpRecord("random", "b", 0, 2022, 0.7, 0.6, 0.8, 0.5), other = random;
+    random.options["batches"] = 0;
+    other.run.id = "other";
+    other.options.update({{"batches", 0}, {"schedule", "paper"}, {"adversary_target", "all_tokens"}});
+    const auto points =
+        comparisonPoints({random, other, cfpRecord("c0", "b", 0, 2022, 0.7, 0.6, 0.8, 0.7)}, {});
+    QCOMPARE(points.size(), std::size_t{3});
+    QCOMPARE(points[0].family, Family::Random);
+    QCOMPARE(points[0].label, std::string("random prompt, n = 5"));
+    QCOMPARE(points[1].setting, points[0].setting); // how it would have been trained is no setting of it
+    QCOMPARE(points[2].family, Family::Control);
+    QCOMPARE(points[2].label, std::string("λ = 0 control, n = 5"));
+    QVERIFY(points[2].setting != points[0].setting);
 }
 
 void TestReportComparison::labelsNameAnotherHiddenAttribute() {

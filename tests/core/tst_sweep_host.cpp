@@ -332,16 +332,16 @@ private Q_SLOTS:
             companion.name = "hello; done";
             present.push_back(m_host->submit(companion));
         }
-        QCOMPARE(present.size(), std::size_t{2});
+        QCOMPARE(present.size(), std::size_t{4}); // with a random prompt for each seed
         const std::string sweep = submitSweep(made);
         UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
-        QCOMPARE(children(sweep).size(), std::size_t{6});
+        QCOMPARE(children(sweep).size(), std::size_t{8});
         QCOMPARE(runsOfKind("probe"), std::size_t{1});
         QCOMPARE(runsOfKind("evaluate"), std::size_t{1});
-        QCOMPARE(runsOfKind("cfp"), std::size_t{4});
+        QCOMPARE(runsOfKind("cfp"), std::size_t{6});
         const report::SweepResults results = report::sweepResults(*m_store, sweep);
-        QVERIFY(results.rows[0].isCompanion && results.rows[1].isCompanion && !results.rows[2].isCompanion);
-        QCOMPARE(report::toJson(results).size(), std::size_t{6});
+        QVERIFY(results.rows[0].isCompanion && results.rows[3].isCompanion && !results.rows[4].isCompanion);
+        QCOMPARE(report::toJson(results).size(), std::size_t{8});
     }
 
     /// A model, two that treat it, and one that builds on none.

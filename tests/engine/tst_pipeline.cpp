@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/random_stream.h"
+#include "jobs/job_kinds.h"
 #include "jobs/probe_targets.h"
 #include "pipeline/live_control.h"
 #include "pipeline/pipelines.h"
@@ -197,6 +198,31 @@ private Q_SLOTS:
 
     /// Embeddings before the input, a generator and a reweighter of the other kinds: trained, stored, read
     /// again as the same model; and a prompt that goes on from it.
+    /// What training begins with, whatever the training would be.
+    void aRandomPromptIsAuditedAsItBegins() {
+        jobs::JobSpec spec = m_bench.cfpSpec(0);
+        spec.options["batches"] = 0;
+        Recorder random, again;
+        m_bench.run("random", spec, random);
+        QVERIFY(random.metric("probe_auc") && random.metric("hit@k", 10, "direct"));
+        for (const jobs::JobEvent& event : random.events) {
+            QVERIFY(!std::holds_alternative<jobs::SeriesEvent>(event)); // nothing was trained
+        }
+        spec.options["schedule"] = "paper";
+        spec.options["prefix_dropout"] = 0.5;
+        m_bench.run("random-again", spec, again);
+        QCOMPARE(again.metric("mrr", 0, "sequential")->value, random.metric("mrr", 0, "sequential")->value);
+        QCOMPARE(again.metric("probe_auc")->value, random.metric("probe_auc")->value);
+        spec.options["lambda"] = 3;
+        UP5_EXPECT_ERROR(jobs::jobKind("cfp").check(jobs::completed(spec)), ErrorCode::InvalidInput,
+                         "lambda=0");
+        spec.options["lambda"] = 0;
+        spec.options["init"] = "prompt";
+        spec.promptRun = "random";
+        UP5_EXPECT_ERROR(jobs::jobKind("cfp").check(jobs::completed(spec)), ErrorCode::InvalidInput,
+                         "condition=lambda");
+    }
+
     void otherPromptsTrainAndAudit() {
         jobs::JobSpec spec = m_bench.cfpSpec(5);
         spec.options["injection"] = "input";

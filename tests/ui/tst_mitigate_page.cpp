@@ -111,9 +111,10 @@ private Q_SLOTS:
         refreshed(page);
         find<ui::NumberBox>(page, "lambdaBox")->setValue(20);
         // Seed 2022 at n = 5 has its control already, and the untreated model is measured.
-        QTRY_VERIFY2(plan(page).startsWith(u"1 run will be queued"_s), qPrintable(plan(page)));
+        QTRY_VERIFY2(plan(page).startsWith(u"2 runs will be queued: random prompt"_s),
+                     qPrintable(plan(page)));
         find<ui::NumberBox>(page, "prefixLengthBox")->setValue(30);
-        QTRY_VERIFY2(plan(page).startsWith(u"2 runs will be queued"_s), qPrintable(plan(page)));
+        QTRY_VERIFY2(plan(page).startsWith(u"3 runs will be queued"_s), qPrintable(plan(page)));
         QVERIFY(plan(page).contains(u"λ = 0 control"_s));
         find<QCheckBox>(page, "mitigateCompanions")->setChecked(false);
         QTRY_VERIFY(plan(page).startsWith(u"1 run will be queued"_s));
@@ -133,20 +134,20 @@ private Q_SLOTS:
         find<ui::NumberBox>(page, "prefixLengthBox")->setValue(12);
         find<QComboBox>(page, "option_reweighter")->setCurrentText(u"none"_s);
         find<QLineEdit>(page, "mitigateSeeds")->setText(u"1, 2"_s);
-        QTRY_VERIFY2(plan(page).startsWith(u"6 runs will be queued"_s), qPrintable(plan(page)));
+        QTRY_VERIFY2(plan(page).startsWith(u"8 runs will be queued"_s), qPrintable(plan(page)));
         QSignalSpy problems(&page, &ui::Page::problemOccurred);
         find<QPushButton>(page, "mitigateStart")->click();
         QVERIFY2(problems.isEmpty(),
                  qPrintable(problems.isEmpty() ? QString() : problems.front().front().toString()));
         const auto specs = fixture.submitted(known);
-        QCOMPARE(specs.size(), std::size_t{6});
+        QCOMPARE(specs.size(), std::size_t{8});
         std::map<std::string, int> kinds;
         for (const jobs::JobSpec& spec : specs) {
             ++kinds[spec.kind];
         }
         QCOMPARE(kinds["evaluate"], 1);
         QCOMPARE(kinds["probe"], 1);
-        QCOMPARE(kinds["cfp"], 4);
+        QCOMPARE(kinds["cfp"], 6); // with a control and a random prompt for each seed
         const jobs::JobSpec& point = specs.back();
         QCOMPARE(point.options.at("lambda").get<double>(), 7.5);
         QCOMPARE(point.options.at("prefix_length").get<int>(), 12);

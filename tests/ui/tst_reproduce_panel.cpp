@@ -105,6 +105,46 @@ private Q_SLOTS:
         QCOMPARE(ids, (std::set<std::string>{"cfp/gender", "cfp/age", "c-pmf", "c-sx"}));
     }
 
+    /// The same words as on the command line, with its sentences where they say nothing.
+    void settingsOfTheRuns() {
+        Window window;
+        window.openReproduce();
+        window.choose("reproduceRecipe", u"Table 4"_s);
+        auto* settings = find<QLineEdit>(*window.page, "reproduceSettings");
+        const auto type = [&](const QString& text) {
+            settings->selectAll();
+            QTest::keyClicks(settings, text);
+            QTest::keyClick(settings, Qt::Key_Return);
+        };
+        type(u"batches=7"_s);
+        QTRY_VERIFY2(window.estimate().contains(u"cfp.batches=7"_s), qPrintable(window.estimate()));
+        type(u"cfp.colour=red"_s);
+        QTRY_VERIFY2(window.estimate().contains(u"colour"_s), qPrintable(window.estimate()));
+        auto* queue = find<QPushButton>(*window.page, "reproduceQueue");
+        QVERIFY(!queue->isEnabled());
+        type(u"cfp.batches=7  baseline.epochs=2"_s);
+        QTRY_VERIFY(queue->isEnabled());
+        const std::set<std::string> known = window.fixture.runIds();
+        QTest::mouseClick(queue, Qt::LeftButton);
+        const auto sweepIn = [](const std::vector<jobs::JobSpec>& specs) {
+            return std::find_if(specs.begin(), specs.end(),
+                                [](const jobs::JobSpec& spec) { return spec.kind == jobs::kSweepKind; });
+        };
+        const std::vector<jobs::JobSpec> specs = window.fixture.submitted(known);
+        QVERIFY(sweepIn(specs) != specs.end());
+        for (const jobs::PlannedJob& job : jobs::planOf(*sweepIn(specs)).jobs) {
+            QCOMPARE(job.job.options.value(job.job.kind == "cfp" ? "batches" : "epochs", 0),
+                     job.job.kind == "cfp" ? 7 : 2);
+        }
+        // Asked for again, the same sweep stands for it.
+        const std::set<std::string> after = window.fixture.runIds();
+        QTRY_VERIFY(!window.page->isLoading());
+        queue->setEnabled(true);
+        QTest::mouseClick(queue, Qt::LeftButton);
+        const std::vector<jobs::JobSpec> again = window.fixture.submitted(after);
+        QVERIFY(sweepIn(again) == again.end());
+    }
+
     void baselinesAreMarksOfTheirOwn() {
         Window window;
         window.choose("compareAttribute", u"gender"_s);

@@ -100,9 +100,10 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
         });
         const std::vector<int> lengths =
             isSweep(chosen) ? chosen.sweptLengths : std::vector{chosen.prefixLength};
-        mark.dimmed = row->family != Family::Untreated &&
-                      (std::find(lengths.begin(), lengths.end(), row->prefixLength) == lengths.end() ||
-                       !report::isWanted(*row, chosen.prompt));
+        const bool hasLength = std::find(lengths.begin(), lengths.end(), row->prefixLength) != lengths.end();
+        mark.dimmed =
+            row->family != Family::Untreated &&
+            !(hasLength && (row->family == Family::Random || report::isWanted(*row, chosen.prompt)));
         hasOthers = hasOthers || mark.dimmed;
     }
     std::erase_if(content.legend, [](const LegendEntry& entry) { return entry.dimmed || entry.isLine; });
@@ -135,7 +136,7 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
     content.emptyText =
         points.empty()
             ? MitigateText::tr("Nothing measured for this backbone and attribute yet. Train a point: the "
-                               "untreated model and the λ = 0 control are measured with it.")
+                               "untreated model, the λ = 0 control and a random prompt are measured with it.")
             : MitigateText::tr("The runs of this backbone and attribute hold no %1 of validation users, by "
                                "which settings are to be chosen. Compare shows their test figures.")
                   .arg(figureTitle(choice.figure).section(u',', 0, 0));

@@ -43,8 +43,9 @@ QString planName(const jobs::JobSpec& spec) {
         return MitigatePage::tr("untreated %1").arg(kindWord(spec.kind));
     }
     const double lambda = spec.options.value("lambda", 0.0);
-    const QString name = lambda == 0 ? MitigatePage::tr("λ = 0 control")
-                                     : MitigatePage::tr("CFP λ = %1").arg(QString::number(lambda, 'g', 6));
+    const QString name = spec.options.value("batches", 1) == 0 ? MitigatePage::tr("random prompt")
+                         : lambda == 0                         ? MitigatePage::tr("λ = 0 control")
+                                       : MitigatePage::tr("CFP λ = %1").arg(QString::number(lambda, 'g', 6));
     return MitigatePage::tr("%1 (seed %2)").arg(name).arg(spec.seed);
 }
 

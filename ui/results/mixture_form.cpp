@@ -40,9 +40,9 @@ MixtureForm::MixtureForm(QWidget* parent)
     form().addWidget(m_basics);
     m_companions->setObjectName(u"mixtureCompanions"_s);
     m_companions->setChecked(true);
-    m_companions->setToolTip(
-        tr("Queues the untreated evaluation and probes and the λ = 0 control of the mixture where they are "
-           "missing; without them its figures stand alone."));
+    m_companions->setToolTip(tr("Queues the untreated evaluation and probes, the λ = 0 control and the "
+                                "random start of the mixture where they are "
+                                "missing; without them its figures stand alone."));
     m_plan->setObjectName(u"mixturePlan"_s);
     m_plan->setProperty("role", u"muted"_s);
     m_plan->setWordWrap(true);

@@ -1,6 +1,7 @@
 #include "ui/results/reproduce_panel.h"
 
 #include <memory>
+#include <tuple>
 
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -10,7 +11,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "base/error.h"
-#include "jobs/job_host.h"
+#include "jobs/option_text.h"
 #include "jobs/sweep/sweep_estimate.h"
 #include "report/html_blocks.h"
 #include "store/store.h"
@@ -29,6 +30,7 @@ namespace {
 const SettingValue<QString> kReproduceRecipe{"reproduce/recipe", u"table4"_s, SettingScope::Workspace};
 const SettingValue<QString> kReproduceDataset{"reproduce/dataset", {}, SettingScope::Workspace};
 const SettingValue<QString> kReproduceSeeds{"reproduce/seeds", u"1, 2, 3"_s, SettingScope::Workspace};
+const SettingValue<QString> kReproduceSettings{"reproduce/settings", {}, SettingScope::Workspace};
 
 /// What the background found out.
 struct ReproduceAnswer {
@@ -95,16 +97,14 @@ QHBoxLayout* ReproducePanel::makeChoices() {
     const Settings& settings = m_context.settings;
     m_recipe->setCurrentId(settings.get(kReproduceRecipe));
     m_seeds = new QLineEdit(settings.get(kReproduceSeeds), this);
-    m_seeds->setObjectName(u"reproduceSeeds"_s);
-    m_seeds->setAccessibleName(tr("Seeds"));
     m_seeds->setToolTip(tr("Every run is repeated with each of these seeds: 1, 2, 3"));
-    m_seeds->setMaximumWidth(140);
-    auto* seedsLabel = new QLabel(tr("Seeds"), this);
-    seedsLabel->setBuddy(m_seeds);
-    auto* seeds = new QVBoxLayout; // as the choices beside it have their titles
-    seeds->setSpacing(2);
-    seeds->addWidget(seedsLabel);
-    seeds->addWidget(m_seeds);
+    m_seeds->setMaximumWidth(110);
+    m_settings = new QLineEdit(settings.get(kReproduceSettings), this);
+    m_settings->setPlaceholderText(tr("as the paper or the defaults say"));
+    m_settings->setToolTip(
+        tr("Options of the runs as on the command line, parted by blanks. Of a table with the kind of run in "
+           "front: cfp.lambda=10 baseline.max_minutes=5; of a figure without: batches=200"));
+    m_settings->setMinimumWidth(200);
 
     auto* choices = new QHBoxLayout;
     choices->setSpacing(8);
@@ -118,12 +118,22 @@ QHBoxLayout* ReproducePanel::makeChoices() {
             remember();
         });
     }
-    connect(m_seeds, &QLineEdit::editingFinished, this, [this] {
-        ask();
-        remember();
-    });
-    choices->addLayout(seeds);
-    choices->addStretch(1);
+    for (const auto& [line, name, title] : {std::tuple(m_seeds, u"reproduceSeeds"_s, tr("Seeds")),
+                                            std::tuple(m_settings, u"reproduceSettings"_s, tr("Settings"))}) {
+        line->setObjectName(name);
+        line->setAccessibleName(title);
+        auto* label = new QLabel(title, this);
+        label->setBuddy(line);
+        auto* column = new QVBoxLayout; // as the choices beside it have their titles
+        column->setSpacing(2);
+        column->addWidget(label);
+        column->addWidget(line);
+        choices->addLayout(column, line == m_settings ? 1 : 0);
+        connect(line, &QLineEdit::editingFinished, this, [this] {
+            ask();
+            remember();
+        });
+    }
     return choices;
 }
 
@@ -178,6 +188,11 @@ std::optional<report::ReproductionWish> ReproducePanel::wish() {
     wish.backbone = m_backbone->currentId().toStdString();
     try {
         wish.seeds = parseSeeds(m_seeds->text());
+        std::vector<std::string> settings;
+        for (const QString& setting : m_settings->text().split(u' ', Qt::SkipEmptyParts)) {
+            settings.push_back(setting.toStdString());
+        }
+        report::addSettings(wish, jobs::parseSettings(settings));
     } catch (const Error& error) {
         show(QString::fromUtf8(error.what()), false, {});
         return std::nullopt;
@@ -220,7 +235,7 @@ void ReproducePanel::queue() {
     try {
         const report::Reproduction reproduction =
             report::reproductionOf(*wanted, m_context.store, m_context.workspace.datasets());
-        m_context.host.submit(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
+        report::queueReproduction(reproduction, m_context.store, m_context.host);
         m_queue->setEnabled(false);
         Q_EMIT messageRequested(tr("The runs were queued; the figures appear here as they are measured."));
         Q_EMIT runQueued();
@@ -234,6 +249,7 @@ void ReproducePanel::remember() {
     settings.set(kReproduceRecipe, m_recipe->currentId());
     settings.set(kReproduceDataset, m_dataset->currentId());
     settings.set(kReproduceSeeds, m_seeds->text());
+    settings.set(kReproduceSettings, m_settings->text());
 }
 
 } // namespace up5::ui

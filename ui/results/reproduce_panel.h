@@ -61,6 +61,7 @@ private:
     ChoiceBox* m_dataset;
     ChoiceBox* m_backbone;
     QLineEdit* m_seeds;
+    QLineEdit* m_settings; ///< of the runs, as on the command line
     QLabel* m_estimate;
     QPushButton* m_queue;
     QTextBrowser* m_ours;

@@ -215,6 +215,8 @@ QString groupName(ChartGroup group) {
     switch (group) {
     case ChartGroup::Untreated:
         return TradeOffText::tr("untreated");
+    case ChartGroup::Random:
+        return TradeOffText::tr("random prompt");
     case ChartGroup::Control:
         return TradeOffText::tr("λ = 0 control");
     case ChartGroup::Matching:
@@ -232,7 +234,9 @@ QString groupName(ChartGroup group) {
 int groupColor(ChartGroup group) {
     switch (group) {
     case ChartGroup::Untreated:
-        return 1; // vermilion
+        return 1;            // vermilion
+    case ChartGroup::Random: // another control
+        return 5;
     case ChartGroup::Control:
         return 2; // bluish green
     case ChartGroup::Matching:
@@ -251,6 +255,7 @@ MarkShape groupShape(ChartGroup group) {
     switch (group) {
     case ChartGroup::Untreated:
         return MarkShape::Square;
+    case ChartGroup::Random:
     case ChartGroup::Control:
         return MarkShape::Diamond;
     case ChartGroup::Matching:

@@ -74,9 +74,9 @@ MitigateForm::MitigateForm(QWidget* parent)
 
     m_companions->setObjectName(u"mitigateCompanions"_s);
     m_companions->setChecked(true);
-    m_companions->setToolTip(
-        tr("Queues the untreated evaluation and probe and the λ = 0 control where they are missing; "
-           "without them the prompt's figures stand alone."));
+    m_companions->setToolTip(tr("Queues the untreated evaluation and probe, the λ = 0 control and the random "
+                                "prompt where they are missing; "
+                                "without them the prompt's figures stand alone."));
     m_plan->setObjectName(u"mitigatePlan"_s);
     m_plan->setProperty("role", u"muted"_s);
     m_plan->setWordWrap(true);

@@ -192,4 +192,14 @@ nlohmann::json AdversarialOptions::withoutAdversary(nlohmann::json options) {
     return options;
 }
 
+nlohmann::json AdversarialOptions::withoutTraining(nlohmann::json options) {
+    for (const OptionInfo& info : table().infos()) {
+        if (!info.key.starts_with("probe.")) {
+            options.erase(info.key);
+        }
+    }
+    options.erase("prefix_dropout");
+    return options;
+}
+
 } // namespace up5::jobs

@@ -5,6 +5,9 @@
 #include <set>
 #include <string>
 
+#include <fmt/format.h>
+
+#include "base/error.h"
 #include "jobs/option_set.h"
 #include "jobs/options/probe_options.h"
 
@@ -46,6 +49,22 @@ struct AdversarialOptions {
     static const std::set<std::string>& adversaryKeys();
     /// Options without these.
     static nlohmann::json withoutAdversary(nlohmann::json options);
+    /// Options without all that decides only about training: what is left says how the prompt begins and how
+    /// it is audited.
+    static nlohmann::json withoutTraining(nlohmann::json options);
+    /// Whether the prompt is audited as it begins, random.
+    bool isUntrained() const { return batches == 0; }
 };
+
+/// Throws Error{InvalidInput} where an untrained prompt is given a λ, which plays no part in it.
+template <class Options> void requireNoLambda(const Options& options) {
+    if (options.isUntrained() && options.lambda != 0) {
+        throw Error(
+            ErrorCode::InvalidInput,
+            fmt::format("batches=0 audits the prompt as it begins, random, so that λ plays no part, but "
+                        "lambda is {}. Set lambda=0.",
+                        options.lambda));
+    }
+}
 
 } // namespace up5::jobs

@@ -105,11 +105,12 @@ void CfpOptions::check(const JobSpec& spec) {
             "init=zero cannot be combined with reweighter=ff: behind zeros its units pass no gradient on, so "
             "that only one bias would ever learn. Choose init=small or another reweighter.");
     }
-    if (options.isOnlyAudited() && !(options.isConditional() && options.startsFromPrompt())) {
+    if (options.batches == 0 && options.isConditional() != options.startsFromPrompt()) {
         refuse(
-            "batches=0 trains nothing: it only audits a prompt trained for every λ at another λ, and needs "
-            "init=prompt, condition=lambda and the prompt run.");
+            "batches=0 trains nothing: it audits a random prompt, or a prompt trained for every λ at another "
+            "λ, which needs init=prompt, condition=lambda and the prompt run.");
     }
+    requireNoLambda(options);
     if (!options.isConditional()) {
         return;
     }

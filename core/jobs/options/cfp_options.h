@@ -27,8 +27,9 @@ struct CfpOptions : AdversarialOptions {
     /// Whether one prompt is trained for every λ; then for which.
     bool isConditional() const { return condition == "lambda"; }
     bool covers(double value) const;
-    /// Whether nothing is trained: a conditional prompt is audited at another λ.
-    bool isOnlyAudited() const { return batches == 0; }
+    /// Whether a prompt trained for every λ is audited at another λ.
+    bool isOnlyAudited() const { return batches == 0 && isConditional(); }
+    bool isUntrained() const { return batches == 0 && !isConditional(); }
 
     static const OptionSet<CfpOptions>& table();
     /// Refuses settings that do not go together: Error{InvalidInput}.

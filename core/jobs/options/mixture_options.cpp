@@ -41,9 +41,7 @@ const OptionSet<MixtureOptions>& MixtureOptions::table() {
 
 void MixtureOptions::check(const JobSpec& spec) {
     const MixtureOptions options = table().read(spec.options);
-    if (options.batches == 0) {
-        throw Error(ErrorCode::InvalidInput, "batches=0 trains nothing; a mixture needs at least one batch.");
-    }
+    requireNoLambda(options);
     if (options.classBalance == "median") {
         throw Error(
             ErrorCode::InvalidInput,

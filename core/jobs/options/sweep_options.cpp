@@ -16,8 +16,8 @@ const OptionSet<SweepOptions>& SweepOptions::table() {
                   "ours"})
             .add("companions", &O::companions,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "cfp: the untreated figures and the λ = 0 controls are part of the "
-                                    "sweep, once."),
+                                    "cfp, mixture: the untreated figures, the λ = 0 controls and the random "
+                                    "prompts are part of the sweep, once."),
                   "ours"})
             .add("stop_dominated", &O::stopDominated,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
