@@ -25,6 +25,13 @@ QString stateOf(const report::SweepResultRow& row) {
     return row.error.empty() ? state : state + QStringLiteral(": ") + qt(row.error);
 }
 
+QString kindOf(const report::SweepResultRow& row, const std::string& sweptKind) {
+    const QString kind = qt(row.kind);
+    return !row.isCompanion || row.kind != sweptKind ? kind
+           : row.isUntrained                         ? Text::tr("%1, untrained").arg(kind)
+                                                     : Text::tr("%1, control").arg(kind);
+}
+
 } // namespace
 
 QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch) {
@@ -65,9 +72,7 @@ TextTable sweepTable(const report::SweepResults& results) {
     TextTable table(std::move(columns));
     for (const report::SweepResultRow& row : results.rows) {
         std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run),
-                                      row.isCompanion && row.kind == results.plan.base.kind
-                                          ? Text::tr("%1, control").arg(qt(row.kind))
-                                          : qt(row.kind)};
+                                      kindOf(row, results.plan.base.kind)};
         for (const std::string& value : row.values) {
             cells.push_back(qt(value));
         }

@@ -70,9 +70,6 @@ JobSpec randomPrompt(const JobSpec& prompt) {
     spec.name.clear();
     spec.promptRun.clear();
     spec.options = AdversarialOptions::withoutTraining(spec.options);
-    for (const char* key : {"condition", "lambda_min", "lambda_max", "lambda_zero_share", "upward"}) {
-        spec.options.erase(key);
-    }
     if (spec.options.value("init", std::string()) == "prompt") {
         spec.options.erase("init");
     }

@@ -84,21 +84,14 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
     return draft;
 }
 
-/// A random prompt knows nothing of its training.
-void eraseTrainingSettings(Settings& settings) {
-    for (const jobs::OptionInfo& info : jobs::AdversarialOptions::table().infos()) {
-        if (!info.key.starts_with("probe.")) {
-            settings.erase(info.key);
-        }
-    }
-}
-
 /// What a prompt's points are told apart by. The control of a prompt for every λ is one of its own training
 /// with λ = 0 alone, begun anew; what only audits such a prompt at another λ has the control of that prompt.
 void addPromptSettings(const std::vector<RunRecord>& records, const RunRecord& prompt, Draft& draft) {
     if (draft.point.family == Family::Random) {
-        eraseTrainingSettings(draft.settings);
-        eraseTrainingSettings(draft.controlSettings);
+        for (const std::string& key : jobs::AdversarialOptions::trainingKeys()) {
+            draft.settings.erase(key);
+            draft.controlSettings.erase(key);
+        }
     } else if (draft.point.family == Family::Control) {
         for (const std::string& key : jobs::AdversarialOptions::adversaryKeys()) {
             draft.settings.erase(key);
@@ -343,7 +336,6 @@ std::string otherPromptSettings(const nlohmann::json& options) {
     nlohmann::json others = jobs::CfpOptions::table().check(options);
     if (jobs::CfpOptions::table().read(others).isUntrained()) {
         others = jobs::AdversarialOptions::withoutTraining(std::move(others));
-        others[kLambda] = 0;
     } else if (others.at(kLambda).get<double>() == 0) {
         others = jobs::AdversarialOptions::withoutAdversary(std::move(others));
     }

@@ -112,7 +112,9 @@ const ComparisonPoint* untreatedBeside(const std::vector<ComparisonPoint>& point
                                        const ComparisonPoint& point) {
     const ComparisonPoint* found = nullptr;
     for (const ComparisonPoint& other : points) {
-        if (other.family == Family::Untreated && other.subject == point.subject &&
+        // A fair baseline that treats a frozen run is compared with that run alone.
+        const bool rests = !point.baseline || point.backboneRun.empty() || point.backboneRun == other.run;
+        if (other.family == Family::Untreated && other.subject == point.subject && rests &&
             (found == nullptr || other.seed == point.seed)) {
             found = &other;
         }

@@ -204,6 +204,7 @@ json mixtureJson(const Mixture& mixture) {
     return {{"run", mixture.run},
             {"label", mixture.label},
             {"attributes", mixture.attributes},
+            {"family", toString(mixture.family)},
             {"lambda", mixture.lambda},
             {"n_out", mixture.outputLength},
             {"seed", mixture.seed},

@@ -217,7 +217,7 @@ Family familyOf(const jobs::MixtureOptions& options) {
 }
 
 std::string mixtureLabel(const jobs::MixtureOptions& options) {
-    return options.isUntrained() ? fmt::format("random mixture, n_out = {}", options.outputLength)
+    return options.isUntrained() ? fmt::format("untrained mixture, n_out = {}", options.outputLength)
            : options.lambda == 0
                ? fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength)
                : fmt::format("mixture λ = {}, n_out = {}", options.lambda, options.outputLength);

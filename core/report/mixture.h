@@ -73,7 +73,7 @@ CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& 
 
 Family familyOf(const jobs::MixtureOptions& options);
 
-/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15", "random mixture, n_out = 15".
+/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15", "untrained mixture, n_out = 15".
 std::string mixtureLabel(const jobs::MixtureOptions& options);
 
 /// "gender, age removed", or "untreated" for an empty key.
@@ -83,11 +83,11 @@ std::string removedTitle(const std::string& key);
 struct MixtureAudit {
     std::string dataset, datasetName, backboneRun;
     std::vector<std::string> attributes;
-    std::vector<Mixture> mixtures;          ///< random ones first, then controls, then by λ, n_out and seed
+    std::vector<Mixture> mixtures; ///< untrained ones first, then controls, then by λ, n_out and seed
     std::vector<ComparisonPoint> untreated; ///< newest point of each attribute that was probed
 };
 
-/// Audits of the mixtures among `runs`, with the λ = 0 controls and random mixtures of equal seed; empty
+/// Audits of the mixtures among `runs`, with the λ = 0 controls and untrained mixtures of equal seed; empty
 /// `runs` = of all mixtures. `points` are of the same part of the data.
 std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
                                         const std::vector<ComparisonPoint>& points,

@@ -154,7 +154,7 @@ std::optional<double> countOf(const RunRecord& record, const std::string& name) 
 /// The paper's "3.3 %" cannot be told apart from two ways of counting, so both are given (spec D3).
 void addSizeSentence(const ReportData& data, const Mixture& mixture, std::vector<Sentence>& sentences) {
     const ReportedRun* run = findReported(data, mixture.run);
-    if (run == nullptr) {
+    if (run == nullptr || mixture.family == Family::Random) {
         return;
     }
     const auto trained = countOf(run->record, "trainable_parameters");

@@ -188,7 +188,8 @@ Section comparisonSection(const ReportData& data) {
     Section section{"comparison", "Models side by side", {}};
     for (const Audit& audit : data.audits) {
         section.blocks.push_back(summaryTable(
-            audit, audit.points, "untreated, λ = 0 control and CFP on test users, sequential task", true));
+            audit, audit.points,
+            "untreated, random prompt, λ = 0 control and CFP on test users, sequential task", true));
         addFigure(section.blocks, leakFigure(audit));
         const BeforeAfter models = beforeAfter(audit.points, audit.validation);
         for (const ComparisonPoint* point : {models.before, models.after}) {

@@ -170,7 +170,8 @@ void addSeeds(const ReportData& data, std::vector<Sentence>& sentences) {
                  {*backbones.begin()}});
         }
         for (const SettingSummary& setting : audit.settings) {
-            if (setting.family != Family::Untreated && setting.seeds < kEnoughSeeds) {
+            const bool isTrained = setting.family != Family::Untreated && setting.family != Family::Random;
+            if (isTrained && setting.seeds < kEnoughSeeds) {
                 labels[setting.seeds].push_back(setting.label + " (" + audit.attribute + ")");
             }
         }

@@ -36,8 +36,10 @@ void addAucs(const std::string& title, PaperLayout& layout) {
 
 /// The model with λ = 0, and as its training begins; `task` as in LayoutSubject::publishedTask.
 void addControls(const std::string& group, PaperModel model, const std::string& task, PaperLayout& layout) {
+    // A mixture begins about the mean of trained prompts.
+    const char* start = model.kind == Kind::Mixture ? "CFP, untrained" : "CFP, random";
     for (const auto& [treatment, title] :
-         {std::pair{Family::Control, "CFP, λ = 0"}, std::pair{Family::Random, "CFP, random"}}) {
+         {std::pair{Family::Control, "CFP, λ = 0"}, std::pair{Family::Random, start}}) {
         model.treatment = treatment;
         layout.subjects.push_back({group, title, model, {}, {}, task, true});
     }

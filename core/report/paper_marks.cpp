@@ -83,14 +83,17 @@ private:
         return members;
     }
 
-    /// Figure, task where it has one, and the runs compared.
+    /// Figure, task where it has one, and the runs compared, each with the subset of attributes it is of.
     std::string identityOf(const PaperTest& test) const {
         const PaperQuantity& quantity = m_table.quantities[test.row];
         const std::string task = !quantity.figure.starts_with("hit@") ? attributeOf(test.row, test.better)
                                  : quantity.task.empty()              ? m_table.subjects[test.better].task
                                                                       : quantity.task;
         const auto runs = [&](std::size_t subject) {
-            return fmt::format("{}", fmt::join(m_table.cells[test.row][subject].ours->runs, "+"));
+            const std::vector<std::string>& own = m_table.cells[test.row][subject].ours->runs;
+            const RunRecord* record = findRecord(m_records, own.front());
+            return fmt::format("{} {}", fmt::join(own, "+"),
+                               record == nullptr ? "" : removedBy(*record, m_table.subjects[subject]));
         };
         return fmt::format("{}|{}|{}|{}", quantity.figure, task, runs(test.better), runs(test.worse));
     }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "jobs/companions.h"
 #include "jobs/job_kinds.h"
 #include "jobs/options/mixture_options.h"
 #include "jobs/options/protocol_options.h"
@@ -59,12 +60,50 @@ std::string newestMeasuredBackbone(const std::vector<ComparisonPoint>& points) {
     return newest == nullptr ? std::string() : newest->backboneRun;
 }
 
-/// Whether both drew the same items for the same users.
+/// Hashes of splits and candidates that a run worked on, by what they are of.
+std::map<std::string, std::string> protocolHashes(const RunRecord& record) {
+    std::map<std::string, std::string> hashes;
+    for (const store::ArtifactRow& artifact : record.artifacts) {
+        if (artifact.kind == "split" || artifact.kind == "candidates") {
+            hashes[artifact.path] = artifact.sha256;
+        }
+    }
+    return hashes;
+}
+
+/// Whether both drew the same items for the same users: by what they announced, where that can be compared,
+/// else by their options.
 bool haveSameProtocol(const RunRecord& a, const RunRecord& b) {
+    const std::map<std::string, std::string> ofA = protocolHashes(a), ofB = protocolHashes(b);
+    int shared = 0;
+    for (const auto& [what, hash] : ofA) {
+        const auto other = ofB.find(what);
+        if (other != ofB.end() && other->second != hash) {
+            return false;
+        }
+        shared += other != ofB.end() ? 1 : 0;
+    }
+    if (shared > 0) {
+        return true;
+    }
     const std::vector<jobs::OptionInfo>& infos = jobs::ProtocolOptions::table().infos();
     return std::all_of(infos.begin(), infos.end(), [&](const jobs::OptionInfo& info) {
         return a.options.value(info.key, info.defaultValue) == b.options.value(info.key, info.defaultValue);
     });
+}
+
+/// The job of a run, as jobs::companionsOf() wants it.
+jobs::JobSpec promptSpecOf(const RunRecord& record) {
+    jobs::JobSpec spec;
+    spec.kind = record.run.kind;
+    spec.dataset = record.run.dataset;
+    spec.backboneRun = record.run.backboneRun;
+    spec.promptRun = record.run.promptRun;
+    spec.mixedPrompts = record.run.mixedPrompts;
+    spec.attributes = record.run.attributes;
+    spec.seed = record.run.seed;
+    spec.options = record.options;
+    return spec;
 }
 
 std::string joinedSorted(std::vector<std::string> names) {
@@ -107,6 +146,7 @@ bool sameSet(std::vector<std::string> a, std::vector<std::string> b) {
 /// A run that fits a model, with what decides about its setting.
 struct PaperSampler::Candidate {
     PaperSample sample;
+    const RunRecord* record = nullptr;
     std::string setting, label;
     double lambda = std::nan("");
     int prefixLength = 0;
@@ -177,6 +217,7 @@ std::vector<std::vector<std::string>> PaperSampler::removedSets() const {
 PaperSampler::Candidate PaperSampler::candidateOf(const RunRecord& record,
                                                   std::vector<ComparisonPoint> points) const {
     Candidate candidate;
+    candidate.record = &record;
     const ComparisonPoint& first = points.front();
     candidate.label = first.label;
     candidate.lambda = first.lambda;
@@ -325,6 +366,36 @@ bool PaperSampler::isAllowed(const Candidate& candidate, const PaperModel& model
            !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength);
 }
 
+/// Of controls and random prompts those that belong to the prompts which stand beside them, if there are
+/// any.
+std::vector<PaperSampler::Candidate> PaperSampler::besideTreated(std::vector<Candidate> candidates,
+                                                                 const PaperModel& model) const {
+    if (model.treatment == Family::Cfp || candidates.empty()) {
+        return candidates;
+    }
+    PaperModel treated = model;
+    treated.treatment = Family::Cfp;
+    std::vector<jobs::JobSpec> prompts;
+    for (const PaperSample& sample : find(treated).samples) {
+        for (const std::string& run : sample.runs) {
+            const RunRecord* record = findRecord(m_records, run);
+            if (record != nullptr && jobs::hasCompanions(record->run.kind)) {
+                prompts.push_back(promptSpecOf(*record));
+            }
+        }
+    }
+    if (prompts.empty()) {
+        return candidates;
+    }
+    const std::vector<jobs::JobSpec> companions = jobs::companionsOf(prompts);
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+        const jobs::JobSpec spec = promptSpecOf(*candidate.record);
+        return std::none_of(companions.begin(), companions.end(),
+                            [&](const jobs::JobSpec& companion) { return jobs::servesAs(spec, companion); });
+    });
+    return candidates;
+}
+
 ChosenSamples PaperSampler::find(const PaperModel& model) const {
     struct Group {
         std::vector<Candidate> members;
@@ -332,7 +403,7 @@ ChosenSamples PaperSampler::find(const PaperModel& model) const {
         std::string newest;
     };
     std::map<std::string, Group> groups;
-    for (Candidate& candidate : candidatesFor(model)) {
+    for (Candidate& candidate : besideTreated(candidatesFor(model), model)) {
         Group& group = groups[candidate.setting];
         group.seeds.insert(candidate.sample.seed);
         group.newest = std::max(group.newest, candidate.sample.finished);

@@ -55,6 +55,7 @@ private:
     void addMixtures(const PaperModel& model, std::vector<Candidate>& candidates) const;
     void addBaselines(const PaperModel& model, std::vector<Candidate>& candidates) const;
     void addSizes(const PaperModel& model, std::vector<Candidate>& candidates) const;
+    std::vector<Candidate> besideTreated(std::vector<Candidate> candidates, const PaperModel& model) const;
     Candidate candidateOf(const RunRecord& record, std::vector<ComparisonPoint> points) const;
     double paperLambda() const;
     bool standsBeside(const RunRecord& baseline) const;

@@ -279,11 +279,13 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
             continue;
         }
         if (options.isUntrained()) {
-            sentences.push_back(
-                {fmt::format("{} is a prompt as training begins, with the same seed (generator {}, "
-                             "reweighter {}): what any prompt of this size does to the model.",
-                             point.label, options.generator, options.reweighter),
-                 {point.run}});
+            const std::string text =
+                fmt::format("{} is a prompt as training begins, with the same seed (generator {}, reweighter "
+                            "{}): what any prompt of this size does to the model.",
+                            point.label, options.generator, options.reweighter);
+            if (seen.insert(text).second) {
+                sentences.push_back({text, {point.run}});
+            }
             continue;
         }
         const std::string lambda =

@@ -11,6 +11,7 @@
 #include "jobs/job_kinds.h"
 #include "jobs/named_settings.h"
 #include "jobs/run_plan.h"
+#include "jobs/sweep/sweep_estimate.h"
 #include "report/numbers.h"
 #include "report/paper_blocks.h"
 #include "report/paper_marks.h"
@@ -245,11 +246,13 @@ std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Stor
 
 std::string queueReproduction(const Reproduction& reproduction, store::Store& store, jobs::JobHost& host) {
     const std::optional<std::string> known = sweepOf(reproduction, store);
-    if (!known) {
+    const auto state = known ? store.runs().find(*known)->state : store::RunState::Succeeded;
+    const bool isDone = state == store::RunState::Succeeded;
+    // A done one may lack what was deleted since, or what belongs to it only since a later version.
+    if (!known || (isDone && jobs::estimateSweep(reproduction.plan, store).toRun() > 0)) {
         return host.submit(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
     }
-    const auto run = store.runs().find(*known);
-    if (store::isEnded(run->state) && run->state != store::RunState::Succeeded) {
+    if (store::isEnded(state) && !isDone) {
         host.resume(*known);
     }
     return *known;

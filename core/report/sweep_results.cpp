@@ -47,6 +47,7 @@ SweepResultRow sweepRowOf(const jobs::JobSpec& spec, bool isCompanion, const std
     SweepResultRow row;
     row.kind = spec.kind;
     row.isCompanion = isCompanion;
+    row.isUntrained = isCompanion && spec.options.value("batches", 1) == 0;
     row.seed = spec.seed;
     for (const std::string& key : keys) {
         row.values.push_back(jobs::sweptValue(spec, key));
@@ -116,6 +117,7 @@ nlohmann::json toJson(const SweepResults& results) {
                         {"kind", row.kind},
                         {"state", row.state ? nlohmann::json(store::toString(*row.state)) : nlohmann::json()},
                         {"companion", row.isCompanion},
+                        {"untrained", row.isUntrained},
                         {"settings", settings},
                         {"seed", row.seed},
                         {"auc", figureJson(row.auc)},

@@ -24,6 +24,7 @@ struct SweepResultRow {
     std::string kind;
     std::optional<store::RunState> state;
     bool isCompanion = false;
+    bool isUntrained = false;        ///< a companion: the prompt as its training begins
     std::vector<std::string> values; ///< of the swept keys, in their order; empty where the kind has none
     std::uint64_t seed = 0;
     std::optional<metrics::Estimate> auc;           ///< headline on test users
@@ -43,8 +44,8 @@ struct SweepResults {
 /// Throws Error{NotFound}, Error{InvalidInput} when the run is no sweep, Error{Protocol}.
 SweepResults sweepResults(store::Store& store, const std::string& sweep);
 
-/// As `up5 show --json` has it: a list of {run, kind, state, companion, settings, seed, auc, auc_classifier,
-/// auc_soft_prompt, hit@1, hit@10, error}, with null where there is nothing.
+/// As `up5 show --json` has it: a list of {run, kind, state, companion, untrained, settings, seed, auc,
+/// auc_classifier, auc_soft_prompt, hit@1, hit@10, error}, with null where there is nothing.
 nlohmann::json toJson(const SweepResults& results);
 
 } // namespace up5::report

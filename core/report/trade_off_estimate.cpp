@@ -36,8 +36,8 @@ std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& 
                                             const FigureChoice& choice, AucChoice auc) {
     std::map<double, std::vector<const ComparisonPoint*>> byLambda;
     for (const ComparisonPoint& point : points) {
-        if (isWanted(point, wanted) && point.prefixLength == prefixLength && aucOf(point, auc) &&
-            point.rankingFigure(choice.name, choice.task, choice.k)) {
+        if (point.family != Family::Random && isWanted(point, wanted) && point.prefixLength == prefixLength &&
+            aucOf(point, auc) && point.rankingFigure(choice.name, choice.task, choice.k)) {
             byLambda[point.lambda].push_back(&point);
         }
     }

@@ -20,15 +20,17 @@ struct WantedPrompt {
     std::string attribute;       ///< to hide
     std::string settings;        ///< otherPromptSettings()
     std::string controlSettings; ///< likewise, of its λ = 0 control
+    std::string randomSettings;  ///< likewise, of the prompt as its training begins
 };
 
 /// Whether a point or row of a prompt is what the form would train: it hides this attribute and no other,
 /// with these settings, and was measured by its own audit.
 template <class Model> bool isWanted(const Model& model, const WantedPrompt& wanted) {
-    return model.family != Family::Untreated && model.family != Family::Random && !model.probedAgain &&
-           model.attribute == wanted.attribute && model.treated == std::vector{wanted.attribute} &&
-           model.promptSettings ==
-               (model.family == Family::Control ? wanted.controlSettings : wanted.settings);
+    return model.family != Family::Untreated && !model.probedAgain && model.attribute == wanted.attribute &&
+           model.treated == std::vector{wanted.attribute} &&
+           model.promptSettings == (model.family == Family::Control  ? wanted.controlSettings
+                                    : model.family == Family::Random ? wanted.randomSettings
+                                                                     : wanted.settings);
 }
 
 /// Mean over seeds at one trained λ, with the envelope of the seeds' intervals.

@@ -1611,8 +1611,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Anfang des Prompts: normal, small (klein), zero (null; alle Präfix-Token bleiben dann gleich) oder prompt (der trainierte Prompt eines anderen Laufs).</translation>
     </message>
     <message>
-        <source>Batches to train on; cfp: 0 only audits the prompt of another run, trained for every λ, at another λ (init=prompt, condition=lambda).</source>
-        <translation>Batches, auf denen trainiert wird; cfp: 0 prüft nur den für jedes λ trainierten Prompt eines anderen Laufs bei einem anderen λ (init=prompt, condition=lambda).</translation>
+        <source>Batches to train on; 0 audits the prompt as its training begins, random (lambda=0), or, cfp, the prompt of another run, trained for every λ, at another λ (init=prompt, condition=lambda).</source>
+        <translation>Batches, auf denen trainiert wird; 0 prüft den Prompt, wie sein Training beginnt, zufällig (lambda=0), oder, cfp, den für jedes λ trainierten Prompt eines anderen Laufs bei einem anderen λ (init=prompt, condition=lambda).</translation>
     </message>
     <message>
         <source>Uneven classes: none, median (cfp: classes cut to the median size) or weights (users weigh inversely to their class&apos;s size in the adversaries&apos; losses).</source>

@@ -12,7 +12,7 @@ using namespace up5::test;
 
 namespace {
 
-const WantedPrompt kWanted{"gender", kSampleSettings, kSampleSettings};
+const WantedPrompt kWanted{"gender", kSampleSettings, kSampleSettings, "random"};
 
 } // namespace
 

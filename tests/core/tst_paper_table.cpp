@@ -299,6 +299,24 @@ private Q_SLOTS:
         QVERIFY(cellAt(same, "hit@10", "gender", "C-PMF").mark == PaperMark::None);
     }
 
+    /// One run of a fair model serves every group, each with figures of its own.
+    void everySubsetOfARunIsATestOfItsOwn() {
+        QTemporaryDir folder;
+        const data::Dataset dataset = markedDataset(folder);
+        const std::vector<RunRecord> records =
+            comparable({baselineRecord("c-pmf", "c-pmf", {"gender", "age"}, 0.57, 0.50),
+                        baselineRecord("c-sx", "c-sx", {"gender", "age"}, 0.60, 0.48)});
+        const auto valuesOf = [](const std::string& run, const std::string& removed) {
+            const bool isWorse = (run == "c-sx") == (removed == "gender");
+            return std::vector{ranksOf("direct", isWorse ? 0.4 : 0)};
+        };
+        PaperTable table = paperTable(records, request(4));
+        markDifferences(table, records, valuesOf, dataset);
+        QCOMPARE(table.comparisons, 8); // four hits of two groups
+        QVERIFY(cellAt(table, "hit@10", "gender", "C-PMF").best);
+        QVERIFY(!cellAt(table, "hit@10", "age", "C-PMF").best); // there the runs differ the other way
+    }
+
     /// CFP hits more in the mean over its seeds, but less in the runs that are tested.
     void marksNeedTheDirectionShown() {
         QTemporaryDir folder;
@@ -319,6 +337,28 @@ private Q_SLOTS:
         QVERIFY(cfp.ours->estimate.value > filter.ours->estimate.value);
         QVERIFY(!cfp.best && !filter.best && filter.mark == PaperMark::None);
         QVERIFY(table.notes.back().find("smallest where they share none") != std::string::npos);
+    }
+
+    /// Controls are those of the prompts they stand beside, not of others with settings nearer the defaults.
+    void controlsBelongToThePrompts() {
+        const auto longer = [](RunRecord record) { return withOption("batch_size", 16, std::move(record)); };
+        std::vector<RunRecord> records = {backboneRecord("b"),
+                                          longer(cfpRecord("cfp", "b", 10, 1, 0.54, 0.50, 0.58, 0.64)),
+                                          cfpRecord("other control", "b", 0, 1, 0.70, 0.66, 0.74, 0.72),
+                                          withOption("output_scale", 1.0, randomPrompt())};
+        PaperTable table = paperTable(records, request(4));
+        const auto has = [&](const char* title) {
+            return std::any_of(table.subjects.begin(), table.subjects.end(),
+                               [&](const PaperSubject& subject) { return subject.title == title; });
+        };
+        QVERIFY(!has("CFP, λ = 0") && !has("CFP, random"));
+        records.push_back(longer(cfpRecord("control", "b", 0, 1, 0.71, 0.66, 0.74, 0.70)));
+        records.push_back(randomPrompt()); // of whatever training
+        records.back().run.id = "start";
+        table = paperTable(records, request(4));
+        QCOMPARE(cellAt(table, "AUC", "gender", "CFP, λ = 0").ours->runs,
+                 std::vector<std::string>{"control"});
+        QCOMPARE(cellAt(table, "AUC", "gender", "CFP, random").ours->runs, std::vector<std::string>{"start"});
     }
 
     void baselinesShareTheProtocolOfP5() {

@@ -28,7 +28,7 @@ using ui::ComparisonTableModel;
 
 namespace {
 
-const report::WantedPrompt kWanted{"gender", kSampleSettings, kSampleSettings};
+const report::WantedPrompt kWanted{"gender", kSampleSettings, kSampleSettings, "random"};
 
 } // namespace
 

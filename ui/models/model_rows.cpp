@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jobs/options/cfp_options.h"
 #include "ui/runs/run_words.h"
 
 namespace up5::ui {
@@ -52,7 +53,8 @@ ModelRow modelRow(const report::RunRecord& record, const jobs::Workspace& worksp
         row.attributes += (row.attributes.empty() ? "" : ", ") + attribute;
     }
     // A model whose settings cannot be read is still a model, and listed without them.
-    if (row.isPrompt && record.problem.empty() && record.options.contains("lambda")) {
+    if (row.isPrompt && record.problem.empty() && record.options.contains("lambda") &&
+        !jobs::CfpOptions::table().read(record.options).isUntrained()) {
         row.lambda = record.options["lambda"].get<double>();
     }
     if (row.isPrompt && record.problem.empty() && record.options.contains("prefix_length")) {

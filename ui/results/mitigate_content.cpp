@@ -102,8 +102,7 @@ ChartContent mitigateContent(const std::vector<report::ComparisonPoint>& points,
             isSweep(chosen) ? chosen.sweptLengths : std::vector{chosen.prefixLength};
         const bool hasLength = std::find(lengths.begin(), lengths.end(), row->prefixLength) != lengths.end();
         mark.dimmed =
-            row->family != Family::Untreated &&
-            !(hasLength && (row->family == Family::Random || report::isWanted(*row, chosen.prompt)));
+            row->family != Family::Untreated && !(hasLength && report::isWanted(*row, chosen.prompt));
         hasOthers = hasOthers || mark.dimmed;
     }
     std::erase_if(content.legend, [](const LegendEntry& entry) { return entry.dimmed || entry.isLine; });

@@ -260,6 +260,12 @@ void MitigatePage::updateChart() {
             chosen.prompt.settings = report::otherPromptSettings(options);
             options["lambda"] = 0;
             chosen.prompt.controlSettings = report::otherPromptSettings(options);
+            options["batches"] = 0;
+            options.erase("condition");
+            if (options.value("init", std::string()) == "prompt") {
+                options.erase("init");
+            }
+            chosen.prompt.randomSettings = report::otherPromptSettings(options);
         },
         [](const QString&) {});
     ChartContent content = mitigateContent(points, choice(), chosen);

@@ -35,7 +35,7 @@ QString mixtureJobName(const jobs::JobSpec& spec) {
         return MixturePanel::tr("untreated %1").arg(kindWord(spec.kind));
     }
     const double lambda = spec.options.value("lambda", 0.0);
-    return spec.options.value("batches", 1) == 0 ? MixturePanel::tr("random mixture")
+    return spec.options.value("batches", 1) == 0 ? MixturePanel::tr("untrained mixture")
            : lambda == 0                         ? MixturePanel::tr("λ = 0 control")
                          : MixturePanel::tr("mixture λ = %1").arg(QString::number(lambda, 'g', 6));
 }

@@ -66,7 +66,8 @@ QString markLabel(const ComparisonRow& row, bool hasSeveralLengths) {
     if (row.family == Family::Untreated) {
         return {};
     }
-    QString label = u"λ %1"_s.arg(QString::number(row.lambda, 'g', 4));
+    QString label = row.family == Family::Random ? TradeOffText::tr("random")
+                                                 : u"λ %1"_s.arg(QString::number(row.lambda, 'g', 4));
     if (hasSeveralLengths) {
         label += u", n %1"_s.arg(row.prefixLength);
     }

@@ -50,6 +50,10 @@ QString promptSettings(const store::RunRow& run) {
         !options.contains(length) || !options[length].is_number()) {
         return {};
     }
+    const bool isTrained = options.value("batches", 1) != 0 || options.value("condition", "none") != "none";
+    if (!isTrained) {
+        return RunText::tr("untrained, n %1").arg(options[length].get<int>());
+    }
     return RunText::tr("λ %1, n %2")
         .arg(options["lambda"].get<double>(), 0, 'g', 6)
         .arg(options[length].get<int>());

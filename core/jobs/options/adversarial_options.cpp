@@ -53,10 +53,10 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
                       "it."),
                   "ours", 1, 100})
             .add("batches", &O::batches,
-                 {QT_TRANSLATE_NOOP(
-                      "up5::jobs::Options",
-                      "Batches to train on; cfp: 0 only audits the prompt of another run, trained "
-                      "for every λ, at another λ (init=prompt, condition=lambda)."),
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Batches to train on; 0 audits the prompt as its training begins, random "
+                                    "(lambda=0), or, cfp, the prompt of another run, trained for every λ, at "
+                                    "another λ (init=prompt, condition=lambda)."),
                   "paper §6: at most 10,000", 0, 1000000})
             .add("batch_size", &O::batchSize,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Sentences per batch."), "paper §6: 16", 2, 65536})
@@ -192,13 +192,24 @@ nlohmann::json AdversarialOptions::withoutAdversary(nlohmann::json options) {
     return options;
 }
 
-nlohmann::json AdversarialOptions::withoutTraining(nlohmann::json options) {
-    for (const OptionInfo& info : table().infos()) {
-        if (!info.key.starts_with("probe.")) {
-            options.erase(info.key);
+const std::set<std::string>& AdversarialOptions::trainingKeys() {
+    static const std::set<std::string> keys = [] {
+        std::set<std::string> all = {"prefix_dropout", "upward",     "condition",
+                                     "lambda_min",     "lambda_max", "lambda_zero_share"};
+        for (const OptionInfo& info : table().infos()) {
+            if (!info.key.starts_with("probe.") && info.key != "validation_users") {
+                all.insert(info.key);
+            }
         }
+        return all;
+    }();
+    return keys;
+}
+
+nlohmann::json AdversarialOptions::withoutTraining(nlohmann::json options) {
+    for (const std::string& key : trainingKeys()) {
+        options.erase(key);
     }
-    options.erase("prefix_dropout");
     return options;
 }
 

@@ -49,10 +49,12 @@ struct AdversarialOptions {
     static const std::set<std::string>& adversaryKeys();
     /// Options without these.
     static nlohmann::json withoutAdversary(nlohmann::json options);
-    /// Options without all that decides only about training: what is left says how the prompt begins and how
-    /// it is audited.
+    /// Options of prompts and mixtures that decide about nothing but training: what is left says how a prompt
+    /// begins and how it is audited.
+    static const std::set<std::string>& trainingKeys();
+    /// Options without these.
     static nlohmann::json withoutTraining(nlohmann::json options);
-    /// Whether the prompt is audited as it begins, random.
+    /// Whether the prompt is audited as its training begins.
     bool isUntrained() const { return batches == 0; }
 };
 
@@ -61,8 +63,8 @@ template <class Options> void requireNoLambda(const Options& options) {
     if (options.isUntrained() && options.lambda != 0) {
         throw Error(
             ErrorCode::InvalidInput,
-            fmt::format("batches=0 audits the prompt as it begins, random, so that λ plays no part, but "
-                        "lambda is {}. Set lambda=0.",
+            fmt::format("batches=0 audits the prompt as its training begins, so that λ plays no part, "
+                        "but lambda is {}. Set lambda=0.",
                         options.lambda));
     }
 }

@@ -55,7 +55,7 @@ struct Recipe {
     std::vector<RecipeClaim> claims;
 
     std::vector<RecipeJob> jobs;
-    bool companions = true; ///< untreated figures and λ = 0 controls belong to the table
+    bool companions = true; ///< untreated figures, λ = 0 controls and random prompts belong to the table
 
     bool isTable() const { return table > 0; }
     /// Those the paper has for this data set of it; empty when it has none.
