@@ -212,9 +212,11 @@ std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
 }
 
 std::string mixtureLabel(const jobs::MixtureOptions& options) {
-    return options.lambda == 0
-               ? fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength)
-               : fmt::format("mixture λ = {}, n_out = {}", options.lambda, options.outputLength);
+    if (options.lambda == 0) {
+        return fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength);
+    }
+    const std::string own = options.lambdas.empty() ? "" : fmt::format(" ({})", options.lambdas);
+    return fmt::format("mixture λ = {}{}, n_out = {}", options.lambda, own, options.outputLength);
 }
 
 std::string removedTitle(const std::string& key) {

@@ -70,7 +70,8 @@ struct CrossLeak {
 /// attribute makes the first row.
 CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& points);
 
-/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15".
+/// "mixture λ = 10, n_out = 15", "mixture λ = 10 (age=30), n_out = 15" where attributes have their own, "λ =
+/// 0 control of the mixture, n_out = 15".
 std::string mixtureLabel(const jobs::MixtureOptions& options);
 
 /// "gender, age removed", or "untreated" for an empty key.

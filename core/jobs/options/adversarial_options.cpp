@@ -181,7 +181,8 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
 const std::set<std::string>& AdversarialOptions::adversaryKeys() {
     static const std::set<std::string> keys = {
         "adversary",       "adversary_target", "adversary_loss", "adversary_combination",
-        "adversary_input", "batch_norm",       "lr_classifier",  "lambda_schedule"};
+        "adversary_input", "batch_norm",       "lr_classifier",  "lambda_schedule",
+        "lambdas"};
     return keys;
 }
 
