@@ -15,14 +15,16 @@ const OptionSet<SweepOptions>& SweepOptions::table() {
                                     "writes it."),
                   "ours"})
             .add("companions", &O::companions,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "cfp: the untreated figures and the λ = 0 controls are part of the "
-                                    "sweep, once."),
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "cfp, mixture: the untreated figures and the λ = 0 controls are part of the "
+                      "sweep, once."),
                   "ours"})
             .add("stop_dominated", &O::stopDominated,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "cfp: no further seeds of settings that are worse in leak and hits on "
-                                    "validation users than another setting."),
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "cfp, mixture: no further seeds of settings that are worse in leak and hits on "
+                      "validation users than another setting."),
                   "ours"});
         return options;
     }();
