@@ -150,7 +150,9 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
                 "validate_every", &O::validateEvery,
                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Batches between validations."), "ours", 1, 1000000})
             .add("validation_users", &O::validationUsers,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation hit@k; 0 = all."),
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Users sampled for validation hit@k; 0 = all. While training, "
+                                    "selection=last ranks at most 250 of them."),
                   "ours", 0, 100000000})
             .add("selection", &O::selection,
                  {QT_TRANSLATE_NOOP(
