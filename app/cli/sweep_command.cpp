@@ -40,15 +40,6 @@ struct SweepArguments {
     bool wait = false, noCompanions = false, stopDominated = false, estimateOnly = false;
 };
 
-/// Several of what a run has one of are an axis.
-void addAxis(jobs::SweepPlan& plan, const char* key, const std::vector<std::string>& values) {
-    std::vector<jobs::SweepValues> axis;
-    for (const std::string& value : values) {
-        axis.push_back({{key, value}});
-    }
-    plan.axes.push_back(std::move(axis));
-}
-
 /// The jobs of a list say themselves what they work on and with which settings.
 void requireOnlyListOptions(const SweepArguments& arguments) {
     const std::pair<const char*, bool> given[] = {{"--set", !arguments.job.settings.empty()},
@@ -119,10 +110,10 @@ jobs::SweepPlan planFrom(Program& program, const SweepArguments& arguments) {
     }
     if (backbones.size() > 1) {
         plan.base.backboneRun.clear();
-        addAxis(plan, "backbone", backbones);
+        plan.axes.push_back(jobs::axisOver(jobs::kBackboneKey, backbones));
     }
     if (kind.singleAttribute && plan.base.attributes.size() > 1) {
-        addAxis(plan, "attribute", std::exchange(plan.base.attributes, {}));
+        plan.axes.push_back(jobs::axisOver(jobs::kAttributeKey, std::exchange(plan.base.attributes, {})));
     }
     for (const std::string& text : arguments.grid) {
         plan.axes.push_back(jobs::gridAxis(kind, text));
@@ -172,15 +163,15 @@ int sweep(Program& program, const SweepArguments& arguments) {
         return 0;
     }
     const int code = waitForRuns(program, {id});
-    print(sweepTable(report::sweepResults(program.store(), id)).toString());
+    printSweep(report::sweepResults(program.store(), id));
     return code;
 }
 
 void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
     command
         .add_option("kind", arguments.job.kind,
-                    utf8(Text::tr("cfp, backbone, baseline, evaluate, probe or stability; list: different "
-                                  "jobs")))
+                    utf8(Text::tr("cfp, mixture, backbone, baseline, evaluate, probe or stability; list: "
+                                  "different jobs")))
         ->required();
     command.add_option(
         "--jobs", arguments.jobs,
@@ -219,12 +210,11 @@ void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
     command.add_option("--name", arguments.name, utf8(Text::tr("Name of the sweep, shown to people")));
     command.add_flag(
         "--stop-dominated", arguments.stopDominated,
-        utf8(Text::tr("cfp: no further seeds of settings that leak more and hit less on validation "
+        utf8(Text::tr("cfp, mixture: no further seeds of settings that leak more and hit less on validation "
                       "users than another one, beyond its intervals")));
-    command.add_flag(
-        "--no-companions", arguments.noCompanions,
-        utf8(Text::tr(
-            "cfp: without the untreated figures, λ = 0 controls and random prompts to compare with")));
+    command.add_flag("--no-companions", arguments.noCompanions,
+                     utf8(Text::tr("cfp, mixture: without the untreated figures, λ = 0 controls and random "
+                                   "prompts to compare with")));
     command.add_flag("--estimate-only", arguments.estimateOnly,
                      utf8(Text::tr("Say how many runs it takes and how long, and queue nothing")));
     command.add_flag("--wait", arguments.wait, utf8(Text::tr("Wait for its end and print its runs")));

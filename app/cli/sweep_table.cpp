@@ -1,5 +1,6 @@
 #include "sweep_table.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace up5::cli {
@@ -34,6 +35,33 @@ QString kindOf(const report::SweepResultRow& row, const std::string& sweptKind) 
 
 } // namespace
 
+TextTable sweepTable(const report::SweepResults& results) {
+    std::vector<TextTable::Column> columns = {{Text::tr("Run")}, {Text::tr("Kind")}};
+    for (const std::string& key : results.keys) {
+        columns.push_back({qt(key), true});
+    }
+    columns.insert(columns.end(), {{Text::tr("Seed"), true},
+                                   {Text::tr("AUC, strongest probe")},
+                                   {Text::tr("hit@1 %")},
+                                   {Text::tr("hit@10 %")},
+                                   {Text::tr("State")}});
+    TextTable table(std::move(columns));
+    for (const report::SweepResultRow& row : results.rows) {
+        std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run),
+                                      kindOf(row, results.plan.base.kind)};
+        for (const std::string& value : row.values) {
+            cells.push_back(qt(value));
+        }
+        cells.insert(cells.end(),
+                     {QString::number(row.seed), estimateOf(row.auc, 1, 3), estimateOf(row.hit1, 100, 1),
+                      estimateOf(row.hit10, 100, 1), stateOf(row)});
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+} // namespace
+
 QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch) {
     QString text =
         isSearch ? Text::tr("At most %1 runs").arg(estimate.runs) : Text::tr("Runs: %1").arg(estimate.runs);
@@ -59,29 +87,15 @@ QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch) {
     return text + u'.';
 }
 
-TextTable sweepTable(const report::SweepResults& results) {
-    std::vector<TextTable::Column> columns = {{Text::tr("Run")}, {Text::tr("Kind")}};
-    for (const std::string& key : results.keys) {
-        columns.push_back({qt(key), true});
+void printSweep(const report::SweepResults& results) {
+    print(sweepTable(results).toString());
+    const bool hasMixtures = std::any_of(results.rows.begin(), results.rows.end(),
+                                         [](const auto& row) { return row.kind == "mixture"; });
+    if (hasMixtures) {
+        print(Text::tr(
+            "Figures of a mixture are those with all its attributes removed; its AUC is the mean over "
+            "them, and so is that of the untreated probe."));
     }
-    columns.insert(columns.end(), {{Text::tr("Seed"), true},
-                                   {Text::tr("AUC, strongest probe")},
-                                   {Text::tr("hit@1 %")},
-                                   {Text::tr("hit@10 %")},
-                                   {Text::tr("State")}});
-    TextTable table(std::move(columns));
-    for (const report::SweepResultRow& row : results.rows) {
-        std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run),
-                                      kindOf(row, results.plan.base.kind)};
-        for (const std::string& value : row.values) {
-            cells.push_back(qt(value));
-        }
-        cells.insert(cells.end(),
-                     {QString::number(row.seed), estimateOf(row.auc, 1, 3), estimateOf(row.hit1, 100, 1),
-                      estimateOf(row.hit10, 100, 1), stateOf(row)});
-        table.add(std::move(cells));
-    }
-    return table;
 }
 
 } // namespace up5::cli

@@ -12,7 +12,8 @@ namespace up5::cli {
 /// How many runs, how many of them are there, and how long the others take.
 QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch);
 
-/// Run, settings, seed, state, AUC and hits on test users.
-TextTable sweepTable(const report::SweepResults& results);
+/// A line a run: settings, seed, state, AUC and hits on test users; under them what the figures of mixtures
+/// are.
+void printSweep(const report::SweepResults& results);
 
 } // namespace up5::cli

@@ -1,6 +1,7 @@
 #include "jobs/job_submission.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "jobs/attribute_subsets.h"
 #include "jobs/job_kinds.h"
 #include "jobs/options/baseline_options.h"
+#include "jobs/options/mixture_options.h"
 #include "jobs/run_plan.h"
 #include "jobs/starting_options.h"
 #include "jobs/sweep/sweep_plan.h"
@@ -120,6 +122,20 @@ void takeAttributesOfPrompts(JobSpec& spec, store::Store& store) {
                         fmt::join(attributes, ", "), fmt::join(spec.attributes, ", ")));
     }
     spec.attributes = std::move(attributes);
+    MixtureOptions::check(spec); // its weights are of attributes
+}
+
+/// Of a mixture in a list some prompts of which are still to come; `known` has the attributes of the list's
+/// earlier jobs.
+void takeAttributesOfList(JobSpec& spec, const std::map<std::string, std::vector<std::string>>& known,
+                          store::Store& store) {
+    for (const std::string& prompt : spec.mixedPrompts) {
+        const auto job = known.find(prompt);
+        const std::vector<std::string> attributes =
+            job != known.end() ? job->second : requirePrompt(store, spec, prompt, {"cfp"}).attributes;
+        spec.attributes.insert(spec.attributes.end(), attributes.begin(), attributes.end());
+    }
+    MixtureOptions::check(spec);
 }
 
 } // namespace
@@ -149,6 +165,11 @@ JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
                 checkedAgainst(setting, store);
             }
         }
+        const std::string filled =
+            sweepSpec(withAttributesOfPrompts(plan, store), {}).options.at("plan").get<std::string>();
+        if (filled != sweepSpec(plan, {}).options.at("plan").get<std::string>()) {
+            spec.options["plan"] = filled;
+        }
     }
     if (!spec.backboneRun.empty()) {
         const store::RunRow backbone = requireBackbone(store, spec);
@@ -176,6 +197,25 @@ JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
                     "The workspace has no data set " + spec.dataset + ". Import it first.");
     }
     return spec;
+}
+
+SweepPlan withAttributesOfPrompts(SweepPlan plan, store::Store& store) {
+    if (plan.jobs.empty()) {
+        if (jobKind(plan.base.kind).mixesPrompts) {
+            takeAttributesOfPrompts(plan.base, store);
+        }
+        return plan;
+    }
+    std::map<std::string, std::vector<std::string>> known;
+    for (PlannedJob& planned : plan.jobs) {
+        JobSpec& job = planned.job;
+        if (jobKind(job.kind).mixesPrompts && job.attributes.empty()) {
+            takeAttributesOfList(job, known, store);
+        }
+        known[referenceTo(planned.id)] = job.attributes;
+    }
+    plan.base = plan.jobs.front().job;
+    return plan;
 }
 
 std::string submitJob(const JobSpec& asked, const Workspace& workspace, store::Store& store,

@@ -5,6 +5,7 @@
 
 #include "jobs/job_spec.h"
 #include "jobs/run_folder.h"
+#include "jobs/sweep/sweep_plan.h"
 
 namespace up5::store {
 class Store;
@@ -21,6 +22,10 @@ std::string queueDevice(const JobSpec& spec);
 /// failed, and belong together; a missing data set is taken from the backbone, the attributes of a mixture
 /// from its prompts. Of a sweep, the same of all its settings. Throws Error{InvalidInput}, Error{NotFound}.
 JobSpec checkedAgainst(JobSpec spec, store::Store& store);
+
+/// The plan with the attributes of its mixtures filled in: those of their prompts, stored ones or jobs of the
+/// same list. Throws as checkedAgainst() of a mixture.
+SweepPlan withAttributesOfPrompts(SweepPlan plan, store::Store& store);
 
 /// Creates the run folder, then the queued row, as part of a sweep (run id) when one is given. Returns the
 /// run id. Throws as checkedAgainst, Error{Io}.

@@ -110,6 +110,7 @@ void trainMixture(JobContext& context) {
         attributes.push_back(&backbone.protocol.dataset().attribute(name));
     }
     const std::vector<nn::KvPrefix> prompts = loadPrompts(backbone, context);
+    const std::vector<double> lambdas = options.lambdasOf(context.spec.attributes);
     std::shared_ptr<nn::PromptMixtureImpl> mixture; // of the present start
     const PromptTask task{
         .backbone = backbone,
@@ -124,13 +125,11 @@ void trainMixture(JobContext& context) {
                 mixture->to(backbone.device);
                 return mixture;
             },
+        .lambda = *std::max_element(lambdas.begin(), lambdas.end()),
         .weights =
             [&](nn::PromptSource&, std::int64_t batch) {
                 std::vector<bool> subset = randomSubset(attributes.size(), context.spec.seed, batch);
-                std::vector<double> weights;
-                for (const bool isRemoved : subset) {
-                    weights.push_back(options.lambda * (isRemoved ? 1.0 : -options.upward));
-                }
+                std::vector<double> weights = options.stepWeights(context.spec.attributes, subset);
                 mixture->select(std::move(subset));
                 return weights;
             },

@@ -1,8 +1,10 @@
 #include "pipeline/prompt_training.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
@@ -172,6 +174,34 @@ private:
     std::vector<Entry> m_entries;
 };
 
+/// What looking at a prompt costs beside training it, by the wall clock. It is a property of the machine, so
+/// it stands in the log alone: whatever else a run has to show is the same on each machine and after each
+/// resumption.
+class TrainingClock {
+public:
+    /// Runs the action, which counts as looking.
+    template <class Action> void look(Action&& action) {
+        const Clock::time_point start = Clock::now();
+        action();
+        m_looking += secondsSince(start);
+    }
+    void log() const {
+        const double whole = secondsSince(m_start);
+        spdlog::info(
+            "validation_time_share {:.4f}: validation and curves took {:.1f} of {:.1f} s of training",
+            m_looking / whole, m_looking, whole);
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    static double secondsSince(Clock::time_point start) {
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    }
+
+    Clock::time_point m_start = Clock::now();
+    double m_looking = 0;
+};
+
 void reportChoice(const Checkpoints::Entry& chosen, const JobContext& context) {
     const auto figure = [&](const std::string& name, double value, int k = 0) {
         context.metric({.name = name, .split = "validation", .k = k, .value = value});
@@ -213,6 +243,9 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
     }
     Checkpoints checkpoints(context.folder.state() / "checkpoints");
     const std::vector<std::int32_t> users = adversaryUsers(task, context.spec.seed);
+    TrainingClock clock;
+    std::optional<PromptValidation> validation;
+    clock.look([&] { validation.emplace(task.backbone, task.attributes, task.groups, options); });
     std::shared_ptr<nn::PromptSource> prompt;
     for (int restart = 0; restart < options.restarts; ++restart) {
         // The first start is that of a run without restarts.
@@ -228,17 +261,21 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
             return batches.batch(purpose, number);
         };
         hooks.validate = [&](std::int64_t batch) {
-            materialise(task, *prompt);
-            const metrics::CheckpointFigures figures = validatePrompt(
-                task.backbone, task.attributes, task.groups, options, stepsBefore + batch, context);
-            checkpoints.add({restart, batch, figures}, *prompt);
+            clock.look([&] {
+                materialise(task, *prompt);
+                const metrics::CheckpointFigures figures =
+                    validation->figures(task.backbone, stepsBefore + batch, context);
+                checkpoints.add({restart, batch, figures}, *prompt);
+            });
         };
         hooks.onLoss = [&](std::int64_t batch, const train::PromptLosses& losses) {
-            context.series("loss_rec", stepsBefore + batch, losses.rec);
-            if (losses.dis) {
-                context.series("loss_dis", stepsBefore + batch, *losses.dis);
-                context.series("adversary_accuracy", stepsBefore + batch, *losses.accuracy);
-            }
+            clock.look([&] {
+                context.series("loss_rec", stepsBefore + batch, losses.rec);
+                if (losses.dis) {
+                    context.series("loss_dis", stepsBefore + batch, *losses.dis);
+                    context.series("adversary_accuracy", stepsBefore + batch, *losses.accuracy);
+                }
+            });
         };
         hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
             context.progress("training", stepsBefore + done, total * options.restarts);
@@ -250,6 +287,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
                            trainingOptions(task, seed), hooks,
                            context.folder.state() / fmt::format("restart-{}", restart), context.cancel);
     }
+    clock.log();
     const Checkpoints::Entry& chosen = checkpoints.chosen(choiceRuleOf(options.selection), options.tau);
     nn::loadModule(*prompt, checkpoints.fileOf(chosen));
     prompt->eval();

@@ -4,15 +4,25 @@
 
 #include "jobs/probe_targets.h"
 #include "metrics/ranking.h"
-#include "pipeline/ranking.h"
-#include "pipeline/user_states.h"
+#include "train/probes/probe_logistic.h"
 #include "train/probes/probe_methods.h"
 
 namespace up5::pipeline {
 
 namespace {
 
-constexpr int kChosenBy = 10; // hit@k that a checkpoint is chosen by
+constexpr int kChosenBy = 10;        // hit@k that a checkpoint is chosen by
+constexpr int kMostCurveUsers = 250; // the same at each validation, so that they show a trend well enough
+
+bool decides(const jobs::AdversarialOptions& options) {
+    return options.selection != "last";
+}
+
+/// How many users are ranked; 0 = all.
+int rankedUsers(const jobs::AdversarialOptions& options) {
+    const int asked = options.validationUsers;
+    return decides(options) || (asked > 0 && asked < kMostCurveUsers) ? asked : kMostCurveUsers;
+}
 
 /// Targets of the probes after training without those that score all items, which would take too long here.
 std::set<std::string> validatedTargets(const jobs::ProbeOptions& options) {
@@ -25,56 +35,76 @@ std::set<std::string> validatedTargets(const jobs::ProbeOptions& options) {
     return targets;
 }
 
-/// Validation AUC by target of logistic probes of one attribute.
-std::map<std::string, double> validationAucs(LoadedBackbone& backbone, const data::Attribute& attribute,
-                                             const data::UserGroups& groups,
-                                             const std::set<std::string>& targets,
-                                             const JobContext& context) {
-    const auto statesOf = [&](const std::vector<std::int32_t>& users) {
-        return userStates(backbone, users, {.targets = targets}, context).features;
-    };
-    const auto labelsOf = [&](const std::vector<std::int32_t>& users) {
-        std::vector<int> labels;
-        for (const std::int32_t user : users) {
-            labels.push_back(attribute.values[static_cast<std::size_t>(user)]);
-        }
-        return labels;
-    };
-    const auto train = statesOf(groups.adversaryTrain), validation = statesOf(groups.probeValidation);
-    std::map<std::string, double> aucs;
-    for (const std::string& target : targets) {
-        const auto probe =
-            train::fitProbe("logistic", {train.at(target), labelsOf(groups.adversaryTrain), {}},
-                            {validation.at(target), labelsOf(groups.probeValidation), {}},
-                            static_cast<int>(attribute.classes.size()), {}, context.cancel);
-        aucs[target] = probe->validationAuc;
+/// Those that fit and those that choose, of all attributes; ascending, each once.
+std::vector<std::int32_t> probedUsers(const std::vector<data::UserGroups>& groups) {
+    std::set<std::int32_t> users;
+    for (const data::UserGroups& own : groups) {
+        users.insert(own.adversaryTrain.begin(), own.adversaryTrain.end());
+        users.insert(own.probeValidation.begin(), own.probeValidation.end());
     }
-    return aucs;
+    return {users.begin(), users.end()};
 }
 
 } // namespace
 
-metrics::CheckpointFigures validatePrompt(LoadedBackbone& backbone,
-                                          const std::vector<const data::Attribute*>& attributes,
-                                          const std::vector<data::UserGroups>& groups,
-                                          const jobs::AdversarialOptions& options, std::int64_t step,
-                                          const JobContext& context) {
-    metrics::CheckpointFigures figures;
-    const Ranks ranks = rankTargets(
-        backbone, {{.part = data::SplitPart::Validation, .maxUsers = options.validationUsers}}, context);
+PromptValidation::PromptValidation(const LoadedBackbone& backbone,
+                                   const std::vector<const data::Attribute*>& attributes,
+                                   const std::vector<data::UserGroups>& groups,
+                                   const jobs::AdversarialOptions& options)
+    : m_ranking(backbone.protocol, {{.part = data::SplitPart::Validation, .maxUsers = rankedUsers(options)}}),
+      m_decides(decides(options)), m_targets(validatedTargets(options.probe)),
+      m_texts(userTexts(backbone.protocol, probedUsers(groups))) {
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+        m_probed.push_back({partOf(groups[i].adversaryTrain, *attributes[i], backbone.device),
+                            partOf(groups[i].probeValidation, *attributes[i], backbone.device),
+                            static_cast<int>(attributes[i]->classes.size())});
+    }
+}
+
+PromptValidation::Part PromptValidation::partOf(const std::vector<std::int32_t>& users,
+                                                const data::Attribute& attribute,
+                                                torch::Device device) const {
+    std::vector<std::int64_t> rows;
+    Part part;
+    for (const std::int32_t user : users) {
+        rows.push_back(std::ranges::lower_bound(m_texts.users, user) - m_texts.users.begin());
+        part.labels.push_back(attribute.values[static_cast<std::size_t>(user)]);
+    }
+    part.rows = torch::tensor(rows, torch::kInt64).to(device);
+    return part;
+}
+
+double PromptValidation::hits(LoadedBackbone& backbone, std::int64_t step, const JobContext& context) const {
+    const Ranks ranks = m_ranking.rank(backbone, context);
+    double chosenBy = 0;
     for (const int k : {1, kChosenBy}) {
         double hits = 0;
         for (const double rank : ranks.ranks) {
             hits += metrics::hitAtK(rank, k) / static_cast<double>(ranks.ranks.size());
         }
         context.series("validation_hit@" + std::to_string(k), step, hits);
-        figures.hit = hits;
+        chosenBy = hits;
     }
+    return chosenBy;
+}
+
+metrics::CheckpointFigures PromptValidation::figures(LoadedBackbone& backbone, std::int64_t step,
+                                                     const JobContext& context) const {
+    metrics::CheckpointFigures figures;
+    figures.hit = hits(backbone, step, context);
+    const auto states = userStates(backbone, m_texts, {.targets = m_targets}, context).features;
     std::map<std::string, double> highest;
-    for (std::size_t i = 0; i < attributes.size(); ++i) {
-        for (const auto& [target, auc] :
-             validationAucs(backbone, *attributes[i], groups[i], validatedTargets(options.probe), context)) {
-            highest[target] = std::max(highest[target], auc);
+    for (const Probed& probed : m_probed) {
+        for (const std::string& target : m_targets) {
+            const auto setOf = [&](const Part& part) {
+                return train::ProbeSet{states.at(target).index_select(0, part.rows), part.labels, {}};
+            };
+            const train::ProbeSet train = setOf(probed.train), validation = setOf(probed.validation);
+            const auto probe =
+                m_decides
+                    ? train::fitProbe("logistic", train, validation, probed.numClasses, {}, context.cancel)
+                    : train::fitLogisticProbeForCurve(train, validation, probed.numClasses, context.cancel);
+            highest[target] = std::max(highest[target], probe->validationAuc);
         }
     }
     for (const auto& [target, auc] : highest) {

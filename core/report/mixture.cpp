@@ -217,10 +217,14 @@ Family familyOf(const jobs::MixtureOptions& options) {
 }
 
 std::string mixtureLabel(const jobs::MixtureOptions& options) {
-    return options.isUntrained() ? fmt::format("untrained mixture, n_out = {}", options.outputLength)
-           : options.lambda == 0
-               ? fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength)
-               : fmt::format("mixture λ = {}, n_out = {}", options.lambda, options.outputLength);
+    if (options.isUntrained()) {
+        return fmt::format("untrained mixture, n_out = {}", options.outputLength);
+    }
+    if (options.lambda == 0) {
+        return fmt::format("λ = 0 control of the mixture, n_out = {}", options.outputLength);
+    }
+    const std::string own = options.lambdas.empty() ? "" : fmt::format(" ({})", options.lambdas);
+    return fmt::format("mixture λ = {}{}, n_out = {}", options.lambda, own, options.outputLength);
 }
 
 std::string removedTitle(const std::string& key) {

@@ -73,7 +73,8 @@ CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& 
 
 Family familyOf(const jobs::MixtureOptions& options);
 
-/// "mixture λ = 10, n_out = 15", "λ = 0 control of the mixture, n_out = 15", "untrained mixture, n_out = 15".
+/// "mixture λ = 10, n_out = 15", "mixture λ = 10 (age=30), n_out = 15" where attributes have their own, "λ =
+/// 0 control of the mixture, n_out = 15", "untrained mixture, n_out = 15".
 std::string mixtureLabel(const jobs::MixtureOptions& options);
 
 /// "gender, age removed", or "untreated" for an empty key.

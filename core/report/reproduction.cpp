@@ -25,6 +25,18 @@ namespace up5::report {
 
 namespace {
 
+std::string numberOf(const jobs::Recipe& recipe) {
+    return recipe.isTable() ? fmt::format("Table {}", recipe.table) : "Figure " + recipe.figure;
+}
+
+/// Whether the paper's experiment can be one on this data set of it ("" for data that the paper does not
+/// use).
+bool isAbout(const jobs::Recipe& recipe, const std::string& paperDataset) {
+    return recipe.isTable()
+               ? fitsTable(recipe.table, paperDataset)
+               : paperDataset.empty() || recipe.dataset.empty() || recipe.dataset == paperDataset;
+}
+
 bool hasAttribute(const data::Dataset& dataset, const std::string& name) {
     const std::vector<data::Attribute>& known = dataset.attributes();
     return std::any_of(known.begin(), known.end(),
@@ -44,6 +56,15 @@ std::vector<std::string> attributesFor(Reproduction& reproduction, const data::D
     }
     for (const std::string& name : ofPaper) {
         (hasAttribute(dataset, name) ? attributes : reproduction.leftOut).push_back(name);
+    }
+    if (attributes.empty()) {
+        throw Error(
+            ErrorCode::InvalidInput,
+            ofPaper.empty()
+                ? fmt::format("{} has no sensitive attribute.", reproduction.datasetName)
+                : fmt::format("The paper's {} is about {}, but {} has no such attribute. Say which of "
+                              "its own is meant.",
+                              numberOf(recipe), fmt::join(ofPaper, ", "), reproduction.datasetName));
     }
     return attributes;
 }
@@ -201,9 +222,9 @@ Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
     reproduction.paperDataset = publishedDataset(row->format);
     reproduction.backbone = wish.backbone;
     const jobs::Recipe& recipe = reproduction.recipe;
-    if (recipe.isTable() && !fitsTable(recipe.table, reproduction.paperDataset)) {
+    if (!isAbout(recipe, reproduction.paperDataset)) {
         throw Error(ErrorCode::InvalidInput,
-                    fmt::format("The paper's Table {} is of {}, but {} is {}.", recipe.table, recipe.dataset,
+                    fmt::format("The paper's {} is of {}, but {} is {}.", numberOf(recipe), recipe.dataset,
                                 row->name,
                                 reproduction.paperDataset.empty() ? "none of the paper's data sets"
                                                                   : reproduction.paperDataset));
@@ -229,8 +250,7 @@ Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
 }
 
 std::string reproductionTitle(const jobs::Recipe& recipe) {
-    return recipe.isTable() ? fmt::format("The paper's Table {}: {}", recipe.table, recipe.title)
-                            : fmt::format("The paper's Figure {}: {}", recipe.figure, recipe.title);
+    return fmt::format("The paper's {}: {}", numberOf(recipe), recipe.title);
 }
 
 std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Store& store) {

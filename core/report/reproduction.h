@@ -53,8 +53,8 @@ struct Reproduction {
     jobs::SweepPlan plan;
 };
 
-/// Throws Error{NotFound} for an unknown recipe, data set or backbone, Error{InvalidInput} for a table of
-/// another data set of the paper, for settings that do not fit, or without any attribute.
+/// Throws Error{NotFound} for an unknown recipe, data set or backbone, Error{InvalidInput} for a table or
+/// figure of another data set of the paper, for settings that do not fit, or without any attribute.
 Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
                             const std::filesystem::path& datasets);
 

@@ -4,11 +4,13 @@
 #include <functional>
 
 #include "base/error.h"
+#include "jobs/attribute_subsets.h"
 #include "jobs/run_plan.h"
 #include "jobs/sweep/run_list.h"
 #include "jobs/sweep/sweep_runs.h"
 #include "report/comparison.h"
 #include "report/metric_json.h"
+#include "report/mixture.h"
 #include "report/stored_figures.h"
 #include "store/run_repository.h"
 #include "store/store.h"
@@ -29,19 +31,79 @@ std::optional<metrics::Estimate> storedHits(store::Store& store, const std::stri
     return std::nullopt;
 }
 
-void addFigures(store::Store& store, const std::vector<ComparisonPoint>& points, SweepResultRow& row) {
-    const auto found = std::find_if(points.begin(), points.end(),
-                                    [&](const ComparisonPoint& point) { return point.run == row.run; });
-    if (found != points.end()) {
-        row.auc = found->aucStrongest ? found->aucStrongest : found->auc;
-        row.aucClassifier = found->auc;
-        if (const ProbeFigure* asked = found->probeFigure("answers", "soft-prompt")) {
-            row.aucSoftPrompt = asked->estimate;
+using SweptFigure = std::optional<metrics::Estimate>;
+
+/// The figure of a single point; of several attributes the mean, without an interval. nullopt where one lacks
+/// it.
+template <class FigureIn>
+SweptFigure meanOver(const std::vector<ComparisonPoint>& points, FigureIn&& figureIn) {
+    metrics::Estimate mean{0, metrics::kNan, metrics::kNan, 0};
+    for (const ComparisonPoint& point : points) {
+        const SweptFigure figure = figureIn(point);
+        if (!figure || points.size() == 1) {
+            return figure;
+        }
+        mean.value += figure->value / static_cast<double>(points.size());
+        mean.n = std::max(mean.n, figure->n);
+    }
+    return points.empty() ? std::nullopt : SweptFigure(mean);
+}
+
+SweptFigure softPromptAuc(const ComparisonPoint& point) {
+    const ProbeFigure* asked = point.probeFigure("answers", "soft-prompt");
+    return asked ? SweptFigure(asked->estimate) : std::nullopt;
+}
+
+/// What the runs of a sweep measured.
+class SweepFigures {
+public:
+    explicit SweepFigures(store::Store& store)
+        : m_store(store), m_records(loadRunRecords(store)), m_points(comparisonPoints(m_records, {})) {}
+
+    /// `attributes`: those that count of a probe of several.
+    void addTo(SweepResultRow& row, const std::vector<std::string>& attributes) const {
+        const RunRecord* record = findRecord(m_records, row.run);
+        const std::optional<Mixture> mixture = record ? mixtureOf(*record) : std::nullopt;
+        const std::vector<ComparisonPoint> points =
+            mixture ? withEverythingRemoved(*mixture) : pointsOf(row, attributes);
+        const SweptFigure strongest = meanOver(points, [](const auto& point) { return point.aucStrongest; });
+        row.aucClassifier = meanOver(points, [](const auto& point) { return point.auc; });
+        row.auc = strongest ? strongest : row.aucClassifier;
+        row.aucSoftPrompt = meanOver(points, softPromptAuc);
+        for (const auto& [k, hits] : {std::pair(1, &row.hit1), std::pair(10, &row.hit10)}) {
+            *hits = mixture ? hitsOf(points, k) : storedHits(m_store, row.run, k);
         }
     }
-    row.hit1 = storedHits(store, row.run, 1);
-    row.hit10 = storedHits(store, row.run, 10);
-}
+
+private:
+    static std::vector<ComparisonPoint> withEverythingRemoved(const Mixture& mixture) {
+        const auto found =
+            std::ranges::find(mixture.subsets, jobs::subsetKey(mixture.attributes), &MixtureSubset::key);
+        return found == mixture.subsets.end() ? std::vector<ComparisonPoint>() : found->attributes;
+    }
+    std::vector<ComparisonPoint> pointsOf(const SweepResultRow& row,
+                                          const std::vector<std::string>& attributes) const {
+        std::vector<ComparisonPoint> points;
+        for (const ComparisonPoint& point : m_points) {
+            const bool counts = row.kind == "probe"
+                                    ? std::ranges::find(attributes, point.attribute) != attributes.end()
+                                    : points.empty();
+            if (point.run == row.run && counts) {
+                points.push_back(point);
+            }
+        }
+        return points;
+    }
+    static SweptFigure hitsOf(const std::vector<ComparisonPoint>& points, int k) {
+        const metrics::Estimate* hits =
+            points.empty() ? nullptr : points.front().rankingFigure("hit@k", "sequential", k);
+        return hits ? SweptFigure(*hits) : std::nullopt;
+    }
+
+    store::Store& m_store;
+    std::vector<RunRecord> m_records;
+    std::vector<ComparisonPoint> m_points;
+};
 
 SweepResultRow sweepRowOf(const jobs::JobSpec& spec, bool isCompanion, const std::vector<std::string>& keys) {
     SweepResultRow row;
@@ -71,7 +133,7 @@ SweepResults sweepResults(store::Store& store, const std::string& sweep) {
     results.plan = jobs::planOf(sweepSpec);
     results.keys = jobs::sweptKeys(results.plan);
     std::vector<jobs::WantedRun> wanted = jobs::wantedRuns(results.plan);
-    const std::vector<ComparisonPoint> points = comparisonPoints(store, {}, {});
+    const SweepFigures figures(store);
     const std::vector<store::SweepChildRow> children = store.sweeps().children(sweep);
     std::vector<jobs::JobSpec> specs;
     for (const store::SweepChildRow& child : children) {
@@ -90,13 +152,15 @@ SweepResults sweepResults(store::Store& store, const std::string& sweep) {
         const auto place = std::find_if(wanted.begin(), wanted.end(),
                                         [&](const jobs::WantedRun& run) { return jobs::answers(spec, run); });
         SweepResultRow row = sweepRowOf(spec, place != wanted.end() && place->isCompanion, results.keys);
+        const std::vector<std::string> attributes =
+            place == wanted.end() ? spec.attributes : place->spec.attributes;
         if (place != wanted.end()) {
             wanted.erase(place);
         }
         row.run = child.run;
         row.state = child.state;
         row.error = store.runs().find(child.run)->errorMessage;
-        addFigures(store, points, row);
+        figures.addTo(row, attributes);
         results.rows.push_back(std::move(row));
     }
     for (const jobs::WantedRun& run : wanted) {

@@ -18,7 +18,9 @@ class Store;
 namespace up5::report {
 
 /// One run of a sweep. A wanted run that was not queued (yet, or at all, because its setting is dominated)
-/// has an empty id and no state.
+/// has an empty id and no state. Figures of a mixture are those with all its attributes removed, its AUCs
+/// means over them; so are those of the untreated probe beside it, over the attributes it is wanted for.
+/// Means have no interval.
 struct SweepResultRow {
     std::string run;
     std::string kind;

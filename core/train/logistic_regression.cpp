@@ -3,10 +3,15 @@
 namespace up5::train {
 
 LogisticWeights fitLogistic(const torch::Tensor& states, const torch::Tensor& labels, int numClasses,
-                            double penalty, int maxIterations, const torch::Tensor& classWeights) {
+                            double penalty, int maxIterations, const torch::Tensor& classWeights,
+                            const LogisticWeights* start) {
     const torch::Tensor inputs = states.to(torch::kFloat64);
     LogisticWeights weights{torch::zeros({numClasses, states.size(1)}, inputs.options()),
                             torch::zeros({numClasses}, inputs.options())};
+    if (start != nullptr) {
+        weights.weight.copy_(start->weight);
+        weights.bias.copy_(start->bias);
+    }
     weights.weight.requires_grad_();
     weights.bias.requires_grad_();
     torch::nn::functional::CrossEntropyFuncOptions options;

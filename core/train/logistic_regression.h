@@ -12,8 +12,10 @@ struct LogisticWeights {
 
 /// Minimises mean cross-entropy + ½·penalty·‖W‖² (softmax of C rows, bias free) with L-BFGS in double
 /// precision. states [n, d], labels int64 [n] on one device. `classWeights` [C], if given, weigh the users of
-/// each class.
+/// each class. Begins at `start` where it is given, otherwise at zeros; enough steps lead to the same minimum
+/// from anywhere.
 LogisticWeights fitLogistic(const torch::Tensor& states, const torch::Tensor& labels, int numClasses,
-                            double penalty, int maxIterations = 300, const torch::Tensor& classWeights = {});
+                            double penalty, int maxIterations = 300, const torch::Tensor& classWeights = {},
+                            const LogisticWeights* start = nullptr);
 
 } // namespace up5::train

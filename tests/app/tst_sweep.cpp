@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aTableQueuesWhatIsMissing();
     void namedSettingsAreThoseOfATablesPrompts();
     void aListTakesADeviceAndNoSettings();
+    void aGridOfMixtures();
 
 private:
     QStringList sweep(const QStringList& more) const {
@@ -259,8 +260,7 @@ void TestSweep::aTableIsEstimatedBeforeAnythingIsRun() {
     QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), runs);
     const Outcome unclear =
         up5({u"reproduce"_s, u"table4"_s, u"--set"_s, u"batches=6"_s, u"--estimate-only"_s});
-    QVERIFY2(unclear.code != 0 && unclear.errors.contains(u"cfp.batches=6"_s),
-             qPrintable(unclear.errors));
+    QVERIFY2(unclear.code != 0 && unclear.errors.contains(u"cfp.batches=6"_s), qPrintable(unclear.errors));
     const Outcome other = up5({u"reproduce"_s, u"table9"_s, u"--estimate-only"_s});
     QVERIFY2(other.code != 0 && other.errors.contains(u"Table 9 is of Insurance"_s),
              qPrintable(other.errors));
@@ -367,6 +367,44 @@ void TestSweep::aListTakesADeviceAndNoSettings() {
                QString::fromStdString(rows[0].at("run").get<std::string>()) + u"/spec.json"_s);
     QVERIFY(spec.open(QIODevice::ReadOnly));
     QCOMPARE(json::parse(spec.readAll().toStdString()).at("device").get<std::string>(), std::string("cpu"));
+}
+
+void TestSweep::aGridOfMixtures() {
+    const QStringList common = settings().mid(2); // without the attribute
+    QStringList mixtures = {u"sweep"_s, u"mixture"_s, u"--grid"_s, u"lambda=1,5"_s, u"--seeds"_s, u"1"_s};
+    for (const QString& attribute : {u"gender"_s, u"age"_s}) {
+        const Outcome prompt = up5(QStringList{u"run"_s, u"cfp"_s, u"--no-companions"_s, u"--seed"_s, u"1"_s,
+                                               u"--attribute"_s, attribute, u"--wait"_s} +
+                                   common);
+        QVERIFY2(prompt.code == 0, qPrintable(prompt.errors));
+        mixtures << u"--prompt"_s << prompt.output.section(u'\n', 0, 0);
+    }
+    mixtures += common;
+    const Outcome estimate = up5(mixtures + QStringList{u"--estimate-only"_s});
+    QVERIFY2(estimate.output.startsWith(u"Runs: 2, to compare with: 3"_s),
+             qPrintable(estimate.output + estimate.errors));
+    const Outcome done = up5(mixtures + QStringList{u"--wait"_s});
+    QVERIFY2(done.code == 0, qPrintable(done.errors));
+    const QString sweep = done.output.section(u'\n', 0, 0);
+    const json rows = children(sweep, {});
+    QCOMPARE(rows.size(), std::size_t{5});
+    QCOMPARE(count(rows, "succeeded"), 5);
+    int measured = 0;
+    for (const json& row : rows) {
+        if (row.at("kind") == "mixture") {
+            ++measured;
+            QVERIFY(row.at("auc").is_object() && row.at("hit@1").is_object() && row.at("hit@10").is_object());
+        }
+    }
+    QCOMPARE(measured, 3); // with the control
+    const QString text = up5({u"show"_s, sweep}).output;
+    QVERIFY2(
+        text.contains(u"up5 sweep mixture "_s) && text.contains(u"mixture, control"_s) &&
+            text.contains(QRegularExpression(u"\\n[\\w-]+ +mixture +5 +1 +0\\.\\d{3} .*succeeded\\n"_s)) &&
+            text.contains(u"with all its attributes removed"_s),
+        qPrintable(text));
+    const Outcome again = up5(mixtures + QStringList{u"--estimate-only"_s});
+    QVERIFY2(again.output.contains(u"already there: 5. Nothing is left to run."_s), qPrintable(again.output));
 }
 
 QTEST_GUILESS_MAIN(TestSweep)

@@ -308,6 +308,27 @@ private Q_SLOTS:
         QCOMPARE(specs[1].attributes, std::vector<std::string>{"age"});
     }
 
+    /// Which attribute weighs how much says who attacks, and the control is attacked by nobody.
+    void mixturesWithWeightsOfTheirOwnShareTheirControl() {
+        JobSpec asked = mixture(3);
+        asked.options["lambdas"] = "age=30";
+        const std::vector<JobSpec> specs = missingCompanions({asked}, *m_store);
+        QCOMPARE(specs.size(), std::size_t{3});
+        QCOMPARE(specs[2].options.at("lambdas").get<std::string>(), std::string());
+        QCOMPARE(specs[2].options.at("lambda").get<double>(), 0.0);
+        for (const JobSpec& spec : specs) {
+            stored(spec, RunState::Succeeded);
+        }
+        QVERIFY(missingCompanions({asked}, *m_store).empty());
+        asked.options["lambdas"] = "gender=1";
+        QVERIFY(missingCompanions({asked}, *m_store).empty());
+        asked.options.erase("lambdas");
+        QVERIFY(missingCompanions({asked}, *m_store).empty());
+        // They are of the prompts' attributes, which are only known here.
+        asked.options["lambdas"] = "marital=1";
+        UP5_EXPECT_ERROR(checkedAgainst(asked, *m_store), ErrorCode::InvalidInput, "names marital");
+    }
+
     void onlyForPrompts() {
         UP5_EXPECT_ERROR(missingCompanions({backbone()}, *m_store), ErrorCode::InvalidInput, "kind cfp");
     }

@@ -61,6 +61,9 @@ private Q_SLOTS:
                              .rankingFigure("hit@k", "sequential", 10)
                              ->value -
                          0.69) < 1e-12);
+        RunRecord weighed = mixtureRecord("m", "b", 10, 0.53, 0.7);
+        weighed.options["lambdas"] = "age=30";
+        QCOMPARE(mixtureOf(weighed)->label, std::string("mixture λ = 10 (age=30), n_out = 15"));
         RunRecord failed = mixtureRecord("m", "b", 10, 0.53, 0.7);
         failed.run.state = store::RunState::Failed;
         QVERIFY(!mixtureOf(failed));

@@ -1,4 +1,5 @@
 // The paper's experiments as data, and what is said of ours beside its claims.
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <cmath>
@@ -6,6 +7,9 @@
 #include "jobs/job_kinds.h"
 #include "jobs/sweep/recipe.h"
 #include "report/recipe_results.h"
+#include "report/reproduction.h"
+#include "store/dataset_repository.h"
+#include "store/store.h"
 #include "support/expect_error.h"
 
 using namespace up5;
@@ -120,6 +124,30 @@ private Q_SLOTS:
         spec.options["t"] = 30;
         QCOMPARE(protocolDifferences(recipe, spec, "Insurance"),
                  std::vector<std::string>{"t: 30; the paper: 10 or 20."});
+    }
+
+    /// As tables do; data that the paper does not use takes any.
+    void aFigureOfAnotherDataSetIsRefused() {
+        const QTemporaryDir folder;
+        store::Store store(std::filesystem::path(folder.path().toStdString()) / "workspace.db");
+        const auto add = [&](const char* hash, const char* name, const char* format) {
+            store.datasets().upsert({hash, name, format, 1, 1, 1, "2026-01-01T00:00:00.000Z"});
+        };
+        add("ml", "ML-1M", "movielens-1m");
+        add("ins", "Customers", "insurance");
+        add("csv", "Own", "csv");
+        const auto made = [&](const char* recipe, const char* dataset) {
+            return report::reproductionOf(
+                {.recipe = recipe, .dataset = dataset, .backbone = "b1", .attributes = {"age"}}, store, {});
+        };
+        UP5_EXPECT_ERROR(made("fig6", "ml"), ErrorCode::InvalidInput,
+                         "The paper's Figure 6 is of Insurance, but ML-1M is MovieLens.");
+        UP5_EXPECT_ERROR(made("fig7", "ins"), ErrorCode::InvalidInput,
+                         "The paper's Figure 7 is of MovieLens, but Customers is Insurance.");
+        for (const auto& [recipe, dataset] :
+             {std::pair("fig7", "ml"), {"fig6", "ins"}, {"fig6", "csv"}, {"fig9", "csv"}}) {
+            QCOMPARE(sweepRuns(made(recipe, dataset).plan).size(), std::size_t{4 * 3});
+        }
     }
 
     void slopeOverPositions() {

@@ -37,6 +37,19 @@ SweepPlan searchPlan() {
     return plan;
 }
 
+SweepPlan mixturePlan() {
+    SweepPlan plan;
+    plan.base.kind = "mixture";
+    plan.base.dataset = "d1";
+    plan.base.backboneRun = "b1";
+    plan.base.mixedPrompts = {"p1", "p2"};
+    plan.base.attributes = {"gender", "age"};
+    plan.base.device = "cpu";
+    plan.axes = {gridAxis(jobKind("mixture"), "lambda=1,10")};
+    plan.seeds = {1, 2};
+    return plan;
+}
+
 QString settingOf(const JobSpec& spec) {
     return QStringLiteral("%1/%2/%3")
         .arg(spec.options.at("lambda").get<double>())
@@ -106,6 +119,49 @@ private Q_SLOTS:
         plan.companions = false;
         QVERIFY(wantedCompanions(plan).empty());
         QCOMPARE(wantedRuns(searchPlan()).size(), std::size_t{2 + 2}); // controls of the base
+    }
+
+    void mixturesAreSweptLikeTheirPrompts() {
+        SweepPlan plan = mixturePlan();
+        checkPlan(plan);
+        const std::vector<WantedRun> wanted = wantedRuns(plan);
+        QStringList kinds;
+        for (const WantedRun& run : wanted) {
+            kinds << QString::fromStdString(run.isCompanion ? run.spec.kind + "*" : run.spec.kind);
+        }
+        QCOMPARE(kinds.join(u' '),
+                 QStringLiteral("evaluate* probe* mixture* mixture* mixture mixture mixture mixture"));
+        QCOMPARE(wanted[1].spec.attributes, plan.base.attributes);
+        QCOMPARE(commandLine(sweepSpec(plan, "")),
+                 std::string("up5 sweep mixture --dataset d1 --backbone b1 --prompt p1 --prompt p2 "
+                             "--grid lambda=1,10 --seeds 1,2 --device cpu"));
+        plan.axes = {gridAxis(jobKind("mixture"), "lambdas=gender=1,age=2;gender=3")};
+        QCOMPARE(sweepRuns(plan)[0].options.at("lambdas").get<std::string>(), std::string("gender=1,age=2"));
+        QCOMPARE(wantedCompanions(plan).size(), std::size_t{2 + 2}); // they share a control a seed
+        plan.axes = {{listPoint(jobKind("mixture"), "lambda=1 n_out=5"),
+                      listPoint(jobKind("mixture"), "lambda=2 n_out=6")}};
+        plan.stopDominated = true;
+        checkPlan(plan);
+        plan.stopDominated = false;
+        plan.axes.clear();
+        plan.search = SweepSearch{{{"lambda", 0.1, 100, SearchVariable::Scale::Log}}};
+        checkPlan(plan);
+        QCOMPARE(wantedRuns(plan).size(), std::size_t{2 + 2}); // controls of the base
+    }
+
+    void whatASweepOfMixturesCannotVary() {
+        SweepPlan plan = mixturePlan();
+        plan.axes = {axisOver(kBackboneKey, std::vector<std::string>{"b1", "b2"})};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "cannot vary its backbone");
+        plan.axes = {axisOver(kAttributeKey, std::vector<std::string>{"gender", "age"})};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "cannot vary its attribute");
+        plan.axes = {gridAxis(jobKind("mixture"), "lambdas=gender=1;marital=2")};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "names marital");
+        SweepPlan other = cfpPlan();
+        other.base.kind = "probe";
+        other.axes.clear();
+        other.search = SweepSearch{{{"k", 1, 2, SearchVariable::Scale::Integer}}};
+        UP5_EXPECT_ERROR(checkPlan(other), ErrorCode::InvalidInput, "kind cfp and mixture store");
     }
 
     void survivesItsSpec_data() {

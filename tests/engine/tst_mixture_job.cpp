@@ -136,6 +136,19 @@ private Q_SLOTS:
         QCOMPARE(resumed.metricLines(), m_mixture.metricLines());
     }
 
+    /// The same weights, however they are said, are the same training; other weights are another.
+    void eachAttributeHasItsWeight() {
+        const std::string file = pipeline::promptFile("gender+age");
+        jobs::JobSpec spec = mixture(3);
+        spec.options["lambdas"] = "age=5,gender=5";
+        Recorder recorder;
+        m_bench.run("weights 5 and 5", spec, recorder);
+        QCOMPARE(m_bench.fileHash("weights 5 and 5", file), m_bench.fileHash("mixture", file));
+        spec.options["lambdas"] = "age=0,gender=5";
+        m_bench.run("weights 5 and 0", spec, recorder);
+        QVERIFY(m_bench.fileHash("weights 5 and 0", file) != m_bench.fileHash("mixture", file));
+    }
+
     void theControlTrainsWithoutAdversaries() {
         Recorder control;
         m_bench.run("control", mixture(0), control);

@@ -5,6 +5,7 @@
 #include "support/expect_error.h"
 #include "support/probe_sets.h"
 #include "train/logistic_regression.h"
+#include "train/probes/probe_logistic.h"
 #include "train/probes/probe_methods.h"
 
 using namespace up5;
@@ -66,6 +67,21 @@ private Q_SLOTS:
         const double auc = train::probeAucOn(*probe, users);
         QVERIFY2(auc > test::bestAuc(users, classes, 2.0) - 0.08, qPrintable(QString::number(auc)));
         QVERIFY(probe->trainingLoss < train::priorEntropy(train.labels, classes));
+    }
+
+    /// For each number of classes, a weak and a strong leak.
+    void theProbeOfACurveReadsNearlyTheSame() {
+        for (const int classes : {2, 5}) {
+            for (const double shift : {0.2, 2.0}) {
+                const auto train = test::blobs(1500, classes, shift, "train");
+                const auto validation = test::blobs(400, classes, shift, "validation");
+                const double whole =
+                    train::fitProbe("logistic", train, validation, classes, {}, {})->validationAuc;
+                const auto quick = train::fitLogisticProbeForCurve(train, validation, classes, {});
+                QVERIFY(std::abs(quick->validationAuc - whole) < 0.002);
+                QCOMPARE(train::probeAucOn(*quick, validation), quick->validationAuc);
+            }
+        }
     }
 
     void findsNothingWhereNothingIs_data() { eachMethodAndClassCount(); }

@@ -8,6 +8,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabWidget>
 
+#include "jobs/sweep/sweep_plan.h"
 #include "support/page_fixture.h"
 #include "ui/results/heat_map_view.h"
 #include "ui/results/mitigate_page.h"
@@ -115,6 +116,34 @@ private Q_SLOTS:
         QCOMPARE(mixture.options.at("upward").get<double>(), 1.0);
         // The control is queued now and not offered again.
         QTRY_COMPARE(plan(shown.page), u"Will be queued: mixture λ = 4."_s);
+    }
+
+    void aRangeIsASweepOfMixtures() {
+        PageFixture fixture;
+        const Prompts prompts(fixture);
+        Shown shown(fixture);
+        shown.tick(prompts.age);
+        shown.tick(prompts.gender);
+        auto* start = find<QPushButton>(shown.page, u"mixtureStart"_s);
+        find<ui::NumberBox>(shown.page, u"mixtureLambdaBox"_s)->setValue(1);
+        find<QCheckBox>(shown.page, u"mixtureLambdaRange"_s)->setChecked(true);
+        find<ui::NumberBox>(shown.page, u"mixtureLambdaUpperBox"_s)->setValue(100);
+        QCOMPARE(start->text(), u"Run sweep"_s);
+        // Untreated figures are there; the control is not.
+        QTRY_VERIFY2(plan(shown.page).startsWith(u"Sweep of 3 runs and 3 to compare with; 2 of these are"_s),
+                     qPrintable(plan(shown.page)));
+        const auto known = fixture.runIds();
+        start->click();
+        const auto specs = fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        const jobs::SweepPlan made = jobs::planOf(specs[0]);
+        QCOMPARE(made.base.attributes, (std::vector<std::string>{"age", "gender"}));
+        const std::vector<jobs::JobSpec> runs = jobs::sweepRuns(made);
+        QCOMPARE(runs.size(), std::size_t{3});
+        QCOMPARE(runs[0].options.at("lambda").get<double>(), 1.0);
+        QCOMPARE(runs[2].options.at("lambda").get<double>(), 100.0);
+        find<QCheckBox>(shown.page, u"mixtureLambdaRange"_s)->setChecked(false);
+        QCOMPARE(start->text(), u"Train mixture"_s);
     }
 
     void theMatrixShowsWhatIsLeft() {

@@ -54,10 +54,14 @@ MixtureForm::MixtureForm(QWidget* parent)
 
     connect(m_backbone, &ChoiceBox::chosen, this, &MixtureForm::backboneChosen);
     connect(m_prompts, &MixturePrompts::changed, this, &MixtureForm::settingsChanged);
-    m_lambda->setRangeable(false); // sweeps are of single prompts
-    m_outputLength->setRangeable(false);
     connect(m_lambda, &LambdaField::valueChanged, this, &MixtureForm::settingsChanged);
     connect(m_outputLength, &PrefixLengthField::valueChanged, this, &MixtureForm::settingsChanged);
+    for (const SliderField* field : std::initializer_list<SliderField*>{m_lambda, m_outputLength}) {
+        connect(field, &SliderField::rangeChanged, this, [this] {
+            showWhatStarts();
+            Q_EMIT settingsChanged();
+        });
+    }
     connect(m_options, &OptionForm::changed, this, &MixtureForm::settingsChanged);
     connect(m_companions, &QCheckBox::toggled, this, &MixtureForm::settingsChanged);
     connect(m_start, &QPushButton::clicked, this, &MixtureForm::startRequested);
@@ -102,9 +106,35 @@ jobs::JobSpec MixtureForm::spec() const {
     return spec;
 }
 
+bool MixtureForm::isSweep() const {
+    return m_lambda->isRanged() || m_outputLength->isRanged();
+}
+
+void MixtureForm::showWhatStarts() {
+    m_start->setText(isSweep() ? tr("Run sweep") : tr("Train mixture"));
+}
+
+jobs::SweepPlan MixtureForm::sweepPlan(const std::string& dataset) const {
+    jobs::SweepPlan plan;
+    plan.base = spec();
+    plan.base.dataset = dataset;
+    plan.base.name.clear(); // it is the sweep's
+    plan.seeds = {plan.base.seed};
+    plan.companions = withCompanions();
+    if (m_outputLength->isRanged()) {
+        plan.axes.push_back(jobs::axisOver("n_out", m_outputLength->values()));
+    }
+    if (m_lambda->isRanged()) {
+        plan.axes.push_back(jobs::axisOver("lambda", m_lambda->values()));
+    }
+    return plan;
+}
+
 void MixtureForm::fill(const jobs::JobSpec& spec) {
     const auto options = jobs::MixtureOptions::table().read(spec.options);
     m_options->setValues(spec.options);
+    m_lambda->clearRange();
+    m_outputLength->clearRange();
     m_lambda->setValue(options.lambda);
     m_outputLength->setValue(options.outputLength);
     m_basics->fill(spec);

@@ -1,7 +1,9 @@
-// The form of one mixture: which prompts, λ, the length of the mixed prompt, and the rest of the settings.
+// The form of one mixture, or of a sweep of them: which prompts, λ, the length of the mixed prompt, and the
+// rest of the settings.
 #pragma once
 
 #include "jobs/job_spec.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "report/comparison.h"
 #include "ui/runs/form_card.h"
 
@@ -32,8 +34,12 @@ public:
     std::vector<std::string> prompts() const;
     bool withCompanions() const;
 
-    /// What the form asks for; checked where it is submitted.
+    /// What the form asks for; checked where it is submitted. Of a sweep, its first setting.
     jobs::JobSpec spec() const;
+    /// Whether λ or the length is a range.
+    bool isSweep() const;
+    /// The form as a sweep over its ranges. `dataset`: hash, that of the backbone.
+    jobs::SweepPlan sweepPlan(const std::string& dataset) const;
     /// Settings of an earlier mixture. Throws Error{InvalidInput}.
     void fill(const jobs::JobSpec& spec);
     /// The sentence above the button: what will be queued, or what is wrong with the form.
@@ -46,6 +52,8 @@ Q_SIGNALS:
     void startRequested();
 
 private:
+    void showWhatStarts();
+
     ChoiceBox* m_backbone;
     MixturePrompts* m_prompts;
     LambdaField* m_lambda;

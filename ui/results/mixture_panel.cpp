@@ -9,11 +9,13 @@
 
 #include "jobs/companions.h"
 #include "jobs/job_host.h"
+#include "jobs/sweep/sweep_estimate.h"
 #include "ui/results/choice_box.h"
 #include "ui/results/heat_map_view.h"
 #include "ui/results/mixture_content.h"
 #include "ui/results/mixture_form.h"
 #include "ui/runs/run_words.h"
+#include "ui/runs/sweep_words.h"
 #include "ui/widgets/guard.h"
 
 namespace up5::ui {
@@ -37,7 +39,7 @@ QString mixtureJobName(const jobs::JobSpec& spec) {
     const double lambda = spec.options.value("lambda", 0.0);
     return spec.options.value("batches", 1) == 0 ? MixturePanel::tr("untrained mixture")
            : lambda == 0                         ? MixturePanel::tr("λ = 0 control")
-                         : MixturePanel::tr("mixture λ = %1").arg(QString::number(lambda, 'g', 6));
+                         : MixturePanel::tr("mixture λ = %1").arg(lambdaWords(spec.options));
 }
 
 } // namespace
@@ -155,8 +157,16 @@ void MixturePanel::updateMatrix() {
                  "attributes is then measured."));
 }
 
+jobs::SweepPlan MixturePanel::sweepPlan() const {
+    const store::RunRow* backbone = m_data.run(m_form->backbone());
+    return m_form->sweepPlan(backbone ? backbone->dataset : std::string());
+}
+
 std::vector<jobs::JobSpec> MixturePanel::plannedJobs() const {
     const jobs::JobSpec mixture = m_form->spec();
+    if (m_form->isSweep()) {
+        return {jobs::sweepSpec(sweepPlan(), mixture.name)};
+    }
     std::vector<jobs::JobSpec> planned;
     if (m_form->withCompanions()) {
         planned = jobs::missingCompanions({mixture}, m_context.store);
@@ -172,6 +182,11 @@ void MixturePanel::updatePlan() {
     }
     guarded(
         [this] {
+            if (m_form->isSweep()) {
+                const jobs::SweepPlan plan = sweepPlan();
+                m_form->setPlan(sweepSentence(plan, jobs::estimateSweep(plan, m_context.store)), true);
+                return;
+            }
             const std::vector<jobs::JobSpec> planned = plannedJobs();
             QStringList names;
             for (const jobs::JobSpec& spec : planned) {
@@ -189,7 +204,9 @@ void MixturePanel::submit() {
             for (const jobs::JobSpec& spec : planned) {
                 m_context.host.submit(spec);
             }
-            Q_EMIT messageRequested(tr("Queued: %1. Activity shows how far each is.").arg(planned.size()));
+            Q_EMIT messageRequested(
+                m_form->isSweep() ? tr("The sweep is queued. Activity shows how far it is.")
+                                  : tr("Queued: %1. Activity shows how far each is.").arg(planned.size()));
             updatePlan();
         },
         [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });

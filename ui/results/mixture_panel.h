@@ -3,7 +3,7 @@
 
 #include <QtWidgets/QWidget>
 
-#include "jobs/job_spec.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "report/mixture.h"
 #include "ui/results/audit_data.h"
 
@@ -37,7 +37,8 @@ private:
     QWidget* makeMatrixCard();
     void updatePrompts();
     void updateMatrix();
-    /// Companions that are missing, then the mixture.
+    jobs::SweepPlan sweepPlan() const;
+    /// A sweep, or companions that are missing, then the mixture.
     std::vector<jobs::JobSpec> plannedJobs() const;
     void submit();
 

@@ -194,18 +194,11 @@ jobs::SweepPlan MitigateForm::sweepPlan(const std::string& dataset) const {
     plan.base = baseSpec(dataset);
     plan.seeds = parseSeeds(m_seeds->text());
     plan.companions = withCompanions();
-    const auto addAxis = [&](const char* key, const auto& values) {
-        std::vector<jobs::SweepValues> axis;
-        for (const auto value : values) {
-            axis.push_back(nlohmann::json::object({{key, value}}));
-        }
-        plan.axes.push_back(std::move(axis));
-    };
     if (m_prefixLength->isRanged()) {
-        addAxis("prefix_length", prefixLengths());
+        plan.axes.push_back(jobs::axisOver("prefix_length", prefixLengths()));
     }
     if (m_lambda->isRanged()) {
-        addAxis("lambda", lambdas());
+        plan.axes.push_back(jobs::axisOver("lambda", lambdas()));
     }
     return plan;
 }

@@ -54,9 +54,7 @@ QString promptSettings(const store::RunRow& run) {
     if (!isTrained) {
         return RunText::tr("untrained, n %1").arg(options[length].get<int>());
     }
-    return RunText::tr("λ %1, n %2")
-        .arg(options["lambda"].get<double>(), 0, 'g', 6)
-        .arg(options[length].get<int>());
+    return RunText::tr("λ %1, n %2").arg(lambdaWords(options)).arg(options[length].get<int>());
 }
 
 /// What a baseline is called, and how strongly a fair one removes attributes.
@@ -80,6 +78,14 @@ QStringList baselineWords(const store::RunRow& run) {
 }
 
 } // namespace
+
+QString lambdaWords(const nlohmann::json& options) {
+    const QString lambda = QString::number(options.at("lambda").get<double>(), 'g', 6);
+    const auto own = options.find("lambdas");
+    return own == options.end() || !own->is_string() || own->get_ref<const std::string&>().empty()
+               ? lambda
+               : u"%1 (%2)"_s.arg(lambda, QString::fromStdString(own->get<std::string>()));
+}
 
 QString kindWord(const std::string& kind) {
     const QHash<QString, QString> words = {{u"import"_s, RunText::tr("Import")},

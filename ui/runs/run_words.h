@@ -4,6 +4,7 @@
 #include <string>
 
 #include <QtCore/QString>
+#include <nlohmann/json_fwd.hpp>
 
 #include "store/rows.h"
 
@@ -18,6 +19,10 @@ QString stageWord(const std::string& stage);
 
 /// The name given to a run, else the file an import reads, else kind, attributes and the end of the id.
 QString runTitle(const store::RunRow& run);
+
+/// λ of a prompt or mixture with these options, which must have one: "10", or "10 (gender=30,age=5)" where a
+/// mixture's attributes have their own.
+QString lambdaWords(const nlohmann::json& options);
 
 /// "12 s", "3 min", "1 h 20 min": rounded to what one can plan with.
 QString durationText(double seconds);

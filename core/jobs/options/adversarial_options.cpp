@@ -150,7 +150,9 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
                 "validate_every", &O::validateEvery,
                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Batches between validations."), "ours", 1, 1000000})
             .add("validation_users", &O::validationUsers,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation hit@k; 0 = all."),
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Users sampled for validation hit@k; 0 = all. While training, "
+                                    "selection=last ranks at most 250 of them."),
                   "ours", 0, 100000000})
             .add("selection", &O::selection,
                  {QT_TRANSLATE_NOOP(
@@ -181,7 +183,8 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
 const std::set<std::string>& AdversarialOptions::adversaryKeys() {
     static const std::set<std::string> keys = {
         "adversary",       "adversary_target", "adversary_loss", "adversary_combination",
-        "adversary_input", "batch_norm",       "lr_classifier",  "lambda_schedule"};
+        "adversary_input", "batch_norm",       "lr_classifier",  "lambda_schedule",
+        "lambdas"};
     return keys;
 }
 
@@ -194,7 +197,7 @@ nlohmann::json AdversarialOptions::withoutAdversary(nlohmann::json options) {
 
 const std::set<std::string>& AdversarialOptions::trainingKeys() {
     static const std::set<std::string> keys = [] {
-        std::set<std::string> all = {"prefix_dropout", "upward",     "condition",
+        std::set<std::string> all = {"prefix_dropout", "upward",     "lambdas",          "condition",
                                      "lambda_min",     "lambda_max", "lambda_zero_share"};
         for (const OptionInfo& info : table().infos()) {
             if (!info.key.starts_with("probe.") && info.key != "validation_users") {

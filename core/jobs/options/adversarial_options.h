@@ -45,7 +45,7 @@ struct AdversarialOptions {
     static const OptionSet<AdversarialOptions>& table();
 
     /// Options that only say who attacks and how. Where λ = 0 they change nothing, so that prompts which
-    /// differ in them alone share their control.
+    /// differ in them alone share their control. `lambdas` is an option of mixtures.
     static const std::set<std::string>& adversaryKeys();
     /// Options without these.
     static nlohmann::json withoutAdversary(nlohmann::json options);

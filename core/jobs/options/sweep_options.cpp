@@ -20,9 +20,10 @@ const OptionSet<SweepOptions>& SweepOptions::table() {
                                     "prompts are part of the sweep, once."),
                   "ours"})
             .add("stop_dominated", &O::stopDominated,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "cfp: no further seeds of settings that are worse in leak and hits on "
-                                    "validation users than another setting."),
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "cfp, mixture: no further seeds of settings that are worse in leak and hits on "
+                      "validation users than another setting."),
                   "ours"});
         return options;
     }();

@@ -79,7 +79,9 @@ public:
         int count = 0;
         int nearest = std::numeric_limits<int>::max();
         for (const TimedSpec& timed : m_timed) {
-            if (timed.spec.kind != wanted.kind || timed.line != line || timed.spec.dataset != dataset) {
+            // A mixture audits every subset of its prompts.
+            if (timed.spec.kind != wanted.kind || timed.line != line || timed.spec.dataset != dataset ||
+                timed.spec.mixedPrompts.size() != wanted.mixedPrompts.size()) {
                 continue;
             }
             const std::optional<int> distance = difference(timed.spec, wanted, m_varied);
@@ -105,8 +107,9 @@ private:
 
 } // namespace
 
-SweepEstimate estimateSweep(const SweepPlan& plan, store::Store& store) {
-    checkPlan(plan);
+SweepEstimate estimateSweep(const SweepPlan& asked, store::Store& store) {
+    checkPlan(asked);
+    const SweepPlan plan = withAttributesOfPrompts(asked, store);
     SweepEstimate estimate;
     const std::vector<StoredSpec> stored = usableSpecs(store);
     const Times times(plan, store);

@@ -24,7 +24,8 @@ struct SweepEstimate {
 
 /// A run takes as long as finished ones of the same kind, data set and device whose options are equal but for
 /// those the sweep varies: the mean over those that differ in the fewest of these. Of a search, the mean over
-/// all that differ in these alone. Throws as checkPlan().
+/// all that differ in these alone. Mixtures must be of as many prompts. Throws as checkPlan() and
+/// withAttributesOfPrompts().
 SweepEstimate estimateSweep(const SweepPlan& plan, store::Store& store);
 
 } // namespace up5::jobs

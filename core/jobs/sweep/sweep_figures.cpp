@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jobs/attribute_subsets.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 
@@ -15,16 +16,24 @@ FigureWithInterval figureOf(const store::MetricRow& row) {
     return {row.value, row.low.value_or(row.value), row.high.value_or(row.value)};
 }
 
-FigureWithInterval meanOf(const std::vector<ValidationFigures>& figures,
-                          FigureWithInterval ValidationFigures::*member) {
+/// Means of values and bounds over entries of any kind. `figureIn` says which figure of an entry.
+template <class Entries, class FigureIn>
+FigureWithInterval meanOf(const Entries& entries, FigureIn&& figureIn) {
     FigureWithInterval mean;
-    for (const ValidationFigures& entry : figures) {
-        mean.value += (entry.*member).value;
-        mean.low += (entry.*member).low;
-        mean.high += (entry.*member).high;
+    for (const auto& entry : entries) {
+        const FigureWithInterval& figure = figureIn(entry);
+        mean.value += figure.value;
+        mean.low += figure.low;
+        mean.high += figure.high;
     }
-    const auto n = static_cast<double>(figures.size());
+    const auto n = static_cast<double>(entries.size());
     return {mean.value / n, mean.low / n, mean.high / n};
+}
+
+/// A probe that guesses worse than chance reads no less than one that guesses.
+FigureWithInterval leakOf(const store::MetricRow& row) {
+    const FigureWithInterval read = figureOf(row);
+    return {std::max(read.value, kGuessing), std::max(read.low, kGuessing), std::max(read.high, kGuessing)};
 }
 
 /// Over the seeds of `a`; nullopt when `b` lacks one of them.
@@ -49,29 +58,36 @@ bool dominates(const FiguresBySeed& other, const FiguresBySeed& setting) {
 
 } // namespace
 
+bool hasValidationFigures(const std::string& kind) {
+    return kind == "cfp" || kind == "mixture";
+}
+
 std::optional<ValidationFigures> validationFigures(store::Store& store, const std::string& run, int k) {
-    std::optional<FigureWithInterval> leak, hits;
-    for (const store::MetricRow& row : store.runs().metrics(run)) {
-        if (row.split != "validation" || !row.group.empty()) {
+    const std::optional<store::RunRow> row = store.runs().find(run);
+    const bool isMixture = row && row->kind == "mixture";
+    const std::string everything = isMixture ? subsetKey(row->attributes) : std::string();
+    std::map<std::string, FigureWithInterval> leaks; // by attribute
+    std::optional<FigureWithInterval> hits;
+    for (const store::MetricRow& metric :
+         isMixture ? store.runs().subsetMetrics(run) : store.runs().metrics(run)) {
+        if (metric.split != "validation" || !metric.group.empty() || metric.removed != everything) {
             continue;
         }
-        if (row.name.starts_with("probe_auc_strongest/")) {
-            leak = figureOf(row);
-        } else if (row.name == "hit@k" && row.task == "sequential" && row.k == k) {
-            hits = figureOf(row);
+        if (metric.name.starts_with("probe_auc_strongest/")) {
+            leaks[metric.attribute] = leakOf(metric);
+        } else if (metric.name == "hit@k" && metric.task == "sequential" && metric.k == k) {
+            hits = figureOf(metric);
         }
     }
-    if (!leak || !hits) {
+    if (leaks.size() != (isMixture ? row->attributes.size() : 1) || !hits) {
         return std::nullopt;
     }
-    for (double* part : {&leak->value, &leak->low, &leak->high}) {
-        *part = std::max(*part, kGuessing);
-    }
-    return ValidationFigures{*leak, *hits};
+    return ValidationFigures{meanOf(leaks, [](const auto& entry) { return entry.second; }), *hits};
 }
 
 ValidationFigures meanFigures(const std::vector<ValidationFigures>& figures) {
-    return {meanOf(figures, &ValidationFigures::leak), meanOf(figures, &ValidationFigures::hits)};
+    return {meanOf(figures, [](const ValidationFigures& entry) { return entry.leak; }),
+            meanOf(figures, [](const ValidationFigures& entry) { return entry.hits; })};
 }
 
 std::set<std::size_t> dominatedSettings(const std::vector<FiguresBySeed>& settings,

@@ -22,11 +22,16 @@ struct FigureWithInterval {
 };
 
 struct ValidationFigures {
-    FigureWithInterval leak; ///< AUC of the strongest probe; below 0.5 (guessing) counts as 0.5
+    FigureWithInterval leak; ///< AUC of an attribute's strongest probe; below 0.5 (guessing) counts as 0.5
     FigureWithInterval hits; ///< hit@k of the sequential task, from 0 to 1
 };
 
-/// Of a succeeded cfp run. nullopt when it lacks one of them.
+/// Whether runs of this kind store them: cfp and mixture.
+bool hasValidationFigures(const std::string& kind);
+
+/// Of a succeeded run of such a kind. Of a mixture, the figures with everything removed: its leak is the mean
+/// over the attributes of the strongest probe's AUC of each, its bounds the means of theirs. nullopt when one
+/// of them is missing.
 std::optional<ValidationFigures> validationFigures(store::Store& store, const std::string& run, int k);
 
 /// Means of values and bounds. `figures` is not empty.

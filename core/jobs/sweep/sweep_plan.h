@@ -63,6 +63,15 @@ std::vector<std::string> sweptKeys(const SweepPlan& plan);
 /// The value a run has for such a key, as text.
 std::string sweptValue(const JobSpec& spec, const std::string& key);
 
+/// An axis over the values of one option.
+template <class Values> std::vector<SweepValues> axisOver(const std::string& key, const Values& values) {
+    std::vector<SweepValues> axis;
+    for (const auto& value : values) {
+        axis.push_back(nlohmann::json::object({{key, value}}));
+    }
+    return axis;
+}
+
 /// The base with the values set. Its data set is left to the backbone when that one changes.
 JobSpec withValues(JobSpec base, const SweepValues& values);
 /// A job with the seed of `seeds` first: one spec a setting, axes nested in their order, or one a job of a
@@ -74,9 +83,9 @@ std::vector<JobSpec> sweepRuns(const SweepPlan& plan);
 
 /// Refuses a plan that could not be run: a kind that takes no part in sweeps, options that do not exist or
 /// are out of range, empty axes, a key set twice, bounds of a search that are none or lie outside their
-/// option's range, a search with axes or over a kind other than cfp, a list with axes or search or as
-/// checkList() says, seeds that repeat, more than 1,000 runs.
-/// Throws Error{InvalidInput}, Error{NotFound}.
+/// option's range, a search with axes or over a kind other than cfp and mixture, a list with axes or search
+/// or as checkList() says, seeds that repeat, more than 1,000 runs. Throws Error{InvalidInput},
+/// Error{NotFound}.
 void checkPlan(const SweepPlan& plan);
 
 /// The spec of the sweep itself; its seed decides a search, its device is that of its runs.

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/sweep/sweep_figures.h"
 #include "jobs/sweep/sweep_plan.h"
 
 namespace up5::jobs {
@@ -22,6 +23,11 @@ void checkKey(const JobKind& kind, const std::string& key, std::set<std::string>
     }
     const bool takesBackbone = kind.needsBackbone || kind.startsFromRun != nullptr;
     const bool takesAttribute = kind.needsAttribute || kind.takesAttributes;
+    if (kind.mixesPrompts && (key == kBackboneKey || key == kAttributeKey)) {
+        refusePlan(fmt::format("The prompts of a mixture belong to one backbone and say which attributes it "
+                               "removes, so a sweep cannot vary its {}. Make a sweep for each.",
+                               key));
+    }
     if ((key == kBackboneKey && !takesBackbone) || (key == kAttributeKey && !takesAttribute)) {
         refusePlan("A job of kind " + kind.name + " takes no " + key + ".");
     }
@@ -104,9 +110,9 @@ void checkVariable(const SearchVariable& variable, const JobKind& kind, std::set
 
 void checkSearch(const SweepPlan& plan, const JobKind& kind, std::set<std::string>& seen) {
     const SweepSearch& search = *plan.search;
-    if (kind.name != "cfp") {
-        refusePlan("A search weighs leak against hits on validation users, which only jobs of kind cfp "
-                   "store, not " +
+    if (!hasValidationFigures(kind.name)) {
+        refusePlan("A search weighs leak against hits on validation users, which only jobs of kind cfp and "
+                   "mixture store, not " +
                    kind.name + ".");
     }
     if (!plan.axes.empty()) {
@@ -164,7 +170,7 @@ void checkPlan(const SweepPlan& plan) {
         checkListedPlan(plan);
         return;
     }
-    if (!kind.hasWorker || kind.needsPaths || kind.mixesPrompts) {
+    if (!kind.hasWorker || kind.needsPaths) {
         refusePlan("Jobs of kind " + kind.name + " take no part in sweeps.");
     }
     checkSeeds(plan);
@@ -173,8 +179,9 @@ void checkPlan(const SweepPlan& plan) {
     if (plan.search) {
         checkSearch(plan, kind, seen);
     }
-    if (plan.stopDominated && (kind.name != "cfp" || plan.search)) {
-        refusePlan("Only a grid of jobs of kind cfp can stop what is dominated: it decides by the leak and "
+    if (plan.stopDominated && (!hasValidationFigures(kind.name) || plan.search)) {
+        refusePlan("Only a grid of jobs of kind cfp or mixture can stop what is dominated: it decides by the "
+                   "leak and "
                    "hits on validation users that they store.");
     }
     sweepSettings(plan);

@@ -25,7 +25,7 @@ struct WantedRun {
 /// not wanted.
 std::vector<WantedRun> wantedCompanions(const SweepPlan& plan);
 /// The companions, then the runs of a grid or list; of a search the companions alone, since its runs come by
-/// and by.
+/// and by. Attributes of mixtures must be filled in (withAttributesOfPrompts).
 std::vector<WantedRun> wantedRuns(const SweepPlan& plan);
 
 /// Whether a stored run (complete options) is what is wanted: for a run of the job itself, the same in

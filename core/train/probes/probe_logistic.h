@@ -14,4 +14,9 @@ namespace up5::train {
 std::unique_ptr<Probe> fitLogisticProbe(const ProbeSet& train, const ProbeSet& validation, int numClasses,
                                         const ProbeTrainingOptions& options, const CancelToken& cancel);
 
+/// The same for the curves of a training, in a fraction of the time: each regression takes few steps, and
+/// begins where that of the next greater penalty has ended.
+std::unique_ptr<Probe> fitLogisticProbeForCurve(const ProbeSet& train, const ProbeSet& validation,
+                                                int numClasses, const CancelToken& cancel);
+
 } // namespace up5::train
