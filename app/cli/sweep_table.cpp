@@ -33,8 +33,6 @@ QString kindOf(const report::SweepResultRow& row, const std::string& sweptKind) 
                                                      : Text::tr("%1, control").arg(kind);
 }
 
-} // namespace
-
 TextTable sweepTable(const report::SweepResults& results) {
     std::vector<TextTable::Column> columns = {{Text::tr("Run")}, {Text::tr("Kind")}};
     for (const std::string& key : results.keys) {
