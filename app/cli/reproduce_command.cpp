@@ -108,6 +108,7 @@ void printDifferences(const std::vector<std::string>& differences) {
 }
 
 report::Reproduction reproductionFor(Program& program, const ReproduceArguments& arguments) {
+    jobs::recipeNamed(arguments.recipe); // an unknown one is refused before all else
     JobArguments job = arguments.job;
     job.kind = "cfp";
     job.settings.clear(); // the recipe's jobs are not all of this kind

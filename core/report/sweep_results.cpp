@@ -33,20 +33,18 @@ std::optional<metrics::Estimate> storedHits(store::Store& store, const std::stri
 
 using SweptFigure = std::optional<metrics::Estimate>;
 
-/// The figure of a single point; of several attributes the mean, without an interval. nullopt where one lacks
-/// it.
+/// The figure of a single point, or the mean over those of several attributes. nullopt where one lacks it.
 template <class FigureIn>
 SweptFigure meanOver(const std::vector<ComparisonPoint>& points, FigureIn&& figureIn) {
-    metrics::Estimate mean{0, metrics::kNan, metrics::kNan, 0};
+    std::vector<metrics::Estimate> figures;
     for (const ComparisonPoint& point : points) {
         const SweptFigure figure = figureIn(point);
-        if (!figure || points.size() == 1) {
-            return figure;
+        if (!figure) {
+            return std::nullopt;
         }
-        mean.value += figure->value / static_cast<double>(points.size());
-        mean.n = std::max(mean.n, figure->n);
+        figures.push_back(*figure);
     }
-    return points.empty() ? std::nullopt : SweptFigure(mean);
+    return figures.empty() ? std::nullopt : SweptFigure(metrics::meanEstimate(figures));
 }
 
 SweptFigure softPromptAuc(const ComparisonPoint& point) {

@@ -1020,14 +1020,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Name der Versuchsreihe, der Menschen gezeigt wird</translation>
     </message>
     <message>
-        <source>cfp: no further seeds of settings that leak more and hit less on validation users than another one, beyond its intervals</source>
-        <translation>cfp: keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern über die Intervalle hinaus mehr verraten und weniger treffen als eine andere</translation>
-    </message>
-    <message>
-        <source>cfp: without the untreated figures, λ = 0 controls and random prompts to compare with</source>
-        <translation>cfp: ohne die unbehandelten Kennzahlen, die Kontrollen mit λ = 0 und die zufälligen Prompts zum Vergleich</translation>
-    </message>
-    <message>
         <source>Wait for its end and print its runs</source>
         <translation>Auf das Ende warten und die Läufe ausgeben</translation>
     </message>
@@ -1136,10 +1128,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Lauf des Backbones (Vorgabe: der neueste fertige des Datensatzes); baseline mit model=s-sas oder s-bert: der Lauf von sasrec oder bert4rec, den es behandelt</translation>
     </message>
     <message>
-        <source>cfp, backbone, baseline, evaluate, probe or stability; list: different jobs</source>
-        <translation>cfp, backbone, baseline, evaluate, probe oder stability; list: verschiedene Aufträge</translation>
-    </message>
-    <message>
         <source>list: a file with a JSON list of {id, job, once}; &quot;@id&quot; in place of a run is that of an earlier job</source>
         <translation>list: eine Datei mit einer JSON-Liste aus {id, job, once}; „@id“ anstelle eines Laufs ist der eines früheren Auftrags</translation>
     </message>
@@ -1150,6 +1138,26 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>random prompt</source>
         <translation>zufälliger Prompt</translation>
+    </message>
+    <message>
+        <source>cfp, mixture, backbone, baseline, evaluate, probe or stability; list: different jobs</source>
+        <translation>cfp, mixture, backbone, baseline, evaluate, probe oder stability; list: verschiedene Aufträge</translation>
+    </message>
+    <message>
+        <source>cfp, mixture: no further seeds of settings that leak more and hit less on validation users than another one, beyond its intervals</source>
+        <translation>cfp, mixture: keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern über die Intervalle hinaus mehr verraten und weniger treffen als eine andere</translation>
+    </message>
+    <message>
+        <source>cfp, mixture: without the untreated figures, λ = 0 controls and random prompts to compare with</source>
+        <translation>cfp, mixture: ohne die unbehandelten Kennzahlen, die Kontrollen mit λ = 0 und die zufälligen Prompts zum Vergleich</translation>
+    </message>
+    <message>
+        <source>%1, untrained</source>
+        <translation>%1, untrainiert</translation>
+    </message>
+    <message>
+        <source>Figures of a mixture are those with all its attributes removed; its AUC is the mean over them, and so is that of the untreated probe.</source>
+        <translation>Die Kennzahlen einer Mischung sind die mit allen ihren Merkmalen entfernt; ihre AUC ist das Mittel über diese, ebenso die der unbehandelten Probe.</translation>
     </message>
 </context>
 <context>
@@ -1313,10 +1321,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Batches between validations.</source>
         <translation>Batches zwischen den Validierungen.</translation>
-    </message>
-    <message>
-        <source>Users sampled for validation hit@k; 0 = all.</source>
-        <translation>Für hit@k der Validierung gezogene Nutzer; 0 = alle.</translation>
     </message>
     <message>
         <source>sequential (next item from a history), direct (choice from a candidate list) or both.</source>
@@ -1575,10 +1579,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>cfp, mixture: Die unbehandelten Kennzahlen, die Kontrollen mit λ = 0 und die zufälligen Prompts gehören zur Versuchsreihe, einmal.</translation>
     </message>
     <message>
-        <source>cfp: no further seeds of settings that are worse in leak and hits on validation users than another setting.</source>
-        <translation>cfp: Keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern in Leck und Treffern schlechter sind als eine andere Einstellung.</translation>
-    </message>
-    <message>
         <source>none (a prompt for the one λ) or lambda (one prompt for every λ: λ is drawn anew for each batch and told to the generator; lambda is the one that is audited).</source>
         <translation>none (ein Prompt für das eine λ) oder lambda (ein Prompt für jedes λ: λ wird für jeden Batch neu gezogen und dem Generator mitgeteilt; lambda ist das, bei dem geprüft wird).</translation>
     </message>
@@ -1777,6 +1777,18 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>The adversaries read the mean of all tokens, which the decoder reads too, instead of the user mention alone. Takes more from there than the defaults and costs more hits; whether the strongest probe still reads the attribute, the audit tells.</source>
         <translation>Die Gegner lesen das Mittel aller Token, die auch der Decoder liest, statt der Nutzernennung allein. Nimmt dort mehr weg als die Vorgaben und kostet mehr Treffer; ob die stärkste Probe das Attribut noch liest, sagt die Prüfung.</translation>
+    </message>
+    <message>
+        <source>Users sampled for validation hit@k; 0 = all. While training, selection=last ranks at most 250 of them.</source>
+        <translation>Für hit@k der Validierung gezogene Nutzer; 0 = alle. Während des Trainings werden bei selection=last höchstens 250 davon bewertet.</translation>
+    </message>
+    <message>
+        <source>Weights λ of single attributes, as a list like gender=10,age=30; attributes that are not listed take lambda.</source>
+        <translation>Gewichte λ einzelner Merkmale, als Liste wie gender=10,age=30; für nicht genannte Merkmale gilt lambda.</translation>
+    </message>
+    <message>
+        <source>cfp, mixture: no further seeds of settings that are worse in leak and hits on validation users than another setting.</source>
+        <translation>cfp, mixture: Keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern in Leck und Treffern schlechter sind als eine andere Einstellung.</translation>
     </message>
 </context>
 <context>
@@ -3891,6 +3903,10 @@ Qt %1</translation>
         <source>Queues the untreated evaluation and probes, the λ = 0 control and the random start of the mixture where they are missing; without them its figures stand alone.</source>
         <translation>Reiht die unbehandelte Auswertung, die unbehandelten Proben, die Kontrolle der Mischung mit λ = 0 und ihren zufälligen Anfang ein, wo sie fehlen; ohne sie stehen ihre Kennzahlen allein.</translation>
     </message>
+    <message>
+        <source>Run sweep</source>
+        <translation>Versuchsreihe starten</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MixturePanel</name>
@@ -3939,8 +3955,12 @@ Qt %1</translation>
         <translation>Eingereiht: %1. „Aktivität“ zeigt, wie weit jeder ist.</translation>
     </message>
     <message>
-        <source>random mixture</source>
-        <translation>zufällige Mischung</translation>
+        <source>untrained mixture</source>
+        <translation>untrainierte Mischung</translation>
+    </message>
+    <message>
+        <source>The sweep is queued. Activity shows how far it is.</source>
+        <translation>Die Versuchsreihe ist eingereiht. „Aktivität“ zeigt, wie weit sie ist.</translation>
     </message>
 </context>
 <context>
@@ -5014,6 +5034,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <source>Baseline</source>
         <translation>Vergleichsmodell</translation>
     </message>
+    <message>
+        <source>untrained, n %1</source>
+        <translation>untrainiert, n %1</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::SeedList</name>
@@ -5256,6 +5280,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>random prompt</source>
         <translation>zufälliger Prompt</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
     </message>
 </context>
 <context>

@@ -313,7 +313,7 @@ private Q_SLOTS:
         JobSpec asked = mixture(3);
         asked.options["lambdas"] = "age=30";
         const std::vector<JobSpec> specs = missingCompanions({asked}, *m_store);
-        QCOMPARE(specs.size(), std::size_t{3});
+        QCOMPARE(specs.size(), std::size_t{4});
         QCOMPARE(specs[2].options.at("lambdas").get<std::string>(), std::string());
         QCOMPARE(specs[2].options.at("lambda").get<double>(), 0.0);
         for (const JobSpec& spec : specs) {

@@ -156,7 +156,7 @@ private Q_SLOTS:
         const PaperTable both = paperTable(workspace(), request(8));
         const PaperCell& average = cellAt(both, "avg. AUC", "GA", "C-SX");
         QVERIFY(near(average.ours->estimate.value, 0.605)); // age leaks 0.01 more
-        QVERIFY(std::isnan(average.ours->estimate.low));
+        QVERIFY(near(average.ours->estimate.low, 0.575) && near(average.ours->estimate.high, 0.635));
         QCOMPARE(*average.published, 70.25);
         QVERIFY(!cellAt(both, "avg. AUC", "GA", "CFP").ours);
     }
@@ -496,7 +496,8 @@ private Q_SLOTS:
         for (const char* end : {"sequential,gender,S-gender,", "direct,gender,D-gender,"}) {
             const QString hits = QStringLiteral(",hit@10,test,") + QString::fromLatin1(end);
             const QString auc = QStringLiteral(",AUC,test,") + QString::fromLatin1(end);
-            QVERIFY2(csv.count(hits) == 1 && csv.count(auc) == 1, qPrintable(csv));
+            // The trained prompt, its control and the random one.
+            QVERIFY2(csv.count(hits) == 3 && csv.count(auc) == 3, qPrintable(csv));
         }
     }
 

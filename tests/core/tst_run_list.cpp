@@ -148,9 +148,9 @@ private Q_SLOTS:
         QCOMPARE(filters.job.attributes, (std::vector<std::string>{"age", "marital"}));
         const SweepPlan other = tablePlan(recipeNamed("table4"), inputs("", {"gender"}), {1});
         QCOMPARE(jobOf(other, "cfp/gender").job.options.at("lambda").get<double>(), 10.0);
-        // Untreated figures and the control stand beside, once.
+        // Untreated figures, the control and the random prompt stand beside, once.
         const std::vector<WantedRun> companions = wantedCompanions(other);
-        QCOMPARE(companions.size(), std::size_t{3});
+        QCOMPARE(companions.size(), std::size_t{4});
     }
 
     void mixturesBuildOnTheirPrompts() {

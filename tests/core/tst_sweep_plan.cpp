@@ -110,15 +110,18 @@ private Q_SLOTS:
         for (const WantedRun& run : wantedRuns(cfpPlan())) {
             wanted << (run.isCompanion ? QString::fromStdString(run.spec.kind) : settingOf(run.spec));
         }
-        // The controls are points of the grid; two seeds share the untreated measurements.
+        // The controls are points of the grid; two seeds share the untreated measurements. A random prompt
+        // stands beside each length and seed.
         QCOMPARE(wanted.join(u' '),
-                 QStringLiteral("evaluate probe 0/5/1 0/9/1 10/5/1 10/9/1 0/5/2 0/9/2 10/5/2 10/9/2"));
+                 QStringLiteral(
+                     "evaluate probe cfp cfp cfp cfp 0/5/1 0/9/1 10/5/1 10/9/1 0/5/2 0/9/2 10/5/2 10/9/2"));
         SweepPlan plan = cfpPlan();
         plan.axes[0] = gridAxis(jobKind("cfp"), "lambda=1,10");
-        QCOMPARE(wantedCompanions(plan).size(), std::size_t{2 + 4}); // a control a length and seed
+        QCOMPARE(wantedCompanions(plan).size(),
+                 std::size_t{2 + 4 + 4}); // a control and a random prompt a length and seed
         plan.companions = false;
         QVERIFY(wantedCompanions(plan).empty());
-        QCOMPARE(wantedRuns(searchPlan()).size(), std::size_t{2 + 2}); // controls of the base
+        QCOMPARE(wantedRuns(searchPlan()).size(), std::size_t{2 + 2 + 2}); // those of the base
     }
 
     void mixturesAreSweptLikeTheirPrompts() {
@@ -130,14 +133,15 @@ private Q_SLOTS:
             kinds << QString::fromStdString(run.isCompanion ? run.spec.kind + "*" : run.spec.kind);
         }
         QCOMPARE(kinds.join(u' '),
-                 QStringLiteral("evaluate* probe* mixture* mixture* mixture mixture mixture mixture"));
+                 QStringLiteral(
+                     "evaluate* probe* mixture* mixture* mixture* mixture* mixture mixture mixture mixture"));
         QCOMPARE(wanted[1].spec.attributes, plan.base.attributes);
         QCOMPARE(commandLine(sweepSpec(plan, "")),
                  std::string("up5 sweep mixture --dataset d1 --backbone b1 --prompt p1 --prompt p2 "
                              "--grid lambda=1,10 --seeds 1,2 --device cpu"));
         plan.axes = {gridAxis(jobKind("mixture"), "lambdas=gender=1,age=2;gender=3")};
         QCOMPARE(sweepRuns(plan)[0].options.at("lambdas").get<std::string>(), std::string("gender=1,age=2"));
-        QCOMPARE(wantedCompanions(plan).size(), std::size_t{2 + 2}); // they share a control a seed
+        QCOMPARE(wantedCompanions(plan).size(), std::size_t{2 + 2 + 2}); // they share two controls a seed
         plan.axes = {{listPoint(jobKind("mixture"), "lambda=1 n_out=5"),
                       listPoint(jobKind("mixture"), "lambda=2 n_out=6")}};
         plan.stopDominated = true;

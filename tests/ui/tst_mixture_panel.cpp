@@ -86,7 +86,7 @@ private Q_SLOTS:
                      ->isChecked());
         QTRY_VERIFY(plan(shown.page).startsWith(u"Tick two or more"_s));
         shown.tick(prompts.age);
-        QTRY_VERIFY2(plan(shown.page).contains(u"λ = 0 control, mixture λ = 10"_s),
+        QTRY_VERIFY2(plan(shown.page).contains(u"λ = 0 control, untrained mixture, mixture λ = 10"_s),
                      qPrintable(plan(shown.page)));
     }
 
@@ -105,9 +105,10 @@ private Q_SLOTS:
         find<QPushButton>(shown.page, u"mixtureStart"_s)->click();
         QVERIFY(problems.isEmpty());
         const auto specs = fixture.submitted(known);
-        QCOMPARE(specs.size(), std::size_t{2}); // the untreated model is measured already
+        QCOMPARE(specs.size(), std::size_t{3}); // the untreated model is measured already
         QCOMPARE(specs[0].options.at("lambda").get<double>(), 0.0);
-        const jobs::JobSpec& mixture = specs[1];
+        QCOMPARE(specs[1].options.at("batches").get<int>(), 0);
+        const jobs::JobSpec& mixture = specs[2];
         QCOMPARE(mixture.kind, std::string("mixture"));
         QCOMPARE(mixture.mixedPrompts, (std::vector<std::string>{prompts.age, prompts.gender}));
         QCOMPARE(mixture.attributes, (std::vector<std::string>{"age", "gender"}));
@@ -129,8 +130,8 @@ private Q_SLOTS:
         find<QCheckBox>(shown.page, u"mixtureLambdaRange"_s)->setChecked(true);
         find<ui::NumberBox>(shown.page, u"mixtureLambdaUpperBox"_s)->setValue(100);
         QCOMPARE(start->text(), u"Run sweep"_s);
-        // Untreated figures are there; the control is not.
-        QTRY_VERIFY2(plan(shown.page).startsWith(u"Sweep of 3 runs and 3 to compare with; 2 of these are"_s),
+        // Untreated figures are there; the control and the untrained mixture are not.
+        QTRY_VERIFY2(plan(shown.page).startsWith(u"Sweep of 3 runs and 4 to compare with; 2 of these are"_s),
                      qPrintable(plan(shown.page)));
         const auto known = fixture.runIds();
         start->click();
