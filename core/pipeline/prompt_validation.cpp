@@ -1,6 +1,7 @@
 #include "pipeline/prompt_validation.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "jobs/probe_targets.h"
 #include "metrics/ranking.h"
@@ -11,8 +12,12 @@ namespace up5::pipeline {
 
 namespace {
 
-constexpr int kChosenBy = 10;        // hit@k that a checkpoint is chosen by
-constexpr int kMostCurveUsers = 250; // the same at each validation, so that they show a trend well enough
+constexpr int kChosenBy = 10; // hit@k that a checkpoint is chosen by
+// Of curves, whatever the size of the data set. They are the same users at each validation, so that they show
+// a trend well enough.
+constexpr int kMostRanked = 250, kMostFitted = 1500, kMostScored = 1000;
+
+using UserList = std::vector<std::int32_t>;
 
 bool decides(const jobs::AdversarialOptions& options) {
     return options.selection != "last";
@@ -21,7 +26,7 @@ bool decides(const jobs::AdversarialOptions& options) {
 /// How many users are ranked; 0 = all.
 int rankedUsers(const jobs::AdversarialOptions& options) {
     const int asked = options.validationUsers;
-    return decides(options) || (asked > 0 && asked < kMostCurveUsers) ? asked : kMostCurveUsers;
+    return decides(options) || (asked > 0 && asked < kMostRanked) ? asked : kMostRanked;
 }
 
 /// Targets of the probes after training without those that score all items, which would take too long here.
@@ -35,14 +40,21 @@ std::set<std::string> validatedTargets(const jobs::ProbeOptions& options) {
     return targets;
 }
 
-/// Those that fit and those that choose, of all attributes; ascending, each once.
-std::vector<std::int32_t> probedUsers(const std::vector<data::UserGroups>& groups) {
+/// The users of one of the sets, of all attributes; of curves at most so many of them. Ascending.
+UserList lookedAtUsers(const std::vector<data::UserGroups>& groups, UserList data::UserGroups::*set, int most,
+                       const jobs::AdversarialOptions& options) {
     std::set<std::int32_t> users;
     for (const data::UserGroups& own : groups) {
-        users.insert(own.adversaryTrain.begin(), own.adversaryTrain.end());
-        users.insert(own.probeValidation.begin(), own.probeValidation.end());
+        users.insert((own.*set).begin(), (own.*set).end());
     }
-    return {users.begin(), users.end()};
+    return data::sampledUsers({users.begin(), users.end()}, decides(options) ? 0 : most,
+                              static_cast<std::uint64_t>(options.probe.userSeed), "curve users");
+}
+
+UserList usersInBoth(const UserList& a, const UserList& b) {
+    UserList both;
+    std::ranges::set_intersection(a, b, std::back_inserter(both));
+    return both;
 }
 
 } // namespace
@@ -52,12 +64,17 @@ PromptValidation::PromptValidation(const LoadedBackbone& backbone,
                                    const std::vector<data::UserGroups>& groups,
                                    const jobs::AdversarialOptions& options)
     : m_ranking(backbone.protocol, {{.part = data::SplitPart::Validation, .maxUsers = rankedUsers(options)}}),
-      m_decides(decides(options)), m_targets(validatedTargets(options.probe)),
-      m_texts(userTexts(backbone.protocol, probedUsers(groups))) {
+      m_decides(decides(options)), m_targets(validatedTargets(options.probe)) {
+    const UserList fitted = lookedAtUsers(groups, &data::UserGroups::adversaryTrain, kMostFitted, options);
+    const UserList scored = lookedAtUsers(groups, &data::UserGroups::probeValidation, kMostScored, options);
+    UserList all;
+    std::ranges::set_union(fitted, scored, std::back_inserter(all));
+    m_texts = userTexts(backbone.protocol, all);
     for (std::size_t i = 0; i < attributes.size(); ++i) {
-        m_probed.push_back({partOf(groups[i].adversaryTrain, *attributes[i], backbone.device),
-                            partOf(groups[i].probeValidation, *attributes[i], backbone.device),
-                            static_cast<int>(attributes[i]->classes.size())});
+        m_probed.push_back(
+            {partOf(usersInBoth(groups[i].adversaryTrain, fitted), *attributes[i], backbone.device),
+             partOf(usersInBoth(groups[i].probeValidation, scored), *attributes[i], backbone.device),
+             static_cast<int>(attributes[i]->classes.size())});
     }
 }
 

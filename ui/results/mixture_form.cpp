@@ -33,7 +33,8 @@ MixtureForm::MixtureForm(QWidget* parent)
     addField(tr("Prompts to mix"), m_prompts,
              tr("Two or more of different attributes. Figures are those of validation users."));
     addField(tr("Weight λ of the adversaries"), m_lambda,
-             tr("For every attribute that is removed; 0 is the control."));
+             tr("For every attribute that is removed, unless lambdas below gives it one of its own; 0 is the "
+                "control."));
     addField(tr("Length of the mixed prompt"), m_outputLength,
              tr("Learned vectors in front of every attention, whatever the lengths of the prompts."));
     form().addWidget(m_options);
