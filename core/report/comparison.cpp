@@ -116,7 +116,7 @@ void describeMixture(ComparisonPoint& point, const RunRecord& mixture, const std
     const auto options = jobs::MixtureOptions::table().read(mixture.options);
     point.promptSettings = mixture.options.dump();
     point.family = familyOf(options);
-    point.lambda = options.lambda;
+    point.lambda = point.family == Family::Random ? metrics::kNan : options.lambda;
     point.prefixLength = options.outputLength;
     point.treated = jobs::chosenSubset(mixture.run.attributes, remove);
     point.label = fmt::format("{}, {}", mixtureLabel(options), removedTitle(jobs::subsetKey(point.treated)));
@@ -129,7 +129,7 @@ void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
     point.family = options.isUntrained()                       ? Family::Random
                    : options.lambda == 0 && !point.everyLambda ? Family::Control
                                                                : Family::Cfp;
-    point.lambda = options.lambda;
+    point.lambda = point.family == Family::Random ? metrics::kNan : options.lambda;
     point.prefixLength = options.prefixLength;
     point.treated = prompt.run.attributes;
     point.label = point.family == Family::Random ? fmt::format("random prompt, n = {}", options.prefixLength)

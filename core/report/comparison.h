@@ -57,7 +57,7 @@ struct ComparisonPoint {
     std::string attribute;            ///< the probed one; empty when nothing was probed
     std::vector<std::string> treated; ///< attributes the prompt was trained to hide; empty when untreated
     std::string split;                ///< "test" or "validation"
-    double lambda = std::numeric_limits<double>::quiet_NaN(); ///< NaN when untreated
+    double lambda = std::numeric_limits<double>::quiet_NaN(); ///< NaN when untreated or untrained
     int prefixLength = 0;                                     ///< 0 when untreated
     bool everyLambda = false; ///< one prompt trained for every λ, measured at this one
     std::uint64_t seed = 0;

@@ -3888,10 +3888,6 @@ Qt %1</translation>
         <translation>Gewicht λ der Gegenspieler</translation>
     </message>
     <message>
-        <source>For every attribute that is removed; 0 is the control.</source>
-        <translation>Für jedes Merkmal, das entfernt wird; 0 ist die Kontrolle.</translation>
-    </message>
-    <message>
         <source>Length of the mixed prompt</source>
         <translation>Länge des gemischten Prompts</translation>
     </message>
@@ -3906,6 +3902,10 @@ Qt %1</translation>
     <message>
         <source>Run sweep</source>
         <translation>Versuchsreihe starten</translation>
+    </message>
+    <message>
+        <source>For every attribute that is removed, unless lambdas below gives it one of its own; 0 is the control.</source>
+        <translation>Für jedes Merkmal, das entfernt wird, sofern lambdas unten ihm kein eigenes gibt; 0 ist die Kontrolle.</translation>
     </message>
 </context>
 <context>

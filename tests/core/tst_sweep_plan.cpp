@@ -150,7 +150,7 @@ private Q_SLOTS:
         plan.axes.clear();
         plan.search = SweepSearch{{{"lambda", 0.1, 100, SearchVariable::Scale::Log}}};
         checkPlan(plan);
-        QCOMPARE(wantedRuns(plan).size(), std::size_t{2 + 2}); // controls of the base
+        QCOMPARE(wantedRuns(plan).size(), std::size_t{2 + 2 + 2}); // controls of the base
     }
 
     void whatASweepOfMixturesCannotVary() {
