@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "jobs/companions.h"
+
 namespace up5::cli {
 
 namespace {
@@ -26,11 +28,11 @@ QString stateOf(const report::SweepResultRow& row) {
     return row.error.empty() ? state : state + QStringLiteral(": ") + qt(row.error);
 }
 
-QString kindOf(const report::SweepResultRow& row, const std::string& sweptKind) {
+QString kindOf(const report::SweepResultRow& row) {
     const QString kind = qt(row.kind);
-    return !row.isCompanion || row.kind != sweptKind ? kind
-           : row.isUntrained                         ? Text::tr("%1, untrained").arg(kind)
-                                                     : Text::tr("%1, control").arg(kind);
+    return !row.isCompanion || !jobs::hasCompanions(row.kind) ? kind
+           : row.isUntrained                                  ? Text::tr("%1, untrained").arg(kind)
+                                                              : Text::tr("%1, control").arg(kind);
 }
 
 TextTable sweepTable(const report::SweepResults& results) {
@@ -45,8 +47,7 @@ TextTable sweepTable(const report::SweepResults& results) {
                                    {Text::tr("State")}});
     TextTable table(std::move(columns));
     for (const report::SweepResultRow& row : results.rows) {
-        std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run),
-                                      kindOf(row, results.plan.base.kind)};
+        std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run), kindOf(row)};
         for (const std::string& value : row.values) {
             cells.push_back(qt(value));
         }

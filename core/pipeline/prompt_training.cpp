@@ -185,12 +185,18 @@ public:
         action();
         m_looking += secondsSince(start);
     }
+    /// A worker that took a trained prompt up again has nothing to say.
     void log() const {
+        if (!m_hasTrained) {
+            return;
+        }
         const double whole = secondsSince(m_start);
         spdlog::info(
-            "validation_time_share {:.4f}: validation and curves took {:.1f} of {:.1f} s of training",
+            "validation_time_share {:.4f}: validation and curves took {:.1f} of {:.1f} s of training by this "
+            "worker",
             m_looking / whole, m_looking, whole);
     }
+    void hasTrained() { m_hasTrained = true; }
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -200,6 +206,7 @@ private:
 
     Clock::time_point m_start = Clock::now();
     double m_looking = 0;
+    bool m_hasTrained = false;
 };
 
 void reportChoice(const Checkpoints::Entry& chosen, const JobContext& context) {
@@ -269,6 +276,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
             });
         };
         hooks.onLoss = [&](std::int64_t batch, const train::PromptLosses& losses) {
+            clock.hasTrained();
             clock.look([&] {
                 context.series("loss_rec", stepsBefore + batch, losses.rec);
                 if (losses.dis) {

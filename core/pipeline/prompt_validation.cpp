@@ -1,7 +1,7 @@
 #include "pipeline/prompt_validation.h"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include "jobs/probe_targets.h"
 #include "metrics/ranking.h"
@@ -40,21 +40,10 @@ std::set<std::string> validatedTargets(const jobs::ProbeOptions& options) {
     return targets;
 }
 
-/// The users of one of the sets, of all attributes; of curves at most so many of them. Ascending.
-UserList lookedAtUsers(const std::vector<data::UserGroups>& groups, UserList data::UserGroups::*set, int most,
-                       const jobs::AdversarialOptions& options) {
-    std::set<std::int32_t> users;
-    for (const data::UserGroups& own : groups) {
-        users.insert((own.*set).begin(), (own.*set).end());
-    }
-    return data::sampledUsers({users.begin(), users.end()}, decides(options) ? 0 : most,
+/// Those of an attribute's users that are looked at, ascending; of curves at most so many.
+UserList lookedAtUsers(const UserList& users, int most, const jobs::AdversarialOptions& options) {
+    return data::sampledUsers(users, decides(options) ? 0 : most,
                               static_cast<std::uint64_t>(options.probe.userSeed), "curve users");
-}
-
-UserList usersInBoth(const UserList& a, const UserList& b) {
-    UserList both;
-    std::ranges::set_intersection(a, b, std::back_inserter(both));
-    return both;
 }
 
 } // namespace
@@ -65,16 +54,19 @@ PromptValidation::PromptValidation(const LoadedBackbone& backbone,
                                    const jobs::AdversarialOptions& options)
     : m_ranking(backbone.protocol, {{.part = data::SplitPart::Validation, .maxUsers = rankedUsers(options)}}),
       m_decides(decides(options)), m_targets(validatedTargets(options.probe)) {
-    const UserList fitted = lookedAtUsers(groups, &data::UserGroups::adversaryTrain, kMostFitted, options);
-    const UserList scored = lookedAtUsers(groups, &data::UserGroups::probeValidation, kMostScored, options);
-    UserList all;
-    std::ranges::set_union(fitted, scored, std::back_inserter(all));
-    m_texts = userTexts(backbone.protocol, all);
+    std::vector<std::pair<UserList, UserList>> lookedAt; // fitted and scored, of each attribute
+    std::set<std::int32_t> all;
+    for (const data::UserGroups& own : groups) {
+        lookedAt.emplace_back(lookedAtUsers(own.adversaryTrain, kMostFitted, options),
+                              lookedAtUsers(own.probeValidation, kMostScored, options));
+        all.insert(lookedAt.back().first.begin(), lookedAt.back().first.end());
+        all.insert(lookedAt.back().second.begin(), lookedAt.back().second.end());
+    }
+    m_texts = userTexts(backbone.protocol, UserList(all.begin(), all.end()));
     for (std::size_t i = 0; i < attributes.size(); ++i) {
-        m_probed.push_back(
-            {partOf(usersInBoth(groups[i].adversaryTrain, fitted), *attributes[i], backbone.device),
-             partOf(usersInBoth(groups[i].probeValidation, scored), *attributes[i], backbone.device),
-             static_cast<int>(attributes[i]->classes.size())});
+        m_probed.push_back({partOf(lookedAt[i].first, *attributes[i], backbone.device),
+                            partOf(lookedAt[i].second, *attributes[i], backbone.device),
+                            static_cast<int>(attributes[i]->classes.size())});
     }
 }
 

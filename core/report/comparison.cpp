@@ -116,7 +116,7 @@ void describeMixture(ComparisonPoint& point, const RunRecord& mixture, const std
     const auto options = jobs::MixtureOptions::table().read(mixture.options);
     point.promptSettings = mixture.options.dump();
     point.family = familyOf(options);
-    point.lambda = point.family == Family::Random ? metrics::kNan : options.lambda;
+    point.lambda = point.family == Family::Random ? metrics::kNan : lambdaOf(options, point.attribute);
     point.prefixLength = options.outputLength;
     point.treated = jobs::chosenSubset(mixture.run.attributes, remove);
     point.label = fmt::format("{}, {}", mixtureLabel(options), removedTitle(jobs::subsetKey(point.treated)));

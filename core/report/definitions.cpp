@@ -102,10 +102,13 @@ std::vector<MetricDefinition> allDefinitions() {
          "Which of the prompts trained from different starts was kept, by validation users."},
         {"selected_batch", "batch kept", false, "Batch after which the state of the prompt was kept."},
         {"selected_auc", "AUC of the state kept", false,
-         "Highest AUC on validation users of logistic probes of the state that was kept; chosen by, so no "
-         "measure of the leak."},
+         "Highest AUC on validation users of logistic probes of the state that was kept: what it was chosen "
+         "by, or, where the last state is kept, the end of the curve, of a sample of users; no measure of "
+         "the "
+         "leak."},
         {"selected_hit@k", "hit@k of the state kept", true,
-         "hit@k on validation targets of the state that was kept."},
+         "hit@k on validation targets of the state that was kept; of a sample of users where the last state "
+         "is kept."},
         {"best_step", "best step", false,
          "Training step with the best validation score; its weights are kept."},
         {"rows_read", "rows read", false, "Rows of the input files that were read."},

@@ -205,7 +205,7 @@ json mixtureJson(const Mixture& mixture) {
             {"label", mixture.label},
             {"attributes", mixture.attributes},
             {"family", toString(mixture.family)},
-            {"lambda", mixture.lambda},
+            {"lambdas", mixture.lambdas},
             {"n_out", mixture.outputLength},
             {"seed", mixture.seed},
             {"subsets", listJson(mixture.subsets, [](const MixtureSubset& subset) {

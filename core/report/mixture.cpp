@@ -21,7 +21,8 @@ std::optional<MixtureSubset> subsetOf(const RunRecord& record, const Mixture& mi
     if (!measured) {
         return std::nullopt;
     }
-    for (const std::string& attribute : mixture.attributes) {
+    for (std::size_t i = 0; i < mixture.attributes.size(); ++i) {
+        const std::string& attribute = mixture.attributes[i];
         ComparisonPoint& point = subset.attributes.emplace_back();
         point.run = mixture.run;
         point.runs = {mixture.run};
@@ -34,7 +35,7 @@ std::optional<MixtureSubset> subsetOf(const RunRecord& record, const Mixture& mi
         point.attribute = attribute;
         point.treated = removed;
         point.split = split;
-        point.lambda = mixture.lambda;
+        point.lambda = mixture.family == Family::Random ? metrics::kNan : mixture.lambdas[i];
         point.prefixLength = mixture.outputLength;
         point.seed = mixture.seed;
         point.finished = mixture.finished;
@@ -91,7 +92,7 @@ std::optional<Mixture> mixtureOf(const RunRecord& record, const std::string& spl
     mixture.attributes = record.run.attributes;
     mixture.mixedPrompts = record.run.mixedPrompts;
     mixture.family = familyOf(options);
-    mixture.lambda = options.lambda;
+    mixture.lambdas = options.lambdasOf(mixture.attributes);
     mixture.outputLength = options.outputLength;
     mixture.seed = record.run.seed;
     mixture.label = mixtureLabel(options);
@@ -178,8 +179,8 @@ std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
         }
     }
     std::sort(all.begin(), all.end(), [](const Mixture& a, const Mixture& b) {
-        return std::tie(a.family, a.lambda, a.outputLength, a.seed, a.run) <
-               std::tie(b.family, b.lambda, b.outputLength, b.seed, b.run);
+        return std::tie(a.family, a.lambdas, a.outputLength, a.seed, a.run) <
+               std::tie(b.family, b.lambdas, b.outputLength, b.seed, b.run);
     });
     const auto isAsked = [&](const Mixture& mixture) { return runs.empty() || runs.contains(mixture.run); };
     std::vector<MixtureAudit> audits;
@@ -214,6 +215,10 @@ std::vector<MixtureAudit> mixtureAudits(const std::vector<RunRecord>& records,
 
 Family familyOf(const jobs::MixtureOptions& options) {
     return options.isUntrained() ? Family::Random : options.lambda == 0 ? Family::Control : Family::Cfp;
+}
+
+double lambdaOf(const jobs::MixtureOptions& options, const std::string& attribute) {
+    return options.lambdasOf({attribute}).front();
 }
 
 std::string mixtureLabel(const jobs::MixtureOptions& options) {

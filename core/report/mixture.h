@@ -33,7 +33,7 @@ struct Mixture {
     std::vector<std::string> attributes;
     std::vector<std::string> mixedPrompts; ///< runs
     Family family = Family::Cfp;           ///< or Control, Random
-    double lambda = 0;
+    std::vector<double> lambdas;           ///< of the attributes
     int outputLength = 0;
     std::uint64_t seed = 0;
     std::vector<MixtureSubset> subsets; ///< measured ones, smaller first
@@ -72,6 +72,9 @@ struct CrossLeak {
 CrossLeak crossLeak(const Mixture& mixture, const std::vector<ComparisonPoint>& points);
 
 Family familyOf(const jobs::MixtureOptions& options);
+
+/// Weight λ of one attribute, which may have its own.
+double lambdaOf(const jobs::MixtureOptions& options, const std::string& attribute);
 
 /// "mixture λ = 10, n_out = 15", "mixture λ = 10 (age=30), n_out = 15" where attributes have their own, "λ =
 /// 0 control of the mixture, n_out = 15", "untrained mixture, n_out = 15".

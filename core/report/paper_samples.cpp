@@ -291,6 +291,9 @@ void PaperSampler::addMixtures(const PaperModel& model, std::vector<Candidate>& 
                          [&](const ComparisonPoint& point) { return subset.removes(point.attribute); });
             Candidate candidate = candidateOf(record, std::move(points));
             candidate.label = mixture->label;
+            const bool isOne = std::all_of(mixture->lambdas.begin(), mixture->lambdas.end(),
+                                           [&](double own) { return own == mixture->lambdas.front(); });
+            candidate.lambda = isOne ? mixture->lambdas.front() : std::nan("");
             candidate.setting = settingOf(m_records, record);
             candidates.push_back(std::move(candidate));
         }

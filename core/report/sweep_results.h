@@ -20,7 +20,7 @@ namespace up5::report {
 /// One run of a sweep. A wanted run that was not queued (yet, or at all, because its setting is dominated)
 /// has an empty id and no state. Figures of a mixture are those with all its attributes removed, its AUCs
 /// means over them; so are those of the untreated probe beside it, over the attributes it is wanted for.
-/// Means have no interval.
+/// A mean has the interval of metrics::meanEstimate().
 struct SweepResultRow {
     std::string run;
     std::string kind;

@@ -103,9 +103,10 @@ PromptTrainer::Losses PromptTrainer::promptStep(const PromptBatch& batch, const 
     }
     loss.backward();
     m_promptOptimiser.step();
-    const torch::Tensor none = torch::zeros_like(lossRec.detach());
-    return {lossRec.detach(), dis.empty() ? none : torch::stack(dis).mean(),
-            accuracy.empty() ? none : torch::stack(accuracy).mean()};
+    if (dis.empty()) {
+        return {lossRec.detach(), {}, {}};
+    }
+    return {lossRec.detach(), torch::stack(dis).mean(), torch::stack(accuracy).mean()};
 }
 
 void PromptTrainer::recommendationStep(const PromptBatch& batch) {

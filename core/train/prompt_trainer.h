@@ -85,7 +85,7 @@ public:
                   const std::vector<AttackedAttribute>& attributes, const PromptTrainingOptions& options);
 
     /// Losses of a step, as scalars on the device; those of the adversaries are means over the attributes
-    /// with a positive weight, 0 when there are none.
+    /// with a positive weight, undefined tensors when there are none.
     struct Losses {
         torch::Tensor rec, dis, accuracy;
     };
@@ -120,7 +120,7 @@ private:
 /// trains the prompt on the same sentences.
 enum class BatchPurpose { Prompt, Classifier };
 
-/// A point of the training curves; the adversaries' part is absent when λ = 0: there are none then.
+/// A point of the training curves; the adversaries' part is absent where no attribute has a positive weight.
 struct PromptLosses {
     double rec = 0;
     std::optional<double> dis, accuracy;

@@ -176,7 +176,7 @@ private:
     void report(const PromptTrainer::Losses& losses) {
         if (m_batch % kPromptLossEvery == 0 || m_batch == m_options.batches) {
             PromptLosses values{losses.rec.item<double>(), std::nullopt, std::nullopt};
-            if (hasAdversary()) {
+            if (losses.dis.defined()) {
                 values.dis = losses.dis.item<double>();
                 values.accuracy = losses.accuracy.item<double>();
             }

@@ -144,31 +144,31 @@ private Q_SLOTS:
                 ->setValue(value);
         }
         auto* plan = m_fixture.find<QLabel>("mitigatePlan");
-        QTRY_VERIFY2(plan->text().startsWith(u"4 runs will be queued"_s), qPrintable(plan->text()));
+        QTRY_VERIFY2(plan->text().startsWith(u"5 runs will be queued"_s), qPrintable(plan->text()));
         start->click();
-        QTRY_VERIFY2_WITH_TIMEOUT(runs(m_fixture, "cfp").size() == 2 && allSucceeded(m_fixture),
+        QTRY_VERIFY2_WITH_TIMEOUT(runs(m_fixture, "cfp").size() == 3 && allSucceeded(m_fixture),
                                   stateOf(m_fixture).constData(), kJobMs);
     }
 
     void pointAppearsInCompare() {
         m_fixture.window().showPage(u"compare"_s);
         auto* table = m_fixture.find<QTableView>("compareTable");
-        QTRY_COMPARE(table->model()->rowCount(), 3); // untreated, control, CFP
+        QTRY_COMPARE(table->model()->rowCount(), 4); // untreated, random prompt, control, CFP
         const auto text = [&](int row, int column) {
             return table->model()->index(row, column).data().toString();
         };
-        QCOMPARE(text(2, ui::ComparisonTableModel::Model), u"CFP λ = 5, n = 2"_s);
-        QCOMPARE(text(2, ui::ComparisonTableModel::Attribute), u"gender"_s);
-        QVERIFY(text(2, ui::ComparisonTableModel::Auc).contains(u'['));
-        QVERIFY(text(2, ui::ComparisonTableModel::AucToControl) != u"–"_s);
-        QVERIFY(text(2, ui::ComparisonTableModel::FigureToUntreated) != u"–"_s);
-        QCOMPARE(m_fixture.find<ui::MarkChart>("tradeOffChart")->content().marks.size(), std::size_t{3});
+        QCOMPARE(text(3, ui::ComparisonTableModel::Model), u"CFP λ = 5, n = 2"_s);
+        QCOMPARE(text(3, ui::ComparisonTableModel::Attribute), u"gender"_s);
+        QVERIFY(text(3, ui::ComparisonTableModel::Auc).contains(u'['));
+        QVERIFY(text(3, ui::ComparisonTableModel::AucToControl) != u"–"_s);
+        QVERIFY(text(3, ui::ComparisonTableModel::FigureToUntreated) != u"–"_s);
+        QCOMPARE(m_fixture.find<ui::MarkChart>("tradeOffChart")->content().marks.size(), std::size_t{4});
     }
 
     void mitigateShowsItByValidationFigures() {
         m_fixture.window().showPage(u"mitigate"_s);
         const auto* chart = m_fixture.find<ui::MarkChart>("mitigateChart");
-        QTRY_COMPARE(chart->content().marks.size(), std::size_t{3});
+        QTRY_COMPARE(chart->content().marks.size(), std::size_t{4});
     }
 
     /// A second prompt, then a mixture of both: every subset is measured and shown.
@@ -178,7 +178,7 @@ private Q_SLOTS:
         auto* plan = m_fixture.find<QLabel>("mitigatePlan");
         QTRY_VERIFY2(plan->text().startsWith(u"1 run will be queued"_s), qPrintable(plan->text()));
         m_fixture.find<QPushButton>("mitigateStart")->click();
-        QTRY_VERIFY2_WITH_TIMEOUT(runs(m_fixture, "cfp").size() == 3 && allSucceeded(m_fixture),
+        QTRY_VERIFY2_WITH_TIMEOUT(runs(m_fixture, "cfp").size() == 4 && allSucceeded(m_fixture),
                                   stateOf(m_fixture).constData(), kJobMs);
 
         m_fixture.find<QTabWidget>("mitigateTabs")->setCurrentIndex(1);

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/options/mixture_options.h"
 #include "jobs/sweep/sweep_figures.h"
 #include "jobs/sweep/sweep_plan.h"
 
@@ -124,6 +125,15 @@ void checkSearch(const SweepPlan& plan, const JobKind& kind, std::set<std::strin
     for (const SearchVariable& variable : search.variables) {
         checkVariable(variable, kind, seen);
     }
+    for (const auto bound : {&SearchVariable::from, &SearchVariable::to}) {
+        JobSpec corner = plan.base;
+        for (const SearchVariable& variable : search.variables) {
+            const bool isWhole = variable.scale == SearchVariable::Scale::Integer;
+            corner.options[variable.key] =
+                isWhole ? nlohmann::json(static_cast<int>(variable.*bound)) : nlohmann::json(variable.*bound);
+        }
+        completed(corner); // a search should not fail midway
+    }
     if (search.population < 8 || search.population % 4 != 0 ||
         search.population > static_cast<int>(kMostRuns)) {
         refusePlan(fmt::format("A generation has {} settings, but must have a multiple of 4 from 8 to {}.",
@@ -137,6 +147,23 @@ void checkSearch(const SweepPlan& plan, const JobKind& kind, std::set<std::strin
     }
     if (search.k != 1 && search.k != 3 && search.k != 5 && search.k != 10) {
         refusePlan(fmt::format("A search weighs hit@k with k 1, 3, 5 or 10, not {}.", search.k));
+    }
+}
+
+/// Where every attribute of a mixture has a λ of its own, lambda decides nothing.
+void checkVaried(const SweepPlan& plan, const std::set<std::string>& varied) {
+    if (plan.base.kind != "mixture" || !varied.contains("lambda") || varied.contains("lambdas")) {
+        return;
+    }
+    const auto named = MixtureOptions::table().read(plan.base.options).namedLambdas();
+    const std::vector<std::string>& attributes = plan.base.attributes;
+    const bool areAll =
+        !attributes.empty() && std::all_of(attributes.begin(), attributes.end(),
+                                           [&](const std::string& name) { return named.contains(name); });
+    if (areAll) {
+        refusePlan(
+            "The sweep varies lambda, but lambdas gives every attribute of the mixture a weight of its "
+            "own, so that all its runs would be alike. Leave one of them out.");
     }
 }
 
@@ -185,6 +212,7 @@ void checkPlan(const SweepPlan& plan) {
                    "hits on validation users that they store.");
     }
     sweepSettings(plan);
+    checkVaried(plan, seen);
 }
 
 } // namespace up5::jobs
