@@ -114,7 +114,7 @@ QStringList TestSweep::figures(const QString& run, const QString& workspace) con
 void TestSweep::estimateBeforeAnythingWasRun() {
     const Outcome estimate = up5(grid({u"--estimate-only"_s}));
     QVERIFY2(estimate.code == 0, qPrintable(estimate.errors));
-    QVERIFY2(estimate.output.contains(u"Runs: 4, to compare with: 2. No estimate of the time yet"_s),
+    QVERIFY2(estimate.output.contains(u"Runs: 4, to compare with: 4. No estimate of the time yet"_s),
              qPrintable(estimate.output));
     QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), std::size_t{2}); // import and backbone
 }
