@@ -55,6 +55,7 @@ void MixturePrompts::setPrompts(const std::vector<report::ComparisonPoint>& prom
         figures->setContentsMargins(kIndent, 0, 0, 4);
         figures->setWordWrap(true);
         box->setAccessibleDescription(figures->text());
+        box->setToolTip(QString::fromStdString(point.label)); // with the options in which like prompts differ
         m_layout->addWidget(box);
         m_layout->addWidget(figures);
         m_lines.push_back({point.run, point.attribute, box});
