@@ -4,15 +4,14 @@
 #include <cmath>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include <fmt/format.h>
 
-#include "jobs/companions.h"
 #include "jobs/job_kinds.h"
 #include "jobs/options/mixture_options.h"
 #include "jobs/options/protocol_options.h"
 #include "report/baseline_points.h"
+#include "report/data_protocol.h"
 #include "report/mixture.h"
 
 namespace up5::report {
@@ -60,52 +59,6 @@ std::string newestMeasuredBackbone(const std::vector<ComparisonPoint>& points) {
     return newest == nullptr ? std::string() : newest->backboneRun;
 }
 
-/// Hashes of splits and candidates that a run worked on, by what they are of.
-std::map<std::string, std::string> protocolHashes(const RunRecord& record) {
-    std::map<std::string, std::string> hashes;
-    for (const store::ArtifactRow& artifact : record.artifacts) {
-        if (artifact.kind == "split" || artifact.kind == "candidates") {
-            hashes[artifact.path] = artifact.sha256;
-        }
-    }
-    return hashes;
-}
-
-/// Whether both drew the same items for the same users: by what they announced, where that can be compared,
-/// else by their options.
-bool haveSameProtocol(const RunRecord& a, const RunRecord& b) {
-    const std::map<std::string, std::string> ofA = protocolHashes(a), ofB = protocolHashes(b);
-    int shared = 0;
-    for (const auto& [what, hash] : ofA) {
-        const auto other = ofB.find(what);
-        if (other != ofB.end() && other->second != hash) {
-            return false;
-        }
-        shared += other != ofB.end() ? 1 : 0;
-    }
-    if (shared > 0) {
-        return true;
-    }
-    const std::vector<jobs::OptionInfo>& infos = jobs::ProtocolOptions::table().infos();
-    return std::all_of(infos.begin(), infos.end(), [&](const jobs::OptionInfo& info) {
-        return a.options.value(info.key, info.defaultValue) == b.options.value(info.key, info.defaultValue);
-    });
-}
-
-/// The job of a run, as jobs::companionsOf() wants it.
-jobs::JobSpec promptSpecOf(const RunRecord& record) {
-    jobs::JobSpec spec;
-    spec.kind = record.run.kind;
-    spec.dataset = record.run.dataset;
-    spec.backboneRun = record.run.backboneRun;
-    spec.promptRun = record.run.promptRun;
-    spec.mixedPrompts = record.run.mixedPrompts;
-    spec.attributes = record.run.attributes;
-    spec.seed = record.run.seed;
-    spec.options = record.options;
-    return spec;
-}
-
 std::string joinedSorted(std::vector<std::string> names) {
     std::sort(names.begin(), names.end());
     return fmt::format("{}", fmt::join(names, "+"));
@@ -125,16 +78,6 @@ std::string settingOf(const std::vector<RunRecord>& records, const RunRecord& re
     return setting;
 }
 
-/// How many of the attributes a probe read.
-int probedAmong(const std::vector<std::string>& attributes, const std::vector<ComparisonPoint>& points) {
-    return static_cast<int>(
-        std::count_if(attributes.begin(), attributes.end(), [&](const std::string& attribute) {
-            return std::any_of(points.begin(), points.end(), [&](const ComparisonPoint& point) {
-                return point.attribute == attribute && (point.auc || point.aucStrongest);
-            });
-        }));
-}
-
 bool sameSet(std::vector<std::string> a, std::vector<std::string> b) {
     std::sort(a.begin(), a.end());
     std::sort(b.begin(), b.end());
@@ -142,16 +85,6 @@ bool sameSet(std::vector<std::string> a, std::vector<std::string> b) {
 }
 
 } // namespace
-
-/// A run that fits a model, with what decides about its setting.
-struct PaperSampler::Candidate {
-    PaperSample sample;
-    const RunRecord* record = nullptr;
-    std::string setting, label;
-    double lambda = std::nan("");
-    int prefixLength = 0;
-    int away = 0;
-};
 
 PaperSampler::PaperSampler(const std::vector<RunRecord>& records, const std::vector<ComparisonPoint>& points,
                            const PaperRequest& request)
@@ -357,111 +290,6 @@ std::vector<PaperSampler::Candidate> PaperSampler::candidatesFor(const PaperMode
     }
     std::erase_if(candidates, [&](const Candidate& candidate) { return !isAllowed(candidate, model); });
     return candidates;
-}
-
-/// Settings that were asked for by name leave no choice.
-bool PaperSampler::isAllowed(const Candidate& candidate, const PaperModel& model) const {
-    const bool isPrompt = model.kind == PaperModel::Kind::Prompt || model.kind == PaperModel::Kind::Asked;
-    const std::optional<double> lambda = isPrompt                                  ? m_request.lambda
-                                         : model.kind == PaperModel::Kind::Mixture ? m_request.mixtureLambda
-                                                                                   : std::nullopt;
-    return !(lambda && model.treatment == Family::Cfp && candidate.lambda != *lambda) &&
-           !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength);
-}
-
-/// Of controls and random prompts those that belong to the prompts which stand beside them, if there are
-/// any.
-std::vector<PaperSampler::Candidate> PaperSampler::besideTreated(std::vector<Candidate> candidates,
-                                                                 const PaperModel& model) const {
-    if (model.treatment == Family::Cfp || candidates.empty()) {
-        return candidates;
-    }
-    PaperModel treated = model;
-    treated.treatment = Family::Cfp;
-    std::vector<jobs::JobSpec> prompts;
-    for (const PaperSample& sample : find(treated).samples) {
-        for (const std::string& run : sample.runs) {
-            const RunRecord* record = findRecord(m_records, run);
-            if (record != nullptr && jobs::hasCompanions(record->run.kind)) {
-                prompts.push_back(promptSpecOf(*record));
-            }
-        }
-    }
-    if (prompts.empty()) {
-        return candidates;
-    }
-    const std::vector<jobs::JobSpec> companions = jobs::companionsOf(prompts);
-    std::erase_if(candidates, [&](const Candidate& candidate) {
-        const jobs::JobSpec spec = promptSpecOf(*candidate.record);
-        return std::none_of(companions.begin(), companions.end(),
-                            [&](const jobs::JobSpec& companion) { return jobs::servesAs(spec, companion); });
-    });
-    return candidates;
-}
-
-ChosenSamples PaperSampler::find(const PaperModel& model) const {
-    struct Group {
-        std::vector<Candidate> members;
-        std::set<std::uint64_t> seeds;
-        std::string newest;
-    };
-    std::map<std::string, Group> groups;
-    for (Candidate& candidate : besideTreated(candidatesFor(model), model)) {
-        Group& group = groups[candidate.setting];
-        group.seeds.insert(candidate.sample.seed);
-        group.newest = std::max(group.newest, candidate.sample.finished);
-        group.members.push_back(std::move(candidate));
-    }
-    const double wantedLambda =
-        model.kind == PaperModel::Kind::Baseline
-            ? jobs::jobKind(kBaselineKind).options->info("lambda").defaultValue.get<double>()
-        : model.kind == PaperModel::Kind::Mixture ? mixtureLambda()
-                                                  : lambda();
-    const bool isAsked = model.kind == PaperModel::Kind::Asked; // has its figure, whatever else was probed
-    const bool isMixture = model.kind == PaperModel::Kind::Mixture ||
-                           (model.kind == PaperModel::Kind::Size && !model.prefixLength);
-    const int wantedLength = isMixture ? jobs::MixtureOptions().outputLength : prefixLength();
-    const auto rank = [&](const Group& group) {
-        const Candidate& first = group.members.front();
-        return std::tuple<int, bool, bool, int, std::size_t, const std::string&>(
-            isAsked ? 0 : probedAmong(model.attributes, first.sample.points), first.lambda == wantedLambda,
-            first.prefixLength == wantedLength, -first.away, group.seeds.size(), group.newest);
-    };
-    const auto best = std::max_element(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
-        return rank(a.second) < rank(b.second);
-    });
-    ChosenSamples chosen;
-    chosen.attributes = model.attributes;
-    if (best == groups.end()) {
-        return chosen;
-    }
-    chosen.setting = best->second.members.front().label;
-    for (Candidate& candidate : best->second.members) { // the newest of each seed
-        const auto known =
-            std::find_if(chosen.samples.begin(), chosen.samples.end(),
-                         [&](const PaperSample& sample) { return sample.seed == candidate.sample.seed; });
-        if (known == chosen.samples.end()) {
-            chosen.samples.push_back(std::move(candidate.sample));
-        } else if (candidate.sample.finished >= known->finished) {
-            *known = std::move(candidate.sample);
-        }
-    }
-    std::sort(chosen.samples.begin(), chosen.samples.end(),
-              [](const PaperSample& a, const PaperSample& b) { return a.seed < b.seed; });
-    return chosen;
-}
-
-std::string samplingRule(const PaperSampler& sampler) {
-    return fmt::format(
-        "Where runs of several settings fit, those count that probed the most of the attributes, and of "
-        "these that with λ = {} ({}baselines: their default λ) and n = {} (mixtures: n_out = {}) stands "
-        "here; of several such, or where there is none, the one with the fewest options away from their "
-        "defaults, then with the most seeds, then the newest. Baselines under another data protocol than "
-        "the backbone's are left out. No figure on test users takes part in the choice.",
-        sampler.lambda(),
-        sampler.mixtureLambda() == sampler.lambda() ? std::string()
-                                                    : fmt::format("mixtures: {}, ", sampler.mixtureLambda()),
-        sampler.prefixLength(), jobs::MixtureOptions().outputLength);
 }
 
 } // namespace up5::report

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,7 +48,15 @@ public:
     int prefixLength() const;
 
 private:
-    struct Candidate;
+    /// A run that fits a model, with what decides about its setting.
+    struct Candidate {
+        PaperSample sample;
+        const RunRecord* record = nullptr;
+        std::string setting, label;
+        double lambda = std::numeric_limits<double>::quiet_NaN();
+        int prefixLength = 0;
+        int away = 0; ///< options that are not at their defaults
+    };
 
     std::vector<Candidate> candidatesFor(const PaperModel& model) const;
     void addUntreated(const PaperModel& model, std::vector<Candidate>& candidates) const;

@@ -31,6 +31,12 @@ std::vector<std::string> unreadableRuns(const std::vector<RunRecord>& records) {
     return sentences;
 }
 
+jobs::JobSpec jobSpecOf(const RunRecord& record) {
+    jobs::JobSpec spec = jobs::jobSpecFromJson(nlohmann::json::parse(record.run.spec));
+    spec.options = record.options;
+    return spec;
+}
+
 const RunRecord* findRecord(const std::vector<RunRecord>& records, const std::string& id) {
     const auto found = std::find_if(records.begin(), records.end(),
                                     [&](const RunRecord& record) { return record.run.id == id; });

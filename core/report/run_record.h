@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "jobs/job_spec.h"
 #include "store/rows.h"
 
 namespace up5::store {
@@ -39,6 +40,9 @@ std::optional<RunRecord> loadRunRecord(store::Store& store, const std::string& r
 
 /// Sentences about succeeded runs whose figures are left out because their settings cannot be read.
 std::vector<std::string> unreadableRuns(const std::vector<RunRecord>& records);
+
+/// The job of a run whose settings can be read, with options as `options` has them.
+jobs::JobSpec jobSpecOf(const RunRecord& record);
 
 /// nullptr when no record has the id.
 const RunRecord* findRecord(const std::vector<RunRecord>& records, const std::string& id);

@@ -1,6 +1,4 @@
-// The paper's tables from hand-made runs: which runs stand for a model, their figures, the printed ones,
-// marks.
-#include <QtCore/QTemporaryDir>
+// The paper's tables from hand-made runs: which runs stand for a model, their figures, the printed ones.
 #include <QtTest/QTest>
 
 #include <cmath>
@@ -8,14 +6,12 @@
 #include "metrics/seed_statistics.h"
 #include "report/baseline_points.h"
 #include "report/paper_blocks.h"
-#include "report/paper_marks.h"
 #include "report/paper_table.h"
 #include "report/published.h"
 #include "report/renderers.h"
 #include "report/sections.h"
 #include "support/expect_error.h"
-#include "support/report_records.h"
-#include "support/small_dataset.h"
+#include "support/paper_records.h"
 
 using namespace up5;
 using namespace up5::report;
@@ -23,94 +19,9 @@ using namespace up5::test;
 
 namespace {
 
-constexpr int kUsers = 400;
-const std::string kDataset = "d47a"; // of runRecord()
-
-PaperRequest request(int table, const std::string& paperDataset = "MovieLens") {
-    PaperRequest wanted;
-    wanted.table = table;
-    wanted.dataset = kDataset;
-    wanted.paperDataset = paperDataset;
-    return wanted;
-}
-
-data::Dataset markedDataset(const QTemporaryDir& folder) {
-    data::DatasetContent content = variedContent(kUsers, 20, 60, true);
-    const std::string hash = data::writeDataset(content, folder.path().toStdString());
-    return data::Dataset::open(folder.path().toStdString(), hash);
-}
-
-/// All on one split and one list of candidates, so that they can be compared user by user.
-std::vector<RunRecord> comparable(std::vector<RunRecord> records) {
-    for (RunRecord& record : records) {
-        record.artifacts = {{"split", "split", "5b11"}, {"candidates", "candidates/test", "ca9d"}};
-    }
-    return records;
-}
-
 RunRecord ofSeed(std::uint64_t seed, RunRecord record) {
     record.run.seed = seed;
     return record;
-}
-
-RunRecord withOption(const std::string& key, const nlohmann::json& value, RunRecord record) {
-    record.options[key] = value;
-    return record;
-}
-
-RunRecord randomPrompt() {
-    RunRecord random = cfpRecord("random", "b", 0, 1, 0.69, 0.65, 0.73, 0.44);
-    random.options["batches"] = 0;
-    return random;
-}
-
-/// A workspace with P5 (untreated and two seeds of CFP for gender), its control and matching baselines.
-std::vector<RunRecord> workspace() {
-    RunRecord second = cfpRecord("cfp 10, seed 2", "b", 10, 2, 0.56, 0.52, 0.60, 0.66);
-    return {backboneRecord("b"),
-            evaluateRecord("evaluate", "b", 0.70),
-            probeRecord("probe", "b", 0.74, 0.70, 0.78),
-            cfpRecord("cfp 10, seed 1", "b", 10, 1, 0.54, 0.50, 0.58, 0.64),
-            second,
-            cfpRecord("cfp 1", "b", 1, 1, 0.52, 0.48, 0.56, 0.80),
-            cfpRecord("control", "b", 0, 1, 0.70, 0.66, 0.74, 0.72),
-            randomPrompt(),
-            baselineRecord("pmf", "pmf", {"gender"}, 0.80, 0.60),
-            baselineRecord("c-pmf", "c-pmf", {"gender"}, 0.57, 0.50),
-            baselineRecord("c-sx", "c-sx", {"gender", "age"}, 0.60, 0.48)};
-}
-
-std::size_t subjectAt(const PaperTable& table, const std::string& group, const std::string& title) {
-    for (std::size_t i = 0; i < table.subjects.size(); ++i) {
-        if (table.subjects[i].group == group && table.subjects[i].title == title) {
-            return i;
-        }
-    }
-    throw Error(ErrorCode::Internal, "There is no " + group + " " + title + ".");
-}
-
-const PaperCell& cellAt(const PaperTable& table, const std::string& quantity, const std::string& group,
-                        const std::string& title) {
-    for (std::size_t row = 0; row < table.quantities.size(); ++row) {
-        if (table.quantities[row].title == quantity) {
-            return table.cells[row][subjectAt(table, group, title)];
-        }
-    }
-    throw Error(ErrorCode::Internal, "There is no row " + quantity + ".");
-}
-
-bool near(double a, double b) {
-    return std::abs(a - b) < 1e-12;
-}
-
-store::UserValues ranksOf(const std::string& task, double worse) {
-    store::UserValues values{"rank", "test", task, "", {}, {}};
-    for (int user = 0; user < kUsers; ++user) {
-        values.users.push_back(user);
-        const double rank = 1 + (user * 7) % 20;
-        values.values.push_back(user % 10 < worse * 10 ? rank + 10 : rank);
-    }
-    return values;
 }
 
 } // namespace
@@ -253,90 +164,6 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(shown, publishedRows().size());
-    }
-
-    void bestIsBoldOnlyBeyondChance() {
-        QTemporaryDir folder;
-        const data::Dataset dataset = markedDataset(folder);
-        const std::vector<RunRecord> records = comparable(workspace());
-        const auto valuesOf = [](const std::string& run, const std::string& removed) {
-            std::vector<store::UserValues> values;
-            if (run == "cfp 10, seed 1") {
-                values.push_back(ranksOf("direct", 0));
-            } else if (run == "c-pmf") {
-                values.push_back(ranksOf("direct", 0.4));
-            } else if (run == "c-sx" && removed == "gender") {
-                values.push_back(ranksOf("direct", 0.4));
-            }
-            return values;
-        };
-        PaperTable table = paperTable(records, request(4));
-        markDifferences(table, records, valuesOf, dataset);
-        // Three rows of hits with three models: both baselines against CFP; CFP is the best of all.
-        QCOMPARE(table.comparisons, 8);
-        QVERIFY(cellAt(table, "hit@10", "gender", "CFP").best);
-        QVERIFY(!cellAt(table, "hit@10", "gender", "C-PMF").best);
-        QVERIFY(cellAt(table, "hit@10", "gender", "C-PMF").mark == PaperMark::Below);
-        QVERIFY(cellAt(table, "hit@10", "gender", "C-SX").mark == PaperMark::Below);
-        QVERIFY(cellAt(table, "hit@10", "gender", "CFP").mark == PaperMark::None);
-        QVERIFY(!cellAt(table, "AUC", "gender", "CFP").best); // no scores stored
-
-        PaperRequest pinned = request(4);
-        pinned.reference = "C-PMF";
-        PaperTable against = paperTable(records, pinned);
-        markDifferences(against, records, valuesOf, dataset);
-        QVERIFY(cellAt(against, "hit@10", "gender", "CFP").mark == PaperMark::Above);
-        QVERIFY(cellAt(against, "hit@10", "gender", "C-SX").mark == PaperMark::None); // ranks alike
-        pinned.reference = "nobody";
-        UP5_EXPECT_ERROR(paperTable(records, pinned), ErrorCode::InvalidInput, "C-PMF");
-
-        const auto alike = [](const std::string&, const std::string&) {
-            return std::vector{ranksOf("direct", 0)};
-        };
-        PaperTable same = paperTable(records, request(4));
-        markDifferences(same, records, alike, dataset);
-        QVERIFY(!cellAt(same, "hit@10", "gender", "CFP").best);
-        QVERIFY(cellAt(same, "hit@10", "gender", "C-PMF").mark == PaperMark::None);
-    }
-
-    /// One run of a fair model serves every group, each with figures of its own.
-    void everySubsetOfARunIsATestOfItsOwn() {
-        QTemporaryDir folder;
-        const data::Dataset dataset = markedDataset(folder);
-        const std::vector<RunRecord> records =
-            comparable({baselineRecord("c-pmf", "c-pmf", {"gender", "age"}, 0.57, 0.50),
-                        baselineRecord("c-sx", "c-sx", {"gender", "age"}, 0.60, 0.48)});
-        const auto valuesOf = [](const std::string& run, const std::string& removed) {
-            const bool isWorse = (run == "c-sx") == (removed == "gender");
-            return std::vector{ranksOf("direct", isWorse ? 0.4 : 0)};
-        };
-        PaperTable table = paperTable(records, request(4));
-        markDifferences(table, records, valuesOf, dataset);
-        QCOMPARE(table.comparisons, 8); // four hits of two groups
-        QVERIFY(cellAt(table, "hit@10", "gender", "C-PMF").best);
-        QVERIFY(!cellAt(table, "hit@10", "age", "C-PMF").best); // there the runs differ the other way
-    }
-
-    /// CFP hits more in the mean over its seeds, but less in the runs that are tested.
-    void marksNeedTheDirectionShown() {
-        QTemporaryDir folder;
-        const data::Dataset dataset = markedDataset(folder);
-        const std::vector<RunRecord> records = comparable(workspace());
-        const auto valuesOf = [](const std::string& run, const std::string&) {
-            std::vector<store::UserValues> values;
-            if (run == "cfp 10, seed 1" || run == "c-pmf") {
-                values.push_back(ranksOf("direct", run == "c-pmf" ? 0 : 0.4));
-            }
-            return values;
-        };
-        PaperTable table = paperTable(records, request(4));
-        markDifferences(table, records, valuesOf, dataset);
-        QCOMPARE(table.comparisons, 4); // hits, CFP against C-PMF
-        const PaperCell &cfp = cellAt(table, "hit@10", "gender", "CFP"),
-                        &filter = cellAt(table, "hit@10", "gender", "C-PMF");
-        QVERIFY(cfp.ours->estimate.value > filter.ours->estimate.value);
-        QVERIFY(!cfp.best && !filter.best && filter.mark == PaperMark::None);
-        QVERIFY(table.notes.back().find("smallest where they share none") != std::string::npos);
     }
 
     /// Controls are those of the prompts they stand beside, not of others with settings nearer the defaults.

@@ -127,7 +127,7 @@ inline report::RunRecord cfpRecord(const std::string& id, const std::string& bac
     addLeak(record, "gender", auc, low, high);
     addRanking(record, "test", hit10);
     addRanking(record, "validation", hit10 + 0.01);
-    return record;
+    return withSpec(std::move(record));
 }
 
 /// A mixture of gender and age. Each subset leaves `auc` of what it removes and 0.04 more of the others, and
@@ -162,7 +162,7 @@ inline report::RunRecord mixtureRecord(const std::string& id, const std::string&
         row.value = value;
         addMetric(record, row);
     }
-    return record;
+    return withSpec(std::move(record));
 }
 
 /// A baseline as audited: AUC of its user vector, age 0.01 above; a matching model on the direct task, a

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kLeftMargin = 44; // for the numbers of the range
 
-/// `text` in one line, or in two of which the second is elided; the tool tip has all of it.
+/// `text` in one line, or in two, elided where they are too narrow; the tool tip has all of it.
 QStringList linesOf(const QString& text, const QFont& font, int firstWidth, int secondWidth) {
     QTextLayout layout(text, font);
     layout.beginLayout();
@@ -22,9 +22,10 @@ QStringList linesOf(const QString& text, const QFont& font, int firstWidth, int 
     first.setLineWidth(firstWidth);
     layout.endLayout();
     const QString rest = text.mid(first.textLength());
-    QStringList lines = {text.left(first.textLength())};
+    const QFontMetrics metrics(font); // a single word may be wider than the line
+    QStringList lines = {metrics.elidedText(text.left(first.textLength()), Qt::ElideRight, firstWidth)};
     if (!rest.isEmpty()) {
-        lines << QFontMetrics(font).elidedText(rest, Qt::ElideRight, secondWidth);
+        lines << metrics.elidedText(rest, Qt::ElideRight, secondWidth);
     }
     return lines;
 }
