@@ -80,14 +80,19 @@ void CurvePlot::paintEvent(QPaintEvent*) {
     bold.setWeight(QFont::DemiBold);
     const QString last = number(m_curve.points.back().y());
     const int nameWidth = width() - QFontMetrics(bold).horizontalAdvance(last) - 8;
-    const QStringList nameLines = linesOf(m_curve.name, font(), nameWidth, width());
+    // Where the name's first word leaves no room for the value, it stands in the line below.
+    const int firstWord = fontMetrics().horizontalAdvance(m_curve.name.section(u' ', 0, 0));
+    const bool isBeside = firstWord <= nameWidth;
+    const QStringList nameLines =
+        linesOf(m_curve.name, font(), isBeside ? nameWidth : width(), isBeside ? width() : nameWidth);
     painter.drawText(QPoint(0, fontMetrics().ascent()), nameLines.first());
     painter.drawText(QPoint(0, line + fontMetrics().ascent()), nameLines.value(1));
     painter.setFont(bold);
-    painter.drawText(QRect(0, 0, width(), line), Qt::AlignRight | Qt::AlignVCenter, last);
+    painter.drawText(QRect(0, isBeside ? 0 : line, width(), line), Qt::AlignRight | Qt::AlignVCenter, last);
     painter.setFont(font());
 
-    const double top = (static_cast<double>(nameLines.size()) + 0.6) * line;
+    const auto titleLines = isBeside ? nameLines.size() : 2;
+    const double top = (static_cast<double>(titleLines) + 0.6) * line;
     const QRectF plot(kLeftMargin, top, width() - kLeftMargin - 4, height() - top - 1.2 * line - 4);
     painter.setPen(QPen(colors.border, 1));
     painter.drawLine(plot.topLeft(), plot.topRight());
@@ -100,8 +105,8 @@ void CurvePlot::paintEvent(QPaintEvent*) {
                      number(m_low));
     const double firstStep = m_curve.points.front().x();
     const double lastStep = m_curve.points.back().x();
-    painter.drawText(QRectF(plot.left(), plot.bottom() + 3, plot.width(), line),
-                     Qt::AlignRight | Qt::AlignTop, tr("step %1").arg(lastStep, 0, 'f', 0));
+    painter.drawText(QRectF(0, plot.bottom() + 3, plot.right(), line), Qt::AlignRight | Qt::AlignTop,
+                     tr("step %1").arg(lastStep, 0, 'f', 0));
 
     const double xSpan = std::max(lastStep - firstStep, 1.0);
     const double ySpan = m_high > m_low ? m_high - m_low : 1.0;
