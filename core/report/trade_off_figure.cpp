@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kTradeOffWidth = 760;
 constexpr int kHeight = 400;
+constexpr double kLeastShares = 6; // points of per cent that the axis of hits spans at least
+constexpr double kAboveFrame = 16; // pixels: how high above the lower edge marks stand that belong below it
 constexpr const char* kTradeOffTask = "sequential";
 
 struct Mark {
@@ -21,6 +23,7 @@ struct Mark {
     ChartGroup group = ChartGroup::Untreated;
     metrics::Estimate leak, quality;
     bool collapsed = false;
+    bool belowFrame = false; ///< see report::belowFrame()
 };
 
 struct Panel {
@@ -86,6 +89,15 @@ Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice)
                                *auc, *quality, collapsedOf(point, choice)});
         panel.best = point.bestPossibleAuc;
     }
+    std::vector<ChartValue> shares;
+    for (const Mark& mark : panel.marks) {
+        shares.push_back(
+            {mark.group, 100 * mark.quality.value, 100 * mark.quality.low, 100 * mark.quality.high});
+    }
+    const std::vector<bool> below = belowFrame(shares, kLeastShares);
+    for (std::size_t i = 0; i < panel.marks.size(); ++i) {
+        panel.marks[i].belowFrame = below[i];
+    }
     return panel;
 }
 
@@ -135,10 +147,12 @@ public:
         }
         for (const Mark& mark : panel.marks) {
             collect(mark.leak, 1, leaks);
-            collect(mark.quality, 100, shares);
+            if (!mark.belowFrame) {
+                collect(mark.quality, 100, shares);
+            }
         }
         m_x = axisAround(leaks, 0.1, plot.left(), plot.right());
-        m_y = axisAround(shares, 6, plot.bottom(), plot.top());
+        m_y = axisAround(shares, kLeastShares, plot.bottom(), plot.top());
     }
 
     void paint() {
@@ -161,7 +175,8 @@ public:
 
 private:
     QPointF centre(const Mark& mark) const {
-        return {m_x.at(mark.leak.value), m_y.at(100 * mark.quality.value)};
+        return {m_x.at(mark.leak.value),
+                mark.belowFrame ? m_plot.bottom() - kAboveFrame : m_y.at(100 * mark.quality.value)};
     }
 
     void paintAxes() {
@@ -209,7 +224,12 @@ private:
             m_painter.drawLine(QPointF(m_x.at(mark.leak.low), middle.y()),
                                QPointF(m_x.at(mark.leak.high), middle.y()));
         }
-        if (!std::isnan(mark.quality.low)) {
+        if (mark.belowFrame) {
+            const QPointF tip(middle.x(), m_plot.bottom() - 1);
+            m_painter.drawLine(middle, tip);
+            m_painter.drawLine(tip, tip + QPointF(-3, -3));
+            m_painter.drawLine(tip, tip + QPointF(3, -3));
+        } else if (!std::isnan(mark.quality.low)) {
             m_painter.drawLine(QPointF(middle.x(), m_y.at(100 * mark.quality.low)),
                                QPointF(middle.x(), m_y.at(100 * mark.quality.high)));
         }
@@ -220,9 +240,13 @@ private:
         m_painter.setPen(ink::kText);
         for (const Mark& mark : m_panel.marks) {
             if (!mark.label.isEmpty()) {
-                const QSizeF size(m_painter.fontMetrics().horizontalAdvance(mark.label) + 2, 14);
+                const QString label =
+                    mark.belowFrame
+                        ? QStringLiteral("%1: %2").arg(mark.label).arg(100 * mark.quality.value, 0, 'f', 1)
+                        : mark.label;
+                const QSizeF size(m_painter.fontMetrics().horizontalAdvance(label) + 2, 14);
                 m_painter.drawText(placer.place(centre(mark), size), Qt::AlignCenter | Qt::TextDontClip,
-                                   mark.label);
+                                   label);
             }
         }
     }
@@ -313,8 +337,12 @@ std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
     }
     Figure figure;
     figure.title = fmt::format("Leak of {} against hit@{}", audit.attribute, k);
-    figure.description =
-        "Better is up and to the left. A mark per run with 95 % intervals. " + describe(content);
+    const bool someBelow = std::ranges::any_of(content.panels, [](const Panel& panel) {
+        return std::ranges::any_of(panel.marks, &Mark::belowFrame);
+    });
+    figure.description = fmt::format("Better is up and to the left. A mark per run with 95 % intervals{}. {}",
+                                     someBelow ? "; the hits of marks with an arrow lie below the frame" : "",
+                                     describe(content));
     figure.width = kTradeOffWidth;
     figure.height = rowsOf(content) * kHeight;
     figure.paint = [content](QPainter& painter) { paintTradeOff(painter, content); };

@@ -72,10 +72,12 @@ void prepareProcess(char** arguments) {
     ::mallopt(M_MMAP_THRESHOLD, 1 << 25);
     ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     ::mallopt(M_TOP_PAD, 1 << 26);
-    // Both thread pools at full size fight for the cores: OpenBLAS, which gains more, gets them.
-    if (std::getenv("OMP_NUM_THREADS") == nullptr) {
-        at::set_num_threads(1);
+    // Both thread pools at full size fight for the cores: OpenBLAS, which gains more, gets them. It obeys
+    // OMP_NUM_THREADS by itself.
+    if (std::getenv("OMP_NUM_THREADS") != nullptr) {
+        return;
     }
+    at::set_num_threads(1);
     if (std::getenv("OPENBLAS_NUM_THREADS") == nullptr) {
         if (const auto setThreads = openBlasFunction<void (*)(int)>("openblas_set_num_threads")) {
             setThreads(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));

@@ -20,10 +20,12 @@ inline report::ComparisonPoint samplePoint(report::Family family, double lambda,
                                            std::uint64_t seed, double auc, double hit10,
                                            const std::string& attribute = "gender") {
     report::ComparisonPoint point;
-    const std::string name = family == report::Family::Untreated ? "untreated"
-                             : lambda == 0 ? "λ = 0 control, n = " + std::to_string(prefixLength)
-                                           : "CFP λ = " + std::to_string(static_cast<int>(lambda)) +
-                                                 ", n = " + std::to_string(prefixLength);
+    const std::string name =
+        family == report::Family::Untreated ? "untreated"
+        : family == report::Family::Random  ? "random prompt, n = " + std::to_string(prefixLength)
+        : lambda == 0
+            ? "λ = 0 control, n = " + std::to_string(prefixLength)
+            : "CFP λ = " + std::to_string(static_cast<int>(lambda)) + ", n = " + std::to_string(prefixLength);
     point.setting = "set-1/backbone-1/" + attribute + "/" + name;
     point.key = point.setting + "/" + std::to_string(seed);
     point.run = "run-" + point.key;

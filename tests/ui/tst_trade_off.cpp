@@ -105,6 +105,27 @@ private Q_SLOTS:
         QVERIFY(content.paths.front().stepped && content.paths.front().points.size() >= 2);
     }
 
+    void aRandomPromptFarBelowDoesNotPressTheOthersTogether() {
+        auto points = samplePoints();
+        const auto contentWithRandom = [&](double hit10) {
+            auto all = points;
+            all.push_back(samplePoint(report::Family::Random, 0, 5, 1, 0.632, hit10));
+            return ui::tradeOffContent(report::comparisonRows(all, RowGrouping::Runs), {});
+        };
+        const ui::ChartContent far = contentWithRandom(0.3);
+        QVERIFY(far.marks.back().belowFrame);
+        QCOMPARE(far.marks.back().label, u"random: 30.0"_s);
+        QVERIFY(far.marks.back().y > far.y.range.min && far.y.range.min > 50);
+        QVERIFY(far.marks.back().description.contains(u"30.0"_s));
+        const ui::ChartContent near = contentWithRandom(0.55);
+        QVERIFY(!near.marks.back().belowFrame);
+        QCOMPARE(near.marks.back().y, 55.0);
+        QVERIFY(near.y.range.min < 55);
+        // Nothing but random prompts: there is no one to press together.
+        points.clear();
+        QVERIFY(!contentWithRandom(0.3).marks.back().belowFrame);
+    }
+
     void collapsedMarksAreHollowAndOffTheFront() {
         auto points = samplePoints();
         points[4].collapsed = true; // λ = 100, the least AUC

@@ -30,8 +30,9 @@ struct ChartMark {
     MarkShape shape = MarkShape::Circle;
     bool dimmed = false;
     bool hollow = false;
-    QString label;       ///< short, drawn beside the mark where there is room
-    QString description; ///< several lines for the tooltip and the keyboard cursor
+    bool belowFrame = false; ///< its figure lies below the axis: an arrow instead of yInterval says so
+    QString label;           ///< short, drawn beside the mark where there is room
+    QString description;     ///< several lines for the tooltip and the keyboard cursor
 };
 
 /// A line across the plot at a value, with its name.

@@ -18,7 +18,6 @@ struct LiveText {
 };
 
 constexpr int kLiveColor = 4; // reddish purple: no family of prompts has it
-constexpr double kLeastAucSpan = 0.1, kLeastHitSpan = 5, kLeastOtherSpan = 0.05;
 
 /// Name of the chosen figure in an answer.
 std::string liveName(const report::FigureChoice& figure) {
@@ -54,24 +53,6 @@ std::optional<Interval> drawnInterval(const metrics::Estimate& estimate) {
     return std::isfinite(estimate.low) && std::isfinite(estimate.high)
                ? std::optional(Interval{estimate.low, estimate.high})
                : std::nullopt;
-}
-
-/// The axes again, with room for the live marks.
-void fitAxes(ChartContent& content, const report::FigureChoice& choice) {
-    std::vector<double> xs = {0.5}, ys;
-    for (const ChartMark& mark : content.marks) {
-        xs.push_back(mark.x);
-        ys.push_back(mark.y);
-        for (const auto& [interval, values] :
-             {std::pair(mark.xInterval, &xs), std::pair(mark.yInterval, &ys)}) {
-            if (interval) {
-                values->insert(values->end(), {interval->low, interval->high});
-            }
-        }
-    }
-    const bool isHit = choice.name == "hit@k";
-    content.x.range = axisRange(xs, kLeastAucSpan, 0, 1);
-    content.y.range = axisRange(ys, isHit ? kLeastHitSpan : kLeastOtherSpan, 0, isHit ? 100 : 1);
 }
 
 } // namespace

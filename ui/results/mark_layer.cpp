@@ -17,6 +17,7 @@ constexpr double kCap = 3.5; // half length of a whisker's end stroke
 constexpr double kHalfBar = 7;
 constexpr double kCategoryShare = 0.42; // of the chart's width at most: longer names are elided
 constexpr double kDimmed = 0.35;        // opacity of dominated points
+constexpr double kArrow = 3.5;          // half width of the head of an arrow
 constexpr double kLegendGap = 18;       // between entries
 constexpr double kLegendMark = 16;
 
@@ -266,7 +267,12 @@ void MarkLayer::paintMark(QPainter& painter, const ChartMark& mark) const {
             }
         }
     }
-    if (mark.yInterval) {
+    if (mark.belowFrame) {
+        const QPointF tip(centre.x(), plot.bottom() - 1);
+        painter.drawLine(centre, tip);
+        painter.drawLine(tip, tip + QPointF(-kArrow, -kArrow));
+        painter.drawLine(tip, tip + QPointF(kArrow, -kArrow));
+    } else if (mark.yInterval) {
         const double low = m_chart.mapToPosition({mark.x, mark.yInterval->low}, &m_anchor).y();
         const double high = m_chart.mapToPosition({mark.x, mark.yInterval->high}, &m_anchor).y();
         painter.drawLine(QPointF(centre.x(), std::min(low, plot.bottom())),

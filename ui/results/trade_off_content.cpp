@@ -27,6 +27,7 @@ struct TradeOffText {
 constexpr double kSmallestAucSpan = 0.1; // less would make noise look like an effect
 constexpr double kSmallestHitSpan = 5;   // points of per cent
 constexpr double kSmallestOtherSpan = 0.05;
+constexpr double kBelowFrame = 0.1; // of the axis: height of marks that belong below it
 
 /// A row that has both figures of the choice.
 struct PlottedRow {
@@ -53,6 +54,17 @@ std::optional<Interval> intervalOf(const metrics::Estimate& estimate, const auto
         return std::nullopt;
     }
     return Interval{shown(estimate.low), shown(estimate.high)};
+}
+
+double smallestSpan(const report::FigureChoice& choice) {
+    return choice.name == "hit@k" ? kSmallestHitSpan : kSmallestOtherSpan;
+}
+
+void collect(double value, const std::optional<Interval>& interval, std::vector<double>& values) {
+    values.push_back(value);
+    if (interval) {
+        values.insert(values.end(), {interval->low, interval->high});
+    }
 }
 
 ChartGroup groupOf(const ComparisonRow& row) {
@@ -147,6 +159,16 @@ ChartPath frontPath(const std::vector<PlottedRow>& plotted, const std::vector<Fr
     return path;
 }
 
+/// For each row whether its figure is drawn at the frame's lower edge.
+std::vector<bool> rowsBelowFrame(const std::vector<PlottedRow>& plotted, const auto& shown, double least) {
+    std::vector<report::ChartValue> values;
+    for (const PlottedRow& point : plotted) {
+        values.push_back({groupOf(*point.row), shown(point.figure.value), shown(point.figure.low),
+                          shown(point.figure.high)});
+    }
+    return report::belowFrame(values, least);
+}
+
 QString summaryOf(const std::vector<PlottedRow>& plotted, const std::vector<FrontState>& states,
                   const TradeOffChoice& choice, const auto& shown, int decimals) {
     if (plotted.empty()) {
@@ -235,9 +257,9 @@ QString groupName(ChartGroup group) {
 int groupColor(ChartGroup group) {
     switch (group) {
     case ChartGroup::Untreated:
-        return 1;            // vermilion
-    case ChartGroup::Random: // another control
-        return 5;
+        return 1; // vermilion
+    case ChartGroup::Random:
+        return 6; // black, on dark white
     case ChartGroup::Control:
         return 2; // bluish green
     case ChartGroup::Matching:
@@ -245,7 +267,7 @@ int groupColor(ChartGroup group) {
     case ChartGroup::Sequential:
         return 4; // purple
     case ChartGroup::Counting:
-        return 6; // black, on dark white
+        return -1; // neutral
     case ChartGroup::Cfp:
         break;
     }
@@ -314,6 +336,23 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
     return lines.join(u'\n');
 }
 
+void fitAxes(ChartContent& content, const report::FigureChoice& choice) {
+    std::vector<double> xs = {0.5}, ys;
+    for (const ChartMark& mark : content.marks) {
+        collect(mark.x, mark.xInterval, xs);
+        if (!mark.belowFrame) {
+            collect(mark.y, mark.yInterval, ys);
+        }
+    }
+    content.x.range = axisRange(xs, kSmallestAucSpan, 0, 1);
+    content.y.range = axisRange(ys, smallestSpan(choice), 0, choice.name == "hit@k" ? 100 : 1);
+    for (ChartMark& mark : content.marks) {
+        if (mark.belowFrame) {
+            mark.y = content.y.range.min + kBelowFrame * (content.y.range.max - content.y.range.min);
+        }
+    }
+}
+
 ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const TradeOffChoice& choice) {
     const bool isHit = choice.figure.name == "hit@k";
     const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
@@ -330,10 +369,9 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
     }
     const std::vector<std::string> attributes(attributeNames.begin(), attributeNames.end());
     const std::vector<FrontState> states = frontStates(plotted, attributes);
+    const std::vector<bool> below = rowsBelowFrame(plotted, shown, smallestSpan(choice.figure));
 
     ChartContent content;
-    std::vector<double> xs = {0.5};
-    std::vector<double> ys;
     for (std::size_t i = 0; i < plotted.size(); ++i) {
         const PlottedRow& point = plotted[i];
         ChartMark mark;
@@ -349,30 +387,25 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
                          : groupShape(groupOf(*point.row));
         mark.dimmed = states[i] == FrontState::Dominated;
         mark.hollow = point.collapsed;
+        mark.belowFrame = below[i];
         mark.label = markLabel(*point.row, lengths.size() > 1);
+        if (mark.belowFrame) {
+            mark.label += u": "_s + QString::number(mark.y, 'f', isHit ? 1 : 3);
+        }
         mark.description = describeRow(*point.row, choice);
         if (states[i] == FrontState::NotDistinguishable) {
             mark.description += u'\n' + TradeOffText::tr("not distinguishable from the Pareto front");
         }
-        for (const auto& [interval, values] :
-             {std::pair(mark.xInterval, &xs), std::pair(mark.yInterval, &ys)}) {
-            if (interval) {
-                values->insert(values->end(), {interval->low, interval->high});
-            }
-        }
-        xs.push_back(mark.x);
-        ys.push_back(mark.y);
         content.marks.push_back(std::move(mark));
     }
     const bool hasBaselines =
         std::ranges::any_of(plotted, [](const PlottedRow& point) { return point.row->baseline.has_value(); });
-    content.x = {hasBaselines && choice.auc == report::AucChoice::UserSpan
-                     ? TradeOffText::tr("Probe AUC, user span or vector, %1 (0.5 = no leak)")
-                           .arg(splitName(choice.split))
-                     : aucTitle(choice),
-                 axisRange(xs, kSmallestAucSpan, 0, 1)};
-    content.y = {figureTitle(choice.figure),
-                 axisRange(ys, isHit ? kSmallestHitSpan : kSmallestOtherSpan, 0, isHit ? 100 : 1)};
+    content.x.title = hasBaselines && choice.auc == report::AucChoice::UserSpan
+                          ? TradeOffText::tr("Probe AUC, user span or vector, %1 (0.5 = no leak)")
+                                .arg(splitName(choice.split))
+                          : aucTitle(choice);
+    content.y.title = figureTitle(choice.figure);
+    fitAxes(content, choice.figure);
     content.lines.push_back({ReferenceLine::Along::X, 0.5, TradeOffText::tr("guessing")});
     for (const std::string& attribute : attributes) {
         content.paths.push_back(frontPath(plotted, states, attribute, shown));

@@ -26,6 +26,10 @@ QString groupName(report::ChartGroup group);
 int groupColor(report::ChartGroup group);
 MarkShape groupShape(report::ChartGroup group);
 
+/// Axes of `content` over its marks and the AUC of guessing, with their intervals; marks that belong below
+/// the frame are placed at its lower edge.
+void fitAxes(ChartContent& content, const report::FigureChoice& choice);
+
 /// Marks, Pareto front, legend, axes and the summary sentence. Rows without one of the two figures are left
 /// out; rows whose probe collapsed are hollow, and neither on the front nor the least leak.
 ChartContent tradeOffContent(const std::vector<report::ComparisonRow>& rows, const TradeOffChoice& choice);
