@@ -1,47 +1,26 @@
 // Repositories and ingestion on a fresh database.
-#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <SQLiteCpp/Database.h>
 
 #include <cmath>
-#include <filesystem>
 #include <limits>
-#include <memory>
 #include <thread>
 
 #include "store/dataset_repository.h"
 #include "store/ingestion.h"
 #include "store/note_repository.h"
-#include "store/queue_repository.h"
-#include "store/run_repository.h"
-#include "store/store.h"
 #include "support/expect_error.h"
+#include "support/store_test.h"
 
 using namespace up5;
 using namespace up5::store;
+using namespace up5::test;
 
 namespace {
 
-const ProcessRow kHost{"here", 100, 7, 0};
-const ProcessRow kOther{"here", 100, 7, 1};
-
-RunRow runRow(const std::string& id, const std::string& kind = "backbone") {
-    RunRow run;
-    run.id = id;
-    run.kind = kind;
-    run.device = "cpu";
-    run.spec = "{}";
-    run.created = "2026-01-01T00:00:00.000Z";
-    return run;
-}
-
 DatasetRow datasetRow(const std::string& hash, const std::string& name) {
     return {hash, name, "csv", 10, 20, 300, "2026-01-01T00:00:00.000Z"};
-}
-
-std::int64_t fromStart(const std::string&) {
-    return 0;
 }
 
 std::vector<std::string> ids(const std::vector<RunRow>& runs) {
@@ -54,47 +33,16 @@ std::vector<std::string> ids(const std::vector<RunRow>& runs) {
 
 } // namespace
 
-class TestStore : public QObject {
+class TestStore : public StoreTest {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Store> m_store;
-
-    std::filesystem::path file() const {
-        return std::filesystem::path(m_folder->path().toStdString()) / "workspace.db";
-    }
-    RunRepository& runs() const { return m_store->runs(); }
-    QueueRepository& queue() const { return m_store->queue(); }
-    RunState stateOf(const std::string& id) const { return runs().find(id)->state; }
-
-    void insert(const std::string& id, const std::string& device = "cpu") const {
-        runs().insert(runRow(id), device);
-    }
-    std::optional<ServedRun> claim(const ProcessRow& host = kHost) const {
-        return queue().claimNext(host, 1000, fromStart);
-    }
     bool apply(const std::string& id, const RunBatch& batch, const ProcessRow& host = kHost) const {
         return applyBatch(m_store->database(), id, host, batch);
     }
-    void endAs(const std::string& id, RunState state) const {
-        while (auto run = claim()) {
-            if (run->id == id) {
-                break;
-            }
-        }
-        QVERIFY(queue().end(id, kHost, state, "", ""));
-    }
 
 private Q_SLOTS:
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_store = std::make_unique<Store>(file());
-    }
-
-    void cleanup() {
-        m_store.reset();
-        m_folder.reset();
-    }
+    void init() { open(); }
+    void cleanup() { close(); }
 
     void runsComeBackWhole() {
         m_store->datasets().upsert(datasetRow("d1", "One"));
@@ -244,86 +192,6 @@ private Q_SLOTS:
         QCOMPARE(m_store->notes().get("x"), std::string("y"));
     }
 
-    void oneRunPerDeviceInOrder() {
-        insert("a1", "cpu");
-        insert("a2", "cpu");
-        insert("g1", "cuda:0");
-        insert("i1", "");
-        insert("i2", "");
-        QVERIFY(!queue().isIdle());
-        QCOMPARE(claim()->id, std::string("a1"));
-        QCOMPARE(claim()->id, std::string("g1"));
-        QCOMPARE(claim()->id, std::string("i1"));
-        QCOMPARE(claim()->id, std::string("i2"));
-        QVERIFY(!claim());
-        QVERIFY(queue().end("a1", kHost, RunState::Failed, "io", "why"));
-        QCOMPARE(runs().find("a1")->errorMessage, std::string("why"));
-        queue().requeue("a1");
-        QVERIFY(runs().find("a1")->errorMessage.empty());
-        QCOMPARE(claim()->id, std::string("a2")); // a resumed run goes to the end
-        for (const char* id : {"a2", "g1", "i1", "i2"}) {
-            QVERIFY(queue().end(id, kHost, RunState::Succeeded, "", ""));
-        }
-        QCOMPARE(claim()->id, std::string("a1"));
-        QVERIFY(queue().end("a1", kHost, RunState::Succeeded, "", ""));
-        QVERIFY(queue().isIdle());
-        UP5_EXPECT_ERROR((queue().requeue("a1"), 0), ErrorCode::Conflict, "succeeded");
-    }
-
-    void fourAtATimeWithoutDevice() {
-        for (int i = 0; i < 6; ++i) {
-            insert("i" + std::to_string(i), "");
-        }
-        for (int i = 0; i < 4; ++i) {
-            QCOMPARE(claim()->id, "i" + std::to_string(i));
-        }
-        QVERIFY(!claim());
-        QVERIFY(queue().end("i2", kHost, RunState::Succeeded, "", ""));
-        QCOMPARE(claim()->id, std::string("i4"));
-    }
-
-    void runsWaitForWhatTheyBuildOn() {
-        insert("b", "cuda:0");
-        RunRow child = runRow("c", "cfp");
-        child.backboneRun = "b";
-        runs().insert(child, "cpu");
-        QCOMPARE(claim()->id, std::string("b"));
-        QVERIFY(!claim());
-        QVERIFY(queue().blocked().empty());
-        QVERIFY(queue().end("b", kHost, RunState::Interrupted, "", ""));
-        QVERIFY(!claim());
-        QCOMPARE(queue().blocked().size(), std::size_t{1});
-        QCOMPARE(queue().blocked().front().second, std::string("b"));
-        QVERIFY(queue().failQueued("c", "conflict", "b"));
-        QVERIFY(!queue().failQueued("c", "conflict", "b"));
-        queue().requeue("b");
-        endAs("b", RunState::Succeeded);
-        queue().requeue("c");
-        QCOMPARE(claim()->id, std::string("c"));
-    }
-
-    void aMixtureWaitsForItsPrompts() {
-        insert("b");
-        insert("p1");
-        insert("p2");
-        endAs("b", RunState::Succeeded);
-        RunRow mixture = runRow("m", "mixture");
-        mixture.backboneRun = "b";
-        mixture.mixedPrompts = {"p2", "p1"};
-        runs().insert(mixture, "other device");
-        QCOMPARE(runs().find("m")->mixedPrompts, mixture.mixedPrompts);
-        endAs("p1", RunState::Succeeded);
-        QCOMPARE(claim()->id, std::string("p2"));
-        QVERIFY(!claim());
-        QVERIFY(queue().end("p2", kHost, RunState::Failed, "", ""));
-        QCOMPARE(queue().blocked().size(), std::size_t{1});
-        QCOMPARE(queue().blocked().front(), std::pair(std::string("m"), std::string("p2")));
-        queue().requeue("p2");
-        endAs("p2", RunState::Succeeded);
-        QCOMPARE(claim()->id, std::string("m"));
-        UP5_EXPECT_ERROR((runs().remove("p1", false), 0), ErrorCode::Conflict, "build on the run p1");
-    }
-
     /// Who asks for a run's figures gets none that are about one subset of a mixture.
     void figuresOfSubsetsAreApart() {
         insert("m");
@@ -347,48 +215,6 @@ private Q_SLOTS:
         QCOMPARE(subsets[1].value, 0.25);
         QCOMPARE(runs().userValues("m").size(), std::size_t{1});
         QCOMPARE(runs().userValues("m").front().values.front(), 2.0);
-    }
-
-    void onlyTheHostChangesItsRun() {
-        insert("a");
-        const ServedRun claimed = claim().value();
-        QVERIFY(!queue().end("a", kOther, RunState::Failed, "", ""));
-        QVERIFY(!queue().putBack("a", kOther));
-        QVERIFY(queue().adopt(claimed, kOther, 5000));
-        QVERIFY(!queue().adopt(claimed, kOther, 5000)); // the second comes too late
-        QVERIFY(!queue().end("a", kHost, RunState::Interrupted, "", ""));
-        queue().renewLeases(kHost, 9000);
-        QCOMPARE(queue().running().front().leaseUntil, std::int64_t{5000});
-        queue().setWorker("a", kOther, {"here", 55, 66, 0});
-        const ServedRun run = queue().running().front();
-        QVERIFY(run.host == kOther);
-        QCOMPARE(run.worker.pid, std::int64_t{55});
-        QVERIFY(queue().putBack("a", kOther));
-        QVERIFY(stateOf("a") == RunState::Queued);
-    }
-
-    void aRenewedLeaseIsNotTaken() {
-        insert("a");
-        const ServedRun seen = claim().value();
-        queue().renewLeases(kHost, 2000);
-        QVERIFY(!queue().adopt(seen, kOther, 5000));
-        queue().releaseLeases(kHost);
-        QCOMPARE(queue().running().front().leaseUntil, std::int64_t{0});
-        QVERIFY(queue().adopt(queue().running().front(), kOther, 5000));
-    }
-
-    void cancelling() {
-        insert("a");
-        insert("b");
-        QVERIFY(queue().requestCancel("b") == RunState::Cancelled);
-        QVERIFY(stateOf("b") == RunState::Cancelled);
-        QVERIFY(claim());
-        QVERIFY(queue().requestCancel("a") == RunState::Running);
-        QVERIFY(queue().running().front().cancelRequested);
-        QVERIFY(queue().putBack("a", kHost)); // its host vanished before it began
-        QVERIFY(stateOf("a") == RunState::Cancelled);
-        UP5_EXPECT_ERROR(queue().requestCancel("a"), ErrorCode::Conflict, "cancelled");
-        UP5_EXPECT_ERROR(queue().requestCancel("zz"), ErrorCode::NotFound, "zz");
     }
 
     void batchesCountExactlyOnce() {
@@ -491,7 +317,8 @@ private Q_SLOTS:
                     try {
                         Store own(file());
                         const ProcessRow host{"here", t, 1, 0};
-                        while (auto run = own.queue().claimNext(host, 1000, fromStart)) {
+                        while (auto run = own.queue().claimNext(
+                                   host, 1000, [](const std::string&) { return std::int64_t{0}; })) {
                             RunBatch batch;
                             batch.end = 1;
                             batch.series = {{"loss", 1, 1.0 * t}};

@@ -1,40 +1,18 @@
 // Comparison rows as the content of the trade-off chart: leak to the right, recommendation quality upwards.
 #pragma once
 
-#include "report/chart_group.h"
 #include "report/comparison_rows.h"
-#include "report/trade_off_estimate.h"
 #include "ui/results/chart_mark.h"
+#include "ui/results/trade_off_words.h"
 
 namespace up5::ui {
-
-/// Which definitions are on the axes. Figures of other definitions never share an axis with them.
-struct TradeOffChoice {
-    report::AucChoice auc = report::AucChoice::UserSpan;
-    report::FigureChoice figure;
-    QString split = QStringLiteral("test"); ///< or "validation": whose figures the rows hold
-};
-
-/// "hit@10 (%), sequential" and the like.
-QString figureTitle(const report::FigureChoice& choice);
-QString aucTitle(const TradeOffChoice& choice);
-/// "test users" or "validation users".
-QString splitName(const QString& split);
-/// Value for an axis or table: hit@k in per cent, others as they are.
-double shownFigure(const report::FigureChoice& choice, double value);
-QString groupName(report::ChartGroup group);
-int groupColor(report::ChartGroup group);
-MarkShape groupShape(report::ChartGroup group);
-
-/// Axes of `content` over its marks and the AUC of guessing, with their intervals; marks that belong below
-/// the frame are placed at its lower edge.
-void fitAxes(ChartContent& content, const report::FigureChoice& choice);
 
 /// Marks, Pareto front, legend, axes and the summary sentence. Rows without one of the two figures are left
 /// out; rows whose probe collapsed are hollow, and neither on the front nor the least leak.
 ChartContent tradeOffContent(const std::vector<report::ComparisonRow>& rows, const TradeOffChoice& choice);
 
-/// A row in a few lines for tooltips.
-QString describeRow(const report::ComparisonRow& row, const TradeOffChoice& choice);
+/// Axes of `content` over its marks and the AUC of guessing, with their intervals; marks that belong below
+/// the frame are placed at its lower edge.
+void fitAxes(ChartContent& content, const report::FigureChoice& choice);
 
 } // namespace up5::ui
