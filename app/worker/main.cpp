@@ -58,6 +58,9 @@ int runAndReport(up5::pipeline::JobContext& context) {
                                                 device.str(), context.spec.seed});
         pipeline::runJob(context);
         context.sink.emitEvent(jobs::DoneEvent{});
+        // Nothing goes on from a finished run; that its state takes room harms nobody.
+        std::error_code ignored;
+        std::filesystem::remove_all(context.folder.state(), ignored);
         return 0;
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) {

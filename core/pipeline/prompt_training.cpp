@@ -6,14 +6,13 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/random_stream.h"
-#include "metrics/checkpoint_choice.h"
 #include "nn/checkpoint.h"
 #include "pipeline/adversary_batches.h"
 #include "pipeline/answer_audit.h"
 #include "pipeline/class_balance.h"
+#include "pipeline/prompt_checkpoints.h"
 #include "pipeline/prompt_validation.h"
 #include "train/prompt_trainer.h"
 
@@ -117,63 +116,6 @@ std::vector<train::AttackedAttribute> attackedAttributes(const PromptTask& task,
     return attacked;
 }
 
-/// Validated states of prompts, in the folder of the run's state so that a resumed run has them all.
-class Checkpoints {
-public:
-    struct Entry {
-        int restart = 0;
-        std::int64_t batch = 0;
-        metrics::CheckpointFigures figures;
-    };
-
-    explicit Checkpoints(std::filesystem::path folder) : m_folder(std::move(folder)) {
-        std::filesystem::create_directories(m_folder);
-        if (std::filesystem::exists(listFile())) {
-            for (const auto& item : readJsonFile(listFile())) {
-                m_entries.push_back({item.at("restart"), item.at("batch"), {item.at("hit"), item.at("auc")}});
-            }
-        }
-    }
-
-    /// Replaces what an interrupted run has validated at the same place.
-    void add(const Entry& entry, const nn::PromptSource& prompt) {
-        std::erase_if(m_entries, [&](const Entry& known) {
-            return known.restart == entry.restart && known.batch >= entry.batch;
-        });
-        m_entries.push_back(entry);
-        // Also behind an interruption in a later restart, which validates the earlier ones' last states
-        // again.
-        std::ranges::sort(m_entries, {},
-                          [](const Entry& known) { return std::pair(known.restart, known.batch); });
-        nn::saveModule(prompt, fileOf(entry));
-        nlohmann::json list = nlohmann::json::array();
-        for (const Entry& known : m_entries) {
-            list.push_back({{"restart", known.restart},
-                            {"batch", known.batch},
-                            {"hit", known.figures.hit},
-                            {"auc", known.figures.auc}});
-        }
-        writeFileAtomically(listFile(), list.dump());
-    }
-
-    const Entry& chosen(metrics::ChoiceRule rule, double tau) const {
-        std::vector<metrics::CheckpointFigures> figures;
-        for (const Entry& entry : m_entries) {
-            figures.push_back(entry.figures);
-        }
-        return m_entries[metrics::chosenCheckpoint(figures, rule, tau)];
-    }
-    std::filesystem::path fileOf(const Entry& entry) const {
-        return m_folder / fmt::format("{}-{}.safetensors", entry.restart, entry.batch);
-    }
-
-private:
-    std::filesystem::path listFile() const { return m_folder / "checkpoints.json"; }
-
-    std::filesystem::path m_folder;
-    std::vector<Entry> m_entries;
-};
-
 /// What looking at a prompt costs beside training it, by the wall clock. It is a property of the machine, so
 /// it stands in the log alone: whatever else a run has to show is the same on each machine and after each
 /// resumption.
@@ -209,7 +151,7 @@ private:
     bool m_hasTrained = false;
 };
 
-void reportChoice(const Checkpoints::Entry& chosen, const JobContext& context) {
+void reportChoice(const PromptCheckpoints::Entry& chosen, const JobContext& context) {
     const auto figure = [&](const std::string& name, double value, int k = 0) {
         context.metric({.name = name, .split = "validation", .k = k, .value = value});
     };
@@ -248,7 +190,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
     if (options.batches == 0) {
         return randomPrompt(task, context.spec.seed);
     }
-    Checkpoints checkpoints(context.folder.state() / "checkpoints");
+    PromptCheckpoints checkpoints(context.folder.state() / "checkpoints", choiceRuleOf(options.selection));
     const std::vector<std::int32_t> users = adversaryUsers(task, context.spec.seed);
     TrainingClock clock;
     std::optional<PromptValidation> validation;
@@ -296,7 +238,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
                            context.folder.state() / fmt::format("restart-{}", restart), context.cancel);
     }
     clock.log();
-    const Checkpoints::Entry& chosen = checkpoints.chosen(choiceRuleOf(options.selection), options.tau);
+    const PromptCheckpoints::Entry& chosen = checkpoints.chosen(options.tau);
     nn::loadModule(*prompt, checkpoints.fileOf(chosen));
     prompt->eval();
     reportChoice(chosen, context);

@@ -127,6 +127,9 @@ private:
         const QStringList expected = resultsOf(m_jobs.store, undisturbed);
         QVERIFY(expected.size() > 10);
         QCOMPARE(resultsOf(m_jobs.store, killed), expected);
+        // What it went on from is of no use any more.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !std::filesystem::exists(jobs::RunFolder{m_jobs.workspace.run(killed)}.state()), kLongMs);
         straight = undisturbed;
     }
 
