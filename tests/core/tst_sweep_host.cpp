@@ -394,6 +394,52 @@ private Q_SLOTS:
         QCOMPARE(runsOfKind("baseline"), std::size_t{7});
     }
 
+    /// What waits for a run whose worker dies is queued again with it.
+    void aListGoesOnAfterAnInterruption() {
+        SweepPlan made = list("hello; first wait go; first kill; done");
+        made.jobs.erase(made.jobs.begin() + 1);
+        made.seeds = {1};
+        const std::string sweep = submitSweep(made);
+        QTRY_COMPARE_WITH_TIMEOUT(children(sweep).size(), std::size_t{2}, test::kPatience);
+        const std::string plain = children(sweep)[0].run, treated = children(sweep)[1].run;
+        QCOMPARE(run(treated).state, RunState::Queued);
+        touch("go");
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QCOMPARE(runsOfKind("baseline"), std::size_t{3});
+        QCOMPARE(attempts(plain), std::size_t{2});
+        QCOMPARE(attempts(treated), std::size_t{1});
+    }
+
+    void aListIsMendedByOneResumption() {
+        SweepPlan made = list("hello; first failed; done");
+        made.seeds = {1};
+        const std::string sweep = submitSweep(made);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        m_host->resume(sweep);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QCOMPARE(runsOfKind("baseline"), std::size_t{4});
+    }
+
+    /// It is blocked in the queue, and named.
+    void whatWaitsForALostRunIsNotTriedForever() {
+        SweepPlan made = list("hello; wait go; failed");
+        made.jobs.erase(made.jobs.begin() + 1);
+        made.seeds = {1};
+        const std::string sweep = submitSweep(made);
+        QTRY_COMPARE_WITH_TIMEOUT(children(sweep).size(), std::size_t{2}, test::kPatience);
+        const std::string treated = children(sweep)[1].run;
+        touch("go");
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        QCOMPARE(run(treated).state, RunState::Failed);
+        QCOMPARE(run(treated).errorCode, std::string("conflict"));
+        const QString message = QString::fromStdString(run(sweep).errorMessage);
+        QVERIFY2(
+            message.startsWith(QStringLiteral("3 of its 3 runs did not succeed: ")) &&
+                message.contains(QStringLiteral("could not be queued (The run %1 it builds on is failed.)")
+                                     .arg(QString::fromStdString(children(sweep)[0].run))),
+            qPrintable(message));
+    }
+
     void whatBuildsOnAFailureIsLeftOutByName() {
         SweepPlan made = list("hello; failed");
         made.seeds = {1};

@@ -68,6 +68,17 @@ std::vector<std::string> referencesOf(const JobSpec& spec) {
     return ids;
 }
 
+std::vector<std::string> runsBuiltOn(const JobSpec& spec) {
+    JobSpec copy = spec;
+    std::vector<std::string> runs;
+    for (const std::string* place : runPlaces(copy)) {
+        if (!place->empty() && !isReference(*place)) {
+            runs.push_back(*place);
+        }
+    }
+    return runs;
+}
+
 std::vector<WantedRun> listedRuns(const SweepPlan& plan) {
     std::vector<WantedRun> runs;
     for (const std::uint64_t seed : plan.seeds) {

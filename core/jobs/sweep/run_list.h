@@ -31,6 +31,9 @@ std::string referenceTo(const std::string& id);
 /// Ids of the jobs that a spec builds on.
 std::vector<std::string> referencesOf(const JobSpec& spec);
 
+/// Runs that a spec builds on: backbone, prompt and mixed prompts, without references.
+std::vector<std::string> runsBuiltOn(const JobSpec& spec);
+
 /// Each job, complete, with each seed; all jobs with the first seed come first. `id` names the job.
 std::vector<WantedRun> listedRuns(const SweepPlan& plan);
 

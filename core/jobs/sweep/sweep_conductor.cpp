@@ -155,12 +155,7 @@ void SweepConductor::advance(Children children, Outcome& outcome) {
                                           static_cast<std::int64_t>(total));
     outcome.changed.insert(m_sweep);
     if (moves.finished) {
-        for (std::size_t i = 0; i < m_wanted.size(); ++i) {
-            if (!m_refused.contains(i) && !referencesOf(m_wanted[i].spec).empty()) {
-                m_refused[i] = fmt::format("It builds on the runs of {}, which could not be queued.",
-                                           fmt::join(referencesOf(m_wanted[i].spec), " and "));
-            }
-        }
+        refuseTheRest(children);
         finish(children, outcome);
     }
     m_seen = std::move(children);
@@ -206,9 +201,32 @@ std::vector<std::optional<HeldRun>> SweepConductor::heldRuns(const Children& chi
     return held;
 }
 
+std::map<std::size_t, std::string> SweepConductor::heldUpRuns() const {
+    std::map<std::string, std::optional<store::RunState>> states; // of the runs they build on
+    std::map<std::size_t, std::string> heldUp;
+    for (std::size_t i = 0; i < m_wanted.size(); ++i) {
+        for (const std::string& needed : runsBuiltOn(m_wanted[i].spec)) {
+            auto state = states.find(needed);
+            if (state == states.end()) {
+                const std::optional<store::RunRow> row = m_services.store.runs().find(needed);
+                state = states.emplace(needed, row ? std::optional(row->state) : std::nullopt).first;
+            }
+            if (state->second && store::isEnded(*state->second) &&
+                *state->second != store::RunState::Succeeded) {
+                heldUp[i] =
+                    fmt::format("The run {} it builds on is {}.", needed, store::toString(*state->second));
+            }
+        }
+    }
+    return heldUp;
+}
+
 std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) const {
     std::set<std::size_t> skipped;
     for (const auto& [position, sentence] : m_refused) {
+        skipped.insert(position);
+    }
+    for (const auto& [position, sentence] : heldUpRuns()) {
         skipped.insert(position);
     }
     for (std::size_t i = 0; i < m_wanted.size(); ++i) {
@@ -291,7 +309,28 @@ void SweepConductor::start(std::size_t position, const Children& children, Outco
         if (!isFinal(error.code()) || m_plan.search) {
             throw;
         }
+        const std::vector<std::string> needed = runsBuiltOn(wanted.spec);
+        const bool isOnChild = std::any_of(needed.begin(), needed.end(),
+                                           [&](const std::string& id) { return m_specs.contains(id); });
+        if (isOnChild && heldUpRuns().contains(position)) {
+            return; // that one ended just now and may be run again
+        }
         m_refused[position] = error.what();
+    }
+}
+
+void SweepConductor::refuseTheRest(const Children& children) {
+    for (const auto& [position, sentence] : heldUpRuns()) {
+        if (!childFor(m_wanted[position], children)) {
+            m_refused.try_emplace(position, sentence);
+        }
+    }
+    for (std::size_t i = 0; i < m_wanted.size(); ++i) {
+        const std::vector<std::string> references = referencesOf(m_wanted[i].spec);
+        if (!references.empty()) {
+            m_refused.try_emplace(i, fmt::format("It builds on the runs of {}, which could not be queued.",
+                                                 fmt::join(references, " and ")));
+        }
     }
 }
 

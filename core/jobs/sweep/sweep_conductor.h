@@ -39,9 +39,14 @@ private:
     void updateWanted(const Children& children);
     std::vector<std::optional<HeldRun>> heldRuns(const Children& children) const;
     std::set<std::size_t> skippedRuns(const Children& children) const;
+    /// Places in `m_wanted` whose runs build on one that came to nothing, and which: in the queue they would
+    /// be blocked until that one is run again.
+    std::map<std::size_t, std::string> heldUpRuns() const;
     /// Makes stored runs that count as wanted ones part of the sweep; whether there were any.
     bool adoptWhatIsThere(const Children& children, Outcome& outcome);
     void start(std::size_t position, const Children& children, Outcome& outcome);
+    /// Nothing is left to start: what could not be queued is refused by name.
+    void refuseTheRest(const Children& children);
     void finish(const Children& children, Outcome& outcome);
     void end(store::RunState state, const std::string& code, const std::string& message, Outcome& outcome);
 
