@@ -108,7 +108,8 @@ std::vector<JobKind> makeKinds() {
                                       "ranks candidates with a backbone, untreated or with a prompt"),
          .needsBackbone = true,
          .takesPrompt = true,
-         .options = &EvaluateOptions::table()},
+         .options = &EvaluateOptions::table(),
+         .check = &EvaluateOptions::check},
         {.name = "probe",
          .summary = QT_TRANSLATE_NOOP(
              "up5::jobs::Options",

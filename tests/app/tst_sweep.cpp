@@ -239,6 +239,10 @@ void TestSweep::aRecipeStandsBesideThePaper() {
     QVERIFY(done.output.contains(u"fewer than two seeds"_s)); // nothing is claimed from one
     QVERIFY(done.output.contains(u"Data set: Demo; the paper: MovieLens."_s));
     QVERIFY(done.output.contains(u"batches: 6; the paper: 10000."_s));
+    const Outcome varied = up5(recipe + QStringList{u"--set"_s, u"lambda=5"_s});
+    QVERIFY2(varied.code == 2 && varied.errors.contains(u"lambda=5 says nothing"_s),
+             qPrintable(varied.errors));
+    QVERIFY(up5(recipe + QStringList{u"--prompt"_s, u"x"_s}).errors.contains(u"--prompt"_s));
     // Asked for again, it is the same sweep.
     const auto runs = jsonOf({u"runs"_s, u"--json"_s}).size();
     const Outcome again = up5(recipe + QStringList{u"--wait"_s});

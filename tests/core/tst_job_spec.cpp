@@ -225,6 +225,14 @@ private Q_SLOTS:
         QCOMPARE(completed(spec).options.at("batches").get<int>(), 0);
     }
 
+    void aBeamSearchRanksByLength() {
+        JobSpec spec = specOf("evaluate");
+        spec.options = {{"score", "beam20"}, {"norm", "sum"}};
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "norm is sum");
+        spec.options["score"] = "exact";
+        QCOMPARE(completed(spec).options.at("norm").get<std::string>(), std::string("sum"));
+    }
+
     void checksTheDevice() {
         for (const char* device : {"auto", "cpu", "cuda", "cuda:0", "cuda:15"}) {
             checkDevice(device);
