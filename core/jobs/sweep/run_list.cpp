@@ -142,7 +142,7 @@ void checkList(const std::vector<PlannedJob>& jobs) {
             refuseList(planned.id.empty() ? "A job of the sweep has no id."
                                           : "The sweep has two jobs called " + planned.id + ".");
         }
-        completed(planned.job);
+        completedNew(planned.job);
     }
 }
 

@@ -43,7 +43,7 @@ void resolveReferences(std::vector<WantedRun>& wanted,
                        const std::function<std::optional<std::string>(const WantedRun&)>& runOf);
 
 /// Refuses ids that are empty or repeat, references to no earlier job, kinds that take no part, and what
-/// completed() refuses. Throws Error{InvalidInput}, Error{NotFound}.
+/// completedNew() refuses. Throws Error{InvalidInput}, Error{NotFound}.
 void checkList(const std::vector<PlannedJob>& jobs);
 
 /// A list of {id, job, once}.
