@@ -401,6 +401,20 @@ void TestSweep::aGridOfMixtures() {
         }
     }
     QCOMPARE(measured, 3); // with the untrained one
+    const auto last =
+        std::find_if(rows.rbegin(), rows.rend(), [](const json& row) { return row.at("kind") == "mixture"; });
+    const QString mixture = QString::fromStdString(last->at("run").get<std::string>());
+    const QString folder = m_workspace.filePath(u"exported"_s);
+    const Outcome exported = up5({u"export"_s, mixture, folder});
+    QVERIFY2(exported.code == 0, qPrintable(exported.errors));
+    QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 2 * 3); // each subset and its card
+    QFile card(folder + u"/prompt_removing_gender+age.json"_s);
+    QVERIFY(card.open(QIODevice::ReadOnly));
+    const json read = json::parse(card.readAll().toStdString());
+    QCOMPARE(read.at("prompts").size(), std::size_t{2});
+    QVERIFY(read.at("tensors").contains("encoder_self.0.key"));
+    const Outcome unknown = up5({u"export"_s, mixture, folder, u"--remove"_s, u"marital"_s});
+    QVERIFY2(unknown.code == 2 && unknown.errors.contains(u"marital"_s), qPrintable(unknown.errors));
     const QString text = up5({u"show"_s, sweep}).output;
     QVERIFY2(
         text.contains(u"up5 sweep mixture "_s) &&
