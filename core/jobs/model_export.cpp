@@ -196,9 +196,10 @@ void addMixture(ExportFolder& files, store::Store& store, const Workspace& works
     const std::map<std::string, std::filesystem::path> stored = mixedPrompts(store, workspace, run);
     const JobSpec spec = specOf(store, run.id);
     const std::vector<double> lambdas = MixtureOptions::table().read(spec.options).lambdasOf(run.attributes);
-    const std::vector<std::vector<std::string>> subsets =
-        removed.empty() ? attributeSubsets(run.attributes)
-                        : std::vector{chosenSubset(run.attributes, removed)};
+    std::vector<std::vector<std::string>> subsets = attributeSubsets(run.attributes);
+    if (!removed.empty()) {
+        subsets = {chosenSubset(run.attributes, removed)};
+    }
     for (const std::vector<std::string>& subset : subsets) {
         const auto source = stored.find(subsetKey(subset));
         if (source == stored.end()) {
