@@ -79,11 +79,6 @@ void addJobOptions(CLI::App& command, JobArguments& arguments) {
     command.add_option(
         "--dataset", arguments.dataset,
         utf8(Text::tr("Name, hash or beginning of the hash; may be left out where only one is possible")));
-    addRepeated(
-        command, "--prompt", arguments.prompts,
-        utf8(Text::tr("cfp run or mixture whose prompt is evaluated, probed or compared; mixture: cfp run "
-                      "whose prompt is mixed, repeated for each; cfp with init=prompt: cfp run that it "
-                      "starts from")));
     addRepeated(command, "--attribute", arguments.attributes,
                 utf8(Text::tr("Sensitive attribute; may be repeated")));
     command.add_option(
@@ -94,6 +89,14 @@ void addJobOptions(CLI::App& command, JobArguments& arguments) {
                 utf8(Text::tr("key=value; may be repeated; `up5 options KIND` lists the keys")));
     command.add_option("--device", arguments.device, utf8(Text::tr("auto, cpu, cuda or cuda:N")))
         ->capture_default_str();
+}
+
+void addPromptOption(CLI::App& command, JobArguments& arguments) {
+    addRepeated(
+        command, "--prompt", arguments.prompts,
+        utf8(Text::tr("cfp run or mixture whose prompt is evaluated, probed or compared; mixture: cfp run "
+                      "whose prompt is mixed, repeated for each; cfp with init=prompt: cfp run that it "
+                      "starts from")));
 }
 
 jobs::JobSpec jobSpecFrom(Program& program, const JobArguments& arguments) {

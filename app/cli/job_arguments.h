@@ -20,8 +20,10 @@ struct JobArguments {
     std::vector<std::string> prompts, attributes, settings;
 };
 
-/// --dataset, --prompt, --attribute, --settings, --set and --device.
+/// --dataset, --attribute, --settings, --set and --device.
 void addJobOptions(CLI::App& command, JobArguments& arguments);
+/// --prompt.
+void addPromptOption(CLI::App& command, JobArguments& arguments);
 
 /// An option that may be given several times, one value each.
 CLI::Option* addRepeated(CLI::App& command, const char* name, std::vector<std::string>& values,

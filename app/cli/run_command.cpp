@@ -81,6 +81,7 @@ void addRun(CLI::App& app, Program& program) {
         "--backbone", arguments->job.backbone,
         utf8(Text::tr("Run of the backbone (default: the newest finished one of the data set); baseline with "
                       "model=s-sas or s-bert: the run of sasrec or bert4rec that it treats")));
+    addPromptOption(*command, arguments->job);
     addJobOptions(*command, arguments->job);
     command->add_option("--seed", arguments->seed, utf8(Text::tr("Seed of everything random in the run")))
         ->check(CLI::NonNegativeNumber)

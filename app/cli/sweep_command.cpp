@@ -206,6 +206,7 @@ void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
     addRepeated(command, "--backbone", arguments.backbones,
                 utf8(Text::tr("Run of the backbone; may be repeated, also for other data sets (default: the "
                               "newest finished one of the data set)")));
+    addPromptOption(command, arguments.job);
     addJobOptions(command, arguments.job);
     command.add_option("--name", arguments.name, utf8(Text::tr("Name of the sweep, shown to people")));
     command.add_flag(

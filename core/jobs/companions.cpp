@@ -179,9 +179,7 @@ std::vector<JobSpec> companionsOf(std::vector<JobSpec> prompts) {
 
 std::vector<JobSpec> missingCompanions(std::vector<JobSpec> prompts, store::Store& store) {
     for (JobSpec& prompt : prompts) {
-        if (prompt.kind == "mixture") {
-            prompt = checkedAgainst(prompt, store);
-        }
+        prompt = prompt.kind == "mixture" ? checkedAgainst(prompt, store) : completedNew(prompt);
     }
     std::vector<JobSpec> wanted = companionsOf(std::move(prompts));
     const std::vector<StoredSpec> present = usableSpecs(store);

@@ -108,7 +108,8 @@ std::vector<JobKind> makeKinds() {
                                       "ranks candidates with a backbone, untreated or with a prompt"),
          .needsBackbone = true,
          .takesPrompt = true,
-         .options = &EvaluateOptions::table()},
+         .options = &EvaluateOptions::table(),
+         .check = &EvaluateOptions::check},
         {.name = "probe",
          .summary = QT_TRANSLATE_NOOP(
              "up5::jobs::Options",
@@ -125,7 +126,8 @@ std::vector<JobKind> makeKinds() {
          .takesPrompt = true, // to start from
          .singleAttribute = true,
          .options = &CfpOptions::table(),
-         .check = &CfpOptions::check},
+         .check = &CfpOptions::check,
+         .requireEffect = &AdversarialOptions::requireEffect},
         {.name = "mixture",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
                                       "trains a mixture of prompts that removes any subset of their "
@@ -133,7 +135,8 @@ std::vector<JobKind> makeKinds() {
          .needsBackbone = true,
          .mixesPrompts = true,
          .options = &MixtureOptions::table(),
-         .check = &MixtureOptions::check},
+         .check = &MixtureOptions::check,
+         .requireEffect = &AdversarialOptions::requireEffect},
         {.name = "stability",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
                                       "measures whether recommended lists stay the same with a prompt, and "
@@ -212,6 +215,14 @@ JobSpec completed(JobSpec spec) {
     }
     if (kind.takesCheckpoint && spec.paths.empty()) {
         requireNoStartingPoint(spec.options);
+    }
+    return spec;
+}
+
+JobSpec completedNew(JobSpec spec) {
+    spec = completed(std::move(spec));
+    if (const auto requireEffect = jobKind(spec.kind).requireEffect) {
+        requireEffect(spec);
     }
     return spec;
 }

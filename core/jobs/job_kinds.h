@@ -25,6 +25,9 @@ struct JobKind {
     bool hasWorker = true;        ///< false: the host does it itself, by other runs
     const OptionTable* options = nullptr;
     void (*check)(const JobSpec& spec) = nullptr; ///< what goes together; throws Error{InvalidInput}
+    /// Options that would change nothing, which stored runs of older versions may have; throws
+    /// Error{InvalidInput}.
+    void (*requireEffect)(const JobSpec& spec) = nullptr;
     /// Kinds that start from another run under some options only; absent: needsBackbone says it.
     bool (*startsFromRun)(const JobSpec& spec) = nullptr;
     std::string backboneKind = "backbone"; ///< of the run it starts from
@@ -45,5 +48,7 @@ void checkDevice(const std::string& device);
 /// Checks that the spec has what its kind needs and nothing else, and completes its options. Throws
 /// Error{InvalidInput}.
 JobSpec completed(JobSpec spec);
+/// completed(), of a job that is yet to be queued: refuses options that would change nothing, too.
+JobSpec completedNew(JobSpec spec);
 
 } // namespace up5::jobs

@@ -156,7 +156,7 @@ std::string queueDevice(const JobSpec& spec) {
 }
 
 JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
-    spec = completed(std::move(spec));
+    spec = completedNew(std::move(spec));
     if (spec.kind == kSweepKind) {
         const SweepPlan plan = planOf(spec);
         checkPlan(plan);

@@ -18,7 +18,7 @@ namespace up5::jobs {
 /// beside each device's: one after the other.
 std::string queueDevice(const JobSpec& spec);
 
-/// completed(), and: the data set and the runs the job builds on exist, are of the right kind and have not
+/// completedNew(), and: the data set and the runs the job builds on exist, are of the right kind and have not
 /// failed, and belong together; a missing data set is taken from the backbone, the attributes of a mixture
 /// from its prompts. Of a sweep, the same of all its settings. Throws Error{InvalidInput}, Error{NotFound}.
 JobSpec checkedAgainst(JobSpec spec, store::Store& store);

@@ -1,6 +1,7 @@
 #include "jobs/model_export.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -8,7 +9,10 @@
 #include "base/content_hash.h"
 #include "base/error.h"
 #include "base/safetensors.h"
+#include "jobs/attribute_subsets.h"
 #include "jobs/job_event.h"
+#include "jobs/options/mixture_options.h"
+#include "jobs/run_plan.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "text/sentencepiece_model.h"
@@ -137,6 +141,20 @@ void addBackbone(ExportFolder& files, store::Store& store, const Workspace& work
     files.text("up5-model.json", card.dump(2) + "\n");
 }
 
+/// What a prompt file holds, and of which backbone's prompt it is.
+void describePrompt(nlohmann::json& card, const std::filesystem::path& file, const Workspace& workspace,
+                    const store::RunRow& run) {
+    card["sha256"] = sha256OfFile(file);
+    const std::filesystem::path weights = checkpointOf(workspace, run.backboneRun) / kWeightsName;
+    card["backbone"] = {{"run", run.backboneRun},
+                        {"sha256", std::filesystem::exists(weights) ? nlohmann::json(sha256OfFile(weights))
+                                                                    : nlohmann::json(nullptr)}};
+    const SafetensorsFile tensors(file);
+    for (const TensorInfo& tensor : tensors.tensors()) {
+        card["tensors"][tensor.name] = {{"dtype", toString(tensor.type)}, {"shape", tensor.shape}};
+    }
+}
+
 void addPrompt(ExportFolder& files, const Workspace& workspace, const store::RunRow& run) {
     const std::filesystem::path source =
         requireFile(RunFolder{workspace.run(run.id)}.artifacts() / "prompt.safetensors", run);
@@ -148,34 +166,93 @@ void addPrompt(ExportFolder& files, const Workspace& workspace, const store::Run
                    "encoder and decoder"
                  : "counterfactually fair prompt: keys and values put before those of every attention layer "
                    "of a frozen backbone");
-    card["sha256"] = sha256OfFile(source);
     card["attribute"] = run.attributes.front();
     card["lambda"] = card["options"].at("lambda");
     card["length"] = card["options"].at("prefix_length");
-    const std::filesystem::path weights = checkpointOf(workspace, run.backboneRun) / kWeightsName;
-    card["backbone"] = {{"run", run.backboneRun},
-                        {"sha256", std::filesystem::exists(weights) ? nlohmann::json(sha256OfFile(weights))
-                                                                    : nlohmann::json(nullptr)}};
-    const SafetensorsFile tensors(source);
-    for (const TensorInfo& tensor : tensors.tensors()) {
-        card["tensors"][tensor.name] = {{"dtype", toString(tensor.type)}, {"shape", tensor.shape}};
-    }
+    describePrompt(card, source, workspace, run);
     files.text("prompt.json", card.dump(2) + "\n");
+}
+
+/// The prompts that a mixture stored, by the subset they remove (subsetKey).
+std::map<std::string, std::filesystem::path> mixedPrompts(store::Store& store, const Workspace& workspace,
+                                                          const store::RunRow& run) {
+    std::map<std::string, std::filesystem::path> files;
+    for (const store::ArtifactRow& artifact : store.runs().artifacts(run.id)) {
+        if (artifact.kind == "prompt") {
+            const std::filesystem::path file = workspace.run(run.id) / artifact.path;
+            const SafetensorsFile prompt(file);
+            const auto removed = prompt.metadata().find("removed");
+            if (removed == prompt.metadata().end()) {
+                throw Error(ErrorCode::Corrupt, file.string() + " does not say which attributes it removes.");
+            }
+            files.emplace(removed->second, file);
+        }
+    }
+    return files;
+}
+
+void addMixture(ExportFolder& files, store::Store& store, const Workspace& workspace,
+                const store::RunRow& run, const std::string& removed) {
+    const std::map<std::string, std::filesystem::path> stored = mixedPrompts(store, workspace, run);
+    const JobSpec spec = specOf(store, run.id);
+    const std::vector<double> lambdas = MixtureOptions::table().read(spec.options).lambdasOf(run.attributes);
+    std::vector<std::vector<std::string>> subsets = attributeSubsets(run.attributes);
+    if (!removed.empty()) {
+        subsets = {chosenSubset(run.attributes, removed)};
+    }
+    for (const std::vector<std::string>& subset : subsets) {
+        const auto source = stored.find(subsetKey(subset));
+        if (source == stored.end()) {
+            throw Error(ErrorCode::NotFound,
+                        fmt::format("Run {} is {} and has no prompt that removes {}; only a finished mixture "
+                                    "can be exported.",
+                                    run.id, store::toString(run.state), fmt::join(subset, ", ")));
+        }
+        nlohmann::json card = cardOf(
+            run,
+            subset.size() > 1
+                ? "mixture of counterfactually fair prompts: keys and values put before those of every "
+                  "attention layer of a frozen backbone"
+                : "counterfactually fair prompt of one attribute, as a mixture takes it: keys and values "
+                  "put before those of every attention layer of a frozen backbone");
+        card["removed"] = subset;
+        for (std::size_t i = 0; i < run.attributes.size(); ++i) {
+            const std::string& attribute = run.attributes[i];
+            if (std::find(subset.begin(), subset.end(), attribute) != subset.end()) {
+                card["lambda"][attribute] = lambdas.at(i);
+                card["prompts"].push_back({{"attribute", attribute}, {"run", spec.mixedPrompts.at(i)}});
+            }
+        }
+        describePrompt(card, source->second, workspace, run);
+        const std::filesystem::path name = source->second.filename();
+        files.copy(source->second, name.string());
+        files.text(name.stem().string() + ".json", card.dump(2) + "\n");
+    }
 }
 
 } // namespace
 
 std::vector<std::filesystem::path> exportModel(store::Store& store, const Workspace& workspace,
-                                               const std::string& run, const std::filesystem::path& folder) {
+                                               const std::string& run, const std::filesystem::path& folder,
+                                               const std::string& removed) {
     const store::RunRow row = store.runs().resolve(run);
+    if (!removed.empty() && row.kind != "mixture") {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("Attributes to be removed, {}, are chosen of a mixture, but the run {} is of "
+                                "kind {}. Leave them out.",
+                                removed, row.id, row.kind));
+    }
     ExportFolder files(folder);
     if (row.kind == "backbone") {
         addBackbone(files, store, workspace, row);
     } else if (row.kind == "cfp") {
         addPrompt(files, workspace, row);
+    } else if (row.kind == "mixture") {
+        addMixture(files, store, workspace, row, removed);
     } else {
-        throw Error(ErrorCode::InvalidInput, "Run " + row.id + " is of kind " + row.kind +
-                                                 "; a backbone or a cfp run has a model to export.");
+        throw Error(ErrorCode::InvalidInput,
+                    "Run " + row.id + " is of kind " + row.kind +
+                        "; a backbone, a cfp run or a mixture has a model to export.");
     }
     return files.write();
 }

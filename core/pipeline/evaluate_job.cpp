@@ -1,6 +1,5 @@
 #include "pipeline/pipelines.h"
 
-#include "base/error.h"
 #include "jobs/options/evaluate_options.h"
 #include "pipeline/ranking.h"
 #include "train/device.h"
@@ -25,10 +24,6 @@ void evaluate(JobContext& context) {
     request.norm = options.norm == "sum" ? nn::ScoreNorm::Sum : nn::ScoreNorm::Length;
     request.targets.maxUsers = options.users;
     if (options.score == "beam20") {
-        if (request.norm != nn::ScoreNorm::Length) {
-            throw Error(ErrorCode::InvalidInput,
-                        "Option norm is sum, but a beam search (score=beam20) ranks by length only.");
-        }
         request.beams = kPublishedBeams;
     }
     for (const Task task : {Task::Sequential, Task::Direct}) {

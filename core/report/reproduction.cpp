@@ -89,7 +89,7 @@ jobs::SweepPlan figurePlanFor(const Reproduction& reproduction, const Reproducti
     base.dataset = wish.dataset;
     base.backboneRun = wish.backbone;
     base.device = wish.device;
-    base.options = jobs::jobKind(base.kind).options->check(wish.options);
+    base.options = wish.options;
     return jobs::recipePlan(reproduction.recipe, base, attributes, wish.seeds);
 }
 

@@ -178,11 +178,18 @@ RunState QueueRepository::requestCancel(const std::string& id) {
 
 bool QueueRepository::failQueued(const std::string& id, const std::string& errorCode,
                                  const std::string& message) {
-    return Query(m_database,
-                 "UPDATE runs SET state = 'failed', finished = ?, error_code = ?, error_message = ? "
-                 "WHERE id = ? AND state = 'queued'",
-                 nowIso8601(), errorCode, message, id)
-               .run() == 1;
+    WriteTransaction transaction(m_database);
+    const int changed =
+        Query(m_database,
+              "UPDATE runs SET state = 'failed', finished = ?, error_code = ?, error_message = ? "
+              "WHERE id = ? AND state = 'queued'",
+              nowIso8601(), errorCode, message, id)
+            .run();
+    if (changed == 1) {
+        Query(m_database, "UPDATE sweep_children SET tries = max(tries - 1, 0) WHERE run = ?", id).run();
+        transaction.commit();
+    }
+    return changed == 1;
 }
 
 void QueueRepository::requeue(const std::string& id) {

@@ -69,7 +69,8 @@ public:
     /// Queued becomes cancelled at once; of a running run the wish is noted for its host. Throws
     /// Error{Conflict} when the run has ended, Error{NotFound}.
     RunState requestCancel(const std::string& id);
-    /// Ends a queued run that cannot start. False when it is not queued any more.
+    /// Ends a queued run that cannot start; sweeps do not count it as a start. False when it is not queued
+    /// any more.
     bool failQueued(const std::string& id, const std::string& errorCode, const std::string& message);
     /// Queues a cancelled, failed or interrupted run again, at the end of the line. Throws Error{Conflict}
     /// otherwise.

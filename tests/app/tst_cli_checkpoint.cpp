@@ -111,9 +111,10 @@ private Q_SLOTS:
                                     u"task=sequential"_s, u"--set"_s, u"resamples=100"_s});
         QVERIFY2(stateOf(beam) == u"succeeded"_s, qPrintable(beam));
         QVERIFY(up5({u"show"_s, beam}).output.contains(u"lost_share"_s));
-        QVERIFY(up5({u"run"_s, u"evaluate"_s, u"--set"_s, u"score=beam20"_s, u"--set"_s, u"norm=sum"_s,
-                     u"--wait"_s})
-                    .code != 0);
+        const Outcome sum = up5(
+            {u"run"_s, u"evaluate"_s, u"--set"_s, u"score=beam20"_s, u"--set"_s, u"norm=sum"_s, u"--wait"_s});
+        QVERIFY2(sum.code == 2 && sum.errors.contains(u"norm is sum"_s), qPrintable(sum.errors));
+        QVERIFY(sum.output.isEmpty()); // no run was queued
     }
 
     void theReportSaysWhatItBeganWith() {

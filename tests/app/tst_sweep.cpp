@@ -239,6 +239,10 @@ void TestSweep::aRecipeStandsBesideThePaper() {
     QVERIFY(done.output.contains(u"fewer than two seeds"_s)); // nothing is claimed from one
     QVERIFY(done.output.contains(u"Data set: Demo; the paper: MovieLens."_s));
     QVERIFY(done.output.contains(u"batches: 6; the paper: 10000."_s));
+    const Outcome varied = up5(recipe + QStringList{u"--set"_s, u"lambda=5"_s});
+    QVERIFY2(varied.code == 2 && varied.errors.contains(u"lambda=5 says nothing"_s),
+             qPrintable(varied.errors));
+    QVERIFY(up5(recipe + QStringList{u"--prompt"_s, u"x"_s}).errors.contains(u"--prompt"_s));
     // Asked for again, it is the same sweep.
     const auto runs = jsonOf({u"runs"_s, u"--json"_s}).size();
     const Outcome again = up5(recipe + QStringList{u"--wait"_s});
@@ -397,6 +401,20 @@ void TestSweep::aGridOfMixtures() {
         }
     }
     QCOMPARE(measured, 3); // with the untrained one
+    const auto last =
+        std::find_if(rows.rbegin(), rows.rend(), [](const json& row) { return row.at("kind") == "mixture"; });
+    const QString mixture = QString::fromStdString(last->at("run").get<std::string>());
+    const QString folder = m_workspace.filePath(u"exported"_s);
+    const Outcome exported = up5({u"export"_s, mixture, folder});
+    QVERIFY2(exported.code == 0, qPrintable(exported.errors));
+    QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 2 * 3); // each subset and its card
+    QFile card(folder + u"/prompt_removing_gender+age.json"_s);
+    QVERIFY(card.open(QIODevice::ReadOnly));
+    const json read = json::parse(card.readAll().toStdString());
+    QCOMPARE(read.at("prompts").size(), std::size_t{2});
+    QVERIFY(read.at("tensors").contains("encoder_self.0.key"));
+    const Outcome unknown = up5({u"export"_s, mixture, folder, u"--remove"_s, u"marital"_s});
+    QVERIFY2(unknown.code == 2 && unknown.errors.contains(u"marital"_s), qPrintable(unknown.errors));
     const QString text = up5({u"show"_s, sweep}).output;
     QVERIFY2(
         text.contains(u"up5 sweep mixture "_s) &&

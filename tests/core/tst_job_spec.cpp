@@ -225,6 +225,35 @@ private Q_SLOTS:
         QCOMPARE(completed(spec).options.at("batches").get<int>(), 0);
     }
 
+    /// New jobs are; stored ones of older versions can still be read.
+    void whatChangesNothingIsRefused() {
+        for (const char* kind : {"cfp", "mixture"}) {
+            const auto refused = [&](const nlohmann::json& options, const char* words) {
+                JobSpec spec = specOf(kind);
+                spec.options = options;
+                UP5_EXPECT_ERROR(completedNew(spec), ErrorCode::InvalidInput, words);
+                QVERIFY(completed(spec).options.at("batches").is_number());
+            };
+            const auto taken = [&](const nlohmann::json& options) {
+                JobSpec spec = specOf(kind);
+                spec.options = options;
+                QVERIFY(completedNew(spec) == completed(spec));
+            };
+            refused({{"restarts", 2}}, "selection=last keeps the last start");
+            taken({{"restarts", 2}, {"selection", "knee"}});
+            refused({{"adversary_combination", "strongest"}}, "adversary_target=user_span");
+            taken({{"adversary_combination", "strongest"}, {"adversary_target", "user_span,history_tokens"}});
+        }
+    }
+
+    void aBeamSearchRanksByLength() {
+        JobSpec spec = specOf("evaluate");
+        spec.options = {{"score", "beam20"}, {"norm", "sum"}};
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "norm is sum");
+        spec.options["score"] = "exact";
+        QCOMPARE(completed(spec).options.at("norm").get<std::string>(), std::string("sum"));
+    }
+
     void checksTheDevice() {
         for (const char* device : {"auto", "cpu", "cuda", "cuda:0", "cuda:15"}) {
             checkDevice(device);

@@ -89,9 +89,12 @@ private Q_SLOTS:
         JobSpec spec = sweepRuns(recipePlan(recipe, base(), {"marital"}, {1})).front();
         QCOMPARE(spec.options.at("adversary").get<std::string>(), std::string("soft-prompt"));
         spec = base();
-        spec.options = {{"adversary", "logistic"}}; // what was set stays
-        spec = sweepRuns(recipePlan(recipe, spec, {"marital"}, {1})).front();
-        QCOMPARE(spec.options.at("adversary").get<std::string>(), std::string("logistic"));
+        for (const char* set : {"logistic", "mlp7,logistic"}) { // what was set stays, a default, too
+            spec = base();
+            spec.options = {{"adversary", set}};
+            spec = sweepRuns(recipePlan(recipe, spec, {"marital"}, {1})).front();
+            QCOMPARE(spec.options.at("adversary").get<std::string>(), std::string(set));
+        }
 
         // One claim is a level: the interval at every length contains 0.5, or not.
         report::SweepResults results = resultsOf(recipe, 0, 3);
@@ -110,6 +113,17 @@ private Q_SLOTS:
         QVERIFY(trends[0].verdict == ClaimVerdict::Contradicts);
         QVERIFY(report::recipeResults(recipe, resultsOf(recipe, 0, 1)).trends[0].verdict ==
                 ClaimVerdict::TooFewSeeds);
+    }
+
+    void whatAFigureVariesIsNotSet() {
+        JobSpec spec = base();
+        spec.options = {{"lambda", 5}};
+        UP5_EXPECT_ERROR(recipePlan(recipeNamed("fig7"), spec, {"age"}, {1}), ErrorCode::InvalidInput,
+                         "The recipe fig7 varies lambda, so lambda=5 says nothing.");
+        QCOMPARE(sweepRuns(recipePlan(recipeNamed("fig5"), spec, {"age"}, {1})).size(), std::size_t{4});
+        spec.options = {{"prefix_length", 7}};
+        UP5_EXPECT_ERROR(recipePlan(recipeNamed("fig5"), spec, {"age"}, {1}), ErrorCode::InvalidInput,
+                         "prefix_length=7");
     }
 
     void anotherProtocolIsMarked() {

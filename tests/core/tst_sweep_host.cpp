@@ -25,21 +25,24 @@ using store::SweepChildRow;
 
 namespace {
 
-/// A finished cfp run's figures on validation users, as events; {} stand for the leak and the hits.
+QString metricCommand(const char* name, const char* task, const char* attribute, int k, double value) {
+    return QStringLiteral(R"(raw {"event":"metric","name":"%1","split":"validation","task":"%2",)"
+                          R"("attribute":"%3","group":"","k":%4,"step":0,"value":%5,"low":%6,"high":%7,)"
+                          R"("n":90})")
+        .arg(QLatin1String(name), QLatin1String(task), QLatin1String(attribute))
+        .arg(k)
+        .arg(value)
+        .arg(value - 0.001)
+        .arg(value + 0.001);
+}
+
+/// A finished cfp run's figures of gender on validation users, as events; the same of the attribute with its
+/// classes joined are another reading of it.
 QString validationFiguresScript(double leak, double hits) {
-    const auto metric = [](const char* name, const char* task, int k, double value) {
-        return QStringLiteral(
-                   R"(raw {"event":"metric","name":"%1","split":"validation","task":"%2",)"
-                   R"("attribute":"","group":"","k":%3,"step":0,"value":%4,"low":%5,"high":%6,"n":90})")
-            .arg(QLatin1String(name), QLatin1String(task))
-            .arg(k)
-            .arg(value)
-            .arg(value - 0.001)
-            .arg(value + 0.001);
-    };
-    return QStringLiteral("hello; %1; %2; done")
-        .arg(metric("probe_auc_strongest/user_span/mlp7", "", 0, leak),
-             metric("hit@k", "sequential", 10, hits));
+    const char* probe = "probe_auc_strongest/user_span/mlp7";
+    return QStringLiteral("hello; %1; %2; %3; done")
+        .arg(metricCommand(probe, "", "gender", 0, leak), metricCommand(probe, "", "gender/binary55", 0, 0.9),
+             metricCommand("hit@k", "sequential", "", 10, hits));
 }
 
 } // namespace
@@ -267,29 +270,85 @@ private Q_SLOTS:
         }
     }
 
-    void aSearchFindsItsRunsAgain() {
+    /// Three generations of prompts at most, which follow the script.
+    SweepPlan searchPlan(const QString& script) {
         const std::string backbone = submit("hello; done");
-        UP5_WAIT_FOR_STATE(backbone, RunState::Succeeded);
         SweepPlan made;
         made.base.kind = "cfp";
         made.base.dataset = "d1";
         made.base.backboneRun = backbone;
         made.base.attributes = {"gender"};
         made.base.device = "cpu";
-        made.base.name = validationFiguresScript(0.7, 0.2).toStdString();
+        made.base.name = script.toStdString();
         made.seeds = {1};
         made.companions = false;
         made.search = SweepSearch{{{"lambda", 0.1, 100, SearchVariable::Scale::Log}}, 24, 8, 10};
+        return made;
+    }
+
+    void aSearchFindsItsRunsAgain() {
+        const SweepPlan made = searchPlan(validationFiguresScript(0.7, 0.2));
         const std::string sweep = submitSweep(made);
         UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
         const std::size_t runs = runsOfKind("cfp");
         QVERIFY(runs > 8 && runs <= 24);
         QCOMPARE(children(sweep).size(), runs);
+        const auto figures = validationFigures(*m_store, children(sweep)[0].run, 10);
+        QCOMPARE(figures->leak.value, 0.7); // of the attribute itself
         // All of its generations are there.
         const std::string again = submitSweep(made);
         UP5_WAIT_FOR_STATE(again, RunState::Succeeded);
         QCOMPARE(runsOfKind("cfp"), runs);
         QCOMPARE(children(again).size(), runs);
+    }
+
+    /// What its later generations were chosen without stays as it is.
+    void aSearchKeepsToItsRunsWhenItIsResumed() {
+        const std::string sweep =
+            submitSweep(searchPlan(QStringLiteral("hello; wait go; ") +
+                                   validationFiguresScript(0.7, 0.2).section(QLatin1Char(';'), 1)));
+        QTRY_COMPARE_WITH_TIMEOUT(children(sweep).size(), std::size_t{2}, test::kPatience);
+        const std::string lost = children(sweep)[1].run;
+        m_host->cancel(lost);
+        touch("go");
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        const std::size_t runs = children(sweep).size();
+        QVERIFY(runs > 8 && runs <= 24);
+        const auto isSaid = [&] {
+            return run(sweep).errorMessage.find("The search went on without them, so they are not tried "
+                                                "again.") != std::string::npos;
+        };
+        QVERIFY2(isSaid(), run(sweep).errorMessage.c_str());
+        m_host->resume(sweep);
+        QTRY_VERIFY_WITH_TIMEOUT(run(sweep).state != RunState::Failed, test::kPatience);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        QVERIFY2(isSaid(), run(sweep).errorMessage.c_str());
+        QCOMPARE(children(sweep).size(), runs);
+        QCOMPARE(run(lost).state, RunState::Cancelled);
+    }
+
+    /// Without any result of the first generation there is nothing to go on from.
+    void aSearchThatFoundNothingBeginsAgain() {
+        QString script = validationFiguresScript(0.7, 0.2);
+        script.insert(script.indexOf(QLatin1Char(';')), QStringLiteral("; first failed; first exit 1"));
+        const std::string sweep = submitSweep(searchPlan(script));
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        QCOMPARE(children(sweep).size(), std::size_t{8});
+        m_host->resume(sweep);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QVERIFY(children(sweep).size() > 8 && children(sweep).size() <= 24);
+        QCOMPARE(children(sweep).size(), runsOfKind("cfp"));
+    }
+
+    void aSearchStopsWhereItCannotWeigh() {
+        const std::string sweep = submitSweep(searchPlan(
+            QStringLiteral("hello; %1; done").arg(metricCommand("hit@k", "sequential", "", 10, 0.2))));
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        QCOMPARE(run(sweep).errorCode, std::string("not_found"));
+        QVERIFY2(run(sweep).errorMessage.find(
+                     "succeeded, but stores no hit@10 of the sequential task or no AUC") != std::string::npos,
+                 run(sweep).errorMessage.c_str());
+        QVERIFY(children(sweep).size() <= 3);
     }
 
     void whatComesMeanwhileIsNotRepeated() {
@@ -392,6 +451,52 @@ private Q_SLOTS:
         const std::string again = submitSweep(made);
         UP5_WAIT_FOR_STATE(again, RunState::Succeeded);
         QCOMPARE(runsOfKind("baseline"), std::size_t{7});
+    }
+
+    /// What waits for a run whose worker dies is queued again with it.
+    void aListGoesOnAfterAnInterruption() {
+        SweepPlan made = list("hello; first wait go; first kill; done");
+        made.jobs.erase(made.jobs.begin() + 1);
+        made.seeds = {1};
+        const std::string sweep = submitSweep(made);
+        QTRY_COMPARE_WITH_TIMEOUT(children(sweep).size(), std::size_t{2}, test::kPatience);
+        const std::string plain = children(sweep)[0].run, treated = children(sweep)[1].run;
+        QCOMPARE(run(treated).state, RunState::Queued);
+        touch("go");
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QCOMPARE(runsOfKind("baseline"), std::size_t{3});
+        QCOMPARE(attempts(plain), std::size_t{2});
+        QCOMPARE(attempts(treated), std::size_t{1});
+    }
+
+    void aListIsMendedByOneResumption() {
+        SweepPlan made = list("hello; first failed; done");
+        made.seeds = {1};
+        const std::string sweep = submitSweep(made);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        m_host->resume(sweep);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QCOMPARE(runsOfKind("baseline"), std::size_t{4});
+    }
+
+    /// It is blocked in the queue, and named.
+    void whatWaitsForALostRunIsNotTriedForever() {
+        SweepPlan made = list("hello; wait go; failed");
+        made.jobs.erase(made.jobs.begin() + 1);
+        made.seeds = {1};
+        const std::string sweep = submitSweep(made);
+        QTRY_COMPARE_WITH_TIMEOUT(children(sweep).size(), std::size_t{2}, test::kPatience);
+        const std::string treated = children(sweep)[1].run;
+        touch("go");
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        QCOMPARE(run(treated).state, RunState::Failed);
+        QCOMPARE(run(treated).errorCode, std::string("conflict"));
+        const QString message = QString::fromStdString(run(sweep).errorMessage);
+        QVERIFY2(
+            message.startsWith(QStringLiteral("3 of its 3 runs did not succeed: ")) &&
+                message.contains(QStringLiteral("could not be queued (The run %1 it builds on is failed.)")
+                                     .arg(QString::fromStdString(children(sweep)[0].run))),
+            qPrintable(message));
     }
 
     void whatBuildsOnAFailureIsLeftOutByName() {

@@ -153,6 +153,38 @@ private Q_SLOTS:
         QVERIFY(!validationFigures(*m_store, children(sweep)[0].run, 5)); // not measured
     }
 
+    /// Its control and its random prompt stand before the prompts they mix.
+    void aListWithAMixtureIsMendedByOneResumption() {
+        const std::string backbone = submit("hello; done");
+        UP5_WAIT_FOR_STATE(backbone, RunState::Succeeded);
+        std::ofstream(m_workspace.root / "script") << "hello; done"; // of companions, which have no name
+        SweepPlan list;
+        list.seeds = {1};
+        JobSpec job;
+        job.kind = "cfp";
+        job.backboneRun = backbone;
+        job.dataset = "d1";
+        job.device = "cpu";
+        for (const char* attribute : {"gender", "age"}) {
+            job.attributes = {attribute};
+            job.name = list.jobs.empty() ? "hello; first failed; done" : "hello; done";
+            list.jobs.push_back({attribute, job, false});
+        }
+        job.kind = "mixture";
+        job.attributes.clear();
+        job.mixedPrompts = {referenceTo("gender"), referenceTo("age")};
+        list.jobs.push_back({"both", job, false});
+        list.base = list.jobs.front().job;
+        const std::string sweep = submitSweep(list);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
+        QCOMPARE(runsOfKind("cfp"), std::size_t{6}); // with control and random prompt for both
+        QCOMPARE(runsOfKind("mixture"), std::size_t{0});
+        m_host->resume(sweep);
+        UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
+        QCOMPARE(runsOfKind("cfp"), std::size_t{6});
+        QCOMPARE(runsOfKind("mixture"), std::size_t{3});
+    }
+
     /// The prompts of a list's mixture may be jobs of the list.
     void aListFindsTheAttributesOfItsMixtures() {
         SweepPlan made;

@@ -77,6 +77,33 @@ private Q_SLOTS:
         QCOMPARE(sweptValue(sweepRuns(cfpPlan())[3], "lambda"), std::string("10"));
     }
 
+    void aPromptForEveryLambdaIsTrainedOnce() {
+        SweepPlan plan = cfpPlan();
+        plan.base.options = {{"condition", "lambda"}};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "--set init=prompt --set batches=0");
+        plan.axes[0] = gridAxis(jobKind("cfp"), "condition=none,lambda"); // at one λ
+        checkPlan(plan);
+        SweepPlan search = searchPlan();
+        search.base.options = {{"condition", "lambda"}, {"lambda_min", 0.1}};
+        UP5_EXPECT_ERROR(checkPlan(search), ErrorCode::InvalidInput, "condition=lambda");
+        plan = cfpPlan(); // what is trained is audited at several
+        plan.base.options = {{"condition", "lambda"}, {"init", "prompt"}, {"batches", 0}};
+        plan.base.promptRun = "p1";
+        plan.axes.pop_back();
+        checkPlan(plan);
+    }
+
+    void whatChangesNothingIsRefused() {
+        SweepPlan plan = cfpPlan();
+        plan.axes = {gridAxis(jobKind("cfp"), "restarts=1,3")};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "restarts is 3");
+        QCOMPARE(sweepRuns(plan).size(), std::size_t{4}); // as a stored one of an older version is read
+        plan.axes.clear();
+        plan.jobs = {{"one", plan.base, false}};
+        plan.jobs[0].job.options = {{"adversary_combination", "strongest"}};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "strongest");
+    }
+
     void aListIsMultipliedWithTheGrid() {
         SweepPlan plan = cfpPlan();
         plan.seeds = {4};

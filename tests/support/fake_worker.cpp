@@ -4,6 +4,7 @@
 //   of version N) log TEXT | wait FILE (until it exists in the workspace) | hang (until SIGTERM, then
 //   `cancelled`) stubborn (ignores SIGTERM from now on) | kill (itself, SIGKILL) | abort | exit CODE first
 //   COMMAND (only at the run's first attempt)
+// A run without a name follows the file "script" in the workspace, if there is one.
 // With --serve it answers as a resident worker does: at λ = 1 only once the file "go" is in the workspace, at
 // λ = 13 with a problem, at λ = 66 it ends; the seconds are the number of questions so far.
 #include <csignal>
@@ -201,7 +202,11 @@ int main(int argc, char** argv) {
             return 0;
         }
         const RunFolder folder{argv[2]};
-        FakeWorker(folder, Workspace{argv[4]}).run(folder.readSpec().name);
+        const Workspace workspace{argv[4]};
+        const std::string name = folder.readSpec().name;
+        const std::filesystem::path script = workspace.root / "script";
+        FakeWorker(folder, workspace)
+            .run(name.empty() && std::filesystem::exists(script) ? readFile(script) : name);
     } catch (const Error& error) {
         std::cerr << error.what() << std::endl;
         return exitCode(error.code());

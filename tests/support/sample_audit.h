@@ -324,6 +324,11 @@ private:
             }
         } else if (spec.kind == "cfp") {
             addArtifact(id, "prompt", "artifacts/prompt.safetensors", batch);
+        } else if (spec.kind == "mixture") {
+            for (const std::vector<std::string>& removed : jobs::attributeSubsets(spec.attributes)) {
+                addArtifact(id, "prompt",
+                            "artifacts/prompt_removing_" + jobs::subsetKey(removed) + ".safetensors", batch);
+            }
         }
         batch.ended = store::RunBatch::End{};
         apply(id, batch);

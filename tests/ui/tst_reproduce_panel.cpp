@@ -143,6 +143,11 @@ private Q_SLOTS:
         QTest::mouseClick(queue, Qt::LeftButton);
         const std::vector<jobs::JobSpec> again = window.fixture.submitted(after);
         QVERIFY(sweepIn(again) == again.end());
+        window.choose("reproduceRecipe", u"Figure 5"_s);
+        type(u"prefix_length=7"_s);
+        QTRY_VERIFY2(window.estimate().contains(u"prefix_length=7 says nothing"_s),
+                     qPrintable(window.estimate()));
+        QVERIFY(!queue->isEnabled());
     }
 
     void baselinesAreMarksOfTheirOwn() {

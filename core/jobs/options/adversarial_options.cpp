@@ -2,6 +2,8 @@
 
 #include <QtCore/QCoreApplication>
 
+#include "jobs/job_spec.h"
+
 namespace up5::jobs {
 
 const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
@@ -114,7 +116,9 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
             .add("adversary_combination", &O::adversaryCombination,
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
-                      "Several adversaries: mean of their losses, or the strongest at each step."),
+                      "Several targets: mean of all adversaries' losses, or strongest (of each kind of "
+                      "adversary the one on the target where it is right most at this step, and the mean of "
+                      "these over the kinds)."),
                   "ours",
                   {},
                   {},
@@ -214,6 +218,30 @@ nlohmann::json AdversarialOptions::withoutTraining(nlohmann::json options) {
         options.erase(key);
     }
     return options;
+}
+
+void AdversarialOptions::requireEffect(const JobSpec& spec) {
+    nlohmann::json own = nlohmann::json::object();
+    for (const OptionInfo& info : table().infos()) {
+        if (spec.options.contains(info.key)) {
+            own[info.key] = spec.options.at(info.key);
+        }
+    }
+    const AdversarialOptions options = table().read(own);
+    if (options.restarts > 1 && options.selection == "last") {
+        throw Error(
+            ErrorCode::InvalidInput,
+            fmt::format("restarts is {}, but selection=last keeps the last start, whatever the others "
+                        "came to. Choose selection=hit_below_tau or selection=knee, or restarts=1.",
+                        options.restarts));
+    }
+    if (options.adversaryCombination == "strongest" && listParts(options.adversaryTargets).size() == 1) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("adversary_combination=strongest chooses among targets, but there is only "
+                                "one: adversary_target={}. Give several, or choose "
+                                "adversary_combination=mean.",
+                                options.adversaryTargets));
+    }
 }
 
 } // namespace up5::jobs

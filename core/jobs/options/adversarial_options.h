@@ -13,6 +13,8 @@
 
 namespace up5::jobs {
 
+struct JobSpec;
+
 /// Meanings, ranges and sources stand in the table (adversarial_options.cpp).
 struct AdversarialOptions {
     double lambda = 10;
@@ -54,6 +56,9 @@ struct AdversarialOptions {
     static const std::set<std::string>& trainingKeys();
     /// Options without these.
     static nlohmann::json withoutTraining(nlohmann::json options);
+    /// Refuses options of training that would change nothing: Error{InvalidInput}. Stored runs of older
+    /// versions may have them.
+    static void requireEffect(const JobSpec& spec);
     /// Whether the prompt is audited as its training begins.
     bool isUntrained() const { return batches == 0; }
 };

@@ -2,6 +2,9 @@
 
 #include <QtCore/QCoreApplication>
 
+#include "base/error.h"
+#include "jobs/job_spec.h"
+
 namespace up5::jobs {
 
 const OptionSet<EvaluateOptions>& EvaluateOptions::table() {
@@ -64,6 +67,15 @@ const OptionSet<EvaluateOptions>& EvaluateOptions::table() {
         return options;
     }();
     return set;
+}
+
+void EvaluateOptions::check(const JobSpec& spec) {
+    const EvaluateOptions options = table().read(spec.options);
+    if (options.score == "beam20" && options.norm != "length") {
+        throw Error(ErrorCode::InvalidInput,
+                    "Option norm is sum, but a beam search (score=beam20) ranks by the log-likelihood per "
+                    "token only. Leave norm out, or choose score=exact.");
+    }
 }
 
 } // namespace up5::jobs

@@ -7,6 +7,8 @@
 
 namespace up5::jobs {
 
+struct JobSpec;
+
 struct EvaluateOptions {
     std::string task = "both";
     std::string part = "test";
@@ -18,6 +20,8 @@ struct EvaluateOptions {
     std::string remove; ///< of a mixture; empty = all its attributes
 
     static const OptionSet<EvaluateOptions>& table();
+    /// Refuses settings that do not go together: Error{InvalidInput}.
+    static void check(const JobSpec& spec);
 };
 
 } // namespace up5::jobs

@@ -63,13 +63,15 @@ SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::
     SweepPlan plan;
     plan.base = std::move(base);
     plan.base.attributes.clear();
-    const JobKind& kind = jobKind(plan.base.kind);
-    for (const auto& [key, value] : recipe.options.items()) {
-        nlohmann::json& set = plan.base.options[key];
-        if (set.is_null() || set == kind.options->info(key).defaultValue) {
-            set = value;
-        }
+    const auto varied = plan.base.options.find(recipe.key);
+    if (varied != plan.base.options.end()) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("The recipe {0} varies {1}, so {1}={2} says nothing. Leave it out.",
+                                recipe.name, recipe.key, valueText(*varied)));
     }
+    nlohmann::json options = recipe.options;
+    options.update(plan.base.options);
+    plan.base.options = jobKind(plan.base.kind).options->check(options);
     std::vector<SweepValues> axis;
     for (const std::string& attribute : attributes) {
         axis.push_back(nlohmann::json::object({{"attribute", attribute}}));

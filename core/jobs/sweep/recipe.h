@@ -78,7 +78,8 @@ std::vector<std::string> recipeNames();
 Recipe recipeNamed(const std::string& name);
 
 /// The sweep of a figure: its values at each attribute with each seed. `base` is a cfp job without
-/// attributes; where it has defaults, the recipe's options are set.
+/// attributes; its options, those that are given, go over the recipe's. Throws Error{InvalidInput} for the
+/// one that the recipe varies, or as checkPlan().
 SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::string>& attributes,
                      const std::vector<std::uint64_t>& seeds);
 

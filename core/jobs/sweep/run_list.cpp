@@ -68,6 +68,17 @@ std::vector<std::string> referencesOf(const JobSpec& spec) {
     return ids;
 }
 
+std::vector<std::string> runsBuiltOn(const JobSpec& spec) {
+    JobSpec copy = spec;
+    std::vector<std::string> runs;
+    for (const std::string* place : runPlaces(copy)) {
+        if (!place->empty() && !isReference(*place)) {
+            runs.push_back(*place);
+        }
+    }
+    return runs;
+}
+
 std::vector<WantedRun> listedRuns(const SweepPlan& plan) {
     std::vector<WantedRun> runs;
     for (const std::uint64_t seed : plan.seeds) {
@@ -131,7 +142,7 @@ void checkList(const std::vector<PlannedJob>& jobs) {
             refuseList(planned.id.empty() ? "A job of the sweep has no id."
                                           : "The sweep has two jobs called " + planned.id + ".");
         }
-        completed(planned.job);
+        completedNew(planned.job);
     }
 }
 

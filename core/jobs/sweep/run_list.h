@@ -31,6 +31,9 @@ std::string referenceTo(const std::string& id);
 /// Ids of the jobs that a spec builds on.
 std::vector<std::string> referencesOf(const JobSpec& spec);
 
+/// Runs that a spec builds on: backbone, prompt and mixed prompts, without references.
+std::vector<std::string> runsBuiltOn(const JobSpec& spec);
+
 /// Each job, complete, with each seed; all jobs with the first seed come first. `id` names the job.
 std::vector<WantedRun> listedRuns(const SweepPlan& plan);
 
@@ -40,7 +43,7 @@ void resolveReferences(std::vector<WantedRun>& wanted,
                        const std::function<std::optional<std::string>(const WantedRun&)>& runOf);
 
 /// Refuses ids that are empty or repeat, references to no earlier job, kinds that take no part, and what
-/// completed() refuses. Throws Error{InvalidInput}, Error{NotFound}.
+/// completedNew() refuses. Throws Error{InvalidInput}, Error{NotFound}.
 void checkList(const std::vector<PlannedJob>& jobs);
 
 /// A list of {id, job, once}.

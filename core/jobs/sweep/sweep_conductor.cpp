@@ -37,6 +37,14 @@ template <class Action> void unlessOvertaken(Action&& action) {
     }
 }
 
+/// What resuming a sweep does about its failures, of which a search has settled some.
+const char* whatIsNext(std::size_t failures, std::size_t settled) {
+    return settled == 0          ? "Resume the sweep to try them again."
+           : settled == failures ? "The search went on without them, so they are not tried again."
+                                 : "Resume the sweep to try those of its last generation again; it went on "
+                                   "without the others.";
+}
+
 /// Which settings may be compared at all, as numbers: those of one backbone and attribute that are measured
 /// alike.
 std::size_t groupOf(const JobSpec& spec, std::vector<std::string>& groups) {
@@ -155,12 +163,7 @@ void SweepConductor::advance(Children children, Outcome& outcome) {
                                           static_cast<std::int64_t>(total));
     outcome.changed.insert(m_sweep);
     if (moves.finished) {
-        for (std::size_t i = 0; i < m_wanted.size(); ++i) {
-            if (!m_refused.contains(i) && !referencesOf(m_wanted[i].spec).empty()) {
-                m_refused[i] = fmt::format("It builds on the runs of {}, which could not be queued.",
-                                           fmt::join(referencesOf(m_wanted[i].spec), " and "));
-            }
-        }
+        refuseTheRest(children);
         finish(children, outcome);
     }
     m_seen = std::move(children);
@@ -177,38 +180,95 @@ void SweepConductor::updateWanted(const Children& children) {
             return child ? std::optional(child->run) : std::nullopt;
         });
     }
-    if (!m_plan.search) {
-        return;
+    if (m_plan.search) {
+        updateSearch(children);
     }
+}
+
+void SweepConductor::updateSearch(const Children& children) {
+    const auto childOf = [&](const WantedRun& wanted) -> std::optional<SearchChild> {
+        const store::SweepChildRow* row = childFor(wanted, children);
+        if (!row) {
+            return std::nullopt;
+        }
+        SearchChild child{row->run, row->state, std::nullopt};
+        if (child.state == store::RunState::Succeeded) {
+            child.figures = validationFigures(m_services.store, child.run, m_plan.search->k);
+            if (!child.figures) {
+                throw Error(
+                    ErrorCode::NotFound,
+                    fmt::format("The run {} succeeded, but stores no hit@{} of the sequential task or "
+                                "no AUC of the strongest probe on validation users, so that the "
+                                "search cannot weigh it. Start another search with options under "
+                                "which both are measured.",
+                                child.run, m_plan.search->k));
+            }
+        }
+        return child;
+    };
+    std::set<std::string> companions;
+    for (const WantedRun& wanted : m_companions) {
+        if (const store::SweepChildRow* child = childFor(wanted, children)) {
+            companions.insert(child->run);
+        }
+    }
+    const bool hasFailures = std::any_of(children.begin(), children.end(), [](const auto& child) {
+        return store::isEnded(child.state) && child.state != store::RunState::Succeeded;
+    });
+    m_settled = hasFailures ? settledFailures(m_plan, children.size() - companions.size(), childOf)
+                            : std::set<std::string>();
     const auto resultOf = [&](const WantedRun& wanted) -> SearchResult {
-        const store::SweepChildRow* child = childFor(wanted, children);
+        const std::optional<SearchChild> child = childOf(wanted);
         if (!child || !store::isEnded(child->state)) {
             return {};
         }
-        if (child->state != store::RunState::Succeeded) {
-            // Over as nextMoves() sees it: nothing is left to start.
-            const SweepMoves moves = nextMoves({HeldRun{child->state, child->tries}}, {});
-            return {moves.finished, std::nullopt};
-        }
-        return {true, validationFigures(m_services.store, child->run, m_plan.search->k)};
+        // Over as nextMoves() sees it: nothing is left to start.
+        return {nextMoves({heldRun(*childFor(wanted, children))}, {}).finished, child->figures};
     };
     m_wanted = m_companions;
     const std::vector<WantedRun> runs = searchRuns(m_plan, resultOf);
     m_wanted.insert(m_wanted.end(), runs.begin(), runs.end());
 }
 
+HeldRun SweepConductor::heldRun(const store::SweepChildRow& child) const {
+    return {child.state, child.tries, m_settled.contains(child.run)};
+}
+
 std::vector<std::optional<HeldRun>> SweepConductor::heldRuns(const Children& children) const {
     std::vector<std::optional<HeldRun>> held;
     for (const WantedRun& wanted : m_wanted) {
         const store::SweepChildRow* child = childFor(wanted, children);
-        held.push_back(child ? std::optional(HeldRun{child->state, child->tries}) : std::nullopt);
+        held.push_back(child ? std::optional(heldRun(*child)) : std::nullopt);
     }
     return held;
+}
+
+std::map<std::size_t, std::string> SweepConductor::heldUpRuns() const {
+    std::map<std::string, std::optional<store::RunState>> states; // of the runs they build on
+    std::map<std::size_t, std::string> heldUp;
+    for (std::size_t i = 0; i < m_wanted.size(); ++i) {
+        for (const std::string& needed : runsBuiltOn(m_wanted[i].spec)) {
+            auto state = states.find(needed);
+            if (state == states.end()) {
+                const std::optional<store::RunRow> row = m_services.store.runs().find(needed);
+                state = states.emplace(needed, row ? std::optional(row->state) : std::nullopt).first;
+            }
+            if (state->second && store::isEnded(*state->second) &&
+                *state->second != store::RunState::Succeeded) {
+                heldUp[i] =
+                    fmt::format("The run {} it builds on is {}.", needed, store::toString(*state->second));
+            }
+        }
+    }
+    return heldUp;
 }
 
 std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) const {
     std::set<std::size_t> skipped;
     for (const auto& [position, sentence] : m_refused) {
+        skipped.insert(position);
+    }
+    for (const auto& [position, sentence] : heldUpRuns()) {
         skipped.insert(position);
     }
     for (std::size_t i = 0; i < m_wanted.size(); ++i) {
@@ -291,13 +351,34 @@ void SweepConductor::start(std::size_t position, const Children& children, Outco
         if (!isFinal(error.code()) || m_plan.search) {
             throw;
         }
+        const std::vector<std::string> needed = runsBuiltOn(wanted.spec);
+        const bool isOnChild = std::any_of(needed.begin(), needed.end(),
+                                           [&](const std::string& id) { return m_specs.contains(id); });
+        if (isOnChild && heldUpRuns().contains(position)) {
+            return; // that one ended just now and may be run again
+        }
         m_refused[position] = error.what();
+    }
+}
+
+void SweepConductor::refuseTheRest(const Children& children) {
+    for (const auto& [position, sentence] : heldUpRuns()) {
+        if (!childFor(m_wanted[position], children)) {
+            m_refused.try_emplace(position, sentence);
+        }
+    }
+    for (std::size_t i = 0; i < m_wanted.size(); ++i) {
+        const std::vector<std::string> references = referencesOf(m_wanted[i].spec);
+        if (!references.empty()) {
+            m_refused.try_emplace(i, fmt::format("It builds on the runs of {}, which could not be queued.",
+                                                 fmt::join(references, " and ")));
+        }
     }
 }
 
 void SweepConductor::finish(const Children& children, Outcome& outcome) {
     std::vector<std::string> named;
-    std::size_t without = 0;
+    std::size_t without = 0, settled = 0;
     std::string code = toString(ErrorCode::Cancelled);
     for (const auto& [position, sentence] : m_refused) {
         ++without;
@@ -312,6 +393,7 @@ void SweepConductor::finish(const Children& children, Outcome& outcome) {
             continue;
         }
         ++without;
+        settled += m_settled.contains(child->run) ? 1 : 0;
         const auto row = m_services.store.runs().find(child->run);
         if (row && child->state == store::RunState::Failed) {
             code = row->errorCode;
@@ -330,8 +412,8 @@ void SweepConductor::finish(const Children& children, Outcome& outcome) {
     const std::string more =
         without > named.size() ? fmt::format(" and {} more", without - named.size()) : std::string();
     end(store::RunState::Failed, code,
-        fmt::format("{} of its {} runs did not succeed: {}{}. Resume the sweep to try them again.", without,
-                    m_wanted.size(), fmt::join(named, ", "), more),
+        fmt::format("{} of its {} runs did not succeed: {}{}. {}", without, m_wanted.size(),
+                    fmt::join(named, ", "), more, whatIsNext(without, settled)),
         outcome);
 }
 

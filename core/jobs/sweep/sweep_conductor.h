@@ -37,11 +37,18 @@ private:
     void advance(Children children, Outcome& outcome);
     /// Reads the specs of new children; fills `m_wanted` with what the plan wants now.
     void updateWanted(const Children& children);
+    void updateSearch(const Children& children);
+    HeldRun heldRun(const store::SweepChildRow& child) const;
     std::vector<std::optional<HeldRun>> heldRuns(const Children& children) const;
     std::set<std::size_t> skippedRuns(const Children& children) const;
+    /// Places in `m_wanted` whose runs build on one that came to nothing, and which: in the queue they would
+    /// be blocked until that one is run again.
+    std::map<std::size_t, std::string> heldUpRuns() const;
     /// Makes stored runs that count as wanted ones part of the sweep; whether there were any.
     bool adoptWhatIsThere(const Children& children, Outcome& outcome);
     void start(std::size_t position, const Children& children, Outcome& outcome);
+    /// Nothing is left to start: what could not be queued is refused by name.
+    void refuseTheRest(const Children& children);
     void finish(const Children& children, Outcome& outcome);
     void end(store::RunState state, const std::string& code, const std::string& message, Outcome& outcome);
 
@@ -56,6 +63,7 @@ private:
     std::vector<WantedRun> m_asked;               ///< of a list: as planned, with references
     std::map<std::string, JobSpec> m_specs;       ///< of the children
     std::map<std::size_t, std::string> m_refused; ///< places in m_wanted that could not be queued, and why
+    std::set<std::string> m_settled;              ///< failures that a search leaves at that
     std::optional<Children> m_seen;               ///< as they were when nothing was left to do
 };
 

@@ -64,8 +64,15 @@ bool hasValidationFigures(const std::string& kind) {
 
 std::optional<ValidationFigures> validationFigures(store::Store& store, const std::string& run, int k) {
     const std::optional<store::RunRow> row = store.runs().find(run);
-    const bool isMixture = row && row->kind == "mixture";
+    if (!row) {
+        return std::nullopt;
+    }
+    const bool isMixture = row->kind == "mixture";
     const std::string everything = isMixture ? subsetKey(row->attributes) : std::string();
+    // Questions that join classes are another reading of an attribute, like "age/binary55".
+    const auto isOwn = [&](const std::string& attribute) {
+        return std::find(row->attributes.begin(), row->attributes.end(), attribute) != row->attributes.end();
+    };
     std::map<std::string, FigureWithInterval> leaks; // by attribute
     std::optional<FigureWithInterval> hits;
     for (const store::MetricRow& metric :
@@ -73,13 +80,13 @@ std::optional<ValidationFigures> validationFigures(store::Store& store, const st
         if (metric.split != "validation" || !metric.group.empty() || metric.removed != everything) {
             continue;
         }
-        if (metric.name.starts_with("probe_auc_strongest/")) {
+        if (metric.name.starts_with("probe_auc_strongest/") && isOwn(metric.attribute)) {
             leaks[metric.attribute] = leakOf(metric);
         } else if (metric.name == "hit@k" && metric.task == "sequential" && metric.k == k) {
             hits = figureOf(metric);
         }
     }
-    if (leaks.size() != (isMixture ? row->attributes.size() : 1) || !hits) {
+    if (leaks.size() != row->attributes.size() || !hits) {
         return std::nullopt;
     }
     return ValidationFigures{meanOf(leaks, [](const auto& entry) { return entry.second; }), *hits};

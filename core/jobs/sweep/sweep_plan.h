@@ -84,7 +84,8 @@ std::vector<JobSpec> sweepRuns(const SweepPlan& plan);
 /// Refuses a plan that could not be run: a kind that takes no part in sweeps, options that do not exist or
 /// are out of range, empty axes, a key set twice, bounds of a search that are none or lie outside their
 /// option's range, a search with axes or over a kind other than cfp and mixture, a list with axes or search
-/// or as checkList() says, seeds that repeat, more than 1,000 runs. Throws Error{InvalidInput},
+/// or as checkList() says, prompts for every λ that would be trained once a λ, seeds that repeat, more than
+/// 1,000 runs. Throws Error{InvalidInput},
 /// Error{NotFound}.
 void checkPlan(const SweepPlan& plan);
 

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/options/cfp_options.h"
 #include "jobs/options/mixture_options.h"
 #include "jobs/sweep/sweep_figures.h"
 #include "jobs/sweep/sweep_plan.h"
@@ -132,7 +133,7 @@ void checkSearch(const SweepPlan& plan, const JobKind& kind, std::set<std::strin
             corner.options[variable.key] =
                 isWhole ? nlohmann::json(static_cast<int>(variable.*bound)) : nlohmann::json(variable.*bound);
         }
-        completed(corner); // a search should not fail midway
+        completedNew(corner); // a search should not fail midway
     }
     if (search.population < 8 || search.population % 4 != 0 ||
         search.population > static_cast<int>(kMostRuns)) {
@@ -164,6 +165,29 @@ void checkVaried(const SweepPlan& plan, const std::set<std::string>& varied) {
         refusePlan(
             "The sweep varies lambda, but lambdas gives every attribute of the mixture a weight of its "
             "own, so that all its runs would be alike. Leave one of them out.");
+    }
+}
+
+/// A prompt that is trained for every λ is the same whichever λ it is then audited at.
+void checkConditions(const SweepPlan& plan, const std::set<std::string>& varied) {
+    if (plan.base.kind != "cfp" || !varied.contains("lambda")) {
+        return;
+    }
+    std::set<std::string> trained; // what is trained, without the λ
+    for (const JobSpec& setting : sweepSettings(plan)) {
+        const CfpOptions options = CfpOptions::table().read(setting.options);
+        if (!options.isConditional() || options.isOnlyAudited()) {
+            continue;
+        }
+        JobSpec prompt = setting;
+        prompt.options.erase("lambda");
+        if (plan.search || !trained.insert(toJson(prompt).dump()).second) {
+            refusePlan(
+                "The sweep varies lambda, but with condition=lambda one prompt is trained for every λ, "
+                "so that the same prompt would be trained for each of them. Train it once (`up5 run "
+                "cfp --set condition=lambda`), then sweep lambda with --prompt RUN --set "
+                "condition=lambda --set init=prompt --set batches=0, which audits it at each λ.");
+        }
     }
 }
 
@@ -211,8 +235,11 @@ void checkPlan(const SweepPlan& plan) {
                    "leak and "
                    "hits on validation users that they store.");
     }
-    sweepSettings(plan);
+    for (JobSpec& setting : sweepSettings(plan)) {
+        completedNew(std::move(setting));
+    }
     checkVaried(plan, seen);
+    checkConditions(plan, seen);
 }
 
 } // namespace up5::jobs

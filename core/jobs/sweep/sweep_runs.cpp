@@ -41,7 +41,7 @@ Progress progressOf(const std::optional<HeldRun>& held) {
     if (!store::isEnded(held->state)) {
         return Progress::Alive;
     }
-    if (held->state == store::RunState::Succeeded) {
+    if (held->state == store::RunState::Succeeded || held->isSettled) {
         return Progress::Over;
     }
     const int allowed = held->state == store::RunState::Interrupted ? kTriesWhenInterrupted : 1;

@@ -39,7 +39,8 @@ const StoredSpec* findAnswer(const std::vector<StoredSpec>& stored, const Wanted
 /// How far a wanted run is.
 struct HeldRun {
     store::RunState state = store::RunState::Queued;
-    int tries = 0; ///< starts in this attempt of the sweep
+    int tries = 0;          ///< starts in this attempt of the sweep
+    bool isSettled = false; ///< left at that, whatever it came to
 };
 
 struct SweepMoves {
