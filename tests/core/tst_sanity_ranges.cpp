@@ -20,7 +20,7 @@ namespace {
 
 MeasuredModel measured(const std::string& model, const std::string& dataset,
                        const nlohmann::json& options = nlohmann::json::object(), int history = 0) {
-    return {model, dataset, jobs::ProtocolOptions::table().resolve(options), history, true};
+    return {model, dataset, jobs::ProtocolOptions::table().check(options), history, true};
 }
 
 bool contains(const std::vector<std::string>& sentences, const std::string& part) {
