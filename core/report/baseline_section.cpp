@@ -46,7 +46,7 @@ std::vector<Sentence> otherProtocols(const std::vector<ComparisonRow>& rows,
     return sentences;
 }
 
-std::string captionOf(const ReportedDataset& dataset, bool hasP5, bool allShare) {
+std::string baselineCaption(const ReportedDataset& dataset, bool hasP5, bool allShare) {
     return fmt::format("{}: baselines{}, test users", dataset.name,
                        !hasP5     ? ""
                        : allShare ? " on the same targets and candidates as P5"
@@ -112,7 +112,7 @@ Section baselineSection(const ReportData& data) {
         }
         const bool hasP5 = !protocolsOfP5(points).empty();
         std::vector<Sentence> others = otherProtocols(rows, points);
-        section.blocks.push_back(baselineTable(captionOf(dataset, hasP5, others.empty()), rows));
+        section.blocks.push_back(baselineTable(baselineCaption(dataset, hasP5, others.empty()), rows));
         std::array lists = {BulletList{std::move(others)}, std::move(warnings), std::move(unknown)};
         for (BulletList& list : lists) {
             if (!list.items.empty()) {

@@ -64,7 +64,7 @@ jobs::ProtocolOptions resolvedProtocol(const MeasuredModel& measured) {
     return options;
 }
 
-bool isOf(const SanityRange& range, const MeasuredModel& measured, const std::string& task) {
+bool isRangeOf(const SanityRange& range, const MeasuredModel& measured, const std::string& task) {
     return range.model == measured.model && range.dataset == measured.dataset && range.task == task;
 }
 
@@ -97,7 +97,7 @@ std::optional<std::string> sanityWarning(const MeasuredModel& measured, const st
         warning = fmt::format("below popularity alone, which reaches {:.1f} %", 100 * *popularityValue);
     }
     for (const SanityRange& range : sanityRanges()) {
-        const bool isAsked = measured.onTest && isOf(range, measured, task) && range.metric == metric;
+        const bool isAsked = measured.onTest && isRangeOf(range, measured, task) && range.metric == metric;
         if (isAsked && (value < range.low || value > range.high) && holdsFor(range, measured)) {
             warning += fmt::format("{}outside of {:.1f} to {:.1f} %: {}", warning.empty() ? "" : "; ",
                                    100 * range.low, 100 * range.high, range.source);
@@ -109,7 +109,7 @@ std::optional<std::string> sanityWarning(const MeasuredModel& measured, const st
 std::optional<std::string> withoutRange(const MeasuredModel& measured, const std::string& task) {
     const std::vector<SanityRange>& ranges = sanityRanges();
     if (std::any_of(ranges.begin(), ranges.end(), [&](const SanityRange& range) {
-            return isOf(range, measured, task) && holdsFor(range, measured);
+            return isRangeOf(range, measured, task) && holdsFor(range, measured);
         })) {
         return std::nullopt;
     }
