@@ -126,10 +126,17 @@ std::vector<ComparisonPoint> baselinePoints(const RunRecord& record,
         point.split = split;
         point.seed = record.run.seed;
         point.finished = record.run.finished;
+        point.protocol = dataProtocolOf(record);
         describeBaseline(record, measurement, split, point);
         points.push_back(std::move(point));
     }
     return points;
+}
+
+int shownHistory(const std::vector<RunRecord>& records, const RunRecord& record) {
+    const RunRecord* plain = findRecord(records, record.run.backboneRun);
+    const RunRecord& shown = plain != nullptr && plain->run.kind == kBaselineKind ? *plain : record;
+    return shown.options.value("history", 0);
 }
 
 void describeBaseline(const RunRecord& record, const BaselineMeasurement& measurement,
@@ -137,6 +144,7 @@ void describeBaseline(const RunRecord& record, const BaselineMeasurement& measur
     const jobs::BaselineModelInfo& model = jobs::baselineModel(record.options.at("model").get<std::string>());
     point.model = model.id;
     point.baseline = model.family;
+    point.budget = trainingBudget(record);
     point.subject = model.isFair ? model.plain : model.id;
     point.label = model.title;
     if (model.isFair) {

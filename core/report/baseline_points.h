@@ -33,6 +33,10 @@ std::vector<std::vector<std::string>> measuredSubsets(const RunRecord& record, c
 std::vector<ComparisonPoint>
 baselinePoints(const RunRecord& record, const std::vector<std::string>& attributes, const std::string& split);
 
+/// The option `history` of a baseline's run, of a frozen one that of the run it rests on: 0 = the model's
+/// own.
+int shownHistory(const std::vector<RunRecord>& records, const RunRecord& record);
+
 /// Fills what is special about such a run (model, family, subject, setting, label) and its figures.
 void describeBaseline(const RunRecord& record, const BaselineMeasurement& measurement,
                       const std::string& split, ComparisonPoint& point);

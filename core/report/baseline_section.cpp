@@ -1,5 +1,6 @@
 // "Baselines": the other recommenders beside P5, what they were given and what they reach.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,24 +15,47 @@ namespace up5::report {
 
 namespace {
 
-/// Training allowed to a model: what its options say.
-std::string budgetOf(const ReportData& data, const ComparisonRow& row) {
-    const ReportedRun* run = findReported(data, row.runs.front());
-    if (run == nullptr || row.baseline == jobs::BaselineFamily::Counting) {
-        return "–";
+/// What P5 was measured under on a data set: one of each data protocol.
+std::vector<const ComparisonPoint*> protocolsOfP5(const std::vector<ComparisonPoint>& points) {
+    std::vector<const ComparisonPoint*> different;
+    for (const ComparisonPoint& point : points) {
+        if (!point.baseline && std::none_of(different.begin(), different.end(), [&](const auto* known) {
+                return haveSameProtocol(known->protocol, point.protocol);
+            })) {
+            different.push_back(&point);
+        }
     }
-    const nlohmann::json& options = run->record.options;
-    const double minutes = options.value("max_minutes", 0.0);
-    return fmt::format("{} epochs at most{}{}", options.value("epochs", 0),
-                       minutes > 0 ? fmt::format(", {} min", minutes) : "",
-                       options.value("tune", std::string("no")) == "yes" ? ", tuned" : ", not tuned");
+    return different;
 }
 
-Table baselineTable(const ReportData& data, const ReportedDataset& dataset,
-                    const std::vector<ComparisonRow>& rows) {
+/// Baselines that rank other targets or candidates than P5 does, and what differs.
+std::vector<Sentence> otherProtocols(const std::vector<ComparisonRow>& rows,
+                                     const std::vector<ComparisonPoint>& points) {
+    std::vector<Sentence> sentences;
+    for (const ComparisonPoint* p5 : protocolsOfP5(points)) {
+        for (const ComparisonRow& row : rows) {
+            if (!haveSameProtocol(row.protocol, p5->protocol)) {
+                sentences.push_back(
+                    {fmt::format("{} ranks other targets or candidates than P5 (backbone {}), so its hits do "
+                                 "not compare with that one's: {}.",
+                                 row.label, p5->backboneRun, protocolDifference(row.protocol, p5->protocol)),
+                     row.runs});
+            }
+        }
+    }
+    return sentences;
+}
+
+std::string baselineCaption(const ReportedDataset& dataset, bool hasP5, bool allShare) {
+    return fmt::format("{}: baselines{}, test users", dataset.name,
+                       !hasP5     ? ""
+                       : allShare ? " on the same targets and candidates as P5"
+                                  : ", not all on the targets and candidates of P5");
+}
+
+Table baselineTable(std::string caption, const std::vector<ComparisonRow>& rows) {
     Table table;
-    table.caption =
-        fmt::format("{}: baselines on the same targets and candidates as P5, test users", dataset.name);
+    table.caption = std::move(caption);
     table.columns = {{"Model", false, 20}, {"Attribute"}, {"Family"}, {"Budget"}};
     for (const char* task : {"direct", "sequential"}) {
         for (const int k : {1, 10}) {
@@ -44,7 +68,7 @@ Table baselineTable(const ReportData& data, const ReportedDataset& dataset,
         std::vector<Cell> cells = {{row.label + (row.warnings.empty() ? "" : " ⚠"), {}, row.runs.front()},
                                    {row.attribute.empty() ? "–" : row.attribute},
                                    {jobs::toString(*row.baseline)},
-                                   {budgetOf(data, row)}};
+                                   {budgetText(row.budget)}};
         for (const char* task : {"direct", "sequential"}) {
             for (const int k : {1, 10}) {
                 cells.push_back(shareCell(row.rankingFigure("hit@k", task, k)));
@@ -70,22 +94,30 @@ Section baselineSection(const ReportData& data) {
         }
         std::vector<ComparisonRow> rows = comparisonRows(points, RowGrouping::Settings);
         addSanityWarnings(rows, points, publishedDataset(dataset.format));
-        BulletList warnings;
+        BulletList warnings, unknown;
         std::set<std::string> said;
         for (const ComparisonRow& row : rows) { // of P5, too
             for (const std::string& warning : row.warnings) {
                 if (said.insert(row.label + warning).second) {
-                    warnings.items.push_back({row.label + ": " + warning, row.runs});
+                    warnings.items.push_back({"⚠ " + row.label + ", " + warning, row.runs});
                 }
+            }
+            if (!row.unknownRange.empty() && said.insert(row.label + row.unknownRange).second) {
+                unknown.items.push_back({row.label + ": " + row.unknownRange + ".", row.runs});
             }
         }
         std::erase_if(rows, [](const ComparisonRow& row) { return !row.baseline; });
         if (rows.empty()) {
             continue;
         }
-        section.blocks.push_back(baselineTable(data, dataset, rows));
-        if (!warnings.items.empty()) {
-            section.blocks.push_back(std::move(warnings));
+        const bool hasP5 = !protocolsOfP5(points).empty();
+        std::vector<Sentence> others = otherProtocols(rows, points);
+        section.blocks.push_back(baselineTable(baselineCaption(dataset, hasP5, others.empty()), rows));
+        std::array lists = {BulletList{std::move(others)}, std::move(warnings), std::move(unknown)};
+        for (BulletList& list : lists) {
+            if (!list.items.empty()) {
+                section.blocks.push_back(std::move(list));
+            }
         }
     }
     return section;

@@ -80,6 +80,7 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
     point.split = filter.split;
     point.seed = record.run.seed;
     point.finished = record.run.finished;
+    point.protocol = dataProtocolOf(records, record);
     draft.settings = draft.controlSettings = settingsOf(records, record);
     return draft;
 }
@@ -229,6 +230,7 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
         for (const BaselineMeasurement& measurement : baselineMeasurements(record, filter.split)) {
             Draft draft = draftOf(records, record, measurement.attribute, filter);
             describeBaseline(record, measurement, filter.split, draft.point);
+            draft.point.history = shownHistory(records, record);
             drafts.push_back(std::move(draft));
         }
     } else if (record.run.kind == "probe") {
@@ -261,6 +263,7 @@ void addUnprobed(const std::vector<RunRecord>& records, const ComparisonFilter& 
             Draft draft = draftOf(records, *ranked, "", filter);
             draft.point.label = "untreated";
             draft.point.backboneRun = draft.point.subject = backbone.run.id;
+            draft.point.protocol = dataProtocolOf(backbone);
             draft.point.ranking = rankingFigures(*ranked, filter.split);
             drafts.push_back(std::move(draft));
         }

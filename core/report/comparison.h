@@ -12,8 +12,10 @@
 #include "jobs/baseline_models.h"
 #include "metrics/bootstrap.h"
 #include "metrics/seed_statistics.h"
+#include "report/data_protocol.h"
 #include "report/probe_figures.h"
 #include "report/run_record.h"
+#include "report/training_budget.h"
 #include "report/verdict.h"
 
 namespace up5::store {
@@ -54,6 +56,9 @@ struct ComparisonPoint {
     std::string dataset; ///< hash
     std::string datasetName;
     std::string backboneRun;
+    DataProtocol protocol;            ///< of a baseline its own, else that of the backbone
+    TrainingBudget budget;            ///< of a baseline
+    int history = 0;                  ///< of a baseline: the latest items it is shown; 0 = the model's own
     std::string attribute;            ///< the probed one; empty when nothing was probed
     std::vector<std::string> treated; ///< attributes the prompt was trained to hide; empty when untreated
     std::string split;                ///< "test" or "validation"

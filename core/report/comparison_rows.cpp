@@ -46,6 +46,10 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
     row.datasetName = first.datasetName;
     row.backboneRun = first.backboneRun;
     row.attribute = first.attribute;
+    row.split = first.split;
+    row.protocol = first.protocol;
+    row.history = first.history;
+    row.budget = first.budget;
     row.lambda = first.lambda;
     row.prefixLength = first.prefixLength;
     row.treated = first.treated;
@@ -59,6 +63,7 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
     std::vector<std::pair<RankingFigure, SeedMean>> figures;
     for (const ComparisonPoint* point : points) {
         row.runs.push_back(point->run);
+        row.budget = together(row.budget, point->budget);
     }
     std::set<std::uint64_t> seeds;
     const std::vector<const ComparisonPoint*> counted = newestPerSeed(points);
@@ -104,7 +109,8 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
 }
 
 bool haveSameSubject(const ComparisonRow& a, const ComparisonRow& b) {
-    return a.dataset == b.dataset && a.subject == b.subject && a.attribute == b.attribute;
+    return a.dataset == b.dataset && a.subject == b.subject && a.attribute == b.attribute &&
+           haveSameProtocol(a.protocol, b.protocol);
 }
 
 /// A fair baseline that treats a frozen run is compared with that run alone.

@@ -12,10 +12,10 @@
 
 namespace up5::report {
 
-/// Leak (AUC of the strongest probe where it was measured; user span and all tokens) against hit@k of the
-/// sequential task, a panel per AUC: a mark per run, whiskers in both directions, 0.5 marked. nullopt when no
-/// point has both figures.
-std::optional<Figure> tradeOffFigure(const Audit& audit, int k);
+/// Leak (AUC of the strongest probe where it was measured; user span and all tokens) against hit@k of a
+/// task ("sequential" or "direct"), a panel per AUC: a mark per run, whiskers in both directions, the Pareto
+/// front, 0.5 marked. nullopt when no point has both figures.
+std::optional<Figure> tradeOffFigure(const Audit& audit, int k, const std::string& task = "sequential");
 
 /// AUC of every model: strongest probe, user span and all tokens with intervals, the band of shuffled labels
 /// behind them, 0.5 and the best possible AUC marked. nullopt when nothing was probed.

@@ -1,8 +1,10 @@
+#include "report/baseline_points.h"
 #include "report/comparison.h"
 #include "report/comparison_checks.h"
 #include "report/paper_marks.h"
 #include "report/run_comparison.h"
 
+#include <algorithm>
 #include <map>
 
 #include "store/dataset_repository.h"
@@ -24,12 +26,21 @@ void readOptions(RunRecord& record) {
     }
 }
 
+/// A baseline validates once an epoch.
+int validatedEpochs(store::Store& store, const std::string& run) {
+    const std::vector<store::SeriesRow> series = store.runs().series(run);
+    return static_cast<int>(std::count_if(series.begin(), series.end(), [](const store::SeriesRow& row) {
+        return row.name == "validation_ndcg@10";
+    }));
+}
+
 RunRecord recordOf(store::Store& store, store::RunRow run, std::map<std::string, std::string>& names) {
     RunRecord record;
     record.metrics = store.runs().metrics(run.id);
     record.subsetMetrics = store.runs().subsetMetrics(run.id);
     record.artifacts = store.runs().artifacts(run.id);
     record.datasetName = names[run.dataset];
+    record.epochs = run.kind == kBaselineKind ? validatedEpochs(store, run.id) : 0;
     record.note = store.notes().get(run.id);
     record.run = std::move(run);
     readOptions(record);

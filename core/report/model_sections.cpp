@@ -198,8 +198,10 @@ Section comparisonSection(const ReportData& data) {
         if (const std::optional<LeakMap> map = leakMap(models.before, models.after)) {
             addFigure(section.blocks, leakMapFigure(*map));
         }
-        addFigure(section.blocks, tradeOffFigure(audit, 10));
-        addFigure(section.blocks, tradeOffFigure(audit, 1));
+        for (const char* task : {"sequential", "direct"}) {
+            addFigure(section.blocks, tradeOffFigure(audit, 10, task));
+            addFigure(section.blocks, tradeOffFigure(audit, 1, task));
+        }
     }
     return section;
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "report/numbers.h"
+#include "report/paper_warnings.h"
 
 namespace up5::report {
 
@@ -29,13 +30,16 @@ const char* signOf(PaperMark mark) {
 }
 
 Cell paperCell(const PaperTable& table, const PaperCell& cell) {
-    const std::string printed = cell.published ? fmt::format("printed {:.2f}", *cell.published) : "";
+    const std::string printed =
+        cell.published ? fmt::format("printed {:.2f}{}", *cell.published, cell.doubt.empty() ? "" : " ⚠")
+                       : "";
     if (!cell.ours) {
         return {"not measured", printed};
     }
     const PaperFigure& ours = *cell.ours;
     Cell shown;
-    shown.text = shownShare(table, ours.estimate.value) + signOf(cell.mark);
+    shown.text =
+        shownShare(table, ours.estimate.value) + signOf(cell.mark) + (cell.warnings.empty() ? "" : " ⚠");
     shown.strong = cell.best;
     if (ours.runs.size() == 1) {
         shown.run = ours.runs.front();
@@ -165,6 +169,9 @@ std::vector<Table> paperBlocks(const PaperTable& table) {
 
 std::vector<Sentence> paperSentences(const PaperTable& table) {
     std::vector<Sentence> sentences;
+    for (std::string& warning : warningSentences(table)) {
+        sentences.push_back({std::move(warning)});
+    }
     for (const std::string& note : table.notes) {
         sentences.push_back({note});
     }

@@ -16,7 +16,8 @@ std::string paperCaption(const PaperTable& table);
 /// protocol is the paper's.
 std::vector<Table> paperBlocks(const PaperTable& table);
 
-/// How to read it, and in what ours differ from the paper's protocol, model by model.
+/// What is not credible in it, how to read it, and in what ours differ from the paper's protocol, model by
+/// model.
 std::vector<Sentence> paperSentences(const PaperTable& table);
 
 } // namespace up5::report

@@ -92,9 +92,10 @@ ChosenSamples PaperSampler::find(const PaperModel& model) const {
     const int wantedLength = isMixture ? jobs::MixtureOptions().outputLength : prefixLength();
     const auto rank = [&](const Group& group) {
         const Candidate& first = group.members.front();
-        return std::tuple<int, bool, bool, int, std::size_t, const std::string&>(
+        return std::tuple<int, bool, bool, int, bool, bool, std::size_t, const std::string&>(
             isAsked ? 0 : probedAmong(model.attributes, first.sample.points), first.lambda == wantedLambda,
-            first.prefixLength == wantedLength, -first.away, group.seeds.size(), group.newest);
+            first.prefixLength == wantedLength, -first.away, first.tuned, first.uncut, group.seeds.size(),
+            group.newest);
     };
     const auto best = std::max_element(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
         return rank(a.second) < rank(b.second);
@@ -125,7 +126,10 @@ std::string samplingRule(const PaperSampler& sampler) {
         "Where runs of several settings fit, those count that probed the most of the attributes, and of "
         "these that with λ = {} ({}baselines: their default λ) and n = {} (mixtures: n_out = {}) stands "
         "here; of several such, or where there is none, the one with the fewest options away from their "
-        "defaults, then with the most seeds, then the newest. λ = 0 controls and random prompts are those of "
+        "defaults (of baselines, how long they train and whether they are tuned does not count), then a "
+        "tuned "
+        "one, then one that was not cut short, then with the most seeds, then the newest. λ = 0 controls and "
+        "random prompts are those of "
         "the prompts that stand beside them. Baselines under another data protocol than "
         "the backbone's are left out. No figure on test users takes part in the choice.",
         sampler.lambda(),

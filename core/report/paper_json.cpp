@@ -33,6 +33,8 @@ nlohmann::json toJson(const PaperTable& table) {
                              {"model", table.subjects[column].title},
                              {"ours", ours},
                              {"published_percent", numberOrNull(cell.published)},
+                             {"published_doubt", textOrNull(cell.doubt)},
+                             {"warnings", cell.warnings},
                              {"best", cell.best},
                              {"mark", kMarks[static_cast<std::size_t>(cell.mark)]}});
         }

@@ -75,6 +75,25 @@ PaperLayout probingLayout(int table, const Names& attributes) {
     return layout;
 }
 
+/// Adds a baseline; a sequential one twice: as the paper has it, and shown as many items as P5.
+void addBaseline(const std::string& task, LayoutSubject subject, PaperLayout& layout) {
+    if (task == kDirect) {
+        layout.subjects.push_back(std::move(subject));
+        return;
+    }
+    subject.model.likeForLike = false;
+    layout.subjects.push_back(subject);
+    LayoutSubject alike{subject.group,
+                        fmt::format("{}, {} items", subject.title, kLikeForLikeHistory),
+                        subject.model,
+                        {},
+                        {},
+                        {},
+                        true};
+    alike.model.likeForLike = true;
+    layout.subjects.push_back(std::move(alike));
+}
+
 /// Tables 4 and 5: one attribute removed.
 PaperLayout singleLayout(const std::string& task, const std::vector<NamedBaseline>& baselines,
                          const Names& attributes) {
@@ -83,11 +102,13 @@ PaperLayout singleLayout(const std::string& task, const std::vector<NamedBaselin
         fmt::format("One attribute removed: {} models", task == kDirect ? "matching" : "sequential");
     for (const std::string& attribute : attributes) {
         for (const NamedBaseline& baseline : baselines) {
-            layout.subjects.push_back({attribute,
-                                       baseline.published,
-                                       {Kind::Baseline, baseline.id, {attribute}},
-                                       baseline.published,
-                                       attribute});
+            addBaseline(task,
+                        {attribute,
+                         baseline.published,
+                         {Kind::Baseline, baseline.id, {attribute}},
+                         baseline.published,
+                         attribute},
+                        layout);
         }
         layout.subjects.push_back(
             {attribute, "CFP", {Kind::Prompt, {}, {attribute}}, "CFP", attribute, {}, false, true});
@@ -106,8 +127,10 @@ PaperLayout untreatedLayout(const std::string& task, const std::vector<NamedBase
     layout.title =
         fmt::format("{} recommendation without treatment", task == kDirect ? "Matching-based" : "Sequential");
     for (const NamedBaseline& baseline : baselines) {
-        layout.subjects.push_back(
-            {"", baseline.published, {Kind::Baseline, baseline.id, attributes}, baseline.published, "none"});
+        addBaseline(
+            task,
+            {"", baseline.published, {Kind::Baseline, baseline.id, attributes}, baseline.published, "none"},
+            layout);
     }
     layout.subjects.push_back({"", "P5", {Kind::Untreated, {}, attributes}, "P5", "none", {}, false, true});
     for (const NamedBaseline& counting : {NamedBaseline{"popularity", "Popularity"},

@@ -25,7 +25,13 @@ struct PaperModel {
     Family treatment = Family::Cfp;      ///< of prompts: as printed, or Control or Random instead
     std::optional<int> prefixLength;
     std::string reweighter; ///< empty: any
+    /// Of sequential baselines: the like-for-like column has those that are shown as many items as P5, the
+    /// other one the rest; empty: any.
+    std::optional<bool> likeForLike = {};
 };
+
+/// Items of a history that P5 is shown.
+constexpr int kLikeForLikeHistory = 20;
 
 struct LayoutSubject {
     std::string group, title;

@@ -23,6 +23,7 @@ constexpr int kMarkResamples = 100;     // intervals of differences are not show
 struct PaperTest {
     std::size_t row = 0, better = 0, worse = 0; ///< subjects, `better` the one with the higher figure
     double p = 0;
+    std::string name;    ///< of the test, in words
     bool agrees = false; ///< whether the tested runs differ in the direction that the figures show
 };
 
@@ -56,6 +57,15 @@ public:
                 apply(test);
             }
         }
+    }
+
+    /// Names of the tests that were made, each once, in words.
+    std::set<std::string> testNames() const {
+        std::set<std::string> names;
+        for (const PaperTest& test : m_tests) {
+            names.insert(test.name);
+        }
+        return names;
     }
 
 private:
@@ -126,7 +136,8 @@ private:
             if (const std::optional<PairedDifference> tested = testedDifference(row, a, b)) {
                 const double shown = valueAt(row, b) - valueAt(row, a);
                 const bool agrees = shown * tested->difference.value > 0;
-                m_tests.push_back({row, shown < 0 ? a : b, shown < 0 ? b : a, tested->p, agrees});
+                m_tests.push_back(
+                    {row, shown < 0 ? a : b, shown < 0 ? b : a, tested->p, tested->test, agrees});
             }
         }
     }
@@ -265,7 +276,8 @@ private:
 
 void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, const UserValuesOf& valuesOf,
                      const data::Dataset& dataset) {
-    Marker(table, records, valuesOf, dataset).mark();
+    Marker marker(table, records, valuesOf, dataset);
+    marker.mark();
     if (table.comparisons == 0) {
         return;
     }
@@ -273,11 +285,11 @@ void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, c
                                         [](const PaperSubject& subject) { return subject.reference; });
     table.notes.push_back(fmt::format(
         "Bold: the best of ours, where it differs from the second; ∧ and ∨: above and below {}. Paired tests "
-        "on the same users (of several seeds, the runs of the smallest seed both have, or of each one's "
+        "on the same users: {} (of several seeds, the runs of the smallest seed both have, or of each one's "
         "smallest where they share none), p < {} after Holm's correction for {} tests. No mark where these "
         "runs differ the other way than the figures shown.",
-        reference == table.subjects.end() ? "the reference" : reference->title, kClaimLevel,
-        table.comparisons));
+        reference == table.subjects.end() ? "the reference" : reference->title,
+        fmt::join(marker.testNames(), ", "), kClaimLevel, table.comparisons));
 }
 
 void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, const UserValuesOf& valuesOf,

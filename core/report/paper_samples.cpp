@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "jobs/job_kinds.h"
+#include "jobs/options/baseline_options.h"
 #include "jobs/options/mixture_options.h"
 #include "jobs/options/protocol_options.h"
 #include "report/baseline_points.h"
@@ -34,12 +35,25 @@ bool countsAsSetting(const std::string& key) {
            !isProtocolKey(key) && !key.starts_with("probe.");
 }
 
+/// How long training may go on says nothing about which model it is; it is weighed apart. Nor does tuning.
+bool isBudgetKey(const RunRecord& record, const std::string& key) {
+    return record.run.kind == kBaselineKind &&
+           (key == "tune" || key == "max_minutes" || key == "epochs" || key == "patience");
+}
+
+/// Whether it had a time limit, or fewer epochs than by default.
+bool cutsTrainingShort(const jobs::BaselineOptions& options) {
+    const jobs::BaselineOptions full;
+    return options.maxMinutes > 0 || options.epochs < full.epochs || options.patience < full.patience;
+}
+
 /// How many options are not at their defaults.
 int optionsAway(const RunRecord& record) {
     int away = 0;
     for (const jobs::OptionInfo& info : jobs::jobKind(record.run.kind).options->infos()) {
         const auto value = record.options.find(info.key);
-        away += countsAsSetting(info.key) && value != record.options.end() && *value != info.defaultValue;
+        away += countsAsSetting(info.key) && !isBudgetKey(record, info.key) &&
+                value != record.options.end() && *value != info.defaultValue;
     }
     return away;
 }
@@ -237,7 +251,9 @@ void PaperSampler::addBaselines(const PaperModel& model, std::vector<Candidate>&
     for (const RunRecord& record : m_records) {
         if (!succeeded(record) || record.run.kind != kBaselineKind ||
             record.run.dataset != m_request.dataset || record.options.at("model") != model.baseline ||
-            !standsBeside(record)) {
+            !standsBeside(record) ||
+            (model.likeForLike &&
+             *model.likeForLike != (shownHistory(m_records, record) == kLikeForLikeHistory))) {
             continue;
         }
         std::vector<ComparisonPoint> points = baselinePoints(record, model.attributes, "test");
@@ -246,6 +262,9 @@ void PaperSampler::addBaselines(const PaperModel& model, std::vector<Candidate>&
         }
         Candidate candidate = candidateOf(record, std::move(points));
         candidate.setting = settingOf(m_records, record);
+        const auto options = jobs::BaselineOptions::table().read(record.options);
+        candidate.tuned = options.isTuned();
+        candidate.uncut = !cutsTrainingShort(options);
         candidates.push_back(std::move(candidate));
     }
 }

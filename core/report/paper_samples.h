@@ -55,7 +55,9 @@ private:
         std::string setting, label;
         double lambda = std::numeric_limits<double>::quiet_NaN();
         int prefixLength = 0;
-        int away = 0; ///< options that are not at their defaults
+        int away = 0;       ///< options that are not at their defaults
+        bool tuned = false; ///< baselines: its settings were chosen from a grid
+        bool uncut = true;  ///< baselines: trained as long as by default, without a time limit
     };
 
     std::vector<Candidate> candidatesFor(const PaperModel& model) const;

@@ -10,6 +10,7 @@
 #include "jobs/sweep/recipe.h"
 #include "report/baseline_points.h"
 #include "report/paper_samples.h"
+#include "report/paper_warnings.h"
 #include "report/published.h"
 
 namespace up5::report {
@@ -171,15 +172,8 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
     if (table.number == 10 && table.paperDataset == "Insurance") {
         notes.push_back("Our prompts serve both tasks, so both rows show the same figure.");
     }
-    if (table.number == 4 && table.paperDataset == "Insurance") {
-        notes.push_back("The printed CFP figures for age and occupation equal those of the untreated P5 in "
-                        "Table 6 digit for digit.");
-    }
-    if (table.number == 5 && table.paperDataset == "Insurance") {
-        notes.push_back(
-            "The printed S-BERT hits for age and occupation equal those of the untreated BERT4Rec "
-            "in Table 7 digit for digit.");
-    }
+    const std::vector<std::string> remarks = printedRemarks(table);
+    notes.insert(notes.end(), remarks.begin(), remarks.end());
     return notes;
 }
 
@@ -275,7 +269,13 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
             cell.published = publishedValue(request.table, request.paperDataset, subject, quantity);
             cell.ours = figureOf(chosen, quantity,
                                  quantity.task.empty() ? subject.publishedTask : quantity.task, records);
+            if (cell.published && quantity.what == LayoutQuantity::What::Hits) {
+                cell.doubt = printedDoubt(request.paperDataset,
+                                          quantity.task.empty() ? subject.publishedTask : quantity.task,
+                                          quantity.k, *cell.published);
+            }
             if (cell.ours) {
+                cell.warnings = hitWarnings(records, sampler, request, subject, quantity, *cell.ours);
                 runs.insert(cell.ours->runs.begin(), cell.ours->runs.end());
             }
             column.push_back(std::move(cell));

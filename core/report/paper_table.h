@@ -38,10 +38,12 @@ struct PaperFigure {
 enum class PaperMark { None, Below, Above };
 
 struct PaperCell {
-    std::optional<PaperFigure> ours;  ///< missing: not measured
-    std::optional<double> published;  ///< as printed, in per cent
-    bool best = false;                ///< of ours, and apart from the second by a corrected test
-    PaperMark mark = PaperMark::None; ///< of ours
+    std::optional<PaperFigure> ours;        ///< missing: not measured
+    std::optional<double> published;        ///< as printed, in per cent
+    bool best = false;                      ///< of ours, and apart from the second by a corrected test
+    PaperMark mark = PaperMark::None;       ///< of ours
+    std::vector<std::string> warnings = {}; ///< what is not credible about ours
+    std::string doubt = {};                 ///< what is odd about the printed one; empty when nothing is
 };
 
 /// A model that the table is about: a column of the paper's, in Table 12 a row.
@@ -97,7 +99,7 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
                       const PaperRequest& request);
 
 /// {number, title, dataset, backbone, notes, comparisons, subjects, quantities, cells: [{quantity, group,
-/// model, ours, published, best, mark}]}; null where there is nothing.
+/// model, ours, published, best, mark, warnings, published_doubt}]}; null where there is nothing.
 nlohmann::json toJson(const PaperTable& table);
 
 } // namespace up5::report

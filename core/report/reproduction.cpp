@@ -149,9 +149,19 @@ std::vector<Sentence> claimSentences(const Reproduction& reproduction, const Rec
     return sentences;
 }
 
-void addTable(const Reproduction& reproduction, store::Store& store, const std::filesystem::path& datasets,
-              Section& section) {
-    const PaperTable table = reproducedTable(reproduction, store, datasets);
+PaperRequest requestFor(const Reproduction& reproduction) {
+    PaperRequest request;
+    request.table = reproduction.recipe.table;
+    request.dataset = reproduction.dataset;
+    request.paperDataset = reproduction.paperDataset;
+    request.backbone = reproduction.backbone;
+    request.lambda = reproduction.lambda;
+    request.mixtureLambda = reproduction.mixtureLambda;
+    request.prefixLength = reproduction.prefixLength;
+    return request;
+}
+
+void addTable(const PaperTable& table, Section& section) {
     for (Table& block : paperBlocks(table)) {
         section.blocks.push_back(std::move(block));
     }
@@ -281,14 +291,7 @@ std::string queueReproduction(const Reproduction& reproduction, store::Store& st
 PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
                            const std::filesystem::path& datasets, const std::string& reference) {
     const std::vector<RunRecord> records = loadRunRecords(store);
-    PaperRequest request;
-    request.table = reproduction.recipe.table;
-    request.dataset = reproduction.dataset;
-    request.paperDataset = reproduction.paperDataset;
-    request.backbone = reproduction.backbone;
-    request.lambda = reproduction.lambda;
-    request.mixtureLambda = reproduction.mixtureLambda;
-    request.prefixLength = reproduction.prefixLength;
+    PaperRequest request = requestFor(reproduction);
     request.reference = reference;
     PaperTable table = paperTable(records, request);
     table.datasetName = reproduction.datasetName;
@@ -296,11 +299,24 @@ PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store
     return table;
 }
 
+std::vector<std::string> referenceTitles(const Reproduction& reproduction, store::Store& store) {
+    std::vector<std::string> titles;
+    if (reproduction.recipe.isTable()) {
+        for (const PaperSubject& subject :
+             paperTable(loadRunRecords(store), requestFor(reproduction)).subjects) {
+            if (std::find(titles.begin(), titles.end(), subject.title) == titles.end()) {
+                titles.push_back(subject.title);
+            }
+        }
+    }
+    return titles;
+}
+
 Section reproductionSection(const Reproduction& reproduction, store::Store& store,
-                            const std::filesystem::path& datasets) {
+                            const std::filesystem::path& datasets, const std::string& reference) {
     Section section{"reproduction", reproductionTitle(reproduction.recipe), {}};
     if (reproduction.recipe.isTable()) {
-        addTable(reproduction, store, datasets, section);
+        addTable(reproducedTable(reproduction, store, datasets, reference), section);
     } else {
         addFigure(reproduction, store, section);
     }

@@ -72,9 +72,12 @@ std::string queueReproduction(const Reproduction& reproduction, store::Store& st
 PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
                            const std::filesystem::path& datasets, const std::string& reference = {});
 
-/// Ours beside the paper as blocks: the table, or a figure's values and what is to be said of its claims;
-/// last, what is not measured yet.
+/// Titles of the models that a table's others can be marked against, in its order; none of a figure.
+std::vector<std::string> referenceTitles(const Reproduction& reproduction, store::Store& store);
+
+/// Ours beside the paper as blocks: the table with its marks against `reference`, or a figure's values and
+/// what is to be said of its claims; last, what is not measured yet.
 Section reproductionSection(const Reproduction& reproduction, store::Store& store,
-                            const std::filesystem::path& datasets);
+                            const std::filesystem::path& datasets, const std::string& reference = {});
 
 } // namespace up5::report

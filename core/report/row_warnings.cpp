@@ -1,5 +1,6 @@
 // Figures of compared models that are not credible.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -10,13 +11,16 @@ namespace up5::report {
 
 namespace {
 
-/// Of the newest popularity run; nullopt when there is none.
-std::optional<double> popularityHits(const std::vector<ComparisonPoint>& points, const std::string& dataset,
+constexpr int kJudgedHits[] = {1, 3, 5, 10};
+constexpr const char* kJudgedTasks[] = {"sequential", "direct"};
+
+/// Of the newest popularity run under the row's protocol; nullopt when there is none.
+std::optional<double> popularityHits(const std::vector<ComparisonPoint>& points, const ComparisonRow& row,
                                      const std::string& task, int k) {
     const ComparisonPoint* newest = nullptr;
     for (const ComparisonPoint& point : points) {
-        if (point.model == "popularity" && point.dataset == dataset &&
-            point.rankingFigure("hit@k", task, k) &&
+        if (point.model == "popularity" && point.dataset == row.dataset && point.split == row.split &&
+            point.rankingFigure("hit@k", task, k) && haveSameProtocol(point.protocol, row.protocol) &&
             (newest == nullptr || point.finished > newest->finished)) {
             newest = &point;
         }
@@ -24,27 +28,60 @@ std::optional<double> popularityHits(const std::vector<ComparisonPoint>& points,
     return newest == nullptr ? std::nullopt : std::optional(newest->rankingFigure("hit@k", task, k)->value);
 }
 
+void addUnknownRanges(const MeasuredModel& measured, ComparisonRow& row) {
+    const bool isPlain = row.baseline && row.family == Family::Untreated;
+    if (!isPlain || !measured.onTest || measured.dataset.empty()) {
+        return;
+    }
+    for (const char* task : kJudgedTasks) {
+        const std::optional<std::string> unknown =
+            row.rankingFigure("hit@k", task, 10) == nullptr ? std::nullopt : withoutRange(measured, task);
+        if (unknown) {
+            row.unknownRange += (row.unknownRange.empty() ? "" : "; ") + *unknown;
+        }
+    }
+}
+
 } // namespace
+
+std::optional<std::string> abovePlain(const metrics::Estimate& fair, const metrics::Estimate& plain) {
+    const double low = std::isnan(fair.low) ? fair.value : fair.low;
+    const double high = std::isnan(plain.high) ? plain.value : plain.high;
+    return low > high ? std::optional(fmt::format("above its plain model, which reaches {:.1f} %: a "
+                                                  "treatment should cost hits, not win them",
+                                                  100 * plain.value))
+                      : std::nullopt;
+}
 
 void addSanityWarnings(std::vector<ComparisonRow>& rows, const std::vector<ComparisonPoint>& points,
                        const std::string& paperDataset) {
     for (ComparisonRow& row : rows) {
         row.warnings.clear();
-        const std::string model = row.baseline ? row.model : "p5";
-        for (const char* task : {"sequential", "direct"}) {
-            for (const int k : {1, 10}) {
+        row.unknownRange.clear();
+        const MeasuredModel measured{row.baseline ? row.model : "p5", paperDataset, row.protocol.options,
+                                     row.history, row.split != "validation"};
+        for (const char* task : kJudgedTasks) {
+            for (const int k : kJudgedHits) {
                 const metrics::Estimate* hits = row.rankingFigure("hit@k", task, k);
                 if (hits == nullptr) {
                     continue;
                 }
-                const std::optional<std::string> warning = sanityWarning(
-                    model, paperDataset, task, fmt::format("hit@{}", k), hits->value,
-                    row.model == "popularity" ? std::nullopt : popularityHits(points, row.dataset, task, k));
-                if (warning) {
-                    row.warnings.push_back(*warning);
+                const auto add = [&](const std::optional<std::string>& warning) {
+                    if (warning) {
+                        row.warnings.push_back(fmt::format("hit@{}, {}: {}", k, task, *warning));
+                    }
+                };
+                add(sanityWarning(measured, task, fmt::format("hit@{}", k), hits->value,
+                                  popularityHits(points, row, task, k)));
+                const metrics::Estimate* plain = row.family == Family::Fair && row.untreatedRow
+                                                     ? rows[*row.untreatedRow].rankingFigure("hit@k", task, k)
+                                                     : nullptr;
+                if (plain != nullptr) {
+                    add(abovePlain(*hits, *plain));
                 }
             }
         }
+        addUnknownRanges(measured, row);
     }
 }
 

@@ -25,6 +25,7 @@ struct RunRecord {
     std::string datasetName;              ///< empty when the set is not known
     std::string note;                     ///< the user's own words
     std::vector<store::UserValues> ranks; ///< per-user ranks of test targets; only after addRanks()
+    int epochs = 0;      ///< validated ones of a baseline, of all settings tried; 0 = not known
     std::string problem; ///< why its settings cannot be read, as a sentence; empty when they can
 };
 

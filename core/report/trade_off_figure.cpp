@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "report/figure_style.h"
 #include "report/figures.h"
 #include "report/numbers.h"
+#include "report/pareto.h"
 
 namespace up5::report {
 
@@ -14,9 +16,11 @@ namespace {
 
 constexpr int kTradeOffWidth = 760;
 constexpr int kHeight = 400;
+constexpr double kMarkPixels = 11;
+constexpr int kLegendColumns = 4;
+constexpr double kLegendRow = 19;  // pixels
 constexpr double kLeastShares = 6; // points of per cent that the axis of hits spans at least
 constexpr double kAboveFrame = 16; // pixels: how high above the lower edge marks stand that belong below it
-constexpr const char* kTradeOffTask = "sequential";
 
 struct Mark {
     QString label; ///< empty: the setting is labelled at another seed's mark
@@ -24,6 +28,8 @@ struct Mark {
     metrics::Estimate leak, quality;
     bool collapsed = false;
     bool belowFrame = false; ///< see report::belowFrame()
+    bool treated = false;    ///< a fair baseline: ringed
+    FrontState state = FrontState::Front;
 };
 
 struct Panel {
@@ -73,12 +79,24 @@ QString groupTitle(ChartGroup group) {
     return QStringLiteral("CFP");
 }
 
-Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice) {
+/// States on the Pareto front of hits and leak.
+void addFront(Panel& panel) {
+    std::vector<TradeOff> tradeOffs;
+    for (const Mark& mark : panel.marks) {
+        tradeOffs.push_back({mark.leak, mark.quality, mark.collapsed});
+    }
+    const std::vector<FrontState> states = paretoFront(tradeOffs);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        panel.marks[i].state = states[i];
+    }
+}
+
+Panel panelOf(const Audit& audit, int k, const std::string& task, const QString& title, AucChoice choice) {
     Panel panel;
     panel.title = title;
     std::vector<std::string> labelled;
     for (const ComparisonPoint& point : audit.points) {
-        const metrics::Estimate* quality = point.rankingFigure("hit@k", kTradeOffTask, k);
+        const metrics::Estimate* quality = point.rankingFigure("hit@k", task, k);
         const std::optional<metrics::Estimate>& auc = aucOf(point, choice);
         if (quality == nullptr || !auc || std::isnan(auc->value)) {
             continue;
@@ -86,7 +104,8 @@ Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice)
         const bool first = std::find(labelled.begin(), labelled.end(), point.setting) == labelled.end();
         labelled.push_back(point.setting);
         panel.marks.push_back({first ? labelOf(point) : QString(), chartGroup(point.family, point.baseline),
-                               *auc, *quality, collapsedOf(point, choice)});
+                               *auc, *quality, collapsedOf(point, choice), false,
+                               point.family == Family::Fair});
         panel.best = point.bestPossibleAuc;
     }
     std::vector<ChartValue> shares;
@@ -98,6 +117,7 @@ Panel panelOf(const Audit& audit, int k, const QString& title, AucChoice choice)
     for (std::size_t i = 0; i < panel.marks.size(); ++i) {
         panel.marks[i].belowFrame = below[i];
     }
+    addFront(panel);
     return panel;
 }
 
@@ -137,6 +157,13 @@ private:
     std::vector<QRectF> m_taken;
 };
 
+/// Around the mark of a baseline that was treated.
+void drawRing(QPainter& painter, QPointF centre, double size) {
+    painter.setPen(QPen(ink::kText, 1.2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(centre, 0.75 * size, 0.75 * size);
+}
+
 class PanelPainter {
 public:
     PanelPainter(QPainter& painter, const Panel& panel, const QRectF& plot, int k)
@@ -164,10 +191,14 @@ public:
         for (const Mark& mark : m_panel.marks) {
             paintWhiskers(mark);
         }
+        paintFront();
         LabelPlacer placer;
         for (const Mark& mark : m_panel.marks) {
-            drawMark(m_painter, shapeOf(mark.group), centre(mark), 11, colourOf(mark.group),
+            drawMark(m_painter, shapeOf(mark.group), centre(mark), kMarkPixels, colourOf(mark.group),
                      mark.collapsed ? Fill::Hollow : Fill::Solid);
+            if (mark.treated) {
+                drawRing(m_painter, centre(mark), kMarkPixels);
+            }
             placer.block(QRectF(centre(mark) - QPointF(6, 6), QSizeF(12, 12)));
         }
         paintLabels(placer);
@@ -202,6 +233,25 @@ private:
                            QStringLiteral("leak: probe AUC, %1").arg(m_panel.title));
         m_painter.drawText(QRectF(m_plot.left() - 44, m_plot.top() - 36, 200, 16),
                            Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("hit@%1, %").arg(m_k));
+    }
+
+    /// The boundary of what is dominated.
+    void paintFront() {
+        std::vector<QPointF> corners;
+        for (const Mark& mark : m_panel.marks) {
+            if (mark.state == FrontState::Front) {
+                corners.push_back(centre(mark));
+            }
+        }
+        std::sort(corners.begin(), corners.end(), [](const QPointF& a, const QPointF& b) {
+            return std::pair(a.x(), -a.y()) < std::pair(b.x(), -b.y());
+        });
+        m_painter.setPen(QPen(ink::kMuted, 1.4));
+        for (std::size_t i = 1; i < corners.size(); ++i) {
+            const QPointF corner(corners[i].x(), corners[i - 1].y());
+            m_painter.drawLine(corners[i - 1], corner);
+            m_painter.drawLine(corner, corners[i]);
+        }
     }
 
     void paintReference(double value, const QString& text, Qt::PenStyle style) {
@@ -258,27 +308,64 @@ private:
     Axis m_x, m_y;
 };
 
-void drawLegend(QPainter& painter, const Content& content) {
-    painter.setFont(figureFont(12));
-    double x = 50;
-    const auto entry = [&](Shape shape, const QColor& colour, Fill fill, const QString& text) {
-        drawMark(painter, shape, QPointF(x + 6, 10), 11, colour, fill);
-        painter.setPen(ink::kText);
-        painter.drawText(QRectF(x + 18, 0, 200, 20), Qt::AlignVCenter, text);
-        x += 38 + painter.fontMetrics().horizontalAdvance(text);
-    };
+/// An entry of the legend: its sign, drawn about a point, and what it means.
+struct LegendItem {
+    QString text;
+    std::function<void(QPainter&, QPointF)> draw;
+};
+
+std::vector<LegendItem> legendOf(const Content& content) {
+    std::vector<LegendItem> items;
     const auto hasMark = [&](const auto& fits) {
         return std::any_of(content.panels.begin(), content.panels.end(), [&](const Panel& panel) {
             return std::any_of(panel.marks.begin(), panel.marks.end(), fits);
         });
     };
+    const auto addMark = [&](const QString& text, Shape shape, const QColor& colour, Fill fill) {
+        items.push_back({text, [=](QPainter& painter, QPointF centre) {
+                             drawMark(painter, shape, centre, kMarkPixels, colour, fill);
+                         }});
+    };
     for (const ChartGroup group : kChartGroups) {
         if (hasMark([&](const Mark& mark) { return mark.group == group; })) {
-            entry(shapeOf(group), colourOf(group), Fill::Solid, groupTitle(group));
+            addMark(groupTitle(group), shapeOf(group), colourOf(group), Fill::Solid);
         }
     }
+    if (hasMark([](const Mark& mark) { return mark.treated; })) {
+        items.push_back({QStringLiteral("ring: treated baseline"),
+                         [](QPainter& painter, QPointF centre) { drawRing(painter, centre, kMarkPixels); }});
+    }
+    if (std::ranges::any_of(content.panels, [](const Panel& panel) { return panel.marks.size() > 1; })) {
+        items.push_back({QStringLiteral("Pareto front"), [](QPainter& painter, QPointF centre) {
+                             painter.setPen(QPen(ink::kMuted, 1.4));
+                             painter.drawLine(centre - QPointF(6, 0), centre + QPointF(6, 0));
+                         }});
+    }
     if (hasMark([](const Mark& mark) { return mark.collapsed; })) {
-        entry(Shape::Circle, ink::kMuted, Fill::Hollow, QStringLiteral("hollow: probe collapsed"));
+        addMark(QStringLiteral("hollow: probe collapsed"), Shape::Circle, ink::kMuted, Fill::Hollow);
+    }
+    return items;
+}
+
+int legendRows(const Content& content) {
+    return (static_cast<int>(legendOf(content).size()) + kLegendColumns - 1) / kLegendColumns;
+}
+
+/// Height of what the legend takes beyond its first row.
+double legendExtra(const Content& content) {
+    return kLegendRow * std::max(0, legendRows(content) - 1);
+}
+
+void drawLegend(QPainter& painter, const Content& content) {
+    painter.setFont(figureFont(12));
+    const std::vector<LegendItem> items = legendOf(content);
+    const double width = (kTradeOffWidth - 50.0) / kLegendColumns;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const double x = 50 + width * static_cast<double>(i % kLegendColumns);
+        const double y = kLegendRow * static_cast<double>(i / kLegendColumns);
+        items[i].draw(painter, QPointF(x + 6, y + 10));
+        painter.setPen(ink::kText);
+        painter.drawText(QRectF(x + 18, y, width - 18, 20), Qt::AlignVCenter, items[i].text);
     }
 }
 
@@ -294,7 +381,7 @@ QRectF placeOf(const Content& content, int panel) {
     const int row = isWide ? 0 : alone + (panel - alone) / 2;
     const double width = isWide ? kTradeOffWidth : kTradeOffWidth / 2.0;
     const double left = isWide ? 0 : width * ((panel - alone) % 2);
-    return {left, static_cast<double>(row * kHeight), width, static_cast<double>(kHeight)};
+    return {left, legendExtra(content) + row * kHeight, width, static_cast<double>(kHeight)};
 }
 
 void paintTradeOff(QPainter& painter, const Content& content) {
@@ -322,12 +409,12 @@ std::string describe(const Content& content) {
 
 } // namespace
 
-std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
+std::optional<Figure> tradeOffFigure(const Audit& audit, int k, const std::string& task) {
     Content content;
     content.k = k;
-    for (Panel panel : {panelOf(audit, k, QStringLiteral("strongest probe"), AucChoice::Strongest),
-                        panelOf(audit, k, QStringLiteral("user span"), AucChoice::UserSpan),
-                        panelOf(audit, k, QStringLiteral("all tokens"), AucChoice::AllTokens)}) {
+    for (Panel panel : {panelOf(audit, k, task, QStringLiteral("strongest probe"), AucChoice::Strongest),
+                        panelOf(audit, k, task, QStringLiteral("user span"), AucChoice::UserSpan),
+                        panelOf(audit, k, task, QStringLiteral("all tokens"), AucChoice::AllTokens)}) {
         if (!panel.marks.empty()) {
             content.panels.push_back(std::move(panel));
         }
@@ -336,7 +423,7 @@ std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
         return std::nullopt;
     }
     Figure figure;
-    figure.title = fmt::format("Leak of {} against hit@{}", audit.attribute, k);
+    figure.title = fmt::format("Leak of {} against hit@{}, {} task", audit.attribute, k, task);
     const bool someBelow = std::ranges::any_of(content.panels, [](const Panel& panel) {
         return std::ranges::any_of(panel.marks, &Mark::belowFrame);
     });
@@ -344,7 +431,7 @@ std::optional<Figure> tradeOffFigure(const Audit& audit, int k) {
                                      someBelow ? "; the hits of marks with an arrow lie below the frame" : "",
                                      describe(content));
     figure.width = kTradeOffWidth;
-    figure.height = rowsOf(content) * kHeight;
+    figure.height = rowsOf(content) * kHeight + static_cast<int>(legendExtra(content));
     figure.paint = [content](QPainter& painter) { paintTradeOff(painter, content); };
     return figure;
 }

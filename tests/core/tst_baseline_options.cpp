@@ -9,7 +9,6 @@
 #include "jobs/options/baseline_options.h"
 #include "jobs/probe_targets.h"
 #include "report/probe_names.h"
-#include "report/sanity_ranges.h"
 #include "support/expect_error.h"
 
 using namespace up5;
@@ -107,18 +106,6 @@ private Q_SLOTS:
         QCOMPARE(report::parseProbeName("probe_auc_item_scores", true)->target, std::string("item_scores"));
         QCOMPARE(report::parseProbeName("probe_auc_strongest/user_vector/knn", true)->target,
                  std::string("user_vector"));
-    }
-
-    void incredibleFiguresAreNamed() {
-        using report::sanityWarning;
-        QVERIFY(!report::sanityRanges().empty());
-        QVERIFY(!sanityWarning("popularity", "Insurance", "sequential", "hit@1", 0.78, 0.78));
-        QVERIFY(sanityWarning("popularity", "Insurance", "sequential", "hit@1", 0.7, std::nullopt)
-                    ->find("75.8 to 79.8") != std::string::npos);
-        QVERIFY(sanityWarning("pmf", "Insurance", "direct", "hit@1", 0.70, 0.764)->find("below popularity") !=
-                std::string::npos);
-        QVERIFY(!sanityWarning("pmf", "Insurance", "direct", "hit@1", 0.80, 0.764));
-        QVERIFY(!sanityWarning("pmf", "", "direct", "hit@1", 0.10, std::nullopt));
     }
 };
 

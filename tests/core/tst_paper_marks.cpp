@@ -67,6 +67,9 @@ private Q_SLOTS:
         PaperTable against = paperTable(records, pinned);
         markDifferences(against, records, valuesOf, dataset);
         QVERIFY(cellAt(against, "hit@10", "gender", "CFP").mark == PaperMark::Above);
+        QVERIFY2(against.notes.back().find("above and below C-PMF. Paired tests on the same users: sign-flip "
+                                           "permutation test") != std::string::npos,
+                 against.notes.back().c_str());
         QVERIFY(cellAt(against, "hit@10", "gender", "C-SX").mark == PaperMark::None); // ranks alike
         pinned.reference = "nobody";
         UP5_EXPECT_ERROR(paperTable(records, pinned), ErrorCode::InvalidInput, "C-PMF");

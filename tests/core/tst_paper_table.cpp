@@ -211,6 +211,49 @@ private Q_SLOTS:
         }));
     }
 
+    void aModelShownAsManyItemsAsP5HasAColumnOfItsOwn() {
+        const RunRecord own = baselineRecord("sasrec", "sasrec", {"gender"}, 0.8, 0.60);
+        RunRecord alike = withOption("history", 20, own);
+        alike.run.id = "sasrec 20";
+        alike.run.finished = "2026-11-24T10:00:00Z";
+        PaperTable table = paperTable({backboneRecord("b"), own, alike}, request(7));
+        QCOMPARE(cellAt(table, "hit@10", "", "SASRec").ours->runs, std::vector<std::string>{"sasrec"});
+        QCOMPARE(cellAt(table, "hit@10", "", "SASRec, 20 items").ours->runs,
+                 std::vector<std::string>{"sasrec 20"});
+        QVERIFY(!cellAt(table, "hit@10", "", "SASRec, 20 items").published);
+        table = paperTable({backboneRecord("b"), alike}, request(7));
+        QVERIFY(!cellAt(table, "hit@10", "", "SASRec").ours);
+        // A treatment is shown what the frozen run is shown.
+        RunRecord frozen = baselineRecord("s-sas", "s-sas", {"gender"}, 0.6, 0.5);
+        frozen.run.backboneRun = "sasrec 20";
+        table = paperTable({backboneRecord("b"), own, alike, frozen}, request(5));
+        QVERIFY(!cellAt(table, "hit@10", "gender", "S-SAS").ours);
+        QCOMPARE(cellAt(table, "hit@10", "gender", "S-SAS, 20 items").ours->runs,
+                 std::vector<std::string>{"s-sas"});
+    }
+
+    void budgetsDoNotDecideAgainstATunedRun() {
+        RunRecord plain = baselineRecord("pmf", "pmf", {"gender"}, 0.8, 0.60);
+        plain.run.finished = "2026-11-25T10:00:00Z"; // the newest
+        const auto named = [&](const char* id, RunRecord record) {
+            record.run.id = id;
+            record.run.finished = "2026-11-24T10:00:00Z";
+            return record;
+        };
+        const RunRecord tuned = named("tuned", withOption("tune", "yes", plain));
+        const RunRecord longer = named("longer", withOption("epochs", 200, plain));
+        const RunRecord cut = named("cut", withOption("max_minutes", 2, plain));
+        const RunRecord brief = named("brief", withOption("epochs", 5, plain));
+        const auto chosen = [](const std::vector<RunRecord>& records) {
+            return cellAt(paperTable(records, request(6)), "hit@10", "", "PMF").ours->runs.front();
+        };
+        QCOMPARE(chosen({plain, tuned}), std::string("tuned"));
+        QCOMPARE(chosen({longer, cut}), std::string("longer"));
+        QCOMPARE(chosen({brief, longer}), std::string("longer"));
+        QCOMPARE(chosen({plain, longer}), std::string("pmf")); // neither is cut short: the newest
+        QCOMPARE(chosen({plain, named("wide", withOption("dim", 128, tuned))}), std::string("pmf"));
+    }
+
     void onlyWhatWasMeasuredCounts() {
         // A frozen model has figures of all its attributes removed together alone.
         RunRecord frozen = baselineRecord("s-sas", "s-sas", {"gender", "age"}, 0.6, 0.5);

@@ -361,19 +361,45 @@ void TestReport::baselinesHaveTheirSection() {
           baselineRecord("20261123-150001-000-pmf0", "pmf", {"gender"}, 0.70, 0.65),
           baselineRecord("20261123-150002-000-cpmf", "c-pmf", {"gender", "age"}, 0.58, 0.55)}) {
         record.run.dataset = m_records.front().run.dataset;
+        record.epochs = 37;
+        record.run.started = "2026-11-23T15:00:00Z";
+        record.run.finished = "2026-11-23T15:02:10Z";
         records.push_back(withSpec(record));
     }
     const ReportData data = assembleReport(records, m_folder.path().toStdString(), {});
     const QString html = QString::fromStdString(renderHtml(data));
     const QString section = html.mid(html.indexOf(u"id=\"baselines\""_s)).section(u"<h2"_s, 0, 0);
     for (const QString& part : {u"Popularity"_s, u"PMF"_s, u"C-PMF λ = 1"_s, u"matching"_s, u"counting"_s,
-                                u"epochs at most"_s, u"⚠"_s}) { // C-PMF hits less than popularity
+                                u"1 setting of at most 100 epochs; stopped after 37; 2 min"_s,
+                                u"⚠"_s}) { // C-PMF hits less than popularity
         QVERIFY2(section.contains(part), qPrintable(part + section));
     }
+    QVERIFY(section.contains(u"on the same targets and candidates as P5"_s));
+    QVERIFY(html.contains(u"Baselines share the split, the targets"_s));
+    QVERIFY(html.contains(u"hit@10, direct task"_s) && html.contains(u"ring: treated baseline"_s));
+    const auto gender = std::find_if(data.audits.begin(), data.audits.end(),
+                                     [](const Audit& audit) { return audit.attribute == "gender"; });
+    const std::string direct = svgOf(*tradeOffFigure(*gender, 10, "direct"));
+    QVERIFY(direct.find("PMF") != std::string::npos && direct.find("Pareto front") != std::string::npos);
+    QVERIFY(svgOf(*tradeOffFigure(*gender, 10, "sequential")).find("PMF") == std::string::npos);
     QVERIFY(html.contains(u"user vector"_s));
     QVERIFY(html.contains(u"Table 4 of the paper"_s));
     QVERIFY(!renderPdf(data).empty() && !renderCsv(data).empty());
     QVERIFY(renderJson(data).find("\"c-pmf\"") != std::string::npos);
+    // Of another data protocol than P5: said, and not called the same.
+    for (RunRecord& record : records) {
+        if (record.run.kind == "baseline") {
+            record.options["min_interactions"] = 10;
+            record = withSpec(record);
+        }
+    }
+    const QString other =
+        QString::fromStdString(renderHtml(assembleReport(records, m_folder.path().toStdString(), {})));
+    QVERIFY(!other.contains(u"on the same targets and candidates as P5"_s));
+    QVERIFY(!other.contains(u"Baselines share the split, the targets"_s));
+    QVERIFY(other.contains(u"ranks other targets or candidates than P5"_s));
+    QVERIFY(other.contains(u"some baselines do not share targets and candidates"_s));
+    QVERIFY(other.contains(u"min_interactions is 10 and 1"_s));
 }
 
 QTEST_MAIN(TestReport)

@@ -166,6 +166,21 @@ private Q_SLOTS:
         QCOMPARE(jobOf(sizes, "cfp30").job.options.at("prefix_length").get<int>(), 30);
     }
 
+    /// Sequential baselines stand twice: with a history of their own and with as many items as P5 is shown.
+    void sequentialBaselinesAreAlsoTrainedLikeForLike() {
+        const SweepPlan plain = tablePlan(recipeNamed("table7"), inputs("MovieLens", {"gender"}), {1});
+        for (const std::string model : {"sasrec", "bert4rec"}) {
+            QCOMPARE(jobOf(plain, model).job.options.at("history").get<int>(), 0);
+            QCOMPARE(jobOf(plain, model + "-20").job.options.at("history").get<int>(), 20);
+            QCOMPARE(jobOf(plain, model + "-20").job.options.at("model").get<std::string>(), model);
+        }
+        const SweepPlan treated = tablePlan(recipeNamed("table5"), inputs("MovieLens", {"gender"}), {1});
+        QCOMPARE(jobOf(treated, "s-sas/gender").job.backboneRun, std::string("@sasrec"));
+        QCOMPARE(jobOf(treated, "s-sas-20/gender").job.backboneRun, std::string("@sasrec-20"));
+        QCOMPARE(jobOf(treated, "s-bert-20/gender").job.backboneRun, std::string("@bert4rec-20"));
+        QCOMPARE(jobOf(treated, "bert4rec-20").job.options.at("history").get<int>(), 20);
+    }
+
     void settingsGoToTheirKind() {
         RecipeInputs given = inputs("MovieLens", {"gender"});
         given.settings = {{"cfp", {{"batches", 7}}}, {"baseline", {{"epochs", 3}}}};

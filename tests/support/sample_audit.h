@@ -153,12 +153,13 @@ public:
     }
 
     /// A baseline of the direct task; a fair one of one attribute.
-    std::string addBaseline(const std::string& model, const std::string& attribute, double auc,
-                            double hit10) {
+    std::string addBaseline(const std::string& model, const std::string& attribute, double auc, double hit10,
+                            const nlohmann::json& options = nlohmann::json::object()) {
         jobs::JobSpec spec;
         spec.kind = "baseline";
         spec.dataset = dataset;
         spec.options = {{"model", model}};
+        spec.options.update(options);
         if (!attribute.empty()) {
             spec.attributes = {attribute};
         }

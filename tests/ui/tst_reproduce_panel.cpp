@@ -1,6 +1,7 @@
 // Compare, "Reproduce": a table of the paper with ours beside it, what it would take, and queueing it.
 #include <QtTest/QTest>
 
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -150,6 +151,61 @@ private Q_SLOTS:
         QVERIFY(!queue->isEnabled());
     }
 
+    void marksAreSetAgainstTheChosenModel() {
+        Window window;
+        window.openReproduce();
+        window.choose("reproduceRecipe", u"Table 5"_s);
+        auto* reference = find<QComboBox>(*window.page, "reproduceReference");
+        QTRY_VERIFY(reference->isEnabled() && reference->findText(u"P5"_s) > 0);
+        QCOMPARE(reference->currentText(), u"that of the paper"_s);
+        QVERIFY(!window.ours().contains(u"above and below P5"_s));
+        reference->setFocus();
+        QTest::mouseClick(reference, Qt::LeftButton);
+        QTest::keyClicks(reference->view(), u"P5"_s);
+        QTest::keyClick(reference->view(), Qt::Key_Return);
+        QTRY_VERIFY2(
+            window.ours().contains(u"above and below P5. Paired tests on the same users: sign-flip"_s),
+            qPrintable(window.ours()));
+        // It is kept: for a table without the model, and for the next window.
+        window.choose("reproduceRecipe", u"Figure 7"_s);
+        QTRY_VERIFY(!reference->isEnabled());
+        window.choose("reproduceRecipe", u"Table 5"_s);
+        QTRY_COMPARE(reference->currentText(), u"P5"_s);
+        ui::ComparePage again(window.fixture.context);
+        again.show();
+        refreshed(again);
+        QTRY_COMPARE(find<QComboBox>(again, "reproduceReference")->currentText(), u"P5"_s);
+    }
+
+    /// Of another data protocol than the chosen backbone: left out and counted.
+    void baselinesOfOtherTargetsAreNotShown() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        fixture.audit.addBaseline("pmf", "gender", 0.70, 0.50);
+        fixture.audit.addBaseline("simplex", "gender", 0.72, 0.55, {{"min_interactions", 10}});
+        ui::ComparePage page(fixture.context);
+        page.show();
+        refreshed(page);
+        const auto has = [&](const QString& model) {
+            const auto& marks = find<ui::MarkChart>(page, "tradeOffChart")->content().marks;
+            return std::any_of(marks.begin(), marks.end(),
+                               [&](const ui::ChartMark& mark) { return mark.description.startsWith(model); });
+        };
+        const auto set = [&](const char* box, const QString& id) {
+            auto* combo = find<QComboBox>(page, box);
+            combo->setCurrentIndex(combo->findData(id));
+        };
+        set("compareTask", u"direct"_s);
+        set("compareAttribute", u"gender"_s);
+        const auto summary = [&] { return find<QLabel>(page, "compareSummary")->text(); };
+        QVERIFY(has(u"PMF"_s) && has(u"SimpleX"_s));
+        QVERIFY2(summary().contains(u"Not all of these models rank the same items"_s), qPrintable(summary()));
+        set("compareBackbone", QString::fromStdString(fixture.audit.backbone));
+        QVERIFY(has(u"PMF"_s) && !has(u"SimpleX"_s));
+        QVERIFY2(summary().contains(u"1 baseline(s) under other splits or candidates are not shown."_s),
+                 qPrintable(summary()));
+    }
+
     void baselinesAreMarksOfTheirOwn() {
         Window window;
         window.choose("compareAttribute", u"gender"_s);
@@ -169,6 +225,8 @@ private Q_SLOTS:
         });
         QVERIFY(fair != marks.end());
         QVERIFY2(fair->description.contains(u"⚠"_s), qPrintable(fair->description)); // below popularity
+        QVERIFY2(fair->description.contains(u"training: 1 setting of at most 100 epochs"_s),
+                 qPrintable(fair->description));
         // Of the other task there are none.
         window.choose("compareTask", u"sequential"_s);
         QVERIFY(

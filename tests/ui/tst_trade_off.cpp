@@ -126,6 +126,33 @@ private Q_SLOTS:
         QVERIFY(!contentWithRandom(0.3).marks.back().belowFrame);
     }
 
+    /// With several attributes a mark's shape says which; a small one within says which family, and a ring
+    /// that a baseline was treated.
+    void familiesAreToldApartWithoutColour() {
+        auto points = samplePoints();
+        const auto innerOf = [&](std::size_t mark) {
+            return ui::tradeOffContent(report::comparisonRows(points, RowGrouping::Runs), {})
+                .marks[mark]
+                .inner;
+        };
+        QVERIFY(!innerOf(0) && !innerOf(3)); // one attribute: the shape itself says it
+        report::ComparisonPoint treated = samplePoint(report::Family::Fair, 1, 0, 1, 0.6, 0.5, "age");
+        treated.baseline = jobs::BaselineFamily::Matching;
+        points.push_back(treated);
+        QVERIFY(innerOf(0) == ui::groupShape(report::ChartGroup::Untreated));
+        QVERIFY(innerOf(3) == ui::groupShape(report::ChartGroup::Cfp));
+        QVERIFY(innerOf(10) == ui::groupShape(report::ChartGroup::Matching));
+        const ui::ChartContent content =
+            ui::tradeOffContent(report::comparisonRows(points, RowGrouping::Runs), {});
+        QVERIFY(content.marks[10].ringed && !content.marks[3].ringed);
+        QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), [](const ui::LegendEntry& entry) {
+            return entry.ringed && entry.text == u"treated baseline"_s;
+        }));
+        QVERIFY(std::any_of(content.legend.begin(), content.legend.end(), [](const ui::LegendEntry& entry) {
+            return entry.text == u"CFP"_s && entry.inner == ui::groupShape(report::ChartGroup::Cfp);
+        }));
+    }
+
     void collapsedMarksAreHollowAndOffTheFront() {
         auto points = samplePoints();
         points[4].collapsed = true; // λ = 100, the least AUC

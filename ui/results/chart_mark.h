@@ -30,9 +30,11 @@ struct ChartMark {
     MarkShape shape = MarkShape::Circle;
     bool dimmed = false;
     bool hollow = false;
-    bool belowFrame = false; ///< its figure lies below the axis: an arrow instead of yInterval says so
-    QString label;           ///< short, drawn beside the mark where there is room
-    QString description;     ///< several lines for the tooltip and the keyboard cursor
+    std::optional<MarkShape> inner; ///< a small shape within the mark: what `color` says, said by form
+    bool ringed = false;            ///< a thin ring around the mark
+    bool belowFrame = false;        ///< its figure lies below the axis: an arrow instead of yInterval says so
+    QString label;                  ///< short, drawn beside the mark where there is room
+    QString description;            ///< several lines for the tooltip and the keyboard cursor
 };
 
 /// A line across the plot at a value, with its name.
@@ -71,8 +73,10 @@ struct LegendEntry {
     MarkShape shape = MarkShape::Circle;
     bool hollow = false;
     bool dimmed = false;
-    bool isLine = false; ///< a stroke instead of a mark
-    bool isBand = false; ///< a shaded patch instead of a mark
+    bool isLine = false;                 ///< a stroke instead of a mark
+    bool isBand = false;                 ///< a shaded patch instead of a mark
+    std::optional<MarkShape> inner = {}; ///< as of a mark
+    bool ringed = false;                 ///< likewise
 };
 
 struct ChartAxis {

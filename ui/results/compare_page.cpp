@@ -1,6 +1,7 @@
 #include "ui/results/compare_page.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <QtWidgets/QCheckBox>
@@ -51,6 +52,35 @@ report::AucChoice aucOfId(const QString& id) {
     return id == u"strongest"_s    ? report::AucChoice::Strongest
            : id == u"all_tokens"_s ? report::AucChoice::AllTokens
                                    : report::AucChoice::UserSpan;
+}
+
+/// Removes the baselines that rank other targets or candidates than the backbone; returns their runs.
+std::set<std::string> takeOtherProtocols(std::vector<report::ComparisonPoint>& points,
+                                         const std::vector<report::RunRecord>& records,
+                                         const std::string& backbone) {
+    std::set<std::string> taken;
+    const report::RunRecord* record = report::findRecord(records, backbone);
+    if (record == nullptr) {
+        return taken;
+    }
+    const report::DataProtocol protocol = report::dataProtocolOf(*record);
+    std::erase_if(points, [&](const report::ComparisonPoint& point) {
+        const bool isOther = point.baseline && !report::haveSameProtocol(point.protocol, protocol);
+        if (isOther) {
+            taken.insert(point.run);
+        }
+        return isOther;
+    });
+    return taken;
+}
+
+/// Whether the rows are not all of one data protocol.
+bool rankDifferently(const std::vector<report::ComparisonRow>& rows) {
+    return std::ranges::any_of(rows, [&](const report::ComparisonRow& a) {
+        return std::ranges::any_of(rows, [&](const report::ComparisonRow& b) {
+            return !report::haveSameProtocol(a.protocol, b.protocol);
+        });
+    });
 }
 
 } // namespace
@@ -220,13 +250,14 @@ void ComparePage::applyFilters() {
     attributes.insert(attributes.begin(), {tr("All"), QString()});
     m_attribute->setChoices(attributes);
 
-    // Baselines have no backbone of P5: they stand beside every one.
+    // Baselines have no backbone of P5: they stand beside every one of their data protocol.
     std::vector<report::ComparisonPoint> filtered =
         m_data.points(m_split->currentId(), dataset, {}, m_attribute->currentId());
     const std::string backbone = m_backbone->currentId().toStdString();
     std::erase_if(filtered, [&](const report::ComparisonPoint& point) {
         return !backbone.empty() && !point.baseline && point.backboneRun != backbone;
     });
+    const std::set<std::string> elsewhere = takeOtherProtocols(filtered, m_data.records(), backbone);
     m_auc->setChoices(aucChoices(report::commonHeadline(filtered) == report::AucChoice::Strongest));
     m_stack->setCurrentIndex(m_data.points().empty() ? 1 : 0);
     const auto grouping =
@@ -239,6 +270,13 @@ void ComparePage::applyFilters() {
     m_rows->setRows(rows, choice());
     ChartContent content = tradeOffContent(rows, choice());
     QStringList sentences = {content.summary};
+    if (!elsewhere.empty()) {
+        sentences << tr("%n baseline(s) under other splits or candidates are not shown.", nullptr,
+                        static_cast<int>(elsewhere.size()));
+    } else if (rankDifferently(rows)) {
+        sentences << tr("Not all of these models rank the same items for the same users, so their hits do "
+                        "not compare; choose a backbone.");
+    }
     if (!m_data.leftOut().isEmpty()) {
         sentences << m_data.leftOut();
     }

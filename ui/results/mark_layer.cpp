@@ -18,6 +18,8 @@ constexpr double kHalfBar = 7;
 constexpr double kCategoryShare = 0.42; // of the chart's width at most: longer names are elided
 constexpr double kDimmed = 0.35;        // opacity of dominated points
 constexpr double kArrow = 3.5;          // half width of the head of an arrow
+constexpr double kInner = 0.45;         // of a mark: the shape within it
+constexpr double kRing = 0.7;           // of a mark: radius of the ring around it
 constexpr double kLegendGap = 18;       // between entries
 constexpr double kLegendMark = 16;
 
@@ -29,6 +31,22 @@ QColor bandColor(bool dark) {
     QColor color = themeColors(dark).mutedText;
     color.setAlphaF(0.18f);
     return color;
+}
+
+/// What a mark has besides its own shape: one within it, and a ring around it.
+template <class Marked>
+void drawExtras(QPainter& painter, const Marked& marked, QPointF centre, double size,
+                const ThemeColors& colors, const QColor& color) {
+    if (marked.inner) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(marked.hollow ? color : colors.surface);
+        drawMark(painter, *marked.inner, centre, kInner * size);
+    }
+    if (marked.ringed) {
+        painter.setPen(QPen(colors.text, 1.2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(centre, kRing * size, kRing * size);
+    }
 }
 
 /// Positions of legend entries in rows of at most `width`, and the total height.
@@ -291,7 +309,9 @@ void MarkLayer::paintMark(QPainter& painter, const ChartMark& mark) const {
     // A rim in the background's colour keeps marks apart that lie upon each other.
     painter.setPen(mark.hollow ? QPen(color, 2) : QPen(colors.surface, 1));
     painter.setBrush(mark.hollow ? colors.surface : color);
-    drawMark(painter, mark.shape, centre, kMarkSize);
+    const double size = mark.inner ? kLargeMarkSize : kMarkSize;
+    drawMark(painter, mark.shape, centre, size);
+    drawExtras(painter, mark, centre, size, colors, color);
     painter.restore();
 }
 
@@ -355,7 +375,9 @@ void MarkLayer::paintLegend(QPainter& painter) const {
         } else {
             painter.setPen(entry.hollow ? QPen(color, 2) : QPen(Qt::NoPen));
             painter.setBrush(entry.hollow ? colors.surface : color);
-            drawMark(painter, entry.shape, centre, 10);
+            const double size = entry.inner ? 12 : 10;
+            drawMark(painter, entry.shape, centre, size);
+            drawExtras(painter, entry, centre, size, colors, color);
         }
         painter.restore();
         painter.setPen(colors.text);

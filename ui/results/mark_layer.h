@@ -14,6 +14,7 @@ namespace up5::ui {
 class MarkLayer : public QGraphicsItem {
 public:
     static constexpr double kMarkSize = 11;
+    static constexpr double kLargeMarkSize = 14; ///< of marks with a shape within
 
     MarkLayer(QChart& chart, QAbstractSeries& anchor);
 

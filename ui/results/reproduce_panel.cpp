@@ -30,13 +30,8 @@ namespace {
 const SettingValue<QString> kReproduceRecipe{"reproduce/recipe", u"table4"_s, SettingScope::Workspace};
 const SettingValue<QString> kReproduceDataset{"reproduce/dataset", {}, SettingScope::Workspace};
 const SettingValue<QString> kReproduceSeeds{"reproduce/seeds", u"1, 2, 3"_s, SettingScope::Workspace};
+const SettingValue<QString> kReproduceReference{"reproduce/reference", {}, SettingScope::Workspace};
 const SettingValue<QString> kReproduceSettings{"reproduce/settings", {}, SettingScope::Workspace};
-
-/// What the background found out.
-struct ReproduceAnswer {
-    QString estimate, html;
-    bool canQueue = false;
-};
 
 /// The section as rich text in the window's own colours.
 QString sectionHtml(const report::Section& section) {
@@ -46,14 +41,20 @@ QString sectionHtml(const report::Section& section) {
         report::sectionsHtml(document, [](const report::Figure&) { return std::string(); }));
 }
 
-ReproduceAnswer answerTo(const report::ReproductionWish& wish, const jobs::Workspace& workspace) {
+ReproduceAnswer answerTo(const report::ReproductionWish& wish, const std::string& reference,
+                         const jobs::Workspace& workspace) {
     store::Store store(workspace.database());
     const report::Reproduction reproduction = report::reproductionOf(wish, store, workspace.datasets());
     const jobs::SweepEstimate estimate = jobs::estimateSweep(reproduction.plan, store);
     ReproduceAnswer answer;
     answer.estimate = sweepSentence(reproduction.plan, estimate);
     answer.canQueue = estimate.toRun() > 0;
-    answer.html = sectionHtml(report::reproductionSection(reproduction, store, workspace.datasets()));
+    std::string known; // a table may lack the model that another one was marked against
+    for (const std::string& title : report::referenceTitles(reproduction, store)) {
+        answer.references << QString::fromStdString(title);
+        known = title == reference ? title : known;
+    }
+    answer.html = sectionHtml(report::reproductionSection(reproduction, store, workspace.datasets(), known));
     return answer;
 }
 
@@ -84,6 +85,10 @@ QHBoxLayout* ReproducePanel::makeChoices() {
     m_recipe = new ChoiceBox(u"reproduceRecipe"_s, tr("Of the paper"), this);
     m_dataset = new ChoiceBox(u"reproduceDataset"_s, tr("Data set"), this);
     m_backbone = new ChoiceBox(u"reproduceBackbone"_s, tr("Backbone"), this);
+    m_reference = new ChoiceBox(u"reproduceReference"_s, tr("Marks against"), this);
+    m_reference->box().setToolTip(
+        tr("∧ and ∨ in a table: significantly above and below this model. Of the paper: the one it compares "
+           "the others with."));
     std::vector<std::pair<QString, QString>> recipes;
     for (const std::string& name : jobs::recipeNames()) {
         const jobs::Recipe recipe = jobs::recipeNamed(name);
@@ -96,6 +101,8 @@ QHBoxLayout* ReproducePanel::makeChoices() {
     m_recipe->setChoices(recipes);
     const Settings& settings = m_context.settings;
     m_recipe->setCurrentId(settings.get(kReproduceRecipe));
+    m_wantedReference = settings.get(kReproduceReference);
+    offerReferences({});
     m_seeds = new QLineEdit(settings.get(kReproduceSeeds), this);
     m_seeds->setToolTip(tr("Every run is repeated with each of these seeds: 1, 2, 3"));
     m_seeds->setMaximumWidth(110);
@@ -108,11 +115,13 @@ QHBoxLayout* ReproducePanel::makeChoices() {
 
     auto* choices = new QHBoxLayout;
     choices->setSpacing(8);
-    for (ChoiceBox* box : {m_recipe, m_dataset, m_backbone}) {
+    for (ChoiceBox* box : {m_recipe, m_dataset, m_backbone, m_reference}) {
         choices->addWidget(box);
         connect(box, &ChoiceBox::chosen, this, [this, box] {
             if (box == m_dataset) {
                 fillBackbones();
+            } else if (box == m_reference) {
+                m_wantedReference = m_reference->currentId();
             }
             ask();
             remember();
@@ -179,7 +188,7 @@ void ReproducePanel::fillBackbones() {
 
 std::optional<report::ReproductionWish> ReproducePanel::wish() {
     if (m_dataset->currentId().isEmpty() || m_backbone->currentId().isEmpty()) {
-        show(tr("It takes a data set with a trained backbone: train one on the Models page."), false, {});
+        show({tr("It takes a data set with a trained backbone: train one on the Models page.")});
         return std::nullopt;
     }
     report::ReproductionWish wish;
@@ -194,7 +203,7 @@ std::optional<report::ReproductionWish> ReproducePanel::wish() {
         }
         report::addSettings(wish, jobs::parseSettings(settings));
     } catch (const Error& error) {
-        show(QString::fromUtf8(error.what()), false, {});
+        show({QString::fromUtf8(error.what())});
         return std::nullopt;
     }
     return wish;
@@ -209,22 +218,37 @@ void ReproducePanel::ask() {
     }
     m_queue->setEnabled(false);
     m_task.start(
-        [this, wanted, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
-            const auto answer = std::make_shared<ReproduceAnswer>(answerTo(*wanted, workspace));
-            return [this, answer] { show(answer->estimate, answer->canQueue, answer->html); };
+        [this, wanted, reference = m_wantedReference.toStdString(),
+         workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
+            const auto answer = std::make_shared<ReproduceAnswer>(answerTo(*wanted, reference, workspace));
+            return [this, answer] {
+                show(*answer);
+                offerReferences(answer->references);
+            };
         },
-        [this](const QString& sentence) { show(sentence, false, {}); });
+        [this](const QString& sentence) { show({sentence}); });
 }
 
-void ReproducePanel::show(const QString& estimate, bool canQueue, const QString& html) {
-    m_estimate->setText(estimate);
-    m_queue->setEnabled(canQueue);
+/// Those of the table that is shown. What was wished for stays wished for where a table has no such model.
+void ReproducePanel::offerReferences(const QStringList& titles) {
+    std::vector<std::pair<QString, QString>> choices = {{tr("that of the paper"), QString()}};
+    for (const QString& title : titles) {
+        choices.emplace_back(title, title);
+    }
+    m_reference->setChoices(choices);
+    m_reference->setCurrentId(titles.contains(m_wantedReference) ? m_wantedReference : QString());
+    m_reference->setEnabled(!titles.isEmpty());
+}
+
+void ReproducePanel::show(const ReproduceAnswer& answer) {
+    m_estimate->setText(answer.estimate);
+    m_queue->setEnabled(answer.canQueue);
     const QColor muted = palette().color(QPalette::PlaceholderText);
     m_ours->document()->setDefaultStyleSheet(
         u".detail { color: %1; } a { color: %2; text-decoration: none; } h2 { font-size: large; }"
         "h4 { margin-top: 14px; } th { padding: 3px 8px; } td { padding: 3px 8px; }"_s.arg(
             muted.name(), palette().color(QPalette::Text).name()));
-    m_ours->setHtml(html);
+    m_ours->setHtml(answer.html);
 }
 
 void ReproducePanel::queue() {
@@ -248,6 +272,7 @@ void ReproducePanel::remember() {
     Settings& settings = m_context.settings;
     settings.set(kReproduceRecipe, m_recipe->currentId());
     settings.set(kReproduceDataset, m_dataset->currentId());
+    settings.set(kReproduceReference, m_wantedReference);
     settings.set(kReproduceSeeds, m_seeds->text());
     settings.set(kReproduceSettings, m_settings->text());
 }

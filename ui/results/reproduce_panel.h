@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 
+#include <QtCore/QStringList>
 #include <QtWidgets/QWidget>
 
 #include "report/reproduction.h"
@@ -20,6 +21,13 @@ namespace up5::ui {
 
 class AuditData;
 class ChoiceBox;
+
+/// What the background found out.
+struct ReproduceAnswer {
+    QString estimate, html = {};
+    bool canQueue = false;
+    QStringList references = {}; ///< models of the table that others can be marked against
+};
 
 class ReproducePanel : public QWidget {
     Q_OBJECT
@@ -49,7 +57,8 @@ private:
     /// Computes estimate and figures of what is chosen, in the background.
     void ask();
     void queue();
-    void show(const QString& estimate, bool canQueue, const QString& html);
+    void show(const ReproduceAnswer& answer);
+    void offerReferences(const QStringList& titles);
     std::optional<report::ReproductionWish> wish();
     void remember();
 
@@ -60,6 +69,8 @@ private:
     ChoiceBox* m_recipe;
     ChoiceBox* m_dataset;
     ChoiceBox* m_backbone;
+    ChoiceBox* m_reference;
+    QString m_wantedReference; ///< title of a model; empty: that of the paper
     QLineEdit* m_seeds;
     QLineEdit* m_settings; ///< of the runs, as on the command line
     QLabel* m_estimate;

@@ -98,9 +98,11 @@ std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
     for (const ChartGroup group : report::kChartGroups) {
         if (std::any_of(plotted.begin(), plotted.end(),
                         [&](const PlottedRow& p) { return groupOf(*p.row) == group; })) {
-            // With several attributes shapes tell these apart.
-            const MarkShape shape = attributes.size() > 1 ? MarkShape::Circle : groupShape(group);
-            legend.push_back({groupName(group), groupColor(group), shape, false, false, false});
+            // With several attributes the shapes tell these apart, and a small one within says which family.
+            const bool several = attributes.size() > 1;
+            const MarkShape shape = several ? MarkShape::Circle : groupShape(group);
+            legend.push_back({groupName(group), groupColor(group), shape, false, false, false, false,
+                              several ? std::optional(groupShape(group)) : std::nullopt});
         }
     }
     if (attributes.size() > 1) {
@@ -108,6 +110,10 @@ std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
             legend.push_back({QString::fromStdString(attributes[i]), -1,
                               static_cast<MarkShape>(i % kMarkShapes), true, false, false});
         }
+    }
+    if (std::ranges::any_of(plotted, [](const PlottedRow& p) { return p.row->family == Family::Fair; })) {
+        legend.push_back(
+            {TradeOffText::tr("treated baseline"), -1, MarkShape::Circle, true, false, false, false, {}, true});
     }
     if (plotted.size() > 1) {
         legend.push_back({TradeOffText::tr("Pareto front"), -1, MarkShape::Circle, false, false, true});
@@ -253,6 +259,10 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         mark.shape = attributes.size() > 1
                          ? static_cast<MarkShape>((attribute - attributes.begin()) % kMarkShapes)
                          : groupShape(groupOf(*point.row));
+        if (attributes.size() > 1) {
+            mark.inner = groupShape(groupOf(*point.row));
+        }
+        mark.ringed = point.row->family == Family::Fair;
         mark.dimmed = states[i] == FrontState::Dominated;
         mark.hollow = point.collapsed;
         mark.belowFrame = below[i];

@@ -144,6 +144,13 @@ QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
         lines << TradeOffWords::tr("the prompt's adversary had seen %1 of these users")
                      .arg(row.adversaryOverlap);
     }
+    if (row.budget.isTrained) {
+        lines
+            << TradeOffWords::tr("training: %1").arg(QString::fromStdString(report::budgetText(row.budget)));
+    }
+    if (!row.unknownRange.empty()) {
+        lines << QString::fromStdString(row.unknownRange);
+    }
     for (const std::string& warning : row.warnings) {
         lines << u"⚠ "_s + QString::fromStdString(warning);
     }
