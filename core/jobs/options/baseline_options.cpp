@@ -23,34 +23,11 @@ std::vector<std::string> modelIds() {
     return ids;
 }
 
-/// Defaults of earlier versions. Stored specs hold every option, so these values were not chosen either.
-const nlohmann::json kFormerDefaults = {{"patience", 5}, {"mask_copies", 1}};
-
 /// Throws Error{InvalidInput} when the option differs from its default.
 void requireNotChosen(const nlohmann::json& options, const std::string& key, const std::string& why) {
     if (options.contains(key) && options.at(key) != BaselineOptions::table().info(key).defaultValue) {
         throw Error(ErrorCode::InvalidInput, fmt::format("Option {} is {}, but {}. Leave it out.", key,
                                                          valueText(options.at(key)), why));
-    }
-}
-
-/// Throws Error{InvalidInput} when an option is set that the model does not take.
-void requireTaken(const nlohmann::json& options, const BaselineModelInfo& model) {
-    for (const auto& [key, value] : options.items()) {
-        if (model.takes(key) || (kFormerDefaults.contains(key) && kFormerDefaults.at(key) == value)) {
-            continue;
-        }
-        std::vector<std::string> takers;
-        for (const BaselineModelInfo& other : baselineModels()) {
-            if (other.takes(key)) {
-                takers.push_back(other.id);
-            }
-        }
-        requireNotChosen(
-            options, key,
-            model.isFrozen && baselineModel(model.plain).takes(key)
-                ? fmt::format("{} starts from a frozen {} run, whose setting that is", model.id, model.plain)
-                : fmt::format("{} does not take it (it is of {})", model.id, fmt::join(takers, ", ")));
     }
 }
 
@@ -191,7 +168,6 @@ void BaselineOptions::check(const JobSpec& spec) {
     const BaselineOptions options = table().read(spec.options);
     const BaselineModelInfo& model = baselineModel(options.model);
     const auto refuse = [](const std::string& sentence) { throw Error(ErrorCode::InvalidInput, sentence); };
-    requireTaken(spec.options, model);
     if (model.isFair && spec.attributes.empty()) {
         refuse(model.id + " removes sensitive attributes, but none is given. Name at least one, or train " +
                model.plain + ".");
@@ -220,6 +196,10 @@ void BaselineOptions::check(const JobSpec& spec) {
             }
         }
     }
+    if (model.grid.empty() && options.isTuned()) {
+        refuse("tune=yes chooses settings of models that are trained, but " + model.id +
+               " has none to choose from. Leave it out.");
+    }
     if (!model.hasUserVector && options.probeTargets == kTargets[0]) {
         refuse(model.id +
                " has no vector of a user. Choose item_scores or recommended_list as probe.target.");
@@ -230,6 +210,30 @@ void BaselineOptions::check(const JobSpec& spec) {
             refuse("The probe " + method + " asks in words, which a baseline does not understand. Leave it " +
                    "out of probe.method.");
         }
+    }
+}
+
+void BaselineOptions::requireTaken(const nlohmann::json& asked) {
+    const std::vector<OptionInfo>& all = table().infos();
+    if (std::ranges::all_of(all, [&](const OptionInfo& info) { return asked.contains(info.key); })) {
+        return;
+    }
+    const BaselineModelInfo& model = baselineModel(asked.value("model", BaselineOptions().model));
+    for (const OptionInfo& info : all) {
+        if (model.takes(info.key)) {
+            continue;
+        }
+        std::vector<std::string> takers;
+        for (const BaselineModelInfo& other : baselineModels()) {
+            if (other.takes(info.key)) {
+                takers.push_back(other.id);
+            }
+        }
+        requireNotChosen(
+            asked, info.key,
+            model.isFrozen && baselineModel(model.plain).takes(info.key)
+                ? fmt::format("{} starts from a frozen {} run, whose setting that is", model.id, model.plain)
+                : fmt::format("{} does not take it (it is of {})", model.id, fmt::join(takers, ", ")));
     }
 }
 

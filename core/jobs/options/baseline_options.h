@@ -43,9 +43,12 @@ struct BaselineOptions : ProtocolOptions, MatchingOptions, SequentialOptions {
     bool isTuned() const { return tune == "yes"; }
 
     static const OptionSet<BaselineOptions>& table();
-    /// Refuses settings that do not go together, and options that the model does not take where they are set
-    /// to anything but their default: Error{InvalidInput}.
+    /// Refuses settings that do not go together: Error{InvalidInput}.
     static void check(const JobSpec& spec);
+    /// Refuses options, as they are asked for, that the model does not take and that are set to anything but
+    /// their default: Error{InvalidInput}. A set of all options is that of a stored spec; it stays as it is,
+    /// since earlier versions took what meant nothing, and their runs are still what they were.
+    static void requireTaken(const nlohmann::json& asked);
     /// Whether the spec's model starts from the frozen run of another one.
     static bool startsFromRun(const JobSpec& spec);
     /// Throws Error{InvalidInput} unless `plain` trains the model that the spec's treats, under the same data
