@@ -57,8 +57,8 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
                       "Latest items of a history that the model is shown; 0 = the model's own: simplex, "
-                      "sasrec and bert4rec 50, the counting ones 200, s-sas and s-bert those of the frozen "
-                      "run; 20 = as many as P5."),
+                      "sasrec and bert4rec 50, cooccurrence and exact_basket 200, s-sas and s-bert those of "
+                      "the frozen run; 20 = as many as P5."),
                   "RecBole: 50; SASRec, BERT4Rec: 200; P5: 20", 0, 1000})
             .add("dim", &O::dimensions,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Numbers in the vector of a user and of an item."),
