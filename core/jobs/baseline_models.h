@@ -2,6 +2,7 @@
 // engine builds them under these names (pipeline/baselines), report and window read them back.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,20 @@ struct BaselineModelInfo {
     bool isFair = false;                               ///< removes sensitive attributes
     std::string plain;                                 ///< of a fair one: the model it treats
     bool isFrozen = false; ///< whether it starts from a finished run of that model
+    /// Keys of the options it takes, besides those that all take.
+    std::set<std::string> options = {};
     /// Settings that tuning tries, as many for every model that is trained: options and their values.
     std::vector<nlohmann::json> grid = {};
+    int patience = 5; ///< its own: epochs without a better validation after which training stops
+    /// Epochs before which patience does not count, and their share of all epochs.
+    int unstoppedEpochs = 0;
+    double unstoppedShare = 0;
+
+    /// Whether the option means anything to it: one of its own, or of those that all take (the model, the
+    /// data protocol, validation users, probes).
+    bool takes(const std::string& key) const;
+    /// Of so many epochs those after which patience begins to count.
+    int epochsBeforeStop(int epochs) const;
 };
 
 /// All models, in the order reports show them.

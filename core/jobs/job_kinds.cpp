@@ -209,7 +209,11 @@ JobSpec completed(JobSpec spec) {
     if (kind.takesCheckpoint && !spec.paths.empty()) {
         spec.options = withStartingPoint(spec.options, spec.paths.front());
     }
-    spec.options = kind.options->check(spec.options);
+    nlohmann::json complete = kind.options->check(spec.options);
+    if (kind.options == &BaselineOptions::table()) {
+        BaselineOptions::requireTaken(spec.options);
+    }
+    spec.options = std::move(complete);
     if (kind.check != nullptr) {
         kind.check(spec);
     }

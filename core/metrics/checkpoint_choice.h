@@ -1,4 +1,5 @@
-// Which of several checkpoints of a prompt is kept, by what is known of it on validation users.
+// Which of several checkpoints of a prompt, or of several settings of a model that removes attributes, is
+// kept, by what is known of it on validation users.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +9,7 @@ namespace up5::metrics {
 
 /// Of one checkpoint, both on validation users.
 struct CheckpointFigures {
-    double hit = 0; ///< hit@k, higher is better
+    double hit = 0; ///< hit@k, of baselines NDCG@k; higher is better
     double auc = 0; ///< of the strongest probe, lower is better
 };
 

@@ -193,7 +193,7 @@ void trainBackbone(JobContext& context) {
         context.sink.emitEvent(jobs::MetricEvent{.name = "best_step",
                                                  .split = "validation",
                                                  .step = result.steps,
-                                                 .value = static_cast<double>(result.bestStep)});
+                                                 .value = static_cast<double>(result.keptStep)});
     }
     // The recommender's own figures come with it; the leak is a probe run's.
     reportAllRanks(backbone, options.validationUsers, {}, context);

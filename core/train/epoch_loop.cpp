@@ -23,6 +23,7 @@ struct Progress {
     double bestScore = -1;
     std::int64_t bestStep = 0;
     double elapsed = 0;
+    double lastScore = -1; ///< of the latest validation
 
     nlohmann::json toJson() const {
         return {{"epoch", epoch},
@@ -32,11 +33,14 @@ struct Progress {
                 {"validation_due", validationDue},
                 {"best_score", bestScore},
                 {"best_step", bestStep},
-                {"elapsed", elapsed}};
+                {"elapsed", elapsed},
+                {"last_score", lastScore}};
     }
     static Progress fromJson(const nlohmann::json& json) {
-        return {json.at("epoch"),  json.at("step_in_epoch"), json.at("step"),      json.at("validation_due"),
-                json.at("waited"), json.at("best_score"),    json.at("best_step"), json.at("elapsed")};
+        const double best = json.at("best_score"); // earlier versions stored no last score
+        return {json.at("epoch"),          json.at("step_in_epoch"), json.at("step"),
+                json.at("validation_due"), json.at("waited"),        best,
+                json.at("best_step"),      json.at("elapsed"),       json.value("last_score", best)};
     }
 };
 
@@ -76,10 +80,13 @@ public:
             }
             throw;
         }
+        m_network.eval();
+        if (m_learner.keepsLast()) {
+            return {m_progress.step, m_progress.lastScore, m_progress.step};
+        }
         if (!m_best.tensors.empty()) {
             m_best.restoreModule("", m_network);
         }
-        m_network.eval();
         return {m_progress.step, m_progress.bestScore, m_progress.bestStep};
     }
 
@@ -130,12 +137,18 @@ private:
     void validate() {
         m_network.eval();
         const double score = m_hooks.validate(m_progress.step);
-        ++m_progress.waited;
-        if (score > m_progress.bestScore || m_learner.keepsLast()) {
+        m_progress.lastScore = score;
+        const bool mayStop = m_progress.epoch > m_options.unstoppedEpochs;
+        // What a treatment had before it began is no measure of it.
+        const bool isMeasure = !mayStop && m_learner.keepsLast();
+        const bool isBetter = isMeasure || score > m_progress.bestScore;
+        m_progress.waited = isBetter || !mayStop ? 0 : m_progress.waited + 1;
+        if (isBetter) {
             m_progress.bestScore = score;
             m_progress.bestStep = m_progress.step;
-            m_progress.waited = 0;
-            m_best.addModule("", m_network);
+            if (!m_learner.keepsLast()) {
+                m_best.addModule("", m_network);
+            }
         }
     }
 

@@ -37,8 +37,8 @@ public:
 
     /// What the best validation is kept of, or the last.
     virtual torch::nn::Module& network() = 0;
-    /// Whether all epochs are trained and the last state is kept: recommendation, which validation judges,
-    /// is not what a treatment is trained for alone, and its best state is that before any treatment.
+    /// Whether the last state is kept, not the best one: recommendation, which validation judges, is not what
+    /// a treatment is trained for alone, and its best state is that before any treatment.
     virtual bool keepsLast() const { return false; }
     /// Prepares an epoch and returns its number of steps. May depend on the epoch's number only.
     virtual int beginEpoch(int epoch) = 0;
@@ -56,6 +56,8 @@ struct EpochLoopOptions {
     double maxSeconds = 0; ///< 0 = no limit; reached, training ends with the step
     int patience = 5;      ///< validations, one an epoch, without a better score
     std::uint64_t seed = 2022;
+    int unstoppedEpochs =
+        0; ///< patience counts from the end of these on; as many as epochs = all are trained
 };
 
 /// What the loop needs from outside. All callbacks run in the calling thread.
@@ -67,11 +69,13 @@ struct EpochLoopHooks {
 
 struct EpochLoopResult {
     std::int64_t steps = 0;
-    double bestScore = 0;
-    std::int64_t bestStep = 0;
+    double keptScore = 0;      ///< of validation, of the state that is kept
+    std::int64_t keptStep = 0; ///< after which that state was validated
 };
 
-/// Trains in place and leaves the network with the best validation score, in evaluation mode. Saves its state
+/// Trains in place and leaves the network with the best validation score (with the last, where the learner
+/// keepsLast(); scores then only tell when recommendation has settled, compared from the unstopped epochs'
+/// last on), in evaluation mode. Saves its state
 /// to `stateFolder` after every epoch and on cancellation, and goes on from there if a state is found: a
 /// resumed run equals an uninterrupted one bit for bit on the CPU (unless maxSeconds ends it). Throws
 /// Error{Cancelled}; Error{InvalidInput} when a loss is no number.

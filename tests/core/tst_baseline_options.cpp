@@ -1,6 +1,7 @@
 // The baselines' table and options: complete, and wrong combinations are refused by name.
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <set>
 
 #include "base/error.h"
@@ -25,6 +26,25 @@ JobSpec specOf(const std::string& model, std::vector<std::string> attributes = {
     spec.options = std::move(options);
     spec.options["model"] = model;
     return spec;
+}
+
+/// A value that the option allows and that is not its default.
+nlohmann::json otherValue(const OptionInfo& option) {
+    if (!option.choices.empty()) {
+        return option.defaultValue == option.choices.front() ? option.choices.back() : option.choices.front();
+    }
+    if (option.defaultValue.is_boolean()) {
+        return !option.defaultValue.get<bool>();
+    }
+    if (option.defaultValue.is_string()) {
+        return "x";
+    }
+    const double value = option.defaultValue.get<double>();
+    const double other = option.max && value + 1 > *option.max ? (value + *option.max) / 2 : value + 1;
+    if (option.defaultValue.is_number_integer()) {
+        return static_cast<std::int64_t>(other);
+    }
+    return other == value ? nlohmann::json(value / 2) : nlohmann::json(other);
 }
 
 } // namespace
@@ -81,13 +101,14 @@ private Q_SLOTS:
                          ErrorCode::InvalidInput, "adversary_share=0");
         UP5_EXPECT_ERROR(completed(specOf("pmf", {}, {{"tune", "yes"}, {"lr", 0.01}})),
                          ErrorCode::InvalidInput, "tune=yes chooses it");
-        UP5_EXPECT_ERROR(BaselineOptions::check(specOf("s-sas", {"gender"}, {{"history", 20}})),
-                         ErrorCode::InvalidInput, "from the frozen run");
+        UP5_EXPECT_ERROR(BaselineOptions::requireTaken({{"model", "s-sas"}, {"history", 20}}),
+                         ErrorCode::InvalidInput, "a frozen sasrec run, whose setting that is");
+        UP5_EXPECT_ERROR(
+            BaselineOptions::check(specOf("s-bert", {"gender"}, {{"tune", "yes"}, {"prefix_length", 3}})),
+            ErrorCode::InvalidInput, "tune=yes chooses it");
         UP5_EXPECT_ERROR(
             BaselineOptions::check(specOf("s-sas", {"gender"}, {{"epochs", 2}, {"prompt_d_steps", 200}})),
             ErrorCode::InvalidInput, "none would train the prompt");
-        UP5_EXPECT_ERROR(completed(specOf("popularity", {}, {{"tune", "yes"}})), ErrorCode::InvalidInput,
-                         "none to choose from");
         UP5_EXPECT_ERROR(completed(specOf("pmf", {"gender"}, {{"probe.method", "logistic,soft-prompt"}})),
                          ErrorCode::InvalidInput, "soft-prompt");
         UP5_EXPECT_ERROR(completed(specOf("popularity", {"gender"}, {{"probe.target", "user_vector"}})),
@@ -96,6 +117,98 @@ private Q_SLOTS:
                          ErrorCode::InvalidInput, "user_vector");
         UP5_EXPECT_ERROR(completed(specOf("pmf", {}, {{"lamda", 1}})), ErrorCode::InvalidInput, "lambda");
         UP5_EXPECT_ERROR(completed(specOf("svd")), ErrorCode::InvalidInput, "simplex");
+    }
+
+    void optionsAModelDoesNotTakeAreRefused_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QStringList>("refused"); // some of them, written out
+        const auto row = [](const char* model, const char* refused) {
+            QTest::newRow(model) << QString::fromLatin1(model)
+                                 << QString::fromLatin1(refused).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        };
+        row("popularity", "history epochs lr lambda tune dim max_minutes patience");
+        row("cooccurrence", "epochs lr l2 batch_size dropout tune");
+        row("exact_basket", "epochs lr lambda heads tune");
+        row("pmf", "heads layers mask_share history dropout lambda filters d_steps windows");
+        row("simplex", "heads mask_copies pmf_loss lambda lr_discriminator");
+        row("sasrec", "mask_copies mask_share pmf_loss prefix_length gamma lambda");
+        row("bert4rec", "sequential_loss train_negatives steps_per_epoch lambda");
+        row("c-pmf", "mask_share history dropout gamma steps_per_epoch probe.ceiling");
+        row("c-sx", "mask_share pmf_loss prompt_d_steps train_layernorm");
+        row("s-sas", "d_steps gamma filters discriminator_users patience dim history dropout");
+        row("s-bert", "mask_share mask_copies heads windows pmf_loss probe.ceiling");
+        QCOMPARE(baselineModels().size(), std::size_t{11});
+    }
+    void optionsAModelDoesNotTakeAreRefused() {
+        QFETCH(QString, model);
+        QFETCH(QStringList, refused);
+        const BaselineModelInfo& info = baselineModel(model.toStdString());
+        for (const OptionInfo& option : BaselineOptions::table().infos()) {
+            if (option.key == "model") {
+                continue;
+            }
+            nlohmann::json asked = {{"model", info.id}, {option.key, otherValue(option)}};
+            std::string said;
+            try {
+                BaselineOptions::requireTaken(asked);
+            } catch (const Error& error) {
+                said = error.what();
+            }
+            const bool isRefused = said.starts_with("Option " + option.key + " is ");
+            QVERIFY2(isRefused != info.takes(option.key), (option.key + ": " + said).c_str());
+            asked[option.key] = option.defaultValue;
+            BaselineOptions::requireTaken(asked);
+            QVERIFY(!isRefused || said.find(info.id) != std::string::npos);
+        }
+        for (const QString& key : refused) {
+            BaselineOptions::table().info(key.toStdString()); // there is one of this name
+            QVERIFY2(!info.takes(key.toStdString()), qPrintable(key));
+        }
+        for (const nlohmann::json& settings : info.grid) {
+            for (const auto& [key, value] : settings.items()) {
+                QVERIFY(info.takes(key));
+            }
+        }
+    }
+
+    void everyOptionIsTakenBySomeModel() {
+        for (const OptionInfo& option : BaselineOptions::table().infos()) {
+            QVERIFY2(std::ranges::any_of(baselineModels(),
+                                         [&](const auto& model) { return model.takes(option.key); }),
+                     option.key.c_str());
+        }
+        for (const BaselineModelInfo& model : baselineModels()) {
+            for (const std::string& key : model.options) {
+                BaselineOptions::table().info(key); // throws for none
+            }
+            QCOMPARE(model.grid.size(), std::size_t{model.takes("tune") ? 4U : 0U});
+        }
+    }
+
+    /// Stored specs hold every option: with former defaults, and with what earlier versions took for nothing.
+    void storedSpecsStayAsTheyAre() {
+        JobSpec spec = completed(specOf("popularity"));
+        spec.options.update({{"patience", 5}, {"mask_copies", 1}, {"epochs", 2}, {"heads", 4}});
+        QVERIFY(completed(spec).options == spec.options);
+        spec = specOf("popularity", {}, {{"epochs", 2}});
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput,
+                         "Option epochs is 2, but popularity does not take it (it is of pmf, simplex");
+        spec = completed(specOf("popularity"));
+        spec.options["tune"] = "yes"; // which earlier versions refused, too
+        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput, "none to choose from");
+    }
+
+    void trainingStopsAsTheModelNeeds() {
+        const auto before = [](const char* model) { return baselineModel(model).epochsBeforeStop(100); };
+        QCOMPARE(before("pmf"), 0);
+        QCOMPARE(before("bert4rec"), 25);
+        QCOMPARE(before("c-pmf"), 20);
+        QCOMPARE(before("s-bert"), 100);
+        QCOMPARE(baselineModel("bert4rec").epochsBeforeStop(2), 1);
+        QCOMPARE(BaselineOptions().patienceOr(baselineModel("sasrec").patience), 10);
+        QCOMPARE(baselineModel("simplex").patience, 5);
+        QCOMPARE(baselineModel("bert4rec").patience, 20);
+        QCOMPARE(BaselineOptions::table().read({{"patience", 3}}).patienceOr(20), 3);
     }
 
     void targetsOfBaselinesHaveNames() {

@@ -227,7 +227,27 @@ private Q_SLOTS:
         QCOMPARE(values.at("popularity"), std::string("no"));
         values = tuned("table5");
         QCOMPARE(values.at("sasrec"), std::string("yes"));
-        QCOMPARE(values.at("s-sas"), std::string("no"));
+        QCOMPARE(values.at("s-sas"), std::string("yes"));
+    }
+
+    void settingsGoToTheModelsThatTakeThem() {
+        RecipeInputs given = inputs("MovieLens", {"gender"});
+        given.settings = {{"baseline", {{"history", 20}, {"prefix_length", 4}, {"epochs", 7}}}};
+        const SweepPlan plan = tablePlan(recipeNamed("table5"), given, {1});
+        const auto option = [&](const char* job, const char* key) {
+            return jobOf(plan, job).job.options.at(key).get<int>();
+        };
+        QCOMPARE(option("sasrec", "history"), 20);
+        QCOMPARE(option("bert4rec", "history"), 20);
+        QCOMPARE(option("s-sas/gender", "history"), 0);
+        QCOMPARE(option("s-sas/gender", "prefix_length"), 4);
+        QCOMPARE(option("sasrec", "prefix_length"), 10);
+        QCOMPARE(option("s-bert/gender", "epochs"), 7);
+        given.settings = {{"baseline", {{"pmf_loss", "mse"}}}};
+        UP5_EXPECT_ERROR(tablePlan(recipeNamed("table5"), given, {1}), ErrorCode::InvalidInput,
+                         "none of the baseline jobs of the recipe table5 takes it");
+        given.settings = {{"baseline", {{"histroy", 20}}}};
+        UP5_EXPECT_ERROR(tablePlan(recipeNamed("table5"), given, {1}), ErrorCode::InvalidInput, "history");
     }
 
     void recipesAreReadStrictly() {

@@ -2,11 +2,13 @@
 // every subset, tuning.
 #include <QtTest/QTest>
 
+#include <cmath>
 #include <set>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "jobs/baseline_models.h"
+#include "metrics/checkpoint_choice.h"
 #include "support/expect_error.h"
 #include "support/pipeline_bench.h"
 
@@ -138,6 +140,57 @@ private Q_SLOTS:
         QCOMPARE(again.metricLines(), run.metricLines());
     }
 
+    /// What validation shows of a fair model is the mean over its attributes alone and together, and it is
+    /// the last state that is kept and measured.
+    void fairModelsKeepTheirLastState() {
+        Recorder run;
+        m_bench.run("fair", spec("c-pmf", {"gender", "age"}, {{"probe.null_refits", 0}, {"epochs", 4}}), run);
+        double shown = -1, sum = 0;
+        int subsets = 0;
+        std::int64_t lastStep = 0, steps = 0;
+        double kept = 0;
+        for (const jobs::JobEvent& event : run.events) {
+            if (const auto* series = std::get_if<jobs::SeriesEvent>(&event);
+                series != nullptr && series->name == "validation_ndcg@10") {
+                shown = series->value;
+                lastStep = series->step;
+            }
+            const auto* metric = std::get_if<jobs::MetricEvent>(&event);
+            if (metric != nullptr && metric->name == "ndcg@k" && metric->k == 10 &&
+                metric->split == "validation") {
+                sum += metric->value;
+                ++subsets;
+            }
+            if (metric != nullptr && metric->name == "best_step") {
+                kept = metric->value;
+                steps = metric->step;
+            }
+        }
+        QCOMPARE(subsets, 3);
+        QVERIFY2(std::abs(shown - sum / 3) < 1e-9,
+                 qPrintable(QStringLiteral("%1 %2").arg(shown).arg(sum / 3)));
+        QCOMPARE(kept, static_cast<double>(steps));
+        QCOMPARE(lastStep, steps);
+    }
+
+    /// The best recommendation would be the least treated: a fair model's setting is chosen by both.
+    void tuningAFairModelLooksAtTheLeak() {
+        Recorder run;
+        m_bench.run("fair-tuned",
+                    spec("c-pmf", {"gender"}, {{"tune", "yes"}, {"lr", 0.0}, {"probe.null_refits", 0}}), run);
+        const nlohmann::json settings = readJsonFile(m_bench.artifact("fair-tuned", "settings.json"));
+        std::vector<metrics::CheckpointFigures> figures;
+        for (const nlohmann::json& trial : settings.at("tried")) {
+            figures.push_back(
+                {trial.at("validation_ndcg@10").get<double>(), trial.at("validation_auc").get<double>()});
+            QVERIFY(figures.back().auc > 0 && figures.back().auc <= 1);
+        }
+        QCOMPARE(figures.size(), std::size_t{4});
+        QCOMPARE(settings.at("chosen").get<std::size_t>(),
+                 metrics::chosenCheckpoint(figures, metrics::ChoiceRule::Knee, 0));
+        QCOMPARE(settings.at("rule").get<std::string>(), std::string("knee of validation NDCG@10 and AUC"));
+    }
+
     void unknownAttributesAreRefusedByName() {
         jobs::JobSpec wanted = spec("pmf");
         wanted.attributes = {"shoe size"};
@@ -167,6 +220,11 @@ private:
                         {"probe.validation_share", 0.2},
                         {"probe.resamples", 100},
                         {"probe.method", "logistic"}};
+        for (const auto& [key, value] : nlohmann::json(spec.options).items()) {
+            if (!jobs::baselineModel(model).takes(key)) {
+                spec.options.erase(key);
+            }
+        }
         spec.options.update(more);
         return jobs::completed(spec);
     }

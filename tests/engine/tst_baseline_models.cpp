@@ -141,6 +141,24 @@ private Q_SLOTS:
         QVERIFY(table.equal(torch::tensor({{2, 3}, {9, 9}, {9, 4}}, torch::kInt64)));
     }
 
+    /// Where the direct task cuts pairs, a probe still sees of every user what it sees of them in P5.
+    void probesSeeTheHistoriesThatP5IsProbedOn() {
+        const Table table(test::variedContent(150, 6, 25, false));
+        const Protocol& protocol = table.protocol();
+        QVERIFY(protocol.split(Task::Direct).hash() != protocol.split().hash());
+        std::vector<std::vector<std::int32_t>> known;
+        for (int user = 0; user < protocol.dataset().numUsers(); ++user) {
+            known.push_back(protocol.knownHistory(user));
+        }
+        const torch::Tensor expected = paddedHistories(known, 6, protocol.dataset().numItems());
+        for (const Task task : {Task::Direct, Task::Sequential}) {
+            UserHistories histories(protocol, task, 6, torch::kCPU);
+            QVERIFY(histories.table(UserHistories::At::Probe).equal(expected));
+        }
+        UserHistories direct(protocol, Task::Direct, 6, torch::kCPU);
+        QVERIFY(!direct.table(UserHistories::At::Test).equal(expected)); // so that a mistake would show
+    }
+
     /// Baskets without order: the direct task has a split of its own, and of some users nothing is learnt.
     void basketsAreRankedForEverybody() {
         const Table table(test::variedContent(150, 6, 25, false));

@@ -80,6 +80,32 @@ void trainIn(const QTemporaryDir& folder, train::EpochLearner& learner, int epoc
                          folder.path().toStdString(), cancel);
 }
 
+/// Compares mean and deviation of fresh prefixes with the first layer's input without positions, and returns
+/// that input [items, d].
+template <class Encoder> torch::Tensor comparePrefixWithInput() {
+    struct Open : Encoder {
+        using Encoder::beginStates, Encoder::Encoder;
+    };
+    Open encoder(kSmall);
+    encoder.eval();
+    const torch::NoGradGuard noGradients;
+    auto parameters = encoder.named_parameters();
+    parameters["positions"].zero_();
+    if (auto* norm = parameters.find("embedding_norm.weight")) { // as if it were trained
+        norm->fill_(1.5);
+        parameters["embedding_norm.bias"].fill_(0.4);
+    }
+    const torch::Tensor read = encoder.beginStates(torch::arange(kItems).unsqueeze(1)).squeeze(1);
+    const nn::SelectivePrompt prompt(encoder, nn::SelectivePromptOptions{.prefixLength = 4000});
+    const torch::Tensor prefix = prompt->named_parameters()["prefixes"][0];
+    const double scale = read.std().template item<double>();
+    if (test::maxDifference(prefix.mean(0), read.mean(0)) > 0.1 * scale ||
+        test::maxDifference(prefix.std(0), read.std(0, false)) > 0.1 * scale) {
+        QTest::qFail("a prefix has another scale than the layer's input", __FILE__, __LINE__);
+    }
+    return read;
+}
+
 } // namespace
 
 class TestSelectivePrompt : public QObject {
@@ -121,6 +147,16 @@ private Q_SLOTS:
             const torch::Tensor vectors = network->userVectors(setting.users());
             UP5_COMPARE_TENSORS(network->allScores(vectors), encoder->allScores(vectors), 0.0);
         }
+    }
+
+    /// What a layer reads beside a prefix are states; it begins with their mean and deviation.
+    void prefixesBeginAtTheScaleOfWhatLayersRead() {
+        torch::manual_seed(6);
+        comparePrefixWithInput<nn::SasrecImpl>();
+        const torch::Tensor read = comparePrefixWithInput<nn::Bert4RecImpl>();
+        // Normalised, whatever the scale of the table.
+        QVERIFY(std::abs(read.mean().item<double>() - 0.4) < 1e-4);
+        QVERIFY(std::abs(read.var(1, false).mean().item<double>() - 2.25) < 0.02);
     }
 
     void paddingMakesNoDifferenceUnderAPrompt() {

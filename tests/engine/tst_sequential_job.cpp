@@ -4,6 +4,9 @@
 
 #include <set>
 
+#include "base/atomic_file.h"
+#include "jobs/baseline_models.h"
+#include "metrics/checkpoint_choice.h"
 #include "nn/checkpoint.h"
 #include "support/expect_error.h"
 #include "support/pipeline_bench.h"
@@ -100,6 +103,23 @@ private Q_SLOTS:
         QCOMPARE(removedOf(run), std::set<std::string>{"gender+age"});
     }
 
+    void tuningTriesPrefixesOfSeveralLengths() {
+        Recorder run;
+        m_bench.run("tuned", spec("s-sas", {"gender"}, {{"tune", "yes"}, {"lr", 0.0}, {"epochs", 1}}), run);
+        const nlohmann::json settings = readJsonFile(m_bench.artifact("tuned", "settings.json"));
+        QCOMPARE(settings.at("tried").size(), std::size_t{4});
+        std::vector<metrics::CheckpointFigures> figures;
+        for (const nlohmann::json& trial : settings.at("tried")) {
+            figures.push_back(
+                {trial.at("validation_ndcg@10").get<double>(), trial.at("validation_auc").get<double>()});
+        }
+        const auto chosen = settings.at("chosen").get<std::size_t>();
+        QCOMPARE(chosen, metrics::chosenCheckpoint(figures, metrics::ChoiceRule::Knee, 0));
+        const auto weights = nn::loadTensors(m_bench.artifact("tuned", "model.safetensors"));
+        QCOMPARE(weights.at("prompt.prefixes").size(1),
+                 settings.at("tried")[chosen].at("settings").at("prefix_length").get<std::int64_t>());
+    }
+
 private:
     jobs::JobSpec spec(const std::string& model, std::vector<std::string> attributes = {},
                        const nlohmann::json& more = nlohmann::json::object()) const {
@@ -119,6 +139,11 @@ private:
             spec.backboneRun = model == "s-sas" ? "sasrec" : "bert4rec";
         } else {
             spec.options.update({{"dim", 16}, {"patience", 100}});
+        }
+        for (const auto& [key, value] : nlohmann::json(spec.options).items()) {
+            if (!jobs::baselineModel(model).takes(key)) {
+                spec.options.erase(key);
+            }
         }
         spec.options.update(more);
         return jobs::completed(spec);

@@ -3,6 +3,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <numeric>
+
 #include "support/expect_error.h"
 #include "support/sequence_population.h"
 #include "train/baselines/bert4rec_learner.h"
@@ -120,6 +122,22 @@ private Q_SLOTS:
         const SequenceWindows last = sequences.lastWindows(1);
         QVERIFY(torch::equal(last.users, ids({0, 1, 2})));
         QVERIFY(torch::equal(last.ends, ids({10, 3, 1})));
+    }
+
+    void windowsOfBert4RecOverlapByHalf() {
+        std::vector<std::int32_t> walk(20);
+        std::iota(walk.begin(), walk.end(), 0);
+        const auto sequences = std::make_shared<train::ItemSequences>(
+            std::vector<std::vector<std::int32_t>>{walk, {3, 4, 5}}, torch::kCPU);
+        const auto windows = [&](bool coverHistory) {
+            train::WindowTrainingOptions options;
+            options.coverHistory = coverHistory;
+            return train::Bert4RecLearner(nn::Bert4Rec(kSmall), sequences, {.copies = 3}, options)
+                .windowsPerEpoch();
+        };
+        // Of 8 items each, ending at 20, 16, 12 and 8; one of the short history; three maskings of each.
+        QCOMPARE(windows(true), 3 * (4 + 1));
+        QCOMPARE(windows(false), 3 * (1 + 1));
     }
 
     void shufflingKeepsEveryUsersItems() {

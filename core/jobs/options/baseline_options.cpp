@@ -23,19 +23,11 @@ std::vector<std::string> modelIds() {
     return ids;
 }
 
-/// Options whose values a treatment takes from the run it starts from, or does not have.
-const std::vector<std::string> kOfTheFrozenRun = {"history",     "dim",     "layers",          "heads",
-                                                  "dropout",     "windows", "sequential_loss", "mask_share",
-                                                  "mask_copies", "patience"};
-
-/// Throws Error{InvalidInput} when one of the options differs from its default.
-void requireNotChosen(const nlohmann::json& options, const std::vector<std::string>& keys,
-                      const std::string& why) {
-    for (const std::string& key : keys) {
-        if (options.contains(key) && options.at(key) != BaselineOptions::table().info(key).defaultValue) {
-            throw Error(ErrorCode::InvalidInput, fmt::format("Option {} is {}, but {}. Leave it out.", key,
-                                                             valueText(options.at(key)), why));
-        }
+/// Throws Error{InvalidInput} when the option differs from its default.
+void requireNotChosen(const nlohmann::json& options, const std::string& key, const std::string& why) {
+    if (options.contains(key) && options.at(key) != BaselineOptions::table().info(key).defaultValue) {
+        throw Error(ErrorCode::InvalidInput, fmt::format("Option {} is {}, but {}. Leave it out.", key,
+                                                         valueText(options.at(key)), why));
     }
 }
 
@@ -65,24 +57,30 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
                       "Latest items of a history that the model is shown; 0 = the model's own: simplex, "
-                      "sasrec and bert4rec 50, the counting ones 200, s-sas and s-bert those of the frozen "
-                      "run; 20 = as many as P5."),
+                      "sasrec and bert4rec 50, cooccurrence and exact_basket 200, s-sas and s-bert those of "
+                      "the frozen run; 20 = as many as P5."),
                   "RecBole: 50; SASRec, BERT4Rec: 200; P5: 20", 0, 1000})
             .add("dim", &O::dimensions,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Numbers in the vector of a user and of an item."),
-                  "Li et al. 2021, RecBole: 64", 2, 4096})
+                  "Li et al. 2021, RecBole, BERT4Rec: 64; SASRec: 50", 2, 4096})
             .addInherited(MatchingOptions::table())
             .addInherited(SequentialOptions::table())
-            .add("lambda", &O::lambda,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "c-pmf, c-sx, s-sas, s-bert: weight λ of the adversarial loss; 0 is the "
-                                    "control that trains on recommendation alone."),
-                  "ours: 0.1, 1, 10 (means of losses)", 0, 10000})
+            .add(
+                "lambda", &O::lambda,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                   "c-pmf, c-sx, s-sas, s-bert: weight λ of the adversarial loss; 0 is the "
+                                   "control that trains on recommendation alone."),
+                 "Li et al. 2021: 20 (the loss of recommendation a sum over 1,024 pairs); RecBole: 10; Wu et "
+                 "al. 2022: 1; ours: 0.1, 1, 10 (means of losses)",
+                 0, 10000})
             .add("lr", &O::learningRate,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "Learning rate of Adam; 0 = the model's own, 0.001."),
-                  "Li et al. 2021, RecBole, SASRec: 1e-3; BERT4Rec: 1e-4 for 400,000 steps; Wu et al. 2022: "
-                  "1e-4",
+                                    "Learning rate of Adam; 0 = the model's own, 0.001. That of bert4rec "
+                                    "rises over the first hundredth of the steps and falls linearly to 0 "
+                                    "over all epochs."),
+                  "Li et al. 2021, RecBole, SASRec: 1e-3; BERT4Rec: 1e-4 for 400,000 steps of 256 windows, "
+                  "more "
+                  "than ten times as many as ours; Wu et al. 2022: 1e-4, of RMSprop",
                   0, 1})
             .add("l2", &O::l2,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
@@ -99,36 +97,49 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
                       "Examples of a training step; 0 = the model's own: pmf, simplex 1024 interactions, "
-                      "sasrec, bert4rec 128 windows, s-sas, s-bert 256 users."),
+                      "sasrec 128 windows, bert4rec 256, s-sas, s-bert 256 users."),
                   "Li et al. 2021: 1024; SASRec: 128; BERT4Rec: 256; Wu et al. 2022: 256", 0, 1000000})
-            .add(
-                "epochs", &O::epochs,
-                {QT_TRANSLATE_NOOP("up5::jobs::Options", "Epochs at most."), "Li et al. 2021: 100", 1, 10000})
+            .add("epochs", &O::epochs,
+                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                    "Epochs at most; s-sas and s-bert are trained for all of them."),
+                  "Li et al. 2021: 100, stopped early after 20; SASRec: 201, validated every 20; Wu et al. "
+                  "2022: "
+                  "100 of 1000–3000 steps",
+                  1, 10000})
             .add("max_minutes", &O::maxMinutes,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "Time limit of training in minutes, of each setting when tuning; 0 = "
                                     "none. A run ended by the clock cannot be repeated bit for bit."),
                   "ours", 0, 100000})
-            .add("patience", &O::patience,
-                 {QT_TRANSLATE_NOOP(
-                      "up5::jobs::Options",
-                      "Training stops after this many epochs without a better validation NDCG@10."),
-                  "SimpleX: 3", 1, 10000})
+            .add(
+                "patience", &O::patience,
+                {QT_TRANSLATE_NOOP(
+                     "up5::jobs::Options",
+                     "Training stops after this many epochs without a better validation NDCG@10; 0 = the "
+                     "model's own: pmf, simplex, c-pmf, c-sx 5, sasrec 10, bert4rec 20. It counts from a "
+                     "quarter of the epochs on for bert4rec, whose learning rate is high until then, and "
+                     "from epoch 20 on for c-pmf and c-sx, of which the last state is kept: the one that "
+                     "recommends best is the least treated."),
+                 "SimpleX: 3; Li et al. 2021: 5 falling values after epoch 20, or 20; SASRec, BERT4Rec: none",
+                 0, 10000})
             .add("validation_users", &O::validationUsers,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options", "Users sampled for validation; 0 = all."), "ours",
                   0, 100000000})
-            .add(
-                "tune", &O::tune,
-                {QT_TRANSLATE_NOOP(
-                     "up5::jobs::Options",
-                     "Whether the settings with the best validation NDCG@10 are chosen from a grid of "
-                     "four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 "
-                     "with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr "
-                     "0.001 with dropout 0.1, 0.2 or 0.5, and lr 0.003 with dropout 0.2."),
-                 "ours",
-                 {},
-                 {},
-                 {"no", "yes"}})
+            .add("tune", &O::tune,
+                 {QT_TRANSLATE_NOOP(
+                      "up5::jobs::Options",
+                      "Whether settings are chosen on validation users from a grid of four, the same number "
+                      "for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 with l2 0.000001, 0.00001 "
+                      "or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, "
+                      "0.2 or 0.5, and lr 0.003 with dropout 0.2; s-sas, s-bert lr 0.001 with prefix_length "
+                      "5, 10 or 20, and lr 0.003 with prefix_length 10. Plain models take the best NDCG@10; "
+                      "fair ones, whose best would be the least treated, the knee of the trade-off between "
+                      "NDCG@10 and the highest AUC of a logistic probe, or the lowest AUC where there is no "
+                      "knee."),
+                  "ours",
+                  {},
+                  {},
+                  {"no", "yes"}})
             .add("probe.target", &O::probeTargets,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "What the classifiers read: the model's vector of a user (which counting "
@@ -171,8 +182,6 @@ void BaselineOptions::check(const JobSpec& spec) {
                ". Choose a larger share.");
     }
     if (model.isFrozen) {
-        requireNotChosen(spec.options, kOfTheFrozenRun,
-                         model.id + " takes its network from the frozen run and is trained for all epochs");
         if (options.epochs * options.stepsPerEpoch <= options.promptDiscriminatorSteps) {
             refuse(fmt::format("Of the {} steps ({} epochs of {}) none would train the prompt, since "
                                "prompt_d_steps={} of the discriminator come before each. Choose more epochs.",
@@ -180,14 +189,12 @@ void BaselineOptions::check(const JobSpec& spec) {
                                options.promptDiscriminatorSteps));
         }
     }
-    if (options.isTuned() && !model.grid.empty()) {
-        std::vector<std::string> tuned;
+    if (options.isTuned()) {
         for (const nlohmann::json& settings : model.grid) {
             for (const auto& [key, value] : settings.items()) {
-                tuned.push_back(key);
+                requireNotChosen(spec.options, key, "tune=yes chooses it");
             }
         }
-        requireNotChosen(spec.options, tuned, "tune=yes chooses it");
     }
     if (model.grid.empty() && options.isTuned()) {
         refuse("tune=yes chooses settings of models that are trained, but " + model.id +
@@ -203,6 +210,30 @@ void BaselineOptions::check(const JobSpec& spec) {
             refuse("The probe " + method + " asks in words, which a baseline does not understand. Leave it " +
                    "out of probe.method.");
         }
+    }
+}
+
+void BaselineOptions::requireTaken(const nlohmann::json& asked) {
+    const std::vector<OptionInfo>& all = table().infos();
+    if (std::ranges::all_of(all, [&](const OptionInfo& info) { return asked.contains(info.key); })) {
+        return;
+    }
+    const BaselineModelInfo& model = baselineModel(asked.value("model", BaselineOptions().model));
+    for (const OptionInfo& info : all) {
+        if (model.takes(info.key)) {
+            continue;
+        }
+        std::vector<std::string> takers;
+        for (const BaselineModelInfo& other : baselineModels()) {
+            if (other.takes(info.key)) {
+                takers.push_back(other.id);
+            }
+        }
+        requireNotChosen(
+            asked, info.key,
+            model.isFrozen && baselineModel(model.plain).takes(info.key)
+                ? fmt::format("{} starts from a frozen {} run, whose setting that is", model.id, model.plain)
+                : fmt::format("{} does not take it (it is of {})", model.id, fmt::join(takers, ", ")));
     }
 }
 

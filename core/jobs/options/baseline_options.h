@@ -25,24 +25,30 @@ struct BaselineOptions : ProtocolOptions, MatchingOptions, SequentialOptions {
     int batchSize = 0;       ///< 0 = the model's own
     int epochs = 100;
     double maxMinutes = 0;
-    int patience = 5;
+    int patience = 0; ///< 0 = the model's own
     int validationUsers = 0;
     std::string tune = "no";
     std::string probeTargets = "user_vector,item_scores,recommended_list";
     bool ceiling = true;
     ProbeOptions probe;
 
-    /// History, learning rate, L2, dropout and batch size with the model's own where the options have none.
+    /// History, learning rate, L2, dropout, batch size and patience with the model's own where the options
+    /// have none.
     int historyOr(int own) const { return history > 0 ? history : own; }
     double learningRateOr(double own) const { return learningRate > 0 ? learningRate : own; }
     double l2Or(double own) const { return l2 >= 0 ? l2 : own; }
     double dropoutOr(double own) const { return dropout >= 0 ? dropout : own; }
     int batchSizeOr(int own) const { return batchSize > 0 ? batchSize : own; }
+    int patienceOr(int own) const { return patience > 0 ? patience : own; }
     bool isTuned() const { return tune == "yes"; }
 
     static const OptionSet<BaselineOptions>& table();
     /// Refuses settings that do not go together: Error{InvalidInput}.
     static void check(const JobSpec& spec);
+    /// Refuses options, as they are asked for, that the model does not take and that are set to anything but
+    /// their default: Error{InvalidInput}. A set of all options is that of a stored spec; it stays as it is,
+    /// since earlier versions took what meant nothing, and their runs are still what they were.
+    static void requireTaken(const nlohmann::json& asked);
     /// Whether the spec's model starts from the frozen run of another one.
     static bool startsFromRun(const JobSpec& spec);
     /// Throws Error{InvalidInput} unless `plain` trains the model that the spec's treats, under the same data

@@ -25,23 +25,26 @@ const OptionSet<SequentialOptions>& SequentialOptions::table() {
                   {},
                   {},
                   {"bce", "ce"}})
-            .add("windows", &O::windows,
-                 {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "sasrec, bert4rec: all (training reads long histories window by window) "
-                                    "or last (their last items only)."),
-                  "SASRec: last, of 200 items; BERT4Rec: overlapping windows of 200",
-                  {},
-                  {},
-                  {"all", "last"}})
+            .add(
+                "windows", &O::windows,
+                {QT_TRANSLATE_NOOP("up5::jobs::Options",
+                                   "sasrec, bert4rec: all (training reads long histories window by window, "
+                                   "those of bert4rec overlapping by half) or last (their last items only)."),
+                 "SASRec: last, of 200 items; BERT4Rec: windows of 200, 100 apart",
+                 {},
+                 {},
+                 {"all", "last"}})
             .add("mask_share", &O::maskShare,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "bert4rec: share of a window's items that are masked, at most 40."),
                   "BERT4Rec: 0.2 (MovieLens), 0.4–0.6 (short histories)", 0.01, 1})
             .add("mask_copies", &O::maskCopies,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
-                                    "bert4rec: random maskings of every window in an epoch, which also has "
-                                    "each user's last window once with only its last item masked."),
-                  "BERT4Rec: 10, drawn once for all epochs", 1, 100})
+                                    "bert4rec: random maskings of every window in an epoch, drawn anew in "
+                                    "each. An epoch also has each user's last window once with only its "
+                                    "last item masked."),
+                  "BERT4Rec: 10, drawn once for all epochs; ours fewer, so that a CPU takes minutes an epoch",
+                  1, 100})
             .add("prefix_length", &O::prefixLength,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "s-sas, s-bert: learnt vectors in front of the items, others in each "

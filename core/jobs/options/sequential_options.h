@@ -15,7 +15,7 @@ struct SequentialOptions {
     std::string sequentialLoss = "bce";
     std::string windows = "all";
     double maskShare = 0.2;
-    int maskCopies = 1;
+    int maskCopies = 2;
     // Prompts.
     int prefixLength = 10;
     std::string trainLayerNorm = "yes";

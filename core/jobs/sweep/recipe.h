@@ -83,8 +83,9 @@ Recipe recipeNamed(const std::string& name);
 SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::string>& attributes,
                      const std::vector<std::uint64_t>& seeds);
 
-/// The sweep of a table: its jobs for the attributes, with each seed. Throws Error{InvalidInput} for settings
-/// of a kind that the table has no job of, for options in which its jobs of a kind differ, or as checkPlan().
+/// The sweep of a table: its jobs for the attributes, with each seed. A setting goes to those jobs of its
+/// kind that take it. Throws Error{InvalidInput} for settings of a kind that the table has no job of, for
+/// options that none of its jobs takes or in which its jobs of a kind differ, or as checkPlan().
 SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs,
                     const std::vector<std::uint64_t>& seeds);
 

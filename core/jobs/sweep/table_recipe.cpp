@@ -27,6 +27,11 @@ nlohmann::json valueFor(const std::string& paperDataset, const nlohmann::json& v
     return value.contains(paperDataset) ? value.at(paperDataset) : value.at("");
 }
 
+/// Whether an option of its kind means anything to a job: of the recommenders, each has its own.
+bool takesOption(const RecipeJob& job, const std::string& key) {
+    return job.kind != "baseline" || baselineModel(job.options.at("model").get<std::string>()).takes(key);
+}
+
 nlohmann::json optionsFor(const RecipeJob& job, const JobKind& kind, const RecipeInputs& inputs) {
     nlohmann::json options = nlohmann::json::object();
     if (!kind.needsBackbone) { // a model of its own, on the targets and candidates of P5
@@ -41,11 +46,11 @@ nlohmann::json optionsFor(const RecipeJob& job, const JobKind& kind, const Recip
     }
     const auto settings = inputs.settings.find(job.kind);
     if (settings != inputs.settings.end()) {
-        options.update(settings->second);
-    }
-    // A table tunes those of its baselines that have a grid.
-    if (hasOption(kind, "tune") && baselineModel(options.at("model").get<std::string>()).grid.empty()) {
-        options.erase("tune");
+        for (const auto& [key, value] : settings->second.items()) {
+            if (takesOption(job, key)) {
+                options[key] = value;
+            }
+        }
     }
     return kind.options->check(options);
 }
@@ -73,7 +78,7 @@ std::set<std::string> distinctiveKeys(const Recipe& recipe, const std::string& k
 }
 
 /// Throws Error{InvalidInput} for a kind that the recipe has no job of, or an option that tells its jobs
-/// apart.
+/// apart, that there is not, or that none of them takes.
 void checkSettings(const Recipe& recipe, const std::string& kind, const nlohmann::json& settings) {
     const bool isThere = std::any_of(recipe.jobs.begin(), recipe.jobs.end(),
                                      [&](const RecipeJob& job) { return job.kind == kind; });
@@ -88,6 +93,17 @@ void checkSettings(const Recipe& recipe, const std::string& kind, const nlohmann
                         fmt::format("The recipe {0} has several jobs of kind {1} that differ in {2}, so "
                                     "{1}.{2}={3} would make them one. Leave it out.",
                                     recipe.name, kind, key, settings.at(key).dump()));
+        }
+    }
+    for (const auto& [key, value] : settings.items()) {
+        jobKind(kind).options->info(key); // there is such an option
+        if (std::ranges::none_of(recipe.jobs, [&, &wanted = key](const RecipeJob& job) {
+                return job.kind == kind && takesOption(job, wanted);
+            })) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("{1}.{2} is set to {3}, but none of the {1} jobs of the recipe {0} takes "
+                                    "it. Leave it out.",
+                                    recipe.name, kind, key, value.dump()));
         }
     }
 }

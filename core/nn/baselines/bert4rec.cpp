@@ -66,6 +66,11 @@ torch::Tensor Bert4RecImpl::beginStates(const torch::Tensor& items) {
     return drop(m_embeddingNorm->forward(m_items->forward(items) + lastPositions(items.size(1))));
 }
 
+torch::Tensor Bert4RecImpl::inputEmbeddings() const {
+    return torch::layer_norm(itemTable(), {options().dModel}, m_embeddingNorm->weight, m_embeddingNorm->bias,
+                             m_embeddingNorm->options.eps());
+}
+
 torch::Tensor Bert4RecImpl::layerStates(std::size_t layer, const torch::Tensor& x, const torch::Tensor& bias,
                                         LayerInsertions* insertions) {
     return m_layers[layer]->forward(x, bias, insertions, layer);

@@ -27,6 +27,8 @@ public:
     /// Draws its weights from torch's default generator (normal, 0.02).
     explicit Bert4RecImpl(const SequenceEncoderOptions& options);
 
+    /// Through the layer normalisation: prefixes that begin like these have the scale of what layers read.
+    torch::Tensor inputEmbeddings() const override;
     /// The id of [MASK] in sequences.
     std::int64_t maskId() const { return options().numItems + 1; }
     torch::Tensor vectorsOf(const torch::Tensor& histories, LayerInsertions* insertions) override;

@@ -1,13 +1,19 @@
 #include "pipeline/baselines/baseline_training.h"
 
+#include <algorithm>
+
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/random_stream.h"
 #include "jobs/baseline_models.h"
+#include "jobs/probe_targets.h"
+#include "metrics/checkpoint_choice.h"
 #include "metrics/ranking.h"
 #include "nn/checkpoint.h"
+#include "pipeline/baselines/audited_baseline.h"
 #include "pipeline/baselines/baseline_ranking.h"
 #include "pipeline/baselines/baseline_registry.h"
+#include "train/probes/probe_methods.h"
 
 namespace up5::pipeline {
 
@@ -24,13 +30,28 @@ jobs::BaselineOptions optionsWith(const nlohmann::json& options, const nlohmann:
     return jobs::BaselineOptions::table().read(changed);
 }
 
+/// Selections of attributes that a fair model is judged under: of several attributes each alone, too, unless
+/// it is trained for all of them together. The last one removes all; of a plain model it is empty.
+std::vector<std::vector<bool>> judgedSelections(const BaselineSetup& setup) {
+    const std::size_t count = setup.attributes.size();
+    std::vector<std::vector<bool>> selections;
+    if (count > 1 && !jobs::baselineModel(setup.options.model).isFrozen) {
+        for (std::size_t i = 0; i < count; ++i) {
+            selections.emplace_back(count, false);
+            selections.back()[i] = true;
+        }
+    }
+    selections.emplace_back(count, true);
+    return selections;
+}
+
 /// One setting: trained, with its validation score.
 class Trial {
 public:
     Trial(BaselineSetup setup, const RankingTargets& validation, const JobContext& context,
           std::filesystem::path stateFolder, std::int64_t stepsBefore)
-        : m_setup(std::move(setup)), m_validation(validation), m_context(context),
-          m_stateFolder(std::move(stateFolder)), m_stepsBefore(stepsBefore) {
+        : m_setup(std::move(setup)), m_selections(judgedSelections(m_setup)), m_validation(validation),
+          m_context(context), m_stateFolder(std::move(stateFolder)), m_stepsBefore(stepsBefore) {
         torch::manual_seed(derivedSeed(m_setup.seed, "baseline initialisation"));
         model = makeBaseline(m_setup);
         m_histories.emplace(m_setup.protocol, m_setup.task, model->historyLength(), m_setup.device);
@@ -47,27 +68,66 @@ public:
             hooks.onProgress = [&](std::int64_t done, std::int64_t total) {
                 m_context.progress("training", done, total);
             };
+            const jobs::BaselineOptions& options = m_setup.options;
+            const jobs::BaselineModelInfo& info = jobs::baselineModel(options.model);
             result = train::trainInEpochs(*learner,
-                                          {m_setup.options.epochs, m_setup.options.maxMinutes * 60,
-                                           m_setup.options.patience, m_setup.seed},
+                                          {options.epochs, options.maxMinutes * 60,
+                                           options.patienceOr(info.patience), m_setup.seed,
+                                           info.epochsBeforeStop(options.epochs)},
                                           hooks, m_stateFolder, m_context.cancel);
         }
-        removeAll();
+    }
+
+    /// The model, with all attributes of a fair one removed.
+    std::unique_ptr<BaselineModel> finished() {
+        model->select(m_selections.back());
+        return std::move(model);
+    }
+
+    /// Of a fair model: the highest AUC, on probe-validation users, of an attribute that a selection removes,
+    /// of logistic regressions on the users' vectors fitted to the adversary's users.
+    double strongestLeak() {
+        double highest = 0;
+        for (const std::vector<bool>& selection : m_selections) {
+            model->select(selection);
+            for (std::size_t i = 0; i < selection.size(); ++i) {
+                if (selection[i]) {
+                    const auto probe = train::fitProbe(
+                        "logistic", vectorsOf(m_setup.groups[i].adversaryTrain, *m_setup.attributes[i]),
+                        vectorsOf(m_setup.groups[i].probeValidation, *m_setup.attributes[i]),
+                        static_cast<int>(m_setup.attributes[i]->classes.size()), {}, m_context.cancel);
+                    highest = std::max(highest, probe->validationAuc);
+                }
+            }
+        }
+        return highest;
     }
 
     std::unique_ptr<BaselineModel> model;
     train::EpochLoopResult result;
 
 private:
-    void removeAll() { model->select(std::vector<bool>(m_setup.attributes.size(), true)); }
+    train::ProbeSet vectorsOf(const std::vector<std::int32_t>& users, const data::Attribute& attribute) {
+        AuditedBaseline audited(*model, *m_histories, m_setup.protocol, m_setup.device);
+        train::ProbeSet set;
+        set.states =
+            audited.states(users, {.targets = {jobs::kUserVector}}, m_context).features.at(jobs::kUserVector);
+        for (const std::int32_t user : users) {
+            set.labels.push_back(attribute.values[static_cast<std::size_t>(user)]);
+        }
+        return set;
+    }
 
     double validate(std::int64_t step) {
-        removeAll();
-        const Ranks ranks = rankBaseline(*model, *m_histories, m_validation, m_setup.device, m_context);
         double ndcg = 0, hit = 0;
-        for (const double rank : ranks.ranks) {
-            ndcg += metrics::ndcgAtK(rank, kJudgedBy) / static_cast<double>(ranks.ranks.size());
-            hit += metrics::hitAtK(rank, kJudgedBy) / static_cast<double>(ranks.ranks.size());
+        for (const std::vector<bool>& selection : m_selections) {
+            model->select(selection);
+            const Ranks ranks = rankBaseline(*model, *m_histories, m_validation, m_setup.device, m_context);
+            const auto parts = static_cast<double>(ranks.ranks.size() * m_selections.size());
+            for (const double rank : ranks.ranks) {
+                ndcg += metrics::ndcgAtK(rank, kJudgedBy) / parts;
+                hit += metrics::hitAtK(rank, kJudgedBy) / parts;
+            }
         }
         m_context.series("validation_ndcg@10", m_stepsBefore + step, ndcg);
         m_context.series("validation_hit@10", m_stepsBefore + step, hit);
@@ -75,12 +135,22 @@ private:
     }
 
     BaselineSetup m_setup;
+    std::vector<std::vector<bool>> m_selections; ///< all attributes last
     const RankingTargets& m_validation;
     const JobContext& m_context;
     std::filesystem::path m_stateFolder;
     std::int64_t m_stepsBefore;
     std::optional<UserHistories> m_histories;
 };
+
+/// Which of several settings is kept; a rule of the model, so that nobody chooses by looking.
+std::size_t chosenSetting(const std::vector<metrics::CheckpointFigures>& figures, bool isFair) {
+    if (isFair) {
+        return metrics::chosenCheckpoint(figures, metrics::ChoiceRule::Knee, 0);
+    }
+    const auto best = std::ranges::max_element(figures, {}, &metrics::CheckpointFigures::hit);
+    return static_cast<std::size_t>(best - figures.begin());
+}
 
 } // namespace
 
@@ -89,11 +159,11 @@ TrainedBaseline trainBaseline(const BaselineSetup& setup, const RankingTargets& 
     const std::vector<nlohmann::json> grid = setup.options.isTuned()
                                                  ? jobs::baselineModel(setup.options.model).grid
                                                  : std::vector<nlohmann::json>{nlohmann::json::object()};
-    TrainedBaseline best;
-    double bestScore = -1;
+    const bool isFair = jobs::baselineModel(setup.options.model).isFair;
+    std::vector<TrainedBaseline> trained;
+    std::vector<metrics::CheckpointFigures> figures;
     std::int64_t steps = 0;
     nlohmann::json tried = nlohmann::json::array();
-    std::size_t chosen = 0;
     for (std::size_t i = 0; i < grid.size(); ++i) {
         BaselineSetup own = setup;
         own.options = optionsWith(context.spec.options, grid[i]);
@@ -103,22 +173,28 @@ TrainedBaseline trainBaseline(const BaselineSetup& setup, const RankingTargets& 
         trial.run();
         steps += trial.result.steps;
         tried.push_back({{"settings", grid[i]},
-                         {"validation_ndcg@10", trial.result.bestScore},
-                         {"best_step", trial.result.bestStep},
+                         {"validation_ndcg@10", trial.result.keptScore},
+                         {"best_step", trial.result.keptStep},
                          {"steps", trial.result.steps}});
+        figures.push_back({.hit = trial.result.keptScore});
         if (grid.size() > 1) {
-            context.series("tuning_ndcg@10", static_cast<std::int64_t>(i), trial.result.bestScore);
+            context.series("tuning_ndcg@10", static_cast<std::int64_t>(i), trial.result.keptScore);
+            if (isFair) {
+                figures.back().auc = trial.strongestLeak();
+                tried.back()["validation_auc"] = figures.back().auc;
+            }
         }
-        if (!best.model || trial.result.bestScore > bestScore) {
-            bestScore = trial.result.bestScore;
-            best = {std::move(trial.model), own.options};
-            chosen = i;
-        }
+        trained.push_back({trial.finished(), own.options});
     }
+    const std::size_t chosen = chosenSetting(figures, isFair);
+    TrainedBaseline best = std::move(trained[chosen]);
     writeFileAtomically(
         context.folder.artifacts() / kSettingsFile,
-        nlohmann::json{
-            {"model", setup.options.model}, {"chosen", chosen}, {"settings", grid[chosen]}, {"tried", tried}}
+        nlohmann::json{{"model", setup.options.model},
+                       {"rule", isFair ? "knee of validation NDCG@10 and AUC" : "best validation NDCG@10"},
+                       {"chosen", chosen},
+                       {"settings", grid[chosen]},
+                       {"tried", tried}}
             .dump(1));
     context.artifact("settings", std::string("artifacts/") + kSettingsFile);
     if (torch::nn::Module* weights = best.model->weights()) {

@@ -16,10 +16,14 @@ struct TrainedBaseline {
 };
 
 /// Makes and trains the model; with `tune`, once with every setting of the model's grid (each within the
-/// limits of the options), and returns the one with the best validation NDCG@10. `validation` are the targets
-/// that stop training and choose. Reports series `loss`, `validation_ndcg@10`, `validation_hit@10` (steps
-/// count on over the settings), when tuning `tuning_ndcg@10` (a step a setting), and stores what was tried as
-/// the artifact settings.json. Resumable. Throws Error{Cancelled} and what training throws.
+/// limits of the options). Of a plain model the setting with the best validation NDCG@10 is returned. Of a
+/// fair one that would be the least treated; there it is the knee (metrics::ChoiceRule) between NDCG@10 and
+/// the leak: the highest AUC, on probe-validation users, of logistic regressions fitted to the adversary's
+/// users. `validation` are the targets that stop training and choose; figures of a fair model are means over
+/// its selections that are judged (each attribute alone and all of them; of one on a frozen run all), the
+/// leak is the highest of them. Reports series `loss`, `validation_ndcg@10`, `validation_hit@10` (steps count
+/// on over the settings), when tuning `tuning_ndcg@10` (a step a setting), and stores what was tried as the
+/// artifact settings.json. Resumable. Throws Error{Cancelled} and what training throws.
 TrainedBaseline trainBaseline(const BaselineSetup& setup, const RankingTargets& validation,
                               const JobContext& context);
 

@@ -16,7 +16,7 @@ namespace up5::pipeline {
 namespace {
 
 constexpr int kSequentialHistory = 50;
-constexpr int kSequentialBatch = 128; // windows
+constexpr int kSasrecBatch = 128, kBertBatch = 256; // windows; Kang & McAuley 2018, Sun et al. 2019
 constexpr double kSequentialRate = 1e-3, kSequentialDropout = 0.2;
 constexpr double kSasrecBeta2 = 0.98;                                  // Kang & McAuley 2018
 constexpr double kBertDecay = 0.01, kBertClip = 5, kBertWarmup = 0.01; // Sun et al. 2019
@@ -41,9 +41,9 @@ nn::SequenceEncoderOptions encoderOptions(const BaselineSetup& setup, int positi
             .dropout = setup.options.dropoutOr(kSequentialDropout)};
 }
 
-train::WindowTrainingOptions windowTraining(const BaselineSetup& setup) {
+train::WindowTrainingOptions windowTraining(const BaselineSetup& setup, int ownBatch) {
     train::WindowTrainingOptions training;
-    training.batch = setup.options.batchSizeOr(kSequentialBatch);
+    training.batch = setup.options.batchSizeOr(ownBatch);
     training.optimiser.learningRate = setup.options.learningRateOr(kSequentialRate);
     training.optimiser.l2 = setup.options.l2Or(0);
     training.isOrdered = setup.protocol.dataset().isOrdered();
@@ -108,7 +108,7 @@ std::unique_ptr<BaselineModel> sasrecModel(const BaselineSetup& setup) {
     nn::Sasrec network(encoderOptions(setup, history, 1));
     network->to(setup.device);
     return std::make_unique<VectorBaseline>(network.ptr(), history, [=] {
-        train::WindowTrainingOptions training = windowTraining(setup);
+        train::WindowTrainingOptions training = windowTraining(setup, kSasrecBatch);
         training.optimiser.beta2 = kSasrecBeta2;
         const auto items = sequentialTrainItems(setup);
         return std::make_unique<train::SasrecLearner>(
@@ -126,7 +126,7 @@ std::unique_ptr<BaselineModel> bert4recModel(const BaselineSetup& setup) {
     nn::Bert4Rec network(encoderOptions(setup, history + 1, 2));
     network->to(setup.device);
     return std::make_unique<VectorBaseline>(network.ptr(), history, [=] {
-        train::WindowTrainingOptions training = windowTraining(setup);
+        train::WindowTrainingOptions training = windowTraining(setup, kBertBatch);
         training.optimiser.weightDecay = kBertDecay;
         training.optimiser.clipNorm = kBertClip;
         training.decay = true;

@@ -22,16 +22,14 @@ UserHistories::UserHistories(const Protocol& protocol, Task task, int length, to
     : m_protocol(protocol), m_task(task), m_length(length), m_device(device) {}
 
 std::vector<std::int32_t> UserHistories::historyAt(At at, int user) const {
-    const data::Split& split = m_protocol.split(m_task);
-    const bool isShared = split.hash() == m_protocol.split().hash();
     if (at == At::Training) {
         return m_protocol.trainItems(m_task, user);
     }
-    if (at == At::Probe && isShared) {
+    if (at == At::Probe) { // whatever split the task has: P5 and the raw history are probed on these
         return m_protocol.knownHistory(user);
     }
-    const auto history =
-        split.historyFor(at == At::Validation ? data::SplitPart::Validation : data::SplitPart::Test, user);
+    const auto history = m_protocol.split(m_task).historyFor(
+        at == At::Validation ? data::SplitPart::Validation : data::SplitPart::Test, user);
     return {history.begin(), history.end()};
 }
 

@@ -23,7 +23,8 @@ public:
         Training,   ///< the items that may be learnt from
         Validation, ///< before the validation target
         Test,       ///< before the test target
-        Probe,      ///< when the user's last target is to be predicted, as probes see all users alike
+        Probe, ///< what the sequential task knows before the user's last target, whichever task the model is
+               ///< for: probes of all models see the same users alike (Protocol::knownHistory)
     };
 
     /// Of a model that reads `length` items, for one task. Keeps a reference.

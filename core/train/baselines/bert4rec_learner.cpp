@@ -11,7 +11,10 @@ Bert4RecLearner::Bert4RecLearner(nn::Bert4Rec network, std::shared_ptr<const Ite
     : WindowLearner(network->parameters(), std::move(sequences), options), m_network(std::move(network)),
       m_masking(masking), m_width(std::min(m_network->options().maxLength, this->sequences().longest())),
       m_lastWindows(this->sequences().lastWindows(1)) {
-    m_windows = options.coverHistory ? this->sequences().coveringWindows(m_width, m_width, 1) : m_lastWindows;
+    // Half a window apart, as in the published code: an item at the edge of one is in the middle of another.
+    m_windows = options.coverHistory
+                    ? this->sequences().coveringWindows(m_width, std::max<std::int64_t>(1, m_width / 2), 1)
+                    : m_lastWindows;
     setWindows(m_windows.size() * masking.copies);
 }
 

@@ -38,7 +38,8 @@ struct MatchingTraining {
 };
 
 /// An epoch goes once through all pairs in a new order; the item learnt from is left out of the history that
-/// the model is shown.
+/// the model is shown. Against an adversary, whatever its weight, the last state is kept, so that a control
+/// with λ = 0 differs in nothing but λ.
 class MatchingLearner : public EpochLearner {
 public:
     /// `adversary` is there for filtered models only.
@@ -46,6 +47,7 @@ public:
                     const MatchingTraining& options, std::unique_ptr<FilterAdversary> adversary = nullptr);
 
     torch::nn::Module& network() override { return *m_network; }
+    bool keepsLast() const override { return m_adversary != nullptr; }
     int beginEpoch(int epoch) override;
     std::map<std::string, torch::Tensor> takeStep(const EpochStep& step) override;
     void save(std::map<std::string, torch::Tensor>& tensors) const override;
