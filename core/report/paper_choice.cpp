@@ -16,6 +16,11 @@ namespace up5::report {
 
 namespace {
 
+/// λ = 0 controls and random prompts differ from what was asked for, and follow the prompts they belong to.
+bool isControl(const PaperModel& model) {
+    return model.treatment != Family::Cfp;
+}
+
 /// How many of the attributes a probe read.
 int probedAmong(const std::vector<std::string>& attributes, const std::vector<ComparisonPoint>& points) {
     return static_cast<int>(
@@ -35,14 +40,37 @@ bool PaperSampler::isAllowed(const Candidate& candidate, const PaperModel& model
                                          : model.kind == PaperModel::Kind::Mixture ? m_request.mixtureLambda
                                                                                    : std::nullopt;
     return !(lambda && model.treatment == Family::Cfp && candidate.lambda != *lambda) &&
-           !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength);
+           !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength) &&
+           (isControl(model) || hasSettings(*candidate.record));
+}
+
+/// A run and the prompts it builds on, each against what was asked of its kind.
+bool PaperSampler::hasSettings(const RunRecord& record) const {
+    if (const auto asked = m_request.settings.find(record.run.kind); asked != m_request.settings.end()) {
+        const bool isBaseline = record.run.kind == kBaselineKind;
+        for (const auto& [key, value] : asked->second.items()) {
+            const bool counts =
+                !isBaseline || jobs::baselineModel(record.options.at("model").get<std::string>()).takes(key);
+            if (counts && record.options.value(key, nlohmann::json()) != value) {
+                return false;
+            }
+        }
+    }
+    std::vector<std::string> prompts = record.run.mixedPrompts;
+    if (!record.run.promptRun.empty()) {
+        prompts.push_back(record.run.promptRun);
+    }
+    return std::ranges::all_of(prompts, [&](const std::string& prompt) {
+        const RunRecord* known = findRecord(m_records, prompt);
+        return known == nullptr || hasSettings(*known);
+    });
 }
 
 /// Of controls and random prompts those that belong to the prompts which stand beside them, if there are
 /// any.
 std::vector<PaperSampler::Candidate> PaperSampler::besideTreated(std::vector<Candidate> candidates,
                                                                  const PaperModel& model) const {
-    if (model.treatment == Family::Cfp || candidates.empty()) {
+    if (!isControl(model) || candidates.empty()) {
         return candidates;
     }
     PaperModel treated = model;

@@ -1,6 +1,7 @@
 // The paper's Tables 1 to 12 in its layout: ours from stored runs, beside what it prints.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct PaperRequest {
     std::optional<int> prefixLength; ///< of prompts; empty = the paper's
     std::string reference; ///< title of the model that the others are marked against; empty = the paper's own
     std::optional<double> mixtureLambda = {}; ///< empty = the paper's
+    /// By kind of job: options that its runs must have, so that no others are shown.
+    std::map<std::string, nlohmann::json> settings = {};
 };
 
 /// One number of ours: a run's own with its interval over users, or the mean over seeds with its interval.

@@ -158,6 +158,7 @@ PaperRequest requestFor(const Reproduction& reproduction) {
     request.lambda = reproduction.lambda;
     request.mixtureLambda = reproduction.mixtureLambda;
     request.prefixLength = reproduction.prefixLength;
+    request.settings = reproduction.settings;
     return request;
 }
 
@@ -247,6 +248,7 @@ Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
             reproduction.prefixLength = prompts->second.at("prefix_length").get<int>();
         }
     }
+    reproduction.settings = wish.settings;
     if (const auto mixtures = wish.settings.find("mixture");
         mixtures != wish.settings.end() && mixtures->second.contains("lambda")) {
         reproduction.mixtureLambda = mixtures->second.at("lambda").get<double>();

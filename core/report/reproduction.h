@@ -50,6 +50,7 @@ struct Reproduction {
     /// Of prompts and mixtures, where the settings of a table name them: the table then shows no others.
     std::optional<double> lambda, mixtureLambda;
     std::optional<int> prefixLength;
+    std::map<std::string, nlohmann::json> settings; ///< of a table, as wished
     jobs::SweepPlan plan;
 };
 

@@ -72,6 +72,35 @@ private Q_SLOTS:
         QVERIFY(!cellAt(both, "avg. AUC", "GA", "CFP").ours);
     }
 
+    void settingsAskedForLeaveNoChoice() {
+        std::vector<RunRecord> runs = workspace();
+        runs.push_back(
+            withOption("batches", 250, cfpRecord("cfp of 250 batches", "b", 10, 1, 0.51, 0.47, 0.55, 0.60)));
+        const auto shown = [&](const char* kind, const nlohmann::json& settings, const char* title) {
+            PaperRequest wanted = request(4);
+            wanted.settings[kind] = settings;
+            return cellAt(paperTable(runs, wanted), "AUC", "gender", title).ours;
+        };
+        // Two seeds of the defaults stand there, unless something else was asked for.
+        QVERIFY(near(shown("cfp", nlohmann::json::object(), "CFP")->estimate.value, 0.55));
+        QVERIFY(near(shown("cfp", {{"batches", 250}}, "CFP")->estimate.value, 0.51));
+        QVERIFY(!shown("cfp", {{"batches", 251}}, "CFP"));
+        QVERIFY(!shown("baseline", {{"epochs", 3}}, "C-PMF"));
+        // What a model does not take does not count against it.
+        QVERIFY(near(shown("baseline", {{"heads", 4}}, "C-PMF")->estimate.value, 0.57));
+    }
+
+    void promptsOfAMixtureAreThoseAskedFor() {
+        std::vector<RunRecord> runs = workspace();
+        RunRecord mixture = mixtureRecord("mixture", "b", 10, 0.55, 0.6);
+        mixture.run.mixedPrompts = {"cfp 10, seed 1"};
+        runs.push_back(mixture);
+        PaperRequest wanted = request(8);
+        QVERIFY(cellAt(paperTable(runs, wanted), "avg. AUC", "GA", "CFP").ours);
+        wanted.settings["cfp"] = {{"batches", 250}};
+        QVERIFY(!cellAt(paperTable(runs, wanted), "avg. AUC", "GA", "CFP").ours);
+    }
+
     void theRuleChoosesNotTheFigures() {
         // λ = 1 recommends best and leaks least, but the paper's setting on MovieLens is λ = 10.
         PaperRequest wanted = request(4);
