@@ -23,6 +23,13 @@ QString probability(double p) {
     return std::isnan(p) ? QStringLiteral("–") : QString::number(p, 'g', 3);
 }
 
+void printLeaks(const QString& run, const std::vector<report::SettingLeaks>& settings) {
+    for (const report::SettingLeaks& setting : settings) {
+        print(QStringLiteral("• %1, %2: %3.")
+                  .arg(run, qt(setting.attribute), qt(report::leaksText(setting.leaks, setting.isTreated))));
+    }
+}
+
 void printComparison(const report::RunComparison& comparison) {
     print(Text::tr("A: %1").arg(qt(comparison.a)));
     print(Text::tr("B: %1").arg(qt(comparison.b)));
@@ -52,6 +59,8 @@ void printComparison(const report::RunComparison& comparison) {
     for (const report::PairedDifference& difference : comparison.differences) {
         print(QStringLiteral("• ") + qt(difference.sentence));
     }
+    printLeaks(Text::tr("A"), comparison.leaksA);
+    printLeaks(Text::tr("B"), comparison.leaksB);
     for (const std::string& sentence : comparison.notes) {
         note(qt(sentence));
     }
@@ -90,8 +99,9 @@ void addCompare(CLI::App& app, Program& program) {
         ->add_option("--resamples", arguments->options.resamples,
                      utf8(Text::tr("Bootstrap resamples of an interval")))
         ->check(CLI::Range(100, 1'000'000));
-    command->add_flag("--json", arguments->json,
-                      utf8(Text::tr("As JSON: a, b, correction, comparisons, level, differences, notes")));
+    command->add_flag(
+        "--json", arguments->json,
+        utf8(Text::tr("As JSON: a, b, correction, comparisons, level, differences, notes, leaks")));
     command->callback([&program, arguments] {
         program.action = [&program, arguments] { return compare(program, *arguments); };
     });

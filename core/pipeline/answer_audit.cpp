@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include "base/atomic_file.h"
@@ -71,6 +72,20 @@ bool asksInWords(const jobs::ProbeOptions& options) {
                        [&](const data::QuestionMode& mode) { return isWanted(options, mode.name); });
 }
 
+/// Refuses answers that the backbone cannot tell apart and warns of words of the questions that it cannot
+/// spell.
+void checkSpelling(const Protocol& protocol, const data::ProbeQuestions& questions,
+                   const data::AnswerSet& answers) {
+    const std::vector<std::string> texts = allProbeTexts(questions, answers);
+    const text::Tokenizer tokenizer = protocol.tokenizer().withWordsOf(texts);
+    answerPieces(tokenizer, answers);
+    const std::vector<std::string> unspelled = unspelledWords(tokenizer, texts);
+    if (!unspelled.empty()) {
+        spdlog::warn("asking for {}: the backbone's vocabulary cannot spell \"{}\"; it reads <unk> there",
+                     answers.attribute.name, fmt::join(unspelled, "\", \""));
+    }
+}
+
 } // namespace
 
 void checkQuestions(const Protocol& protocol, const std::vector<std::string>& attributes,
@@ -78,7 +93,8 @@ void checkQuestions(const Protocol& protocol, const std::vector<std::string>& at
     if (asksInWords(options) || isWanted(options, kSoftPrompt)) {
         const data::ProbeQuestions questions = questionsFor(protocol, options);
         for (const std::string& name : attributes) {
-            questions.answers(protocol.dataset().attribute(name), options.answers);
+            checkSpelling(protocol, questions,
+                          questions.answers(protocol.dataset().attribute(name), options.answers));
         }
     }
 }
@@ -129,11 +145,10 @@ std::shared_ptr<const train::AttributeWords> attributeWords(const LoadedBackbone
     const data::ProbeQuestions questions = questionsFor(backbone.protocol, options);
     const data::AnswerSet answers = questions.answers(attribute, "words"); // a word for every class
     const LoadedBackbone asked = withWordsOf(backbone, allProbeTexts(questions, answers));
-    const text::Tokenizer& tokenizer = asked.protocol.tokenizer();
     auto words = std::make_shared<train::AttributeWords>();
     words->backbone = asked.network;
-    for (const std::string& word : answers.words) {
-        std::vector<text::TokenId> pieces = tokenizer.wordPieces(word);
+    const text::Tokenizer& tokenizer = asked.protocol.tokenizer();
+    for (std::vector<text::TokenId>& pieces : answerPieces(tokenizer, answers)) {
         pieces.push_back(text::kEosId);
         words->answers.push_back(
             torch::tensor(std::vector<std::int64_t>(pieces.begin(), pieces.end()), torch::kInt64)

@@ -14,8 +14,9 @@
 
 namespace up5::pipeline {
 
-/// Throws Error{InvalidInput} when the options' answers or verbalisers do not fit one of the attributes and
-/// some method asks for them.
+/// Throws Error{InvalidInput} when the options' answers or verbalisers do not fit one of the attributes, or
+/// the backbone's vocabulary cannot spell or tell apart the words of its classes (see answerPieces), and some
+/// method asks for them.
 void checkQuestions(const Protocol& protocol, const std::vector<std::string>& attributes,
                     const jobs::ProbeOptions& options);
 

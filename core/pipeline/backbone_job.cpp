@@ -2,6 +2,9 @@
 
 #include <map>
 
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
 #include "base/atomic_file.h"
 #include "base/content_hash.h"
 #include "base/error.h"
@@ -9,6 +12,7 @@
 #include "checkpoint/starting_point.h"
 #include "metrics/ranking.h"
 #include "nn/checkpoint.h"
+#include "pipeline/question_words.h"
 #include "pipeline/ranking.h"
 #include "pipeline/tensor_batch.h"
 #include "train/backbone_trainer.h"
@@ -122,6 +126,19 @@ std::string hashOfStart(const checkpoint::Checkpoint& source, const jobs::RunFol
     return hashes.at(source.weights().filename().string());
 }
 
+/// Says which words of the templates an imported vocabulary cannot spell: they read the same for all users.
+void warnOfTemplates(const Protocol& protocol) {
+    std::vector<std::string> inputs;
+    for (const data::PromptTemplate& promptTemplate : protocol.templates().all()) {
+        inputs.push_back(promptTemplate.input);
+    }
+    const std::vector<std::string> unspelled = unspelledWords(protocol.tokenizer(), inputs);
+    if (!unspelled.empty()) {
+        spdlog::warn("the checkpoint's vocabulary cannot spell \"{}\" of the templates; it reads <unk> there",
+                     fmt::join(unspelled, "\", \""));
+    }
+}
+
 /// The network before training, with the protocol it is trained and ranked by: of random weights, or of a
 /// checkpoint's. Announces what it began with.
 LoadedBackbone untrainedBackbone(const jobs::BackboneOptions& options, JobContext& context) {
@@ -143,6 +160,7 @@ LoadedBackbone untrainedBackbone(const jobs::BackboneOptions& options, JobContex
     LoadedBackbone backbone{Protocol(context.workspace, context.spec.dataset, options,
                                      start.tokenizerFor(dataset, data::TemplateSet::forNoun(dataset.noun()))),
                             nn::P5Backbone(config, options.embeddingStd), device, std::nullopt};
+    warnOfTemplates(backbone.protocol);
     nn::copyWeights(start.checkpoint, backbone.network);
     context.sink.emitEvent(jobs::ArtifactEvent{jobs::kStartingPointArtifact,
                                                start.checkpoint.weights().string(),

@@ -1,5 +1,10 @@
 #include "pipeline/question_words.h"
 
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <sstream>
+
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -49,6 +54,54 @@ LoadedBackbone withWordsOf(const LoadedBackbone& backbone, std::span<const std::
     }
     asked.network = nn::P5Backbone(backbone.network->withMoreTokens(torch::stack(rows)));
     return asked;
+}
+
+std::vector<std::vector<text::TokenId>> answerPieces(const text::Tokenizer& tokenizer,
+                                                     const data::AnswerSet& answers) {
+    const std::vector<std::string>& classes = answers.attribute.classes;
+    std::map<std::vector<text::TokenId>, std::size_t> known;
+    std::vector<std::vector<text::TokenId>> pieces;
+    for (std::size_t i = 0; i < answers.words.size(); ++i) {
+        pieces.push_back(tokenizer.wordPieces(answers.words[i]));
+        const std::string what = fmt::format("the words \"{}\" of class \"{}\" of {}", answers.words[i],
+                                             classes[i], answers.attribute.name);
+        if (pieces[i].empty() || std::ranges::find(pieces[i], text::kUnkId) != pieces[i].end()) {
+            throw Error(
+                ErrorCode::InvalidInput,
+                fmt::format("The backbone's vocabulary cannot spell {}: {}. Give the class words that "
+                            "it can spell in a file of words of your own.",
+                            what,
+                            pieces[i].empty() ? "it has no piece for them"
+                                              : "they become \"" + tokenizer.decode(pieces[i]) + '"'));
+        }
+        const auto [same, isNew] = known.try_emplace(pieces[i], i);
+        if (!isNew) {
+            throw Error(
+                ErrorCode::InvalidInput,
+                fmt::format("The backbone's vocabulary cuts {} into the same pieces as the words "
+                            "\"{}\" of class \"{}\", so that no score can tell them apart. Give every "
+                            "class words of its own.",
+                            what, answers.words[same->second], classes[same->second]));
+        }
+    }
+    return pieces;
+}
+
+std::vector<std::string> unspelledWords(const text::Tokenizer& tokenizer,
+                                        std::span<const std::string> texts) {
+    static const std::regex kSlot("\\{[a-z]+\\}");
+    std::vector<std::string> words;
+    for (const std::string& text : texts) {
+        std::istringstream stream(std::regex_replace(text, kSlot, " "));
+        for (std::string word; stream >> word;) {
+            const std::vector<text::TokenId> pieces = tokenizer.wordPieces(word);
+            if (std::ranges::find(pieces, text::kUnkId) != pieces.end() &&
+                std::ranges::find(words, word) == words.end()) {
+                words.push_back(word);
+            }
+        }
+    }
+    return words;
 }
 
 } // namespace up5::pipeline

@@ -85,6 +85,14 @@ Draft draftOf(const std::vector<RunRecord>& records, const RunRecord& record, co
     return draft;
 }
 
+/// The run that trained a prompt: another one where a prompt for every λ is only audited; nullptr when it is
+/// not there any more.
+const RunRecord* trainedRun(const std::vector<RunRecord>& records, const RunRecord& prompt) {
+    const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
+    return options.isConditional() && options.isOnlyAudited() ? findRecord(records, prompt.run.promptRun)
+                                                              : &prompt;
+}
+
 /// What a prompt's points are told apart by. The control of a prompt for every λ is one of its own training
 /// with λ = 0 alone, begun anew; what only audits such a prompt at another λ has the control of that prompt.
 void addPromptSettings(const std::vector<RunRecord>& records, const RunRecord& prompt, Draft& draft) {
@@ -101,11 +109,7 @@ void addPromptSettings(const std::vector<RunRecord>& records, const RunRecord& p
     if (!draft.point.everyLambda) {
         return;
     }
-    const RunRecord* trained = &prompt;
-    if (jobs::CfpOptions::table().read(prompt.options).isOnlyAudited()) {
-        trained = findRecord(records, prompt.run.promptRun);
-    }
-    if (trained != nullptr) {
+    if (const RunRecord* trained = trainedRun(records, prompt)) {
         draft.controlSettings = settingsOf(records, *trained);
     }
     draft.controlSettings["start"].clear();
@@ -123,9 +127,12 @@ void describeMixture(ComparisonPoint& point, const RunRecord& mixture, const std
     point.label = fmt::format("{}, {}", mixtureLabel(options), removedTitle(jobs::subsetKey(point.treated)));
 }
 
-void describePrompt(ComparisonPoint& point, const RunRecord& prompt) {
-    point.promptSettings = otherPromptSettings(prompt.options);
+void describePrompt(const std::vector<RunRecord>& records, const RunRecord& prompt, ComparisonPoint& point) {
+    point.promptSettings = point.trainedSettings = otherPromptSettings(prompt.options);
     const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
+    if (const RunRecord* trained = trainedRun(records, prompt); trained != nullptr && usable(*trained)) {
+        point.trainedSettings = otherPromptSettings(trained->options);
+    }
     point.everyLambda = options.isConditional();
     point.family = options.isUntrained()                       ? Family::Random
                    : options.lambda == 0 && !point.everyLambda ? Family::Control
@@ -199,7 +206,7 @@ Draft probedPromptDraft(const std::vector<RunRecord>& records, const RunRecord& 
         draft.point.ranking =
             rankingFigures(onlySubset(prompt, jobs::subsetKey(draft.point.treated)), filter.split);
     } else {
-        describePrompt(draft.point, prompt);
+        describePrompt(records, prompt, draft.point);
         draft.point.ranking = rankingFigures(prompt, filter.split);
     }
     addPromptSettings(records, prompt, draft);
@@ -220,7 +227,7 @@ void addDraftsOf(const std::vector<RunRecord>& records, const RunRecord& record,
         attributes.insert(record.run.attributes.begin(), record.run.attributes.end());
         for (const std::string& attribute : attributes) {
             Draft draft = draftOf(records, record, attribute, filter);
-            describePrompt(draft.point, record);
+            describePrompt(records, record, draft.point);
             addPromptSettings(records, record, draft);
             readProbeFigures(record, attribute, filter.split, draft.point);
             draft.point.ranking = rankingFigures(record, filter.split);

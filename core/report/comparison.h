@@ -48,7 +48,9 @@ struct ComparisonPoint {
     std::string control;           ///< equal for a prompt and its λ = 0 control, and for other prompts of
                                    ///< the same control; empty when untreated
     std::string promptSettings;    ///< otherPromptSettings() of the prompt; empty when untreated
-    bool probedAgain = false;      ///< by a probe run of its own instead of the prompt's audit
+    /// The same of the run that trained it: another one where a prompt for every λ is only audited at this λ.
+    std::string trainedSettings;
+    bool probedAgain = false; ///< by a probe run of its own instead of the prompt's audit
     Family family = Family::Untreated;
     std::string model;                            ///< id of a baseline ("c-pmf"); empty for P5
     std::optional<jobs::BaselineFamily> baseline; ///< what kind of recommender; none for P5
@@ -142,6 +144,7 @@ struct SettingSummary {
     std::vector<std::size_t> points;  ///< positions in the points given
     std::vector<std::size_t> counted; ///< those of them that the means are over: see newestPerSeed()
     int seeds = 0;                    ///< different ones
+    SeedLeaks leaks;                  ///< of the counted points
     std::optional<SeedSpread> aucStrongest, auc, aucAllTokens;
 
     struct Ranking {

@@ -68,6 +68,7 @@ ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::stri
     std::set<std::uint64_t> seeds;
     const std::vector<const ComparisonPoint*> counted = newestPerSeed(points);
     row.models = static_cast<int>(counted.size());
+    row.leaks = leaksOf(counted);
     for (const ComparisonPoint* point : counted) {
         seeds.insert(point->seed);
         row.collapsedStrongest = row.collapsedStrongest || point->collapsedStrongest;

@@ -31,6 +31,7 @@ struct ComparisonRow {
     bool probedAgain = false;
     std::vector<std::uint64_t> seeds; ///< different ones, ascending
     int models = 1;                   ///< what the means are over: see newestPerSeed()
+    SeedLeaks leaks;                  ///< of these models
     std::vector<std::string> runs;    ///< those that stand for the row, repeats included
     std::optional<metrics::Estimate> aucStrongest, auc, aucAllTokens;
     bool collapsedStrongest = false, collapsed = false, collapsedAllTokens = false; ///< of any seed

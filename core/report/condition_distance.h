@@ -10,18 +10,28 @@
 
 namespace up5::report {
 
-/// At one λ: figures of the prompt for every λ minus those of the one trained for this λ alone.
+/// At one λ: figures of the prompt for every λ minus those of the one trained for this λ alone with the same
+/// seed. Pairs are measured on the same users, so a user's own difficulty cancels out; the interval is that
+/// of the mean over the seeds.
 struct ConditionDistance {
     double lambda = 0;
-    double auc = 0;                     ///< of the user span; positive: more leaks
-    std::optional<double> aucStrongest; ///< where both have it
-    double figure = 0;                  ///< of the choice; negative: worse recommendations
-    std::string everyLambdaRun, separateRun;
+    /// Options in which the two nearest prompts differ ("seed" where it is their seeds alone); the figures
+    /// are then empty. Empty where prompts of equal settings were found.
+    std::vector<std::string> differing;
+    SeedSpread auc;                         ///< of the user span; positive: more leaks
+    std::optional<SeedSpread> aucStrongest; ///< where all pairs have it
+    SeedSpread figure;                      ///< of the choice; negative: worse recommendations
+    std::vector<std::string> everyLambdaRuns, separateRuns; ///< the pairs
+
+    bool isComparable() const { return differing.empty(); }
 };
 
-/// One for each λ at which both were audited on the user span and have the figure, ascending; the newest run
-/// of each side. The points are those of one backbone, attribute and part; prompts that hide something else,
-/// have another prefix length or were probed again do not count. λ = 0 is compared with the control.
+/// One for each λ at which both were audited on the user span and have the figure, ascending. Prompts are
+/// paired by seed, the newest of each, and only where all other options of their training and audit agree,
+/// but for those that only a prompt for every λ has; of several such settings the one with the most pairs
+/// counts, then the newest. The points are those of one backbone, attribute and part; prompts that hide
+/// something else, have another prefix length or were probed again do not count. λ = 0 is compared with the
+/// control, whose adversary has no say.
 std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPoint>& points,
                                                   const std::string& attribute, int prefixLength,
                                                   const FigureChoice& figure);

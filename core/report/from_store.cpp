@@ -55,6 +55,20 @@ std::map<std::string, std::string> datasetNames(store::Store& store) {
     return names;
 }
 
+/// Of the settings that a run belongs to, with all their seeds.
+std::vector<SettingLeaks> leaksOfSettings(const std::vector<ComparisonPoint>& points,
+                                          const std::string& run) {
+    std::vector<SettingLeaks> leaks;
+    for (const SettingSummary& setting : summarise(points)) {
+        const bool isOfRun = std::any_of(setting.points.begin(), setting.points.end(),
+                                         [&](std::size_t position) { return points[position].run == run; });
+        if (isOfRun && setting.leaks.models > 0) {
+            leaks.push_back({setting.attribute, setting.leaks, setting.family != Family::Untreated});
+        }
+    }
+    return leaks;
+}
+
 } // namespace
 
 std::vector<RunRecord> loadRunRecords(store::Store& store) {
@@ -100,7 +114,13 @@ RunComparison compareRuns(store::Store& store, const std::filesystem::path& data
     };
     const ComparedRun first = load(a), second = load(b);
     requireComparable(first.record, second.record); // before a data set is looked for
-    return compareRuns(first, second, data::Dataset::open(datasets, first.record.run.dataset), options);
+    RunComparison comparison =
+        compareRuns(first, second, data::Dataset::open(datasets, first.record.run.dataset), options);
+    const std::vector<ComparisonPoint> points =
+        comparisonPoints(loadRunRecords(store), {.dataset = first.record.run.dataset});
+    comparison.leaksA = leaksOfSettings(points, comparison.a);
+    comparison.leaksB = leaksOfSettings(points, comparison.b);
+    return comparison;
 }
 
 } // namespace up5::report

@@ -138,6 +138,7 @@ json settingJson(const SettingSummary& setting) {
             {"label", setting.label},
             {"models", setting.counted.size()},
             {"seeds", setting.seeds},
+            {"leaks", toJson(setting.leaks)},
             {"auc_strongest", setting.aucStrongest ? spreadJson(*setting.aucStrongest) : json()},
             {"auc", setting.auc ? spreadJson(*setting.auc) : json()},
             {"auc_all_tokens", setting.aucAllTokens ? spreadJson(*setting.aucAllTokens) : json()},

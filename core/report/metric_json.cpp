@@ -19,6 +19,10 @@ nlohmann::json toJson(const metrics::Estimate& estimate) {
             {"n", estimate.n}};
 }
 
+nlohmann::json toJson(const SeedLeaks& leaks) {
+    return {{"models", leaks.models}, {"leaking", leaks.leaking}, {"inconclusive", leaks.inconclusive}};
+}
+
 nlohmann::json toJson(const store::MetricRow& metric) {
     return {{"name", metric.name},
             {"split", metric.split},

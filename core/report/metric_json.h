@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "metrics/bootstrap.h"
+#include "report/verdict.h"
 #include "store/rows.h"
 
 namespace up5::report {
@@ -16,6 +17,8 @@ nlohmann::json numberOrNull(const std::optional<double>& value);
 nlohmann::json textOrNull(const std::string& text);
 /// {value, low, high, n}.
 nlohmann::json toJson(const metrics::Estimate& estimate);
+/// {models, leaking, inconclusive}.
+nlohmann::json toJson(const SeedLeaks& leaks);
 /// {name, split, task, attribute, group, k, step, value, low, high, n, removed}; missing numbers are null.
 nlohmann::json toJson(const store::MetricRow& metric);
 /// {kind, path, sha256}.

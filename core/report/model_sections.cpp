@@ -130,7 +130,7 @@ Table summaryTable(const Audit& audit, const std::vector<ComparisonPoint>& point
             return cellsOf(
                 setting,
                 {areaCell(setting.aucStrongest), areaCell(setting.auc), areaCell(setting.aucAllTokens)}, {},
-                {});
+                {leaksText(setting.leaks, setting.family != Family::Untreated)});
         });
     return table;
 }

@@ -11,6 +11,7 @@
 #include "data/dataset.h"
 #include "metrics/bootstrap.h"
 #include "report/run_record.h"
+#include "report/verdict.h"
 
 namespace up5::report {
 
@@ -42,11 +43,19 @@ struct PairedDifference {
     std::string sentence;         ///< what may be claimed
 };
 
+/// In how many seeds of a run's setting an attribute is still found.
+struct SettingLeaks {
+    std::string attribute;
+    SeedLeaks leaks;
+    bool isTreated = false;
+};
+
 struct RunComparison {
     std::string a, b;    ///< run ids
     int comparisons = 0; ///< that p-values are corrected for
     std::vector<PairedDifference> differences;
-    std::vector<std::string> notes; ///< what was left out and why
+    std::vector<std::string> notes;           ///< what was left out and why
+    std::vector<SettingLeaks> leaksA, leaksB; ///< by probed attribute; only where it comes from a store
 };
 
 /// Level at which adjusted p-values are read.
@@ -61,13 +70,15 @@ constexpr double kClaimLevel = 0.05;
 RunComparison compareRuns(const ComparedRun& a, const ComparedRun& b, const data::Dataset& dataset,
                           const RunComparisonOptions& options = {});
 
-/// The same from the store; `datasets` is the workspace's folder of data sets. Throws Error{NotFound} for an
+/// The same from the store, with the leaks of both settings; `datasets` is the workspace's folder of data
+/// sets. Throws Error{NotFound} for an
 /// unknown run or a data set that is no longer there.
 RunComparison compareRuns(store::Store& store, const std::filesystem::path& datasets, const std::string& a,
                           const std::string& b, const RunComparisonOptions& options = {});
 
 /// {a, b, correction, comparisons, level, differences: [{figure, task, attribute, a, b, difference: {value,
-/// low, high, n}, test, p, p_adjusted, smallest_visible, sentence}], notes}.
+/// low, high, n}, test, p, p_adjusted, smallest_visible, sentence}], notes, leaks: {a: [{attribute, leaking,
+/// inconclusive, models}], b}}.
 nlohmann::json toJson(const RunComparison& comparison);
 
 } // namespace up5::report

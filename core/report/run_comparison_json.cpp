@@ -20,6 +20,16 @@ nlohmann::json differenceJson(const PairedDifference& difference) {
         {"sentence", difference.sentence}};
 }
 
+nlohmann::json leaksJson(const std::vector<SettingLeaks>& settings) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const SettingLeaks& setting : settings) {
+        nlohmann::json entry = toJson(setting.leaks);
+        entry["attribute"] = setting.attribute;
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
 } // namespace
 
 nlohmann::json toJson(const RunComparison& comparison) {
@@ -27,10 +37,14 @@ nlohmann::json toJson(const RunComparison& comparison) {
     for (const PairedDifference& difference : comparison.differences) {
         differences.push_back(differenceJson(difference));
     }
-    return {{"a", comparison.a},        {"b", comparison.b},
-            {"correction", "Holm"},     {"comparisons", comparison.comparisons},
-            {"level", kClaimLevel},     {"differences", std::move(differences)},
-            {"notes", comparison.notes}};
+    return {{"a", comparison.a},
+            {"b", comparison.b},
+            {"correction", "Holm"},
+            {"comparisons", comparison.comparisons},
+            {"level", kClaimLevel},
+            {"differences", std::move(differences)},
+            {"notes", comparison.notes},
+            {"leaks", {{"a", leaksJson(comparison.leaksA)}, {"b", leaksJson(comparison.leaksB)}}}};
 }
 
 } // namespace up5::report

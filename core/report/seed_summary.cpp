@@ -63,7 +63,9 @@ void countSeeds(const std::vector<ComparisonPoint>& points, SettingSummary& summ
         members.push_back(&points[member]);
     }
     std::set<std::uint64_t> seeds;
-    for (const ComparisonPoint* point : newestPerSeed(members)) {
+    const std::vector<const ComparisonPoint*> counted = newestPerSeed(members);
+    summary.leaks = leaksOf(counted);
+    for (const ComparisonPoint* point : counted) {
         summary.counted.push_back(static_cast<std::size_t>(point - points.data()));
         seeds.insert(point->seed);
     }

@@ -165,6 +165,29 @@ LeakVerdict leakVerdict(const ComparisonPoint& point) {
     return verdict;
 }
 
+SeedLeaks leaksOf(const std::vector<const ComparisonPoint*>& models) {
+    SeedLeaks leaks;
+    for (const ComparisonPoint* model : models) {
+        const LeakVerdict verdict = leakVerdict(*model);
+        if (!verdict.auc) {
+            continue;
+        }
+        ++leaks.models;
+        leaks.leaking += verdict.verdict == Verdict::LeakFound ? 1 : 0;
+        leaks.inconclusive += verdict.verdict == Verdict::Inconclusive ? 1 : 0;
+    }
+    return leaks;
+}
+
+std::string leaksText(const SeedLeaks& leaks, bool isTreated) {
+    if (leaks.models == 0) {
+        return {};
+    }
+    return fmt::format("{} of {} {} {}{}", leaks.leaking, leaks.models, leaks.models == 1 ? "seed" : "seeds",
+                       isTreated ? "still " : "", leaks.models == 1 ? "leaks" : "leak") +
+           (leaks.inconclusive > 0 ? fmt::format("; {} inconclusive", leaks.inconclusive) : std::string());
+}
+
 std::string verdictSentence(const LeakVerdict& verdict) {
     std::string text;
     switch (verdict.verdict) {

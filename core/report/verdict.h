@@ -54,6 +54,20 @@ struct LeakVerdict {
 /// user span or all tokens wins, none found needs both measured and sound, each held against 0.5.
 LeakVerdict leakVerdict(const ComparisonPoint& point);
 
+/// In how many models of one setting a leak is still found.
+struct SeedLeaks {
+    int models = 0;       ///< whose leak was measured
+    int leaking = 0;      ///< with the verdict LeakFound
+    int inconclusive = 0; ///< of which neither can be said
+};
+
+/// Of models that differ in the seed (or backbone) only, each with the verdict of leakVerdict(). Those that
+/// were not probed do not count.
+SeedLeaks leaksOf(const std::vector<const ComparisonPoint*>& models);
+/// "2 of 3 seeds still leak", of an untreated model without the "still"; "; 1 inconclusive" where there are
+/// any; empty when none was measured.
+std::string leaksText(const SeedLeaks& leaks, bool isTreated);
+
 /// "Leak found: …", "No leak found by these probes (smallest detectable AUC 0.56): …" or "Inconclusive (…):
 /// …", with the figures.
 std::string verdictSentence(const LeakVerdict& verdict);

@@ -192,6 +192,14 @@ void Tokenizer::requireSpelled() const {
     for (const std::string& id : m_userIds) {
         require(m_pieces.textTokens(kUserMention + id), "user", id);
     }
+    // What the direct task answers; T5's vocabularies have both.
+    for (const char* answer : {"yes", "no"}) {
+        require(wordPieces(answer), "answer", answer);
+    }
+    if (wordPieces("yes") == wordPieces("no")) {
+        throw Error(ErrorCode::InvalidInput,
+                    "The SentencePiece vocabulary spells the answers yes and no alike.");
+    }
 }
 
 Tokenizer::PieceLists Tokenizer::atomicPieces(std::size_t count, TokenId firstToken) const {

@@ -137,9 +137,9 @@ private:
     };
 
     void index(const std::vector<std::string>& templateInputs);
-    /// Throws Error{InvalidInput} naming a user or item that a SentencePiece vocabulary cannot spell, or two
-    /// items it spells alike. A template's word may hold an unk, as in T5 itself: it is the same for
-    /// everyone.
+    /// Throws Error{InvalidInput} naming a user, an item or an answer (yes, no) that a SentencePiece
+    /// vocabulary cannot spell, or two items or both answers where it spells them alike. A template's word
+    /// may hold an unk, as in T5 itself: it is the same for everyone.
     void requireSpelled() const;
     /// One token from `firstToken` on per id, or the id's chunks.
     PieceLists atomicPieces(std::size_t count, TokenId firstToken) const;

@@ -214,8 +214,8 @@ void TestCli::runsAreComparedByUser() {
     const QStringList command = {u"compare"_s, m_backbone,          m_cfp,   u"--only"_s,
                                  u"hit@10"_s,  u"--permutations"_s, u"199"_s};
     const json comparison = jsonOf(command + QStringList{u"--json"_s});
-    QCOMPARE(keysOf(comparison),
-             (std::set<std::string>{"a", "b", "correction", "comparisons", "level", "differences", "notes"}));
+    QCOMPARE(keysOf(comparison), (std::set<std::string>{"a", "b", "correction", "comparisons", "level",
+                                                        "differences", "notes", "leaks"}));
     QCOMPARE(comparison["differences"].size(), std::size_t{2}); // both tasks
     for (const json& difference : comparison["differences"]) {
         QVERIFY(difference["p_adjusted"].get<double>() >= difference["p"].get<double>());

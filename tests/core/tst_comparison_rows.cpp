@@ -28,6 +28,46 @@ private Q_SLOTS:
         QVERIFY(!rows[3].rankingFigure("hit@k", "sequential", 7));
     }
 
+    void seedsThatStillLeakAreCounted() {
+        const auto point = [](std::uint64_t seed, double auc) {
+            return samplePoint(Family::Cfp, 10, 5, seed, auc,
+                               0.69); // intervals ± 0.04; all tokens 0.02 above
+        };
+        std::vector<ComparisonPoint> points = {point(1, 0.57), point(2, 0.51), point(3, 0.60)};
+        auto rows = comparisonRows(points, RowGrouping::Settings);
+        QCOMPARE(rows.size(), std::size_t{1});
+        QCOMPARE(rows[0].leaks.models, 3);
+        QCOMPARE(rows[0].leaks.leaking, 2);
+        QCOMPARE(rows[0].leaks.inconclusive, 0);
+        QCOMPARE(leaksText(rows[0].leaks, true), std::string("2 of 3 seeds still leak"));
+        QCOMPARE(summarise(points)[0].leaks.leaking, 2);
+        // With shuffled labels it is their band that counts: 0.60 lies within one up to 0.61.
+        for (ComparisonPoint& model : points) {
+            model.aucStrongest = model.auc;
+            model.strongestTarget = "user_span";
+            TargetFigures figures;
+            figures.target = "user_span";
+            figures.null = up5::metrics::Estimate{0.5, 0.4, 0.61, 200};
+            model.targets = {figures};
+        }
+        QCOMPARE(comparisonRows(points, RowGrouping::Settings)[0].leaks.leaking, 0);
+        // A repeated seed is no second sample; a collapsed probe proves nothing; what was not probed is not
+        // counted.
+        points = {point(1, 0.57), point(1, 0.51), point(2, 0.50), point(3, 0.6)};
+        points[1].finished = "2026-11-24T12:00:00Z";
+        points[1].key += "again";
+        points[2].collapsed = points[2].collapsedAllTokens = true;
+        points[2].aucAllTokens = points[2].auc;
+        points[3].auc.reset();
+        points[3].aucAllTokens.reset();
+        rows = comparisonRows(points, RowGrouping::Settings);
+        QCOMPARE(rows[0].leaks.models, 2);
+        QCOMPARE(rows[0].leaks.leaking, 0);
+        QCOMPARE(leaksText(rows[0].leaks, true), std::string("0 of 2 seeds still leak; 1 inconclusive"));
+        QCOMPARE(leaksText(SeedLeaks{}, true), std::string());
+        QCOMPARE(leaksText(SeedLeaks{1, 1, 0}, false), std::string("1 of 1 seed leaks"));
+    }
+
     void referencesHaveTheSameSeed() {
         const auto rows = comparisonRows(samplePoints(), RowGrouping::Runs);
         QCOMPARE(*rows[3].controlRow, std::size_t{1});

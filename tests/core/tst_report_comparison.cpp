@@ -42,6 +42,7 @@ private Q_SLOTS:
     void onlySucceededRunsCount();
     void filters();
     void spreadOverSeeds();
+    void anAuditOfAPromptForEveryLambdaHasTheSettingsOfItsTraining();
 };
 
 void TestReportComparison::untreatedJoinsProbeAndEvaluate() {
@@ -367,6 +368,24 @@ void TestReportComparison::spreadOverSeeds() {
     QCOMPARE(settings.front().auc->max, 0.7);
     QVERIFY(std::abs(settings.front().rankingSpread("hit@k", "sequential", 10)->mean - 0.7) < 1e-12);
     QVERIFY(settings.front().rankingSpread("hit@k", "direct", 7) == nullptr);
+}
+
+void TestReportComparison::anAuditOfAPromptForEveryLambdaHasTheSettingsOfItsTraining() {
+    RunRecord trained = cfpRecord("t", "b", 10, 2022, 0.55, 0.5, 0.6, 0.69);
+    trained.options["condition"] = "lambda";
+    RunRecord audit = cfpRecord("a", "b", 2, 2022, 0.58, 0.5, 0.6, 0.70);
+    audit.options["condition"] = "lambda";
+    audit.options["batches"] = 0;
+    audit.options["init"] = "prompt";
+    audit.run.promptRun = "t";
+    const auto points = comparisonPoints({trained, audit}, {});
+    QCOMPARE(points.size(), std::size_t{2});
+    QVERIFY(points[0].everyLambda && points[1].everyLambda);
+    QVERIFY(points[0].promptSettings != points[1].promptSettings);
+    QCOMPARE(points[0].trainedSettings, points[1].trainedSettings);
+    // Its training is not there any more: what is known is the audit's own.
+    const auto alone = comparisonPoints({audit}, {});
+    QCOMPARE(alone.at(0).trainedSettings, alone.at(0).promptSettings);
 }
 
 QTEST_GUILESS_MAIN(TestReportComparison)

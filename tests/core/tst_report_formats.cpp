@@ -145,6 +145,10 @@ void TestReportFormats::jsonHoldsEverything() {
     QVERIFY(audit.at("points").at(0).at("lambda").is_null());
     QCOMPARE(audit.at("points").at(0).at("best_possible_auc").get<double>(), 0.75);
     QCOMPARE(audit.at("settings").size(), std::size_t{4});
+    for (const auto& setting : audit.at("settings")) {
+        QVERIFY(setting.at("leaks").at("leaking") <= setting.at("leaks").at("models"));
+        QVERIFY(setting.at("leaks").at("models") <= setting.at("models"));
+    }
     QCOMPARE(report.at("runs").size(), std::size_t{10});
     QCOMPARE(report.at("datasets").at(0).at("profile").at("users").get<int>(), 604);
     QCOMPARE(report.at("unfinished").size(), std::size_t{1});

@@ -117,6 +117,34 @@ private Q_SLOTS:
         QCOMPARE(runs.join(u' '), QStringLiteral("1/3/4/attention 1/3/4/none 2/4/4/attention 2/4/4/none"));
     }
 
+    void furtherAxesAreWrittenInOneLine() {
+        const JobKind& cfp = jobKind("cfp");
+        QVERIFY(gridAxes(cfp, "").empty());
+        QVERIFY(gridAxes(cfp, " ; ").empty());
+        const auto axes = gridAxes(cfp, "reweighter=attention, none; t = 1,2; attribute=gender,age;");
+        QCOMPARE(axes.size(), std::size_t{3});
+        QCOMPARE(axes[0], gridAxis(cfp, "reweighter=attention,none"));
+        QCOMPARE(axes[1], gridAxis(cfp, "t=1,2"));
+        QCOMPARE(axes[2], axisOver(kAttributeKey, std::vector<std::string>{"gender", "age"}));
+        // Between values that hold commas stands a semicolon, too.
+        const auto lists = gridAxes(cfp, "adversary=mlp7;mlp7,logistic; r=1,3");
+        QCOMPARE(lists.size(), std::size_t{2});
+        QCOMPARE(lists[0], gridAxis(cfp, "adversary=mlp7;mlp7,logistic"));
+        QCOMPARE(lists[1], gridAxis(cfp, "r=1,3"));
+        const auto lambdas = gridAxes(jobKind("mixture"), "lambdas=gender=1,age=2;gender=3; upward=0,1");
+        QCOMPARE(lambdas.size(), std::size_t{2});
+        QCOMPARE(lambdas[0], gridAxis(jobKind("mixture"), "lambdas=gender=1,age=2;gender=3"));
+        UP5_EXPECT_ERROR(gridAxes(cfp, "t=1; rewieghter=none"), ErrorCode::InvalidInput,
+                         "Did you mean reweighter?");
+        UP5_EXPECT_ERROR(gridAxes(cfp, "t=1,x"), ErrorCode::InvalidInput, "Option t");
+        UP5_EXPECT_ERROR(gridAxes(cfp, "t"), ErrorCode::InvalidInput, "An axis like");
+        UP5_EXPECT_ERROR(gridAxes(cfp, "attribute=gender,,age"), ErrorCode::InvalidInput, "An axis like");
+        const auto variables = searchVariables(cfp, "t=1:4; prefix_length=1:30 ;");
+        QCOMPARE(variables.size(), std::size_t{2});
+        QCOMPARE(variables[1], searchVariable(cfp, "prefix_length=1:30"));
+        UP5_EXPECT_ERROR(searchVariables(cfp, "t=1,2"), ErrorCode::InvalidInput, "A range like");
+    }
+
     void backbonesAndAttributesAreAxesToo() {
         SweepPlan plan = cfpPlan();
         plan.base.backboneRun.clear();

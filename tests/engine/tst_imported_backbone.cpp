@@ -11,7 +11,9 @@
 #include "jobs/job_kinds.h"
 #include "jobs/starting_options.h"
 #include "nn/checkpoint.h"
+#include "pipeline/answer_audit.h"
 #include "pipeline/pipelines.h"
+#include "pipeline/question_words.h"
 #include "support/checkpoint_files.h"
 #include "support/expect_error.h"
 #include "support/small_dataset.h"
@@ -132,6 +134,54 @@ private Q_SLOTS:
         const auto tokenizer =
             text::Tokenizer::fromJson(readJsonFile(folder.artifacts() / "checkpoint" / "tokenizer.json"));
         QCOMPARE(tokenizer.sentencePieces()->bytes(), readFile(goldenCheckpoints() / "hf" / "spiece.model"));
+    }
+
+    void answersItsVocabularyCannotTellApartAreRefused() {
+        data::DatasetContent content = variedContent(40, 6, 30, true);
+        content.noun = "items";
+        data::Attribute gender{"gender", {"F", "M"}, {}, std::nullopt};
+        for (int user = 0; user < 40; ++user) {
+            gender.values.push_back(user % 2);
+        }
+        content.attributes = {gender};
+        const std::string hash = data::writeDataset(content, m_workspace.datasets());
+        const auto dataset = data::Dataset::open(m_workspace.datasets(), hash);
+        const auto sentencePieces = std::make_shared<const text::SentencePieceModel>(
+            readFile(goldenCheckpoints() / "hf" / "spiece.model"));
+        const pipeline::Protocol protocol(m_workspace, hash, jobs::BackboneOptions(),
+                                          text::Tokenizer::withSentencePieces(
+                                              dataset, data::TemplateSet::forNoun("items"), sentencePieces));
+        const auto words = [&](const std::string& female, const std::string& male) {
+            data::AnswerSet answers{gender, {female, male}};
+            return pipeline::answerPieces(protocol.tokenizer(), answers);
+        };
+        QCOMPARE(words("female", "male").size(), std::size_t{2});
+        QCOMPARE(words("female", "male")[1], protocol.tokenizer().wordPieces("male"));
+        UP5_EXPECT_ERROR(words("書", "日"), ErrorCode::InvalidInput,
+                         "cannot spell the words \"書\" of class \"F\" of gender: they become");
+        UP5_EXPECT_ERROR(words("female", "日"), ErrorCode::InvalidInput, "\"日\" of class \"M\"");
+        UP5_EXPECT_ERROR(words(" ", "male"), ErrorCode::InvalidInput, "it has no piece for them");
+        // Other texts, the same pieces.
+        UP5_EXPECT_ERROR(words("male", "male "), ErrorCode::InvalidInput,
+                         "into the same pieces as the words \"male\" of class \"F\"");
+        QCOMPARE(pipeline::unspelledWords(protocol.tokenizer(),
+                                          std::vector<std::string>{"is {user} 書 or male 書?", "male"}),
+                 (std::vector<std::string>{"書", "書?"}));
+        // An audit refuses such words before it does anything, whoever asks.
+        const auto file = std::filesystem::path(m_dir.path().toStdString()) / "words.json";
+        writeFileAtomically(file, R"({"gender": {"F": "書", "M": "日"}})");
+        for (const char* method : {"zero-shot-with-history", "soft-prompt"}) {
+            jobs::ProbeOptions options;
+            options.methods = std::string("logistic,") + method;
+            options.verbalisers = file.string();
+            UP5_EXPECT_ERROR(pipeline::checkQuestions(protocol, {"gender"}, options), ErrorCode::InvalidInput,
+                             "cannot spell the words \"書\"");
+            writeFileAtomically(file, R"({"gender": {"F": "female", "M": "male"}})");
+            pipeline::checkQuestions(protocol, {"gender"}, options);
+            options.methods = "logistic"; // nobody asks
+            writeFileAtomically(file, R"({"gender": {"F": "書", "M": "日"}})");
+            pipeline::checkQuestions(protocol, {"gender"}, options);
+        }
     }
 
     void plainT5HasNoWordsUntilItIsTrained() {

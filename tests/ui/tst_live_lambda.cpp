@@ -12,6 +12,7 @@
 
 #include "support/find_widget.h"
 #include "support/page_fixture.h"
+#include "ui/results/live_content.h"
 #include "ui/results/live_panel.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_page.h"
@@ -71,7 +72,9 @@ private Q_SLOTS:
     void theSliderMovesAMeasuredPoint() {
         LivePage live({10});
         QVERIFY(live.toggle()->isVisible());
-        QVERIFY2(live.sentence().contains(u"on validation users: λ = 10"_s), qPrintable(live.sentence()));
+        QVERIFY2(live.sentence().contains(u"on the same validation users: λ = 10: AUC"_s) &&
+                     live.sentence().contains(u"(one seed)"_s),
+                 qPrintable(live.sentence()));
         live.setLambda(20);
         QVERIFY(!live.liveMark());
         live.toggle()->click();
@@ -94,6 +97,22 @@ private Q_SLOTS:
         live.toggle()->click();
         QVERIFY(!live.liveMark());
         QVERIFY(!live.content().x.title.contains(u"Logistic probe"_s));
+    }
+
+    void theDistanceIsOverSeedsOrNamesWhatDiffers() {
+        report::ConditionDistance compared;
+        compared.lambda = 2;
+        compared.auc = {0.03, 0.01, 0.02, 0.04, 0.005, 0.055, 3};
+        compared.figure = {-0.012, 0.004, -0.016, -0.008, -0.022, -0.002, 3};
+        report::ConditionDistance other;
+        other.lambda = 7;
+        other.differing = {"batches", "reweighter"};
+        const QString sentence = ui::distanceSentence({compared, other}, {});
+        QVERIFY2(sentence.contains(u"AUC +0.030 ± 0.010 [+0.005, +0.055] (user span), hit@10 −1.2 ± 0.4 "
+                                   "[−2.2, −0.2] (3 seeds); λ = 7: not compared, since they differ in "
+                                   "batches, reweighter."_s),
+                 qPrintable(sentence));
+        QVERIFY(ui::distanceSentence({}, {}).contains(u"has not been measured"_s));
     }
 
     void onlyTheNewestQuestionIsPut() {

@@ -212,6 +212,106 @@ private Q_SLOTS:
         QCOMPARE(chart->content().paths.size(), paths);
     }
 
+    void rangesAreSearched() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.resize(1300, 800);
+        page.show();
+        refreshed(page);
+        auto* way = find<QComboBox>(page, "mitigateSweepWay");
+        auto* runs = find<ui::NumberBox>(page, "mitigateSearchRuns");
+        auto* start = find<QPushButton>(page, "mitigateStart");
+        QVERIFY(!way->isVisible()); // there is nothing to sweep
+        find<ui::NumberBox>(page, "lambdaBox")->setValue(0.5);
+        find<QCheckBox>(page, "lambdaRange")->click();
+        find<ui::NumberBox>(page, "lambdaUpperBox")->setValue(50);
+        find<QCheckBox>(page, "prefixLengthRange")->click();
+        find<ui::NumberBox>(page, "prefixLengthBox")->setValue(3);
+        find<ui::NumberBox>(page, "prefixLengthUpperBox")->setValue(20);
+        QVERIFY(way->isVisible() && !runs->isVisible());
+        QVERIFY(find<QCheckBox>(page, "mitigateStopDominated")->isVisible());
+        QVERIFY(find<ui::NumberBox>(page, "lambdaPoints")->isVisible());
+        way->setFocus();
+        QTest::keyClick(way, Qt::Key_Down);
+        QVERIFY(runs->isVisible() && !find<QCheckBox>(page, "mitigateStopDominated")->isVisible());
+        QVERIFY(!find<ui::NumberBox>(page, "lambdaPoints")->isVisible());
+        QCOMPARE(start->text(), u"Run search"_s);
+        const QString summary = find<QLabel>(page, "mitigateSummary")->text();
+        QVERIFY2(summary.contains(u"Search within λ from 0.5 to 50, n from 3 to 20."_s), qPrintable(summary));
+        runs->setValue(24);
+        find<QComboBox>(page, "mitigateSearchHits")->setCurrentIndex(0);
+        find<QLineEdit>(page, "mitigateAlsoVary")->setText(u"lr_classifier=0.0001:0.01:log"_s);
+        QTRY_VERIFY2(plan(page).startsWith(u"Search of at most 24 runs"_s), qPrintable(plan(page)));
+        const auto known = fixture.runIds();
+        QSignalSpy problems(&page, &ui::Page::problemOccurred);
+        start->click();
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.isEmpty() ? QString() : problems[0][0].toString()));
+        const auto specs = fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        const jobs::SweepPlan made = jobs::planOf(specs[0]);
+        QVERIFY(made.search && made.axes.empty() && !made.stopDominated);
+        using Scale = jobs::SearchVariable::Scale;
+        QCOMPARE(made.search->variables,
+                 (std::vector<jobs::SearchVariable>{{"prefix_length", 3, 20, Scale::Integer},
+                                                    {"lambda", 0.5, 50, Scale::Log},
+                                                    {"lr_classifier", 0.0001, 0.01, Scale::Log}}));
+        QCOMPARE(made.search->runs, 24);
+        QCOMPARE(made.search->k, 1);
+        // Too few runs for a generation are refused before anything is queued.
+        find<QLineEdit>(page, "mitigateSeeds")->setText(u"1, 2, 3, 4"_s);
+        QTRY_VERIFY2(plan(page).contains(u"first generation"_s), qPrintable(plan(page)));
+        QVERIFY(!start->isEnabled());
+        // Without a range there is nothing to search within.
+        find<QCheckBox>(page, "lambdaRange")->click();
+        find<QCheckBox>(page, "prefixLengthRange")->click();
+        QVERIFY(!way->isVisible() && !runs->isVisible());
+    }
+
+    void furtherOptionsVaryAndDominatedSettingsStop() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        ui::MitigatePage page(fixture.context);
+        page.show();
+        refreshed(page);
+        auto* line = find<QLineEdit>(page, "mitigateAlsoVary");
+        auto* problem = find<QLabel>(page, "mitigateAlsoVaryProblem");
+        auto* start = find<QPushButton>(page, "mitigateStart");
+        QVERIFY(!problem->isVisible());
+        line->setFocus();
+        QTest::keyClicks(line, u"rewieghter=none"_s);
+        QVERIFY2(problem->text().contains(u"Did you mean reweighter?"_s), qPrintable(problem->text()));
+        QVERIFY(problem->isVisible());
+        QTRY_VERIFY(!start->isEnabled());
+        line->clear();
+        QTest::keyClicks(line, u"reweighter=attention,none; t=1,2; attribute=gender,age"_s);
+        QVERIFY(!problem->isVisible());
+        QCOMPARE(start->text(), u"Run sweep"_s);
+        QVERIFY(!find<QComboBox>(page, "mitigateSweepWay")->isVisible()); // no range, so no search
+        find<QCheckBox>(page, "mitigateStopDominated")->click();
+        find<QLineEdit>(page, "mitigateSeeds")->setText(u"2022, 2023"_s);
+        QTRY_VERIFY2(plan(page).startsWith(u"Sweep of 16 runs (8 settings with 2 seeds)"_s),
+                     qPrintable(plan(page)));
+        const auto known = fixture.runIds();
+        start->click();
+        const auto specs = fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        const jobs::SweepPlan made = jobs::planOf(specs[0]);
+        QVERIFY(made.stopDominated);
+        QCOMPARE(jobs::sweptKeys(made), (std::vector<std::string>{"reweighter", "t", "attribute"}));
+        QCOMPARE(jobs::sweepRuns(made).size(), std::size_t{16});
+        // What varies twice is refused.
+        line->setText(u"lambda=1,10"_s);
+        find<QCheckBox>(page, "lambdaRange")->click();
+        QTRY_VERIFY2(plan(page).contains(u"sets lambda twice"_s), qPrintable(plan(page)));
+        // A backbone is found by what was typed of its id.
+        find<QCheckBox>(page, "lambdaRange")->click();
+        line->setText(u"backbone=%1"_s.arg(QString::fromStdString(fixture.audit.backbone)));
+        QTRY_VERIFY2(plan(page).startsWith(u"Sweep of 2 runs"_s), qPrintable(plan(page)));
+        line->setText(u"backbone=nothing"_s);
+        QTRY_VERIFY2(!start->isEnabled(), qPrintable(plan(page)));
+    }
+
     void theSweepSaysHowLongItTakes() {
         PageFixture fixture;
         fixture.audit.addAll();

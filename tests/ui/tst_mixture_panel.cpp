@@ -5,6 +5,7 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabWidget>
 
@@ -145,6 +146,43 @@ private Q_SLOTS:
         QCOMPARE(runs[2].options.at("lambda").get<double>(), 100.0);
         find<QCheckBox>(shown.page, u"mixtureLambdaRange"_s)->setChecked(false);
         QCOMPARE(start->text(), u"Train mixture"_s);
+    }
+
+    void mixturesAreSearchedWithSeveralSeeds() {
+        PageFixture fixture;
+        const Prompts prompts(fixture);
+        Shown shown(fixture);
+        shown.tick(prompts.age);
+        shown.tick(prompts.gender);
+        find<QCheckBox>(shown.page, u"mixtureCompanions"_s)->click();
+        find<QLineEdit>(shown.page, u"mixtureSeeds"_s)->setText(u"1, 2"_s);
+        QTRY_COMPARE(plan(shown.page),
+                     u"Will be queued: mixture λ = 10 (seed 1), mixture λ = 10 (seed 2)."_s);
+        find<QLineEdit>(shown.page, u"mixtureSeeds"_s)->setText(u"1, x"_s);
+        QTRY_VERIFY2(plan(shown.page).contains(u"“x” is no seed"_s), qPrintable(plan(shown.page)));
+        find<QLineEdit>(shown.page, u"mixtureSeeds"_s)->setText(u"1, 2"_s);
+        find<ui::NumberBox>(shown.page, u"mixtureLambdaBox"_s)->setValue(0);
+        find<QCheckBox>(shown.page, u"mixtureLambdaRange"_s)->click();
+        find<ui::NumberBox>(shown.page, u"mixtureLambdaUpperBox"_s)->setValue(100);
+        find<QComboBox>(shown.page, u"mixtureSweepWay"_s)->setCurrentIndex(1);
+        find<ui::NumberBox>(shown.page, u"mixtureSearchRuns"_s)->setValue(32);
+        QTRY_VERIFY2(plan(shown.page).startsWith(u"Search of at most 32 runs"_s),
+                     qPrintable(plan(shown.page)));
+        const auto known = fixture.runIds();
+        find<QPushButton>(shown.page, u"mixtureStart"_s)->click();
+        const auto specs = fixture.submitted(known);
+        QCOMPARE(specs.size(), std::size_t{1});
+        const jobs::SweepPlan made = jobs::planOf(specs[0]);
+        QVERIFY(made.search.has_value());
+        QCOMPARE(made.seeds, (std::vector<std::uint64_t>{1, 2}));
+        // From 0 on there is no logarithmic scale.
+        QCOMPARE(made.search->variables, (std::vector<jobs::SearchVariable>{
+                                             {"lambda", 0, 100, jobs::SearchVariable::Scale::Linear}}));
+        find<QLineEdit>(shown.page, u"mixtureAlsoVary"_s)->setText(u"upward=0,1"_s);
+        QVERIFY(find<QLabel>(shown.page, u"mixtureAlsoVaryProblem"_s)->text().contains(u"A range like"_s));
+        find<QComboBox>(shown.page, u"mixtureSweepWay"_s)->setCurrentIndex(0);
+        QTRY_VERIFY2(plan(shown.page).startsWith(u"Sweep of 12 runs (6 settings with 2 seeds)"_s),
+                     qPrintable(plan(shown.page)));
     }
 
     void theMatrixShowsWhatIsLeft() {

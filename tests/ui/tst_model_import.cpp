@@ -1,10 +1,14 @@
 // A checkpoint is imported and a model exported by clicking: checked before the job, mismatches in words.
+#include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
 
+#include "base/safetensors.h"
 #include "support/checkpoint_files.h"
 #include "support/find_widget.h"
 #include "support/page_fixture.h"
@@ -159,6 +163,78 @@ private Q_SLOTS:
         button->click();
         QTRY_VERIFY(!problems.isEmpty());
         QVERIFY(problems.front().front().toString().contains(u"is there already"_s));
+    }
+
+    void twoCheckpointsAreCompared() {
+        PageFixture fixture;
+        fixture.audit.addDataset();
+        fixture.audit.addBackbone();
+        const std::string first = fixture.audit.backbone;
+        fixture.audit.addBackbone();
+        const auto write = [&](const std::string& run, float value, bool hasMore) {
+            std::vector<TensorInfo> tensors = {{"shared.weight", TensorType::F32, {2, 2}},
+                                               {"a.weight", TensorType::F32, {hasMore ? 3 : 2}}};
+            if (hasMore) {
+                tensors.push_back({"b.weight", TensorType::F32, {1}});
+            }
+            SafetensorsWriter writer(
+                fixture.audit.workspace.run(run) / "artifacts" / "checkpoint" / "model.safetensors", tensors);
+            const std::vector<float> shared = {1, 2, 3, value};
+            writer.write<float>("shared.weight", shared);
+            writer.write<float>("a.weight", std::vector<float>(hasMore ? 3 : 2, 1.0F));
+            if (hasMore) {
+                writer.write<float>("b.weight", std::vector<float>{1});
+            }
+            writer.commit();
+        };
+        write(first, 4, false);
+        write(fixture.audit.backbone, 4.5, true);
+        ui::ModelsPage page(fixture.context);
+        page.show();
+        refreshed(page);
+        auto* button = find<QPushButton>(page, "modelsCompare");
+        auto* models = find<QTableView>(page, "modelsTable");
+        QVERIFY(!button->isEnabled());
+        page.select(QString::fromStdString(first));
+        QVERIFY(button->isEnabled());
+        button->click();
+        auto* dialog = find<QDialog>(page, "checkpointComparison");
+        QVERIFY(dialog->isVisible() && !dialog->isModal());
+        auto* summary = find<QLabel>(*dialog, "comparisonSummary");
+        auto* table = find<QTableView>(*dialog, "comparisonTable");
+        QTRY_COMPARE(summary->text(), u"0 tensors are the same, 3 differ."_s);
+        const auto row = [&](const QString& tensor) {
+            QStringList cells;
+            for (int i = 0; i < table->model()->rowCount(); ++i) {
+                for (int column = 0; table->model()->index(i, 0).data().toString() == tensor &&
+                                     column < table->model()->columnCount();
+                     ++column) {
+                    cells << table->model()->index(i, column).data().toString();
+                }
+            }
+            return cells.join(u" | "_s);
+        };
+        QCOMPARE(row(u"shared.weight"_s), u"shared.weight | [2, 2] | 0.5 | different"_s);
+        QCOMPARE(row(u"a.weight"_s), u"a.weight | [2] against [3] | – | other shape"_s);
+        QCOMPARE(row(u"b.weight"_s), u"b.weight | [1] | – | only in B"_s);
+        // With itself, given as a file, everything is the same and nothing is left of what differs.
+        fixture.dialogs.nextFiles.enqueue({QString::fromStdString(
+            (fixture.audit.workspace.run(first) / "artifacts" / "checkpoint" / "model.safetensors")
+                .string())});
+        find<QPushButton>(*dialog, "comparisonFile")->click();
+        QTRY_COMPARE(summary->text(), u"2 tensors are the same, 0 differ."_s);
+        find<QPushButton>(*dialog, "comparisonCopy")->click();
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"shared.weight,\"[2, 2]\",0,same"_s));
+        find<QCheckBox>(*dialog, "comparisonOnlyDifferent")->click();
+        QCOMPARE(table->model()->rowCount(), 0);
+        // A file that is none is named, in the window.
+        fixture.dialogs.nextFolder.enqueue(fixture.folder.filePath(u"nowhere"_s));
+        find<QPushButton>(*dialog, "comparisonFolder")->click();
+        QTRY_VERIFY2(summary->text().contains(u"nowhere"_s), qPrintable(summary->text()));
+        QVERIFY(!find<QPushButton>(*dialog, "comparisonCopy")->isEnabled());
+        QCOMPARE(models->currentIndex().data(ui::ModelTableModel::kRunRole).toString(),
+                 QString::fromStdString(first)); // the list stays as it was
+        dialog->close();
     }
 };
 

@@ -220,6 +220,9 @@ private Q_SLOTS:
         QCOMPARE(text(ComparisonTableModel::FigureToUntreated), u"\u22122.3"_s);
         QCOMPARE(model.index(0, ComparisonTableModel::Lambda).data().toString(), u"–"_s);
         QCOMPARE(model.index(0, ComparisonTableModel::AucToControl).data().toString(), u"–"_s);
+        QCOMPARE(model.index(0, ComparisonTableModel::LeakingSeeds).data().toString(), u"–"_s); // one seed
+        model.setRows(report::comparisonRows(samplePoints(), RowGrouping::Settings), {});
+        QCOMPARE(model.index(3, ComparisonTableModel::LeakingSeeds).data().toString(), u"2 of 2"_s);
         QCOMPARE(model.index(3, 0).data(ui::kKeyRole).toString().toStdString(), model.rows()[3].key);
         model.setRows({}, {});
         QCOMPARE(model.rowCount(), 0);

@@ -33,8 +33,9 @@ void addWeights(ModelRow& row, const report::RunRecord& record, const jobs::Work
         return;
     }
     row.sha256 = artifact->sha256;
+    row.weights = workspace.run(row.run) / artifact->path;
     std::error_code problem;
-    const auto bytes = std::filesystem::file_size(workspace.run(row.run) / artifact->path, problem);
+    const auto bytes = std::filesystem::file_size(row.weights, problem);
     if (!problem) {
         row.bytes = static_cast<std::int64_t>(bytes);
     }

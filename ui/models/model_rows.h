@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct ModelRow {
     std::optional<double> shareOfBackbone, shareOfCheckpoint;
     std::optional<std::int64_t> bytes; ///< of the weights file; none when it is missing
     std::string sha256;
+    std::filesystem::path weights; ///< that file; empty when the run has announced none
     std::uint64_t seed = 0;
     /// hit@k of the sequential task as shares from 0 to 1.
     std::optional<double> validationHit10, testHit1, testHit10;

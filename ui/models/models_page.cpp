@@ -1,5 +1,7 @@
 #include "ui/models/models_page.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <QtCore/QSortFilterProxyModel>
@@ -13,6 +15,7 @@
 #include "jobs/job_submission.h"
 #include "jobs/model_export.h"
 #include "store/store.h"
+#include "ui/models/checkpoint_comparison.h"
 #include "ui/models/model_table_model.h"
 #include "ui/models/train_backbone_panel.h"
 #include "ui/results/result_table.h"
@@ -84,9 +87,13 @@ QWidget* ModelsPage::makeList() {
     m_export->setObjectName(u"modelsExport"_s);
     m_export->setToolTip(
         tr("Write the selected backbone (under Hugging Face's names) or prompt to a folder"));
-    m_export->setEnabled(false);
     connect(m_export, &QPushButton::clicked, this, [this] { exportSelected(); });
+    m_compare = new QPushButton(tr("Compare with…"), page);
+    m_compare->setObjectName(u"modelsCompare"_s);
+    m_compare->setToolTip(tr("The selected model's weights against another checkpoint, tensor by tensor"));
+    connect(m_compare, &QPushButton::clicked, this, [this] { guard([this] { compareSelected(); }); });
     header->addWidget(title, 1);
+    header->addWidget(m_compare);
     header->addWidget(m_export);
     header->addWidget(import);
     header->addWidget(train);
@@ -100,11 +107,13 @@ QWidget* ModelsPage::makeList() {
     setUpResultTable(*m_table, *m_proxy);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
-                m_export->setEnabled(current.isValid());
+                updateButtons();
                 if (current.isValid()) {
                     Q_EMIT detailsRequested(current.data(ModelTableModel::kRunRole).toString());
                 }
             });
+
+    updateButtons();
 
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -129,7 +138,13 @@ void ModelsPage::showFigures() {
     m_models->setRows(modelRows(m_data.records(), m_context.workspace));
     m_table->resizeColumnsToContents();
     select(std::exchange(m_wanted, {}));
-    m_export->setEnabled(m_table->currentIndex().isValid());
+    updateButtons();
+}
+
+void ModelsPage::updateButtons() {
+    for (QPushButton* button : {m_export, m_compare}) {
+        button->setEnabled(m_table->currentIndex().isValid());
+    }
 }
 
 void ModelsPage::select(const QString& subject) {
@@ -187,6 +202,36 @@ void ModelsPage::exportSelected() {
             };
         },
         [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
+}
+
+void ModelsPage::compareSelected() {
+    const std::string run = m_table->currentIndex().data(ModelTableModel::kRunRole).toString().toStdString();
+    std::optional<NamedCheckpoint> first;
+    std::vector<NamedCheckpoint> likewise, others; // backbones with backbones, prompts with prompts
+    const std::vector<ModelRow>& rows = m_models->rows();
+    const auto selected =
+        std::find_if(rows.begin(), rows.end(), [&](const ModelRow& row) { return row.run == run; });
+    if (selected == rows.end()) {
+        return;
+    }
+    for (const ModelRow& row : rows) {
+        NamedCheckpoint named{u"%1 · %2 · %3"_s.arg(QString::fromStdString(row.name),
+                                                    QString::fromStdString(row.datasetName),
+                                                    QString::fromStdString(row.run)),
+                              row.weights};
+        if (row.run == run) {
+            first = std::move(named);
+        } else if (!row.weights.empty()) {
+            (row.isPrompt == selected->isPrompt ? likewise : others).push_back(std::move(named));
+        }
+    }
+    if (first->second.empty()) {
+        Q_EMIT problemOccurred(tr("This run has left no weights to compare."));
+        return;
+    }
+    likewise.insert(likewise.end(), others.begin(), others.end());
+    auto* comparison = new CheckpointComparison(*first, likewise, m_context.dialogs, this);
+    comparison->show();
 }
 
 void ModelsPage::submit() {

@@ -36,6 +36,9 @@ private:
     void openTraining();
     void openImport();
     void exportSelected();
+    void compareSelected();
+    /// What can be done with the selected model.
+    void updateButtons();
     void submit();
     void submitImport(const jobs::JobSpec& spec);
 
@@ -46,6 +49,7 @@ private:
     ModelTableModel* m_models = nullptr;
     QSortFilterProxyModel* m_proxy = nullptr;
     QPushButton* m_export = nullptr;
+    QPushButton* m_compare = nullptr;
     TrainBackbonePanel* m_form;
     BackgroundTask* m_exporting;
     BackgroundTask* m_submitting;

@@ -85,6 +85,9 @@ QVariant ComparisonTableModel::value(const ComparisonRow& row, int column) const
         return row.auc ? QVariant(row.auc->value) : QVariant();
     case AucAllTokens:
         return row.aucAllTokens ? QVariant(row.aucAllTokens->value) : QVariant();
+    case LeakingSeeds: // a share of one is no share
+        return row.leaks.models > 1 ? QVariant(static_cast<double>(row.leaks.leaking) / row.leaks.models)
+                                    : QVariant();
     case AucToControl:
         return differenceTo(row, row.controlRow, true);
     case AucToUntreated:
@@ -127,6 +130,12 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
         return areaText(*row.auc, row.collapsed);
     case AucAllTokens:
         return areaText(*row.aucAllTokens, row.collapsedAllTokens);
+    case LeakingSeeds:
+        return row.leaks.inconclusive > 0 ? tr("%1 of %2; %3 inconclusive")
+                                                .arg(row.leaks.leaking)
+                                                .arg(row.leaks.models)
+                                                .arg(row.leaks.inconclusive)
+                                          : tr("%1 of %2").arg(row.leaks.leaking).arg(row.leaks.models);
     case AucToControl:
     case AucToUntreated:
         return decimalText(raw.toDouble(), 3, true);
@@ -183,6 +192,10 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
             return tr(
                 "Strongest probe over everything attacked, chosen on validation users, with 95 % interval "
                 "over users; † where the prompt's adversary had seen some of them");
+        case LeakingSeeds:
+            return tr(
+                "In how many of the seeds the strongest probe still finds the leak: above what shuffled "
+                "labels give or, without these, with its whole interval above 0.5");
         case Auc:
             return tr("Probe chosen on validation users, with 95 % interval over users");
         default:
@@ -204,6 +217,7 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
                                tr("AUC, strongest"),
                                tr("AUC, user span"),
                                tr("AUC, all tokens"),
+                               tr("Seeds that leak"),
                                tr("ΔAUC to λ = 0"),
                                tr("ΔAUC to untreated"),
                                tr("Δ%1 to λ = 0"),

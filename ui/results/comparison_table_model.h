@@ -24,6 +24,7 @@ public:
         AucStrongest,
         Auc,
         AucAllTokens,
+        LeakingSeeds,
         AucToControl,
         AucToUntreated,
         FigureToControl,

@@ -1,5 +1,6 @@
 #include "ui/results/live_content.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QtCore/QCoreApplication>
@@ -53,6 +54,16 @@ std::optional<Interval> drawnInterval(const metrics::Estimate& estimate) {
     return std::isfinite(estimate.low) && std::isfinite(estimate.high)
                ? std::optional(Interval{estimate.low, estimate.high})
                : std::nullopt;
+}
+
+/// "+0.020", over several seeds "+0.020 ± 0.004 [+0.010, +0.030]".
+template <class Shown> QString seedDifference(const report::SeedSpread& spread, const Shown& shown) {
+    if (spread.seeds < 2) {
+        return shown(spread.mean);
+    }
+    // The spread is a length and has no sign.
+    return u"%1 ± %2 [%3, %4]"_s.arg(shown(spread.mean), shown(spread.deviation).mid(1), shown(spread.low),
+                                     shown(spread.high));
 }
 
 } // namespace
@@ -134,15 +145,37 @@ QString distanceSentence(const std::vector<report::ConditionDistance>& distances
     const QString name = figureTitle(figure).section(u',', 0, 0).section(u' ', 0, 0);
     QStringList parts;
     for (const report::ConditionDistance& distance : distances) {
+        const QString lambda = lambdaShown(distance.lambda);
+        if (!distance.isComparable()) {
+            QStringList options;
+            for (const std::string& key : distance.differing) {
+                options << QString::fromStdString(key);
+            }
+            parts << LiveText::tr("λ = %1: not compared, since they differ in %2")
+                         .arg(lambda, options.join(u", "_s));
+            continue;
+        }
+        const auto area = [](double value) { return decimalText(value, 3, true); };
+        const auto quality = [&](double value) {
+            return decimalText(shownFigure(figure, value), liveDecimals(figure), true);
+        };
         const QString strongest =
             distance.aucStrongest
-                ? LiveText::tr(", %1 (strongest probe)").arg(decimalText(*distance.aucStrongest, 3, true))
+                ? LiveText::tr(", %1 (strongest probe)").arg(seedDifference(*distance.aucStrongest, area))
                 : QString();
-        parts << LiveText::tr("λ = %1: AUC %2 (user span)%3, %4 %5")
-                     .arg(lambdaShown(distance.lambda), decimalText(distance.auc, 3, true), strongest, name,
-                          decimalText(shownFigure(figure, distance.figure), liveDecimals(figure), true));
+        parts << LiveText::tr("λ = %1: AUC %2 (user span)%3, %4 %5 (%6)")
+                     .arg(lambda, seedDifference(distance.auc, area), strongest, name,
+                          seedDifference(distance.figure, quality),
+                          distance.auc.seeds == 1 ? LiveText::tr("one seed")
+                                                  : LiveText::tr("%1 seeds").arg(distance.auc.seeds));
     }
-    return LiveText::tr("Against prompts trained for one λ each, on validation users: %1.")
+    const bool hasSpread =
+        std::any_of(distances.begin(), distances.end(),
+                    [](const report::ConditionDistance& distance) { return distance.auc.seeds > 1; });
+    return (hasSpread
+                ? LiveText::tr("Against prompts trained for one λ each, on the same validation users; mean "
+                               "± spread over seeds [95 % interval of the mean]: %1.")
+                : LiveText::tr("Against prompts trained for one λ each, on the same validation users: %1."))
         .arg(parts.join(u"; "_s));
 }
 

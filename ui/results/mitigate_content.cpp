@@ -76,11 +76,17 @@ void addSweep(const std::vector<report::ComparisonPoint>& points, const TradeOff
     }
     const auto total = chosen.sweptLambdas.size() * chosen.sweptLengths.size();
     content.summary =
-        MitigateText::tr("Sweep of %1 points: λ from %2 to %3, n from %4 to %5. Measured: %6, estimated: %7.")
-            .arg(QString::number(total), lambdaText(chosen.sweptLambdas.front()),
-                 lambdaText(chosen.sweptLambdas.back()), QString::number(chosen.sweptLengths.front()),
-                 QString::number(chosen.sweptLengths.back()), QString::number(measured),
-                 QString::number(estimated));
+        chosen.isSearch
+            ? MitigateText::tr("Search within λ from %1 to %2, n from %3 to %4.")
+                  .arg(lambdaText(chosen.sweptLambdas.front()), lambdaText(chosen.sweptLambdas.back()),
+                       QString::number(chosen.sweptLengths.front()),
+                       QString::number(chosen.sweptLengths.back()))
+            : MitigateText::tr(
+                  "Sweep of %1 points: λ from %2 to %3, n from %4 to %5. Measured: %6, estimated: %7.")
+                  .arg(QString::number(total), lambdaText(chosen.sweptLambdas.front()),
+                       lambdaText(chosen.sweptLambdas.back()), QString::number(chosen.sweptLengths.front()),
+                       QString::number(chosen.sweptLengths.back()), QString::number(measured),
+                       QString::number(estimated));
     if (measured + estimated > 0) {
         content.legend.push_back(
             {MitigateText::tr("range of the sweep"), 0, MarkShape::Circle, false, false, true});

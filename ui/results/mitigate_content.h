@@ -12,6 +12,7 @@ struct MitigatePoint {
     int prefixLength = 0;
     std::vector<double> sweptLambdas; ///< of a sweep, else empty
     std::vector<int> sweptLengths;
+    bool isSearch = false; ///< between their ends, instead of at each of them
 };
 
 /// Marks of other settings or prefix lengths are dimmed, the others joined in the order of λ; the chosen

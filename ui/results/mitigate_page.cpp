@@ -249,7 +249,8 @@ void MitigatePage::updateChart() {
     }
     MitigatePoint chosen{
         {m_form->attribute().toStdString(), {}}, m_form->lambda(), m_form->prefixLength(), {}, {}};
-    if (m_form->isSweep()) {
+    if (m_form->hasRange()) {
+        chosen.isSearch = m_form->isSearch();
         chosen.sweptLambdas = m_form->lambdas();
         chosen.sweptLengths = m_form->prefixLengths();
     }
@@ -284,9 +285,22 @@ void MitigatePage::updateChart() {
     m_summary->setText(sentences.join(u'\n'));
 }
 
+jobs::SweepPlan MitigatePage::sweepPlan() const {
+    jobs::SweepPlan plan = m_form->sweepPlan(datasetOfBackbone());
+    for (std::vector<jobs::SweepValues>& axis : plan.axes) {
+        for (jobs::SweepValues& values : axis) {
+            if (values.contains(jobs::kBackboneKey)) { // typed: its id, or the beginning of it
+                nlohmann::json& backbone = values[jobs::kBackboneKey];
+                backbone = m_context.store.runs().resolve(backbone.get<std::string>()).id;
+            }
+        }
+    }
+    return plan;
+}
+
 std::vector<jobs::JobSpec> MitigatePage::plannedJobs() const {
     if (m_form->isSweep()) {
-        return {jobs::sweepSpec(m_form->sweepPlan(datasetOfBackbone()), {})};
+        return {jobs::sweepSpec(sweepPlan(), {})};
     }
     std::vector<jobs::JobSpec> planned;
     const std::vector<jobs::JobSpec> points = m_form->specs(datasetOfBackbone());
@@ -309,7 +323,7 @@ void MitigatePage::updatePlan() {
     guarded(
         [this] {
             if (m_form->isSweep()) {
-                const jobs::SweepPlan plan = m_form->sweepPlan(datasetOfBackbone());
+                const jobs::SweepPlan plan = sweepPlan();
                 m_form->setPlan(sweepSentence(plan, jobs::estimateSweep(plan, m_context.store)), true);
                 return;
             }

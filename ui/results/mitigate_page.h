@@ -2,7 +2,7 @@
 // running training on the right.
 #pragma once
 
-#include "jobs/job_spec.h"
+#include "jobs/sweep/sweep_plan.h"
 #include "ui/results/audit_data.h"
 #include "ui/results/trade_off_content.h"
 #include "ui/widgets/page.h"
@@ -47,6 +47,8 @@ private:
     void submit();
     void updateEveryLambda();
     std::string datasetOfBackbone() const;
+    /// The form's sweep, its backbones found by what was typed. Throws Error.
+    jobs::SweepPlan sweepPlan() const;
     /// What *Train this point* queues, in this order: companions that are missing, then the points; or the
     /// sweep, which brings its own.
     std::vector<jobs::JobSpec> plannedJobs() const;

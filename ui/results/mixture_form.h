@@ -13,12 +13,15 @@ class QPushButton;
 
 namespace up5::ui {
 
+class AlsoVaryField;
 class ChoiceBox;
 class LambdaField;
 class MixturePrompts;
 class OptionForm;
 class PrefixLengthField;
 class RunBasics;
+class SliderField;
+class SweepWay;
 
 class MixtureForm : public FormCard {
     Q_OBJECT
@@ -34,11 +37,15 @@ public:
     std::vector<std::string> prompts() const;
     bool withCompanions() const;
 
-    /// What the form asks for; checked where it is submitted. Of a sweep, its first setting.
-    jobs::JobSpec spec() const;
+    /// What the form asks for, one spec a seed; checked where it is submitted. Of a sweep, its first setting.
+    /// Throws Error{InvalidInput} for seeds that are none.
+    std::vector<jobs::JobSpec> specs() const;
     /// Whether λ or the length is a range.
+    bool hasRange() const;
+    /// Whether one of them is a range or further options vary.
     bool isSweep() const;
-    /// The form as a sweep over its ranges. `dataset`: hash, that of the backbone.
+    /// The form as a sweep over its ranges and whatever else varies. `dataset`: hash, that of the backbone.
+    /// Throws as specs(), and for further options that cannot be read.
     jobs::SweepPlan sweepPlan(const std::string& dataset) const;
     /// Settings of an earlier mixture. Throws Error{InvalidInput}.
     void fill(const jobs::JobSpec& spec);
@@ -53,13 +60,16 @@ Q_SIGNALS:
 
 private:
     void showWhatStarts();
+    std::vector<SliderField*> sliders() const;
 
     ChoiceBox* m_backbone;
     MixturePrompts* m_prompts;
     LambdaField* m_lambda;
     PrefixLengthField* m_outputLength;
+    SweepWay* m_sweepWay;
     OptionForm* m_options;
     RunBasics* m_basics;
+    AlsoVaryField* m_alsoVary;
     QCheckBox* m_companions;
     QLabel* m_plan;
     QPushButton* m_start;

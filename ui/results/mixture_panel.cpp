@@ -163,15 +163,15 @@ jobs::SweepPlan MixturePanel::sweepPlan() const {
 }
 
 std::vector<jobs::JobSpec> MixturePanel::plannedJobs() const {
-    const jobs::JobSpec mixture = m_form->spec();
+    const std::vector<jobs::JobSpec> mixtures = m_form->specs();
     if (m_form->isSweep()) {
-        return {jobs::sweepSpec(sweepPlan(), mixture.name)};
+        return {jobs::sweepSpec(sweepPlan(), mixtures.front().name)};
     }
     std::vector<jobs::JobSpec> planned;
     if (m_form->withCompanions()) {
-        planned = jobs::missingCompanions({mixture}, m_context.store);
+        planned = jobs::missingCompanions(mixtures, m_context.store);
     }
-    planned.push_back(mixture);
+    planned.insert(planned.end(), mixtures.begin(), mixtures.end());
     return planned;
 }
 
@@ -189,8 +189,11 @@ void MixturePanel::updatePlan() {
             }
             const std::vector<jobs::JobSpec> planned = plannedJobs();
             QStringList names;
+            const bool hasSeveralSeeds = m_form->specs().size() > 1;
             for (const jobs::JobSpec& spec : planned) {
-                names << mixtureJobName(spec);
+                names << (hasSeveralSeeds && spec.kind == "mixture"
+                              ? tr("%1 (seed %2)").arg(mixtureJobName(spec)).arg(spec.seed)
+                              : mixtureJobName(spec));
             }
             m_form->setPlan(tr("Will be queued: %1.").arg(names.join(u", "_s)), true);
         },

@@ -11,9 +11,11 @@
 #include "jobs/option_text.h"
 #include "jobs/options/cfp_options.h"
 #include "ui/results/choice_box.h"
+#include "ui/runs/also_vary_field.h"
 #include "ui/runs/option_form.h"
 #include "ui/runs/seed_list.h"
 #include "ui/runs/slider_field.h"
+#include "ui/runs/sweep_way.h"
 
 namespace up5::ui {
 
@@ -33,11 +35,12 @@ MitigateForm::MitigateForm(QWidget* parent)
       m_backbone(new ChoiceBox(u"mitigateBackbone"_s, tr("Backbone"), this)),
       m_attribute(new ChoiceBox(u"mitigateAttribute"_s, tr("Attribute to hide"), this)),
       m_lambda(new LambdaField(this)), m_prefixLength(new PrefixLengthField(this)),
-      m_namedSettings(new QComboBox(this)),
+      m_sweepWay(new SweepWay(u"mitigate"_s, this)), m_namedSettings(new QComboBox(this)),
       m_options(new OptionForm(jobs::CfpOptions::table(), {"reweighter", "schedule", "batches"},
                                {"lambda", "prefix_length"}, this)),
       m_startPrompt(new ChoiceBox(u"mitigateStartPrompt"_s, tr("Prompt to start from"), this)),
-      m_seeds(new QLineEdit(QString::number(jobs::JobSpec().seed), this)), m_device(new QComboBox(this)),
+      m_seeds(new QLineEdit(QString::number(jobs::JobSpec().seed), this)),
+      m_alsoVary(new AlsoVaryField(u"mitigate"_s, "cfp", this)), m_device(new QComboBox(this)),
       m_companions(new QCheckBox(tr("Measure what it is compared with"), this)), m_plan(new QLabel(this)),
       m_start(new QPushButton(tr("Train this point"), this)) {
     setObjectName(u"mitigateForm"_s);
@@ -48,6 +51,7 @@ MitigateForm::MitigateForm(QWidget* parent)
         tr("Larger hides more and costs more hits; 0 is the control. Bold ticks: values the paper used."));
     addField(tr("Prefix length n"), m_prefixLength,
              tr("Learned vectors in front of every attention. Bold ticks: values the paper used."));
+    form().addWidget(m_sweepWay);
     m_namedSettings->setObjectName(u"mitigateSettings"_s);
     m_namedSettings->setAccessibleName(tr("Settings"));
     m_namedSettings->addItem(tr("Defaults"), optionsText(nlohmann::json::object()));
@@ -66,6 +70,9 @@ MitigateForm::MitigateForm(QWidget* parent)
     m_seeds->setAccessibleName(tr("Seeds"));
     addField(tr("Seeds"), m_seeds,
              tr("One run a seed, for example 2022, 2023, 2024: training varies with the seed."));
+    addField(tr("Also vary"), m_alsoVary,
+             tr("Further options as axes of a sweep, for example reweighter=attention,none; t=1,2; "
+                "attribute=gender,age."));
     m_device->setObjectName(u"mitigateDevice"_s);
     m_device->setAccessibleName(tr("Device"));
     m_device->setEditable(true);
@@ -90,12 +97,15 @@ MitigateForm::MitigateForm(QWidget* parent)
     connect(m_attribute, &ChoiceBox::chosen, this, &MitigateForm::attributeChosen);
     connect(m_lambda, &LambdaField::valueChanged, this, &MitigateForm::pointMoved);
     connect(m_prefixLength, &PrefixLengthField::valueChanged, this, &MitigateForm::pointMoved);
-    for (const SliderField* field : std::initializer_list<SliderField*>{m_lambda, m_prefixLength}) {
-        connect(field, &SliderField::rangeChanged, this, [this] {
-            showWhatStarts();
-            Q_EMIT pointMoved();
-        });
+    const auto sweepChanged = [this] {
+        showWhatStarts();
+        Q_EMIT pointMoved();
+    };
+    for (const SliderField* field : sliders()) {
+        connect(field, &SliderField::rangeChanged, this, sweepChanged);
     }
+    connect(m_sweepWay, &SweepWay::changed, this, sweepChanged);
+    connect(m_alsoVary, &AlsoVaryField::changed, this, sweepChanged);
     connect(m_namedSettings, &QComboBox::activated, this, &MitigateForm::applyNamedSettings);
     connect(m_options, &OptionForm::changed, this, [this] {
         showNameOfSettings();
@@ -110,6 +120,7 @@ MitigateForm::MitigateForm(QWidget* parent)
     const jobs::CfpOptions defaults;
     m_lambda->setValue(defaults.lambda);
     m_prefixLength->setValue(defaults.prefixLength);
+    showWhatStarts();
 }
 
 void MitigateForm::setBackbones(const std::vector<std::pair<QString, QString>>& backbones) {
@@ -160,12 +171,29 @@ std::vector<int> MitigateForm::prefixLengths() const {
     return m_prefixLength->values();
 }
 
-bool MitigateForm::isSweep() const {
+std::vector<SliderField*> MitigateForm::sliders() const {
+    return {m_lambda, m_prefixLength};
+}
+
+bool MitigateForm::hasRange() const {
     return m_lambda->isRanged() || m_prefixLength->isRanged();
 }
 
+bool MitigateForm::isSweep() const {
+    return hasRange() || !m_alsoVary->isEmpty();
+}
+
+bool MitigateForm::isSearch() const {
+    return m_sweepWay->isSearch();
+}
+
 void MitigateForm::showWhatStarts() {
-    m_start->setText(isSweep() ? tr("Run sweep") : tr("Train this point"));
+    m_sweepWay->setSwept(hasRange(), isSweep());
+    m_alsoVary->setSearched(isSearch());
+    for (SliderField* field : sliders()) {
+        field->showPoints(!isSearch());
+    }
+    m_start->setText(isSearch() ? tr("Run search") : isSweep() ? tr("Run sweep") : tr("Train this point"));
 }
 
 nlohmann::json MitigateForm::options() const {
@@ -194,11 +222,21 @@ jobs::SweepPlan MitigateForm::sweepPlan(const std::string& dataset) const {
     plan.base = baseSpec(dataset);
     plan.seeds = parseSeeds(m_seeds->text());
     plan.companions = withCompanions();
+    std::vector<SweptRange> ranges;
     if (m_prefixLength->isRanged()) {
-        plan.axes.push_back(jobs::axisOver("prefix_length", prefixLengths()));
+        ranges.push_back(rangeOfWhole("prefix_length", prefixLengths()));
     }
     if (m_lambda->isRanged()) {
-        plan.axes.push_back(jobs::axisOver("lambda", lambdas()));
+        ranges.push_back(rangeOfLambda(lambdas()));
+    }
+    m_sweepWay->complete(plan, ranges, *m_alsoVary);
+    for (const std::vector<jobs::SweepValues>& axis : plan.axes) {
+        if (axis.front().contains(jobs::kAttributeKey)) {
+            plan.base.attributes.clear(); // the axis has them
+        }
+        if (axis.front().contains(jobs::kBackboneKey)) {
+            plan.base.backboneRun.clear();
+        }
     }
     return plan;
 }
@@ -219,6 +257,8 @@ void MitigateForm::fill(const jobs::JobSpec& spec) {
     showNameOfSettings();
     m_lambda->clearRange();
     m_prefixLength->clearRange();
+    m_sweepWay->reset();
+    m_alsoVary->clear();
     m_startPrompt->setCurrentId(QString::fromStdString(spec.promptRun));
     m_lambda->setValue(options.lambda);
     m_prefixLength->setValue(options.prefixLength);

@@ -13,10 +13,13 @@ class QPushButton;
 
 namespace up5::ui {
 
+class AlsoVaryField;
 class ChoiceBox;
 class LambdaField;
 class OptionForm;
 class PrefixLengthField;
+class SliderField;
+class SweepWay;
 
 class MitigateForm : public FormCard {
     Q_OBJECT
@@ -37,13 +40,18 @@ public:
     std::vector<double> lambdas() const;
     std::vector<int> prefixLengths() const;
     /// Whether one of them is a range.
+    bool hasRange() const;
+    /// Whether one of them is a range or further options vary.
     bool isSweep() const;
+    /// Whether what lies between the handles is to be searched.
+    bool isSearch() const;
 
     /// Options of the prompt that differ from the defaults, with λ and prefix length.
     nlohmann::json options() const;
     /// One cfp spec a seed; `dataset` is the backbone's. Throws Error{InvalidInput} for seeds that are none.
     std::vector<jobs::JobSpec> specs(const std::string& dataset) const;
-    /// The same settings over the ranges. Throws as specs().
+    /// The same settings over the ranges and whatever else varies, a backbone named as it was typed. Throws
+    /// as specs(), and for further options that cannot be read.
     jobs::SweepPlan sweepPlan(const std::string& dataset) const;
     /// Settings of an earlier cfp run. Throws Error{InvalidInput}.
     void fill(const jobs::JobSpec& spec);
@@ -63,6 +71,7 @@ Q_SIGNALS:
 private:
     jobs::JobSpec baseSpec(const std::string& dataset) const;
     void showWhatStarts();
+    std::vector<SliderField*> sliders() const;
     void applyNamedSettings();
     void showNameOfSettings();
     bool startsFromPrompt() const;
@@ -71,10 +80,12 @@ private:
     ChoiceBox* m_attribute;
     LambdaField* m_lambda;
     PrefixLengthField* m_prefixLength;
+    SweepWay* m_sweepWay;
     QComboBox* m_namedSettings;
     OptionForm* m_options;
     ChoiceBox* m_startPrompt;
     QLineEdit* m_seeds;
+    AlsoVaryField* m_alsoVary;
     QComboBox* m_device;
     QCheckBox* m_companions;
     QLabel* m_plan;

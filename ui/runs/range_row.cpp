@@ -54,9 +54,15 @@ RangeRow::RangeRow(const QString& name, const QString& quantity, bool isWhole, Q
 }
 
 void RangeRow::showRange(bool isRanged) {
-    for (QWidget* part : std::initializer_list<QWidget*>{m_upper, m_points, m_in}) {
-        part->setVisible(isRanged);
+    m_upper->setVisible(isRanged);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_points, m_in}) {
+        part->setVisible(isRanged && m_hasPoints);
     }
+}
+
+void RangeRow::showPoints(bool shown) {
+    m_hasPoints = shown;
+    showRange(isRanged());
 }
 
 void RangeRow::setBounds(double low, double high) {

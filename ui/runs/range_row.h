@@ -25,6 +25,8 @@ public:
     /// Of the range, its ends included; 1 when there is no range.
     int points() const;
     void setUpper(double value);
+    /// Whether the number of points is asked for where there is a range, as it is at first.
+    void showPoints(bool shown);
     /// No range.
     void clear();
 
@@ -40,6 +42,7 @@ private:
     QLabel* m_in;
     NumberBox* m_upper;
     NumberBox* m_points;
+    bool m_hasPoints = true;
 };
 
 } // namespace up5::ui

@@ -69,6 +69,10 @@ void SliderField::setRangeable(bool isRangeable) {
     m_row->setVisible(isRangeable);
 }
 
+void SliderField::showPoints(bool shown) {
+    m_row->showPoints(shown);
+}
+
 void SliderField::connectParts() {
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int position) { m_box->setValue(valueAt(position)); });

@@ -22,6 +22,8 @@ public:
     void clearRange();
     /// Whether a range can be asked for, as it can at first; otherwise one value only.
     void setRangeable(bool isRangeable);
+    /// Whether a range asks for its number of points; a search needs none.
+    void showPoints(bool shown);
 
 Q_SIGNALS:
     /// The range came, went, or changed its upper end or number of points.

@@ -60,11 +60,12 @@ QString sweepTitle(const std::string& spec) {
 QString sweepSentence(const jobs::SweepPlan& plan, const jobs::SweepEstimate& estimate) {
     const std::size_t seeds = plan.seeds.size();
     const bool isPlain = seeds == 1 || !plan.jobs.empty(); // jobs of a list may be run once for all seeds
-    QString text = isPlain ? SweepText::tr("Sweep of %1 runs").arg(estimate.runs)
-                           : SweepText::tr("Sweep of %1 runs (%2 settings with %3 seeds)")
-                                 .arg(estimate.runs)
-                                 .arg(static_cast<std::size_t>(estimate.runs) / seeds)
-                                 .arg(seeds);
+    QString text = plan.search ? SweepText::tr("Search of at most %1 runs").arg(estimate.runs)
+                   : isPlain   ? SweepText::tr("Sweep of %1 runs").arg(estimate.runs)
+                               : SweepText::tr("Sweep of %1 runs (%2 settings with %3 seeds)")
+                                   .arg(estimate.runs)
+                                   .arg(static_cast<std::size_t>(estimate.runs) / seeds)
+                                   .arg(seeds);
     if (estimate.companions > 0) {
         text += SweepText::tr(" and %1 to compare with").arg(estimate.companions);
     }

@@ -39,8 +39,47 @@ std::vector<std::string> partsOf(const std::string& text, char separator) {
     return parts;
 }
 
+std::string trimmed(const std::string& text) {
+    const char* spaces = " \t";
+    const std::size_t first = text.find_first_not_of(spaces);
+    return first == std::string::npos ? std::string()
+                                      : text.substr(first, text.find_last_not_of(spaces) - first + 1);
+}
+
 char separatorOf(const OptionInfo& info) {
     return info.list || (info.defaultValue.is_string() && info.choices.empty()) ? ';' : ',';
+}
+
+bool isRunKey(const std::string& key) {
+    return key == kBackboneKey || key == kAttributeKey;
+}
+
+const OptionInfo* findOption(const JobKind& kind, const std::string& key) {
+    const std::vector<OptionInfo>& options = kind.options->infos();
+    const auto found =
+        std::find_if(options.begin(), options.end(), [&](const OptionInfo& info) { return info.key == key; });
+    return found == options.end() ? nullptr : &*found;
+}
+
+std::string keyOf(const std::string& setting) {
+    return trimmed(setting.substr(0, setting.find('=')));
+}
+
+/// What stands between semicolons; what begins with no key that may vary is more of the values before it
+/// where these have semicolons between them.
+std::vector<std::string> settingsOf(const JobKind& kind, const std::string& text) {
+    std::vector<std::string> settings;
+    for (const std::string& raw : partsOf(text, ';')) {
+        const std::string part = trimmed(raw);
+        const OptionInfo* before = settings.empty() ? nullptr : findOption(kind, keyOf(settings.back()));
+        const bool begins = isRunKey(keyOf(part)) || findOption(kind, keyOf(part)) != nullptr;
+        if (before != nullptr && separatorOf(*before) == ';' && !begins && !part.empty()) {
+            settings.back() += ';' + part;
+        } else if (!part.empty()) {
+            settings.push_back(part);
+        }
+    }
+    return settings;
 }
 
 double numberFrom(const char* form, const std::string& part, const std::string& text) {
@@ -67,6 +106,29 @@ std::vector<SweepValues> gridAxis(const JobKind& kind, const std::string& text) 
         axis.push_back({{key, parseOption(info, part)}});
     }
     return axis;
+}
+
+std::vector<std::vector<SweepValues>> gridAxes(const JobKind& kind, const std::string& text) {
+    std::vector<std::vector<SweepValues>> axes;
+    for (const std::string& setting : settingsOf(kind, text)) {
+        const auto [rawKey, rest] = keyAndRest(kGridForm, setting);
+        const std::string key = trimmed(rawKey);
+        const char separator = isRunKey(key) ? ',' : separatorOf(kind.options->info(key));
+        std::vector<std::string> values;
+        for (const std::string& part : partsOf(rest, separator)) {
+            values.push_back(trimmed(part));
+        }
+        if (isRunKey(key)) {
+            if (std::find(values.begin(), values.end(), std::string()) != values.end()) {
+                refuseText(kGridForm, setting);
+            }
+            axes.push_back(axisOver(key, values));
+        } else {
+            axes.push_back(
+                gridAxis(kind, fmt::format("{}={}", key, fmt::join(values, std::string(1, separator)))));
+        }
+    }
+    return axes;
 }
 
 std::string gridText(const JobKind& kind, const std::vector<SweepValues>& axis) {
@@ -121,6 +183,16 @@ SearchVariable searchVariable(const JobKind& kind, const std::string& text) {
         variable.scale = scaleFromString(parts[2]);
     }
     return variable;
+}
+
+std::vector<SearchVariable> searchVariables(const JobKind& kind, const std::string& text) {
+    std::vector<SearchVariable> variables;
+    for (const std::string& part : partsOf(text, ';')) {
+        if (!trimmed(part).empty()) {
+            variables.push_back(searchVariable(kind, trimmed(part)));
+        }
+    }
+    return variables;
 }
 
 std::string searchText(const SearchVariable& variable) {

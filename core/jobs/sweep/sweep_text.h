@@ -13,6 +13,10 @@ namespace up5::jobs {
 /// between them, since "," may be part of them. Throws Error{InvalidInput} for an unknown option, a bad or
 /// repeated value, or a text of another form.
 std::vector<SweepValues> gridAxis(const JobKind& kind, const std::string& text);
+/// "reweighter=attention,none; t=1,2" → an axis each. Besides options, "attribute" and "backbone" may vary,
+/// where the kind takes them. A ";" before a word that is no such key belongs to the values before it. Empty
+/// for a text without any. Throws as gridAxis().
+std::vector<std::vector<SweepValues>> gridAxes(const JobKind& kind, const std::string& text);
 std::string gridText(const JobKind& kind, const std::vector<SweepValues>& axis);
 
 /// "lambda=1 prefix_length=5" → one place of an axis that sets several options at once.
@@ -21,6 +25,8 @@ std::string pointText(const SweepValues& values);
 
 /// "lambda=0.1:100:log", "prefix_length=1:30": without a scale it is linear, or integer for whole numbers.
 SearchVariable searchVariable(const JobKind& kind, const std::string& text);
+/// Several, with ";" between them; empty for a text without any. Throws as searchVariable().
+std::vector<SearchVariable> searchVariables(const JobKind& kind, const std::string& text);
 std::string searchText(const SearchVariable& variable);
 
 /// "1,2,3". Throws Error{InvalidInput}.
