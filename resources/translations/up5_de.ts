@@ -676,10 +676,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Bootstrap-Ziehungen eines Intervalls</translation>
     </message>
     <message>
-        <source>As JSON: a, b, correction, comparisons, level, differences, notes</source>
-        <translation>Als JSON: a, b, correction, comparisons, level, differences, notes</translation>
-    </message>
-    <message>
         <source>Group</source>
         <translation>Gruppe</translation>
     </message>
@@ -910,10 +906,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>List tensors that are the same, too</source>
         <translation>Auch gleiche Tensoren auflisten</translation>
-    </message>
-    <message>
-        <source>Write a backbone (under Hugging Face&apos;s names) or a cfp run&apos;s prompt to a folder</source>
-        <translation>Ein Backbone (unter den Namen von Hugging Face) oder den Prompt eines cfp-Laufs in einen Ordner schreiben</translation>
     </message>
     <message>
         <source>Folder to write to; created when new</source>
@@ -1158,6 +1150,18 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Figures of a mixture are those with all its attributes removed; its AUC is the mean over them, and so is that of the untreated probe.</source>
         <translation>Die Kennzahlen einer Mischung sind die mit allen ihren Merkmalen entfernt; ihre AUC ist das Mittel über diese, ebenso die der unbehandelten Probe.</translation>
+    </message>
+    <message>
+        <source>As JSON: a, b, correction, comparisons, level, differences, notes, leaks</source>
+        <translation>Als JSON: a, b, correction, comparisons, level, differences, notes, leaks</translation>
+    </message>
+    <message>
+        <source>Write a backbone (under Hugging Face&apos;s names), a cfp run&apos;s prompt or a mixture&apos;s prompts to a folder</source>
+        <translation>Ein Backbone (unter den Namen von Hugging Face), den Prompt eines cfp-Laufs oder die Prompts einer Mischung in einen Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>Mixture: the attributes that are removed, with commas between them (default: every subset)</source>
+        <translation>Mischung: die Merkmale, die entfernt werden, mit Kommas dazwischen (sonst jede Teilmenge)</translation>
     </message>
 </context>
 <context>
@@ -1511,10 +1515,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Was der Prompt von den Gegnern will: cross_entropy (dass sie sich irren) oder prior (dass sie über jeden nur sagen, was die Anteile der Klassen sagen).</translation>
     </message>
     <message>
-        <source>Several adversaries: mean of their losses, or the strongest at each step.</source>
-        <translation>Mehrere Gegner: Mittel ihrer Verluste (mean) oder der bei jedem Schritt stärkste (strongest).</translation>
-    </message>
-    <message>
         <source>What mlp7 and mlp9-code normalise by while the prompt takes its step: the batch or their running statistics.</source>
         <translation>Wonach mlp7 und mlp9-code normieren, während der Prompt seinen Schritt macht: nach dem Batch (batch) oder ihrer laufenden Statistik (running).</translation>
     </message>
@@ -1639,20 +1639,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Das Empfehlungssystem: popularity, cooccurrence und exact_basket zählen und werden nicht trainiert; pmf und simplex ordnen Nutzern Artikel zu (direkte Aufgabe), sasrec und bert4rec lesen Verläufe der Reihe nach (sequenzielle Aufgabe); c-pmf, c-sx, s-sas und s-bert sind dieselben mit entfernten sensiblen Merkmalen, s-sas und s-bert ausgehend von einem fertigen sasrec- oder bert4rec-Lauf (--backbone).</translation>
     </message>
     <message>
-        <source>Latest items of a history that the model is shown; 0 = the model&apos;s own: simplex, sasrec and bert4rec 50, the counting ones 200, s-sas and s-bert those of the frozen run; 20 = as many as P5.</source>
-        <translation>Neueste Artikel eines Verlaufs, die das Modell sieht; 0 = wie beim Modell üblich: simplex, sasrec und bert4rec 50, die zählenden 200, s-sas und s-bert die des eingefrorenen Laufs; 20 = so viele wie P5.</translation>
-    </message>
-    <message>
         <source>Numbers in the vector of a user and of an item.</source>
         <translation>Zahlen im Vektor eines Nutzers und eines Artikels.</translation>
     </message>
     <message>
         <source>c-pmf, c-sx, s-sas, s-bert: weight λ of the adversarial loss; 0 is the control that trains on recommendation alone.</source>
         <translation>c-pmf, c-sx, s-sas, s-bert: Gewicht λ des gegnerischen Verlusts; 0 ist die Kontrolle, die nur auf die Empfehlung trainiert.</translation>
-    </message>
-    <message>
-        <source>Learning rate of Adam; 0 = the model&apos;s own, 0.001.</source>
-        <translation>Lernrate von Adam; 0 = wie beim Modell üblich, 0.001.</translation>
     </message>
     <message>
         <source>L2 penalty in the gradient, for pmf its Gaussian prior; -1 = the model&apos;s own: pmf, simplex 0.00001, sasrec, bert4rec 0, s-sas, s-bert 0.000001.</source>
@@ -1663,24 +1655,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Dropout-Rate beim Training; -1 = wie beim Modell üblich: simplex 0.1, sasrec, bert4rec 0.2.</translation>
     </message>
     <message>
-        <source>Examples of a training step; 0 = the model&apos;s own: pmf, simplex 1024 interactions, sasrec, bert4rec 128 windows, s-sas, s-bert 256 users.</source>
-        <translation>Beispiele je Trainingsschritt; 0 = wie beim Modell üblich: pmf, simplex 1024 Interaktionen, sasrec, bert4rec 128 Fenster, s-sas, s-bert 256 Nutzer.</translation>
-    </message>
-    <message>
-        <source>Epochs at most.</source>
-        <translation>Epochen höchstens.</translation>
-    </message>
-    <message>
         <source>Time limit of training in minutes, of each setting when tuning; 0 = none. A run ended by the clock cannot be repeated bit for bit.</source>
         <translation>Zeitgrenze des Trainings in Minuten, beim Abstimmen je Einstellung; 0 = keine. Ein von der Uhr beendeter Lauf lässt sich nicht Bit für Bit wiederholen.</translation>
-    </message>
-    <message>
-        <source>Training stops after this many epochs without a better validation NDCG@10.</source>
-        <translation>Das Training endet nach so vielen Epochen ohne besseres NDCG@10 der Validierung.</translation>
-    </message>
-    <message>
-        <source>Whether the settings with the best validation NDCG@10 are chosen from a grid of four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, 0.2 or 0.5, and lr 0.003 with dropout 0.2.</source>
-        <translation>Ob die Einstellungen mit dem besten NDCG@10 der Validierung aus einem Raster von vier gewählt werden, gleich vielen für jedes trainierte Modell: pmf, simplex, c-pmf, c-sx lr 0.001 mit l2 0.000001, 0.00001 oder 0.0001, und lr 0.003 mit l2 0.00001; sasrec, bert4rec lr 0.001 mit dropout 0.1, 0.2 oder 0.5, und lr 0.003 mit dropout 0.2.</translation>
     </message>
     <message>
         <source>What the classifiers read: the model&apos;s vector of a user (which counting models have not), the scores of all items, or the recommended list.</source>
@@ -1715,10 +1691,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>c-pmf, c-sx: combine (ein Filter je Merkmal, mehrere werden gemittelt) oder separate (ein Filter je Menge von Merkmalen).</translation>
     </message>
     <message>
-        <source>c-pmf, c-sx: steps of the discriminators after each of the model.</source>
-        <translation>c-pmf, c-sx: Schritte der Diskriminatoren nach jedem des Modells.</translation>
-    </message>
-    <message>
         <source>c-pmf, c-sx: users a step&apos;s discriminators read, drawn from those set aside for adversaries.</source>
         <translation>c-pmf, c-sx: Nutzer, die die Diskriminatoren eines Schritts lesen, gezogen aus denen, die für Gegner vorgesehen sind.</translation>
     </message>
@@ -1739,16 +1711,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>sasrec: bce (der nächste Artikel gegen einen zufälligen, den der Nutzer nicht hat) oder ce (gegen alle Artikel).</translation>
     </message>
     <message>
-        <source>sasrec, bert4rec: all (training reads long histories window by window) or last (their last items only).</source>
-        <translation>sasrec, bert4rec: all (das Training liest lange Verläufe Fenster für Fenster) oder last (nur ihre letzten Artikel).</translation>
-    </message>
-    <message>
         <source>bert4rec: share of a window&apos;s items that are masked, at most 40.</source>
         <translation>bert4rec: Anteil der Artikel eines Fensters, die verdeckt werden, höchstens 40.</translation>
-    </message>
-    <message>
-        <source>bert4rec: random maskings of every window in an epoch, which also has each user&apos;s last window once with only its last item masked.</source>
-        <translation>bert4rec: zufällige Verdeckungen jedes Fensters in einer Epoche, zu der auch einmal das letzte Fenster jedes Nutzers gehört, in dem nur der letzte Artikel verdeckt ist.</translation>
     </message>
     <message>
         <source>s-sas, s-bert: learnt vectors in front of the items, others in each layer.</source>
@@ -1789,6 +1753,46 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>cfp, mixture: no further seeds of settings that are worse in leak and hits on validation users than another setting.</source>
         <translation>cfp, mixture: Keine weiteren Seeds von Einstellungen, die bei Validierungsnutzern in Leck und Treffern schlechter sind als eine andere Einstellung.</translation>
+    </message>
+    <message>
+        <source>Several targets: mean of all adversaries&apos; losses, or strongest (of each kind of adversary the one on the target where it is right most at this step, and the mean of these over the kinds).</source>
+        <translation>Mehrere Ziele: Mittel der Verluste aller Gegner (mean) oder strongest (von jeder Art Gegner der auf dem Ziel, auf dem er bei diesem Schritt am meisten recht hat, und davon das Mittel über die Arten).</translation>
+    </message>
+    <message>
+        <source>Latest items of a history that the model is shown; 0 = the model&apos;s own: simplex, sasrec and bert4rec 50, cooccurrence and exact_basket 200, s-sas and s-bert those of the frozen run; 20 = as many as P5.</source>
+        <translation>Neueste Artikel eines Verlaufs, die das Modell sieht; 0 = wie beim Modell üblich: simplex, sasrec und bert4rec 50, cooccurrence und exact_basket 200, s-sas und s-bert die des eingefrorenen Laufs; 20 = so viele wie P5.</translation>
+    </message>
+    <message>
+        <source>Learning rate of Adam; 0 = the model&apos;s own, 0.001. That of bert4rec rises over the first hundredth of the steps and falls linearly to 0 over all epochs.</source>
+        <translation>Lernrate von Adam; 0 = wie beim Modell üblich, 0.001. Die von bert4rec steigt über das erste Hundertstel der Schritte und fällt über alle Epochen linear auf 0.</translation>
+    </message>
+    <message>
+        <source>Examples of a training step; 0 = the model&apos;s own: pmf, simplex 1024 interactions, sasrec 128 windows, bert4rec 256, s-sas, s-bert 256 users.</source>
+        <translation>Beispiele je Trainingsschritt; 0 = wie beim Modell üblich: pmf, simplex 1024 Interaktionen, sasrec 128 Fenster, bert4rec 256, s-sas, s-bert 256 Nutzer.</translation>
+    </message>
+    <message>
+        <source>Epochs at most; s-sas and s-bert are trained for all of them.</source>
+        <translation>Epochen höchstens; s-sas und s-bert werden alle Epochen lang trainiert.</translation>
+    </message>
+    <message>
+        <source>Training stops after this many epochs without a better validation NDCG@10; 0 = the model&apos;s own: pmf, simplex, c-pmf, c-sx 5, sasrec 10, bert4rec 20. It counts from a quarter of the epochs on for bert4rec, whose learning rate is high until then, and from epoch 20 on for c-pmf and c-sx, of which the last state is kept: the one that recommends best is the least treated.</source>
+        <translation>Das Training endet nach so vielen Epochen ohne besseres NDCG@10 der Validierung; 0 = wie beim Modell üblich: pmf, simplex, c-pmf, c-sx 5, sasrec 10, bert4rec 20. Gezählt wird bei bert4rec ab einem Viertel der Epochen, da seine Lernrate bis dahin hoch ist, und bei c-pmf und c-sx ab Epoche 20; bei diesen wird der letzte Stand behalten: Der am besten empfehlende ist der am wenigsten behandelte.</translation>
+    </message>
+    <message>
+        <source>Whether settings are chosen on validation users from a grid of four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, 0.2 or 0.5, and lr 0.003 with dropout 0.2; s-sas, s-bert lr 0.001 with prefix_length 5, 10 or 20, and lr 0.003 with prefix_length 10. Plain models take the best NDCG@10; fair ones, whose best would be the least treated, the knee of the trade-off between NDCG@10 and the highest AUC of a logistic probe, or the lowest AUC where there is no knee.</source>
+        <translation>Ob Einstellungen nach Validierungsnutzern aus einem Raster von vier gewählt werden, gleich vielen für jedes trainierte Modell: pmf, simplex, c-pmf, c-sx lr 0.001 mit l2 0.000001, 0.00001 oder 0.0001, und lr 0.003 mit l2 0.00001; sasrec, bert4rec lr 0.001 mit dropout 0.1, 0.2 oder 0.5, und lr 0.003 mit dropout 0.2; s-sas, s-bert lr 0.001 mit prefix_length 5, 10 oder 20, und lr 0.003 mit prefix_length 10. Unveränderte Modelle nehmen das beste NDCG@10; faire, deren bestes das am wenigsten behandelte wäre, das Knie des Zielkonflikts zwischen NDCG@10 und der höchsten AUC einer logistischen Probe, oder die niedrigste AUC, wo es kein Knie gibt.</translation>
+    </message>
+    <message>
+        <source>c-pmf, c-sx: steps of the discriminators after each of the model. A discriminator is the network of the probe mlp7, not the published one of seven linear layers with dropout 0.2 and no batch normalisation.</source>
+        <translation>c-pmf, c-sx: Schritte der Diskriminatoren nach jedem des Modells. Ein Diskriminator ist das Netz der Probe mlp7, nicht das veröffentlichte aus sieben linearen Schichten mit Dropout 0.2 und ohne Batch-Normalisierung.</translation>
+    </message>
+    <message>
+        <source>sasrec, bert4rec: all (training reads long histories window by window, those of bert4rec overlapping by half) or last (their last items only).</source>
+        <translation>sasrec, bert4rec: all (das Training liest lange Verläufe Fenster für Fenster, die von bert4rec zur Hälfte überlappend) oder last (nur ihre letzten Artikel).</translation>
+    </message>
+    <message>
+        <source>bert4rec: random maskings of every window in an epoch, drawn anew in each. An epoch also has each user&apos;s last window once with only its last item masked.</source>
+        <translation>bert4rec: zufällige Verdeckungen jedes Fensters in einer Epoche, in jeder neu gezogen. Zu einer Epoche gehört auch einmal das letzte Fenster jedes Nutzers, in dem nur der letzte Artikel verdeckt ist.</translation>
     </message>
 </context>
 <context>
@@ -1880,6 +1884,21 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Show the runs of sweeps in rows of their own.</source>
         <translation>Die Läufe von Versuchsreihen in eigenen Zeilen zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::AlsoVaryField</name>
+    <message>
+        <source>Also vary</source>
+        <translation>Außerdem variieren</translation>
+    </message>
+    <message>
+        <source>key=from:to; key=from:to:log</source>
+        <translation>Option=von:bis; Option=von:bis:log</translation>
+    </message>
+    <message>
+        <source>key=value,value; key=value,value</source>
+        <translation>Option=Wert,Wert; Option=Wert,Wert</translation>
     </message>
 </context>
 <context>
@@ -2018,6 +2037,69 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>%1, as a table</source>
         <translation>%1, als Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::CheckpointComparison</name>
+    <message>
+        <source>B: compared with</source>
+        <translation>B: verglichen mit</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>Nur Unterschiede</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Compare checkpoints</source>
+        <translation>Checkpoints vergleichen</translation>
+    </message>
+    <message>
+        <source>A: %1</source>
+        <translation>A: %1</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei…</translation>
+    </message>
+    <message>
+        <source>Weights to compare with</source>
+        <translation>Gewichte zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pt *.pth *.bin);;All files (*)</source>
+        <translation>Gewichte (*.safetensors *.pt *.pth *.bin);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>Checkpoint to compare with</source>
+        <translation>Checkpoint zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Tensors of both checkpoints</source>
+        <translation>Tensoren beider Checkpoints</translation>
+    </message>
+    <message>
+        <source>The table as shown, as CSV with full precision</source>
+        <translation>Die Tabelle wie gezeigt, als CSV mit voller Genauigkeit</translation>
+    </message>
+    <message>
+        <source>There is no other model here. Choose a file or a folder to compare with.</source>
+        <translation>Hier gibt es kein anderes Modell. Wählen Sie eine Datei oder einen Ordner zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Reading both checkpoints…</source>
+        <translation>Beide Checkpoints werden gelesen…</translation>
+    </message>
+    <message>
+        <source>%1 tensors are the same, %2 differ.</source>
+        <translation>%1 Tensoren sind gleich, %2 unterscheiden sich.</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +2271,17 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Reproduce</source>
         <translation>Nachvollziehen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n baseline(s) under other splits or candidates are not shown.</source>
+        <translation>
+            <numerusform>%n Baseline mit anderer Aufteilung oder anderen Kandidaten wird nicht gezeigt.</numerusform>
+            <numerusform>%n Baselines mit anderer Aufteilung oder anderen Kandidaten werden nicht gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all of these models rank the same items for the same users, so their hits do not compare; choose a backbone.</source>
+        <translation>Nicht alle diese Modelle ordnen dieselben Artikel für dieselben Nutzer, ihre Treffer sind daher nicht vergleichbar; wählen Sie ein Backbone.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ComparisonTableModel</name>
@@ -2271,6 +2364,22 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>%1: difference to the untreated model</source>
         <translation>%1: Unterschied zum unbehandelten Modell</translation>
+    </message>
+    <message>
+        <source>%1 of %2; %3 inconclusive</source>
+        <translation>%1 von %2; %3 ohne Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>In how many of the seeds the strongest probe still finds the leak: above what shuffled labels give or, without these, with its whole interval above 0.5</source>
+        <translation>Bei wie vielen Seeds die stärkste Probe das Leck noch findet: über dem, was vertauschte Klassen ergeben, oder ohne diese mit dem ganzen Intervall über 0,5</translation>
+    </message>
+    <message>
+        <source>Seeds that leak</source>
+        <translation>Seeds mit Leck</translation>
     </message>
 </context>
 <context>
@@ -3379,16 +3488,32 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Wie weit dieser Prompt von einzeln für ein λ trainierten Prompts entfernt liegt, ist nicht gemessen: Dazu müssen beide beim selben λ geprüft sein.</translation>
     </message>
     <message>
-        <source>Against prompts trained for one λ each, on validation users: %1.</source>
-        <translation>Gegenüber einzeln für ein λ trainierten Prompts, an Validierungsnutzern: %1.</translation>
-    </message>
-    <message>
         <source>, %1 (strongest probe)</source>
         <translation>, %1 (stärkste Probe)</translation>
     </message>
     <message>
-        <source>λ = %1: AUC %2 (user span)%3, %4 %5</source>
-        <translation>λ = %1: AUC %2 (Nutzer-Erwähnung)%3, %4 %5</translation>
+        <source>λ = %1: not compared, since they differ in %2</source>
+        <translation>λ = %1: nicht verglichen, da sie sich unterscheiden in %2</translation>
+    </message>
+    <message>
+        <source>λ = %1: AUC %2 (user span)%3, %4 %5 (%6)</source>
+        <translation>λ = %1: AUC %2 (Nutzer-Erwähnung)%3, %4 %5 (%6)</translation>
+    </message>
+    <message>
+        <source>one seed</source>
+        <translation>ein Seed</translation>
+    </message>
+    <message>
+        <source>%1 seeds</source>
+        <translation>%1 Seeds</translation>
+    </message>
+    <message>
+        <source>Against prompts trained for one λ each, on the same validation users; mean ± spread over seeds [95 % interval of the mean]: %1.</source>
+        <translation>Gegen Prompts, die je für ein λ trainiert wurden, bei denselben Validierungsnutzern; Mittel ± Streuung über die Seeds [95-%-Intervall des Mittels]: %1.</translation>
+    </message>
+    <message>
+        <source>Against prompts trained for one λ each, on the same validation users: %1.</source>
+        <translation>Gegen Prompts, die je für ein λ trainiert wurden, bei denselben Validierungsnutzern: %1.</translation>
     </message>
 </context>
 <context>
@@ -3651,6 +3776,10 @@ Qt %1</translation>
         <source>range of the sweep</source>
         <translation>Bereich der Versuchsreihe</translation>
     </message>
+    <message>
+        <source>Search within λ from %1 to %2, n from %3 to %4.</source>
+        <translation>Suche innerhalb von λ von %1 bis %2, n von %3 bis %4.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MitigateForm</name>
@@ -3729,6 +3858,18 @@ Qt %1</translation>
     <message>
         <source>Defaults, or settings for a purpose; every option below can still be changed.</source>
         <translation>Vorgaben oder Einstellungen für einen Zweck; jede Option darunter lässt sich weiter ändern.</translation>
+    </message>
+    <message>
+        <source>Also vary</source>
+        <translation>Außerdem variieren</translation>
+    </message>
+    <message>
+        <source>Further options as axes of a sweep, for example reweighter=attention,none; t=1,2; attribute=gender,age.</source>
+        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel reweighter=attention,none; t=1,2; attribute=gender,age.</translation>
+    </message>
+    <message>
+        <source>Run search</source>
+        <translation>Suche starten</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4048,18 @@ Qt %1</translation>
         <source>For every attribute that is removed, unless lambdas below gives it one of its own; 0 is the control.</source>
         <translation>Für jedes Merkmal, das entfernt wird, sofern lambdas unten ihm kein eigenes gibt; 0 ist die Kontrolle.</translation>
     </message>
+    <message>
+        <source>Also vary</source>
+        <translation>Außerdem variieren</translation>
+    </message>
+    <message>
+        <source>Further options as axes of a sweep, for example upward=0,1; batches=500,1000.</source>
+        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel upward=0,1; batches=500,1000.</translation>
+    </message>
+    <message>
+        <source>Run search</source>
+        <translation>Suche starten</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MixturePanel</name>
@@ -3961,6 +4114,10 @@ Qt %1</translation>
     <message>
         <source>The sweep is queued. Activity shows how far it is.</source>
         <translation>Die Versuchsreihe ist eingereiht. „Aktivität“ zeigt, wie weit sie ist.</translation>
+    </message>
+    <message>
+        <source>%1 (seed %2)</source>
+        <translation>%1 (Seed %2)</translation>
     </message>
 </context>
 <context>
@@ -4110,6 +4267,18 @@ Qt %1</translation>
     <message>
         <source>The import of a backbone was queued. Activity shows how far it is; the model appears here when it is done.</source>
         <translation>Der Import eines Backbones wurde eingereiht. „Aktivität“ zeigt den Stand; das Modell erscheint hier, sobald er fertig ist.</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>Vergleichen mit…</translation>
+    </message>
+    <message>
+        <source>The selected model&apos;s weights against another checkpoint, tensor by tensor</source>
+        <translation>Die Gewichte des gewählten Modells gegen einen anderen Checkpoint, Tensor für Tensor</translation>
+    </message>
+    <message>
+        <source>This run has left no weights to compare.</source>
+        <translation>Dieser Lauf hat keine Gewichte hinterlassen, die sich vergleichen ließen.</translation>
     </message>
 </context>
 <context>
@@ -4806,6 +4975,18 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>Marks against</source>
+        <translation>Zeichen gegen</translation>
+    </message>
+    <message>
+        <source>∧ and ∨ in a table: significantly above and below this model. Of the paper: the one it compares the others with.</source>
+        <translation>∧ und ∨ in einer Tabelle: signifikant über und unter diesem Modell. Das der Arbeit: jenes, mit dem sie die anderen vergleicht.</translation>
+    </message>
+    <message>
+        <source>that of the paper</source>
+        <translation>das der Arbeit</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ResultView</name>
@@ -4859,6 +5040,14 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Name of the run</source>
         <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>One run a seed, for example 2022, 2023, 2024: training varies with the seed.</source>
+        <translation>Ein Lauf je Seed, zum Beispiel 2022, 2023, 2024: Das Training schwankt mit dem Seed.</translation>
     </message>
 </context>
 <context>
@@ -5066,6 +5255,57 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     </message>
 </context>
 <context>
+    <name>up5::ui::SweepWay</name>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>runs, by leak and</source>
+        <translation>Läufe, nach Leck und</translation>
+    </message>
+    <message>
+        <source>Stop early what is dominated</source>
+        <translation>Dominiertes früh abbrechen</translation>
+    </message>
+    <message>
+        <source>How the ranges are swept</source>
+        <translation>Wie die Bereiche abgetastet werden</translation>
+    </message>
+    <message>
+        <source>Every combination</source>
+        <translation>Jede Kombination</translation>
+    </message>
+    <message>
+        <source>A run at each point of a range with each point of the other.</source>
+        <translation>Ein Lauf an jedem Punkt des einen Bereichs mit jedem Punkt des anderen.</translation>
+    </message>
+    <message>
+        <source>Search within the ranges</source>
+        <translation>Innerhalb der Bereiche suchen</translation>
+    </message>
+    <message>
+        <source>NSGA-II looks between the handles for settings that leak less and hit more on validation users; each generation learns from those before it. λ is searched logarithmically, or linearly where its range begins at 0.</source>
+        <translation>NSGA-II sucht zwischen den Griffen nach Einstellungen, die bei den Validierungsnutzern weniger verraten und öfter treffen; jede Generation lernt aus den vorigen. λ wird logarithmisch durchsucht, linear dort, wo der Bereich bei 0 beginnt.</translation>
+    </message>
+    <message>
+        <source>Runs of the search, at most</source>
+        <translation>Läufe der Suche, höchstens</translation>
+    </message>
+    <message>
+        <source>All seeds counted; a generation has %1 settings.</source>
+        <translation>Alle Seeds mitgezählt; eine Generation hat %1 Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Hits that the search weighs against the leak</source>
+        <translation>Treffer, die die Suche gegen das Leck abwägt</translation>
+    </message>
+    <message>
+        <source>No further seeds of settings that leak more and hit less on validation users than another one, beyond its intervals.</source>
+        <translation>Keine weiteren Seeds von Einstellungen, die bei den Validierungsnutzern mehr verraten und seltener treffen als eine andere, über deren Intervalle hinaus.</translation>
+    </message>
+</context>
+<context>
     <name>up5::ui::SweepWords</name>
     <message>
         <source>%1 × %2</source>
@@ -5117,6 +5357,57 @@ und ein Item umso weniger, je tiefer es steht.</translation>
             <numerusform>%n Auftrag</numerusform>
             <numerusform>%n verschiedene Aufträge</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Search of at most %1 runs</source>
+        <translation>Suche mit höchstens %1 Läufen</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::TensorDifferenceModel</name>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message>
+        <source>only in A</source>
+        <translation>nur in A</translation>
+    </message>
+    <message>
+        <source>only in B</source>
+        <translation>nur in B</translation>
+    </message>
+    <message>
+        <source>other shape</source>
+        <translation>andere Form</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>not a number in one of them</source>
+        <translation>in einem keine Zahl</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Largest absolute difference</source>
+        <translation>Größter absoluter Unterschied</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
@@ -5284,6 +5575,14 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>random</source>
         <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>treated baseline</source>
+        <translation>behandelte Baseline</translation>
+    </message>
+    <message>
+        <source>training: %1</source>
+        <translation>Training: %1</translation>
     </message>
 </context>
 <context>
