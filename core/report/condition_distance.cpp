@@ -42,10 +42,7 @@ struct SettingsGroup {
 
 /// What must agree: everything but what makes a prompt one for every λ; without an adversary at λ = 0.
 nlohmann::json comparableSettings(const ComparisonPoint& point) {
-    nlohmann::json settings = nlohmann::json::parse(point.trainedSettings, nullptr, false);
-    if (!settings.is_object()) {
-        return point.trainedSettings;
-    }
+    nlohmann::json settings = nlohmann::json::parse(point.trainedSettings);
     for (const char* own : {"condition", "lambda_min", "lambda_max", "lambda_zero_share"}) {
         settings.erase(own);
     }
@@ -135,9 +132,10 @@ std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPo
     std::map<double, std::vector<SettingsGroup>> byLambda;
     for (const ComparisonPoint& point : points) {
         const bool counts = (point.family == Family::Control || point.family == Family::Cfp) &&
-                            !point.probedAgain && point.attribute == attribute &&
-                            point.treated == std::vector{attribute} && point.prefixLength == prefixLength &&
-                            point.auc && point.rankingFigure(figure.name, figure.task, figure.k) != nullptr;
+                            !point.trainedSettings.empty() && !point.probedAgain &&
+                            point.attribute == attribute && point.treated == std::vector{attribute} &&
+                            point.prefixLength == prefixLength && point.auc &&
+                            point.rankingFigure(figure.name, figure.task, figure.k) != nullptr;
         if (!counts) {
             continue;
         }
