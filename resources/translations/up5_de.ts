@@ -4234,7 +4234,7 @@ Qt %1</translation>
     </message>
     <message>
         <source>Train a backbone…</source>
-        <translation>Backbone trainieren …</translation>
+        <translation>Trainieren …</translation>
     </message>
     <message>
         <source>Models</source>
@@ -4246,7 +4246,7 @@ Qt %1</translation>
     </message>
     <message>
         <source>Import checkpoint…</source>
-        <translation>Checkpoint importieren …</translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -4269,8 +4269,8 @@ Qt %1</translation>
         <translation>Der Import eines Backbones wurde eingereiht. „Aktivität“ zeigt den Stand; das Modell erscheint hier, sobald er fertig ist.</translation>
     </message>
     <message>
-        <source>Compare with…</source>
-        <translation>Vergleichen mit…</translation>
+        <source>Compare…</source>
+        <translation>Vergleichen …</translation>
     </message>
     <message>
         <source>The selected model&apos;s weights against another checkpoint, tensor by tensor</source>

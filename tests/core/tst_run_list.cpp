@@ -232,14 +232,14 @@ private Q_SLOTS:
 
     void settingsGoToTheModelsThatTakeThem() {
         RecipeInputs given = inputs("MovieLens", {"gender"});
-        given.settings = {{"baseline", {{"history", 20}, {"prefix_length", 4}, {"epochs", 7}}}};
+        given.settings = {{"baseline", {{"dim", 48}, {"prefix_length", 4}, {"epochs", 7}}}};
         const SweepPlan plan = tablePlan(recipeNamed("table5"), given, {1});
         const auto option = [&](const char* job, const char* key) {
             return jobOf(plan, job).job.options.at(key).get<int>();
         };
-        QCOMPARE(option("sasrec", "history"), 20);
-        QCOMPARE(option("bert4rec", "history"), 20);
-        QCOMPARE(option("s-sas/gender", "history"), 0);
+        QCOMPARE(option("sasrec", "dim"), 48);
+        QCOMPARE(option("bert4rec", "dim"), 48);
+        QVERIFY(option("s-sas/gender", "dim") != 48); // it has that of the model it treats
         QCOMPARE(option("s-sas/gender", "prefix_length"), 4);
         QCOMPARE(option("sasrec", "prefix_length"), 10);
         QCOMPARE(option("s-bert/gender", "epochs"), 7);

@@ -330,10 +330,11 @@ private Q_SLOTS:
     /// Without any result of the first generation there is nothing to go on from.
     void aSearchThatFoundNothingBeginsAgain() {
         QString script = validationFiguresScript(0.7, 0.2);
-        script.insert(script.indexOf(QLatin1Char(';')), QStringLiteral("; first failed; first exit 1"));
+        script.insert(script.indexOf(QLatin1Char(';')), QStringLiteral("; unless mended failed; unless mended exit 1"));
         const std::string sweep = submitSweep(searchPlan(script));
         UP5_WAIT_FOR_STATE(sweep, RunState::Failed);
         QCOMPARE(children(sweep).size(), std::size_t{8});
+        touch("mended");
         m_host->resume(sweep);
         UP5_WAIT_FOR_STATE(sweep, RunState::Succeeded);
         QVERIFY(children(sweep).size() > 8 && children(sweep).size() <= 24);

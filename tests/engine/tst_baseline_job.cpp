@@ -220,7 +220,8 @@ private:
                         {"probe.validation_share", 0.2},
                         {"probe.resamples", 100},
                         {"probe.method", "logistic"}};
-        for (const auto& [key, value] : nlohmann::json(spec.options).items()) {
+        const nlohmann::json all = spec.options;
+        for (const auto& [key, value] : all.items()) {
             if (!jobs::baselineModel(model).takes(key)) {
                 spec.options.erase(key);
             }

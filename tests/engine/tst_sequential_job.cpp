@@ -140,7 +140,8 @@ private:
         } else {
             spec.options.update({{"dim", 16}, {"patience", 100}});
         }
-        for (const auto& [key, value] : nlohmann::json(spec.options).items()) {
+        const nlohmann::json all = spec.options;
+        for (const auto& [key, value] : all.items()) {
             if (!jobs::baselineModel(model).takes(key)) {
                 spec.options.erase(key);
             }

@@ -3,7 +3,7 @@
 //   dataset HASH done | failed | raw TEXT (a line as it stands) | torn TEXT (no newline) | protocol N (hello
 //   of version N) log TEXT | wait FILE (until it exists in the workspace) | hang (until SIGTERM, then
 //   `cancelled`) stubborn (ignores SIGTERM from now on) | kill (itself, SIGKILL) | abort | exit CODE first
-//   COMMAND (only at the run's first attempt)
+//   COMMAND (only at the run's first attempt) | unless FILE COMMAND (only while it is not in the workspace)
 // A run without a name follows the file "script" in the workspace, if there is one.
 // With --serve it answers as a resident worker does: at λ = 1 only once the file "go" is in the workspace, at
 // λ = 13 with a problem, at λ = 66 it ends; the seconds are the number of questions so far.
@@ -52,6 +52,13 @@ private:
         words >> name;
         if (name == "first") {
             if (m_isFirst) {
+                execute(words);
+            }
+            return;
+        }
+        if (name == "unless") {
+            words >> name;
+            if (!std::filesystem::exists(m_workspace.root / name)) {
                 execute(words);
             }
             return;

@@ -88,7 +88,7 @@ QWidget* ModelsPage::makeList() {
     m_export->setToolTip(
         tr("Write the selected backbone (under Hugging Face's names) or prompt to a folder"));
     connect(m_export, &QPushButton::clicked, this, [this] { exportSelected(); });
-    m_compare = new QPushButton(tr("Compare with…"), page);
+    m_compare = new QPushButton(tr("Compare…"), page);
     m_compare->setObjectName(u"modelsCompare"_s);
     m_compare->setToolTip(tr("The selected model's weights against another checkpoint, tensor by tensor"));
     connect(m_compare, &QPushButton::clicked, this, [this] { guard([this] { compareSelected(); }); });

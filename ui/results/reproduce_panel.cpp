@@ -81,7 +81,7 @@ ReproducePanel::ReproducePanel(AppContext& context, const AuditData& audits, QWi
     layout->addWidget(m_ours, 1);
 }
 
-QHBoxLayout* ReproducePanel::makeChoices() {
+QVBoxLayout* ReproducePanel::makeChoices() {
     m_recipe = new ChoiceBox(u"reproduceRecipe"_s, tr("Of the paper"), this);
     m_dataset = new ChoiceBox(u"reproduceDataset"_s, tr("Data set"), this);
     m_backbone = new ChoiceBox(u"reproduceBackbone"_s, tr("Backbone"), this);
@@ -113,10 +113,16 @@ QHBoxLayout* ReproducePanel::makeChoices() {
            "front: cfp.lambda=10 baseline.max_minutes=5; of a figure without: batches=200"));
     m_settings->setMinimumWidth(200);
 
-    auto* choices = new QHBoxLayout;
+    auto* choices = new QVBoxLayout;
     choices->setSpacing(8);
+    auto* what = new QHBoxLayout;
+    auto* how = new QHBoxLayout;
+    for (QHBoxLayout* row : {what, how}) {
+        row->setSpacing(8);
+        choices->addLayout(row);
+    }
     for (ChoiceBox* box : {m_recipe, m_dataset, m_backbone, m_reference}) {
-        choices->addWidget(box);
+        (box == m_reference ? how : what)->addWidget(box);
         connect(box, &ChoiceBox::chosen, this, [this, box] {
             if (box == m_dataset) {
                 fillBackbones();
@@ -137,7 +143,7 @@ QHBoxLayout* ReproducePanel::makeChoices() {
         column->setSpacing(2);
         column->addWidget(label);
         column->addWidget(line);
-        choices->addLayout(column, line == m_settings ? 1 : 0);
+        how->addLayout(column, line == m_settings ? 1 : 0);
         connect(line, &QLineEdit::editingFinished, this, [this] {
             ask();
             remember();

@@ -51,7 +51,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    QHBoxLayout* makeChoices();
+    QVBoxLayout* makeChoices();
     QHBoxLayout* makeAction();
     void fillBackbones();
     /// Computes estimate and figures of what is chosen, in the background.
