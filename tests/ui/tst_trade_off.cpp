@@ -136,6 +136,9 @@ private Q_SLOTS:
                 .inner;
         };
         QVERIFY(!innerOf(0) && !innerOf(3)); // one attribute: the shape itself says it
+        points.push_back(samplePoint(report::Family::Cfp, 10, 5, 1, 0.6, 0.7, "age"));
+        QVERIFY(!innerOf(10)); // prompts of one model: there is nothing to tell apart
+        points.pop_back();
         report::ComparisonPoint treated = samplePoint(report::Family::Fair, 1, 0, 1, 0.6, 0.5, "age");
         treated.baseline = jobs::BaselineFamily::Matching;
         points.push_back(treated);

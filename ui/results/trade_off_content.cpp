@@ -92,17 +92,28 @@ QString markLabel(const ComparisonRow& row, bool hasSeveralLengths) {
     return label;
 }
 
+bool hasBaselines(const std::vector<PlottedRow>& plotted) {
+    return std::ranges::any_of(plotted,
+                               [](const PlottedRow& point) { return point.row->baseline.has_value(); });
+}
+
+/// A small shape within the marks, where the marks' own tell attributes apart and there are families beside
+/// P5 and its prompts.
+std::optional<MarkShape> innerShape(ChartGroup group, const std::vector<PlottedRow>& plotted,
+                                    const std::vector<std::string>& attributes) {
+    return attributes.size() > 1 && hasBaselines(plotted) ? std::optional(groupShape(group)) : std::nullopt;
+}
+
 std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
                                   const std::vector<std::string>& attributes, bool hasDominated) {
     std::vector<LegendEntry> legend;
     for (const ChartGroup group : report::kChartGroups) {
         if (std::any_of(plotted.begin(), plotted.end(),
                         [&](const PlottedRow& p) { return groupOf(*p.row) == group; })) {
-            // With several attributes the shapes tell these apart, and a small one within says which family.
-            const bool several = attributes.size() > 1;
-            const MarkShape shape = several ? MarkShape::Circle : groupShape(group);
+            // With several attributes the shapes tell these apart.
+            const MarkShape shape = attributes.size() > 1 ? MarkShape::Circle : groupShape(group);
             legend.push_back({groupName(group), groupColor(group), shape, false, false, false, false,
-                              several ? std::optional(groupShape(group)) : std::nullopt});
+                              innerShape(group, plotted, attributes)});
         }
     }
     if (attributes.size() > 1) {
@@ -112,8 +123,15 @@ std::vector<LegendEntry> legendOf(const std::vector<PlottedRow>& plotted,
         }
     }
     if (std::ranges::any_of(plotted, [](const PlottedRow& p) { return p.row->family == Family::Fair; })) {
-        legend.push_back(
-            {TradeOffText::tr("treated baseline"), -1, MarkShape::Circle, true, false, false, false, {}, true});
+        legend.push_back({TradeOffText::tr("treated baseline"),
+                          -1,
+                          MarkShape::Circle,
+                          true,
+                          false,
+                          false,
+                          false,
+                          {},
+                          true});
     }
     if (plotted.size() > 1) {
         legend.push_back({TradeOffText::tr("Pareto front"), -1, MarkShape::Circle, false, false, true});
@@ -259,9 +277,7 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         mark.shape = attributes.size() > 1
                          ? static_cast<MarkShape>((attribute - attributes.begin()) % kMarkShapes)
                          : groupShape(groupOf(*point.row));
-        if (attributes.size() > 1) {
-            mark.inner = groupShape(groupOf(*point.row));
-        }
+        mark.inner = innerShape(groupOf(*point.row), plotted, attributes);
         mark.ringed = point.row->family == Family::Fair;
         mark.dimmed = states[i] == FrontState::Dominated;
         mark.hollow = point.collapsed;
@@ -276,9 +292,7 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
         }
         content.marks.push_back(std::move(mark));
     }
-    const bool hasBaselines =
-        std::ranges::any_of(plotted, [](const PlottedRow& point) { return point.row->baseline.has_value(); });
-    content.x.title = hasBaselines && choice.auc == report::AucChoice::UserSpan
+    content.x.title = hasBaselines(plotted) && choice.auc == report::AucChoice::UserSpan
                           ? TradeOffText::tr("Probe AUC, user span or vector, %1 (0.5 = no leak)")
                                 .arg(splitName(choice.split))
                           : aucTitle(choice);
