@@ -3864,8 +3864,8 @@ Qt %1</translation>
         <translation>Außerdem variieren</translation>
     </message>
     <message>
-        <source>Further options as axes of a sweep, for example reweighter=attention,none; t=1,2; attribute=gender,age.</source>
-        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel reweighter=attention,none; t=1,2; attribute=gender,age.</translation>
+        <source>Further options as axes of a sweep, for example reweighter=attention,none; t=1,2; attribute=gender,age; in a search as ranges: t=1:20.</source>
+        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel reweighter=attention,none; t=1,2; attribute=gender,age; in einer Suche als Bereiche: t=1:20.</translation>
     </message>
     <message>
         <source>Run search</source>
@@ -4053,8 +4053,8 @@ Qt %1</translation>
         <translation>Außerdem variieren</translation>
     </message>
     <message>
-        <source>Further options as axes of a sweep, for example upward=0,1; batches=500,1000.</source>
-        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel upward=0,1; batches=500,1000.</translation>
+        <source>Further options as axes of a sweep, for example upward=0,1; batches=500,1000; in a search as ranges: batches=200:1000.</source>
+        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel upward=0,1; batches=500,1000; in einer Suche als Bereiche: batches=200:1000.</translation>
     </message>
     <message>
         <source>Run search</source>

@@ -3,11 +3,17 @@
 #include <QtCharts/QChartView>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QStandardItemModel>
+#include <QtGui/QWheelEvent>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
 
 #include <cmath>
 
@@ -20,6 +26,7 @@
 #include "ui/widgets/status_line.h"
 #include "ui/widgets/system_color_scheme.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheel_guard.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace up5::ui;
@@ -55,6 +62,7 @@ private Q_SLOTS:
     void iconsFollowTheTheme();
     void statusStaysUntilDismissed();
     void chartPanelWalksThroughItsTable();
+    void theWheelScrollsPastWhatHasNoFocus();
 };
 
 void TestWidgets::settingsKeepWorkspacesApart() {
@@ -167,6 +175,43 @@ void TestWidgets::chartPanelWalksThroughItsTable() {
     panel.findChild<QToolButton*>(u"leakTableButton"_s)->click();
     QVERIFY(panel.findChild<QWidget*>(u"leakTable"_s)->isVisible());
     QVERIFY(!view->isVisible());
+}
+
+void TestWidgets::theWheelScrollsPastWhatHasNoFocus() {
+    const WheelGuard guard(nullptr);
+    QScrollArea area;
+    auto* form = new QWidget;
+    auto* layout = new QVBoxLayout(form);
+    auto* combo = new QComboBox;
+    combo->addItems({u"one"_s, u"two"_s, u"three"_s});
+    auto* number = new QSpinBox;
+    layout->addWidget(combo);
+    layout->addWidget(number);
+    layout->addSpacing(2000);
+    area.setWidget(form);
+    area.resize(300, 200);
+    area.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&area));
+    area.setFocus();
+    const auto wheelOver = [&](QWidget* widget) {
+        const QPointF centre = QRectF(widget->rect()).center();
+        QWheelEvent wheel(centre, widget->mapToGlobal(centre), {}, QPoint(0, -120), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(widget, &wheel);
+    };
+    int before = area.verticalScrollBar()->value();
+    for (QWidget* widget : {static_cast<QWidget*>(combo), static_cast<QWidget*>(number)}) {
+        wheelOver(widget);
+        QCOMPARE(combo->currentIndex(), 0);
+        QCOMPARE(number->value(), 0);
+        QVERIFY(!widget->hasFocus());
+        QVERIFY(area.verticalScrollBar()->value() > before);
+        before = area.verticalScrollBar()->value();
+    }
+    combo->setFocus();
+    QTRY_VERIFY(combo->hasFocus());
+    wheelOver(combo);
+    QCOMPARE(combo->currentIndex(), 1);
 }
 
 QTEST_MAIN(TestWidgets)

@@ -8,6 +8,7 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
@@ -130,6 +131,7 @@ void CheckpointComparison::compare() {
             return [this, differences = std::move(differences)]() mutable {
                 m_model->setDifferences(std::move(differences));
                 m_table->resizeColumnsToContents();
+                m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
                 const int different = m_model->different();
                 m_summary->setText(tr("%1 tensors are the same, %2 differ.")
                                        .arg(m_model->rowCount() - different)

@@ -45,7 +45,8 @@ MixtureForm::MixtureForm(QWidget* parent)
     form().addWidget(m_options);
     form().addWidget(m_basics);
     addField(tr("Also vary"), m_alsoVary,
-             tr("Further options as axes of a sweep, for example upward=0,1; batches=500,1000."));
+             tr("Further options as axes of a sweep, for example upward=0,1; batches=500,1000; "
+                "in a search as ranges: batches=200:1000."));
     m_companions->setObjectName(u"mixtureCompanions"_s);
     m_companions->setChecked(true);
     m_companions->setToolTip(tr("Queues the untreated evaluation and probes, the λ = 0 control and the "

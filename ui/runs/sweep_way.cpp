@@ -69,7 +69,7 @@ SweepWay::SweepWay(const QString& name, QWidget* parent)
 
     auto* search = new QHBoxLayout;
     search->setSpacing(6);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_captionOfRuns, m_runs, m_captionOfHits, m_hits}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{m_captionOfRuns, m_runs, m_captionOfHits}) {
         search->addWidget(part);
     }
     search->addStretch(1);
@@ -78,6 +78,7 @@ SweepWay::SweepWay(const QString& name, QWidget* parent)
     layout->setSpacing(6);
     layout->addWidget(m_way);
     layout->addLayout(search);
+    layout->addWidget(m_hits); // in a row of its own: the forms are narrow
     layout->addWidget(m_stopDominated);
     connect(m_way, &QComboBox::currentIndexChanged, this, [this] {
         showParts();

@@ -28,6 +28,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/status_line.h"
+#include "ui/widgets/wheel_guard.h"
 
 namespace up5::ui {
 
@@ -72,6 +73,7 @@ MainWindow::MainWindow(AppContext& context, Theme& theme)
     setWindowTitle(
         tr("%1 – UP5 Workbench").arg(QString::fromStdString(context.workspace.root.filename().string())));
     setAcceptDrops(true);
+    new WheelGuard(this);
     m_undo = new QUndoStack(this);
     buildCentre();
     buildDocks();
