@@ -6,6 +6,7 @@
 #include <QtGui/QWheelEvent>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtTest/qtestspontaneevent.h>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
@@ -197,7 +198,8 @@ void TestWidgets::theWheelScrollsPastWhatHasNoFocus() {
         const QPointF centre = QRectF(widget->rect()).center();
         QWheelEvent wheel(centre, widget->mapToGlobal(centre), {}, QPoint(0, -120), Qt::NoButton,
                           Qt::NoModifier, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(widget, &wheel);
+        QSpontaneKeyEvent::setSpontaneous(&wheel); // as from the user: only such events go on to parents
+        qApp->notify(widget, &wheel);
     };
     int before = area.verticalScrollBar()->value();
     for (QWidget* widget : {static_cast<QWidget*>(combo), static_cast<QWidget*>(number)}) {
