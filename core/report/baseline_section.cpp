@@ -56,7 +56,7 @@ std::string baselineCaption(const ReportedDataset& dataset, bool hasP5, bool all
 Table baselineTable(std::string caption, const std::vector<ComparisonRow>& rows) {
     Table table;
     table.caption = std::move(caption);
-    table.columns = {{"Model", false, 20}, {"Attribute"}, {"Family"}, {"Budget"}};
+    table.columns = {{"Model", false, 20}, {"Attribute"}, {"Family"}};
     for (const char* task : {"direct", "sequential"}) {
         for (const int k : {1, 10}) {
             table.columns.push_back({fmt::format("hit@{}, {}, %", k, task), true});
@@ -67,8 +67,7 @@ Table baselineTable(std::string caption, const std::vector<ComparisonRow>& rows)
     for (const ComparisonRow& row : rows) {
         std::vector<Cell> cells = {{row.label + (row.warnings.empty() ? "" : " ⚠"), {}, row.runs.front()},
                                    {row.attribute.empty() ? "–" : row.attribute},
-                                   {jobs::toString(*row.baseline)},
-                                   {budgetText(row.budget)}};
+                                   {jobs::toString(*row.baseline)}};
         for (const char* task : {"direct", "sequential"}) {
             for (const int k : {1, 10}) {
                 cells.push_back(shareCell(row.rankingFigure("hit@k", task, k)));
@@ -79,6 +78,20 @@ Table baselineTable(std::string caption, const std::vector<ComparisonRow>& rows)
         table.rows.push_back({std::move(cells)});
     }
     return table;
+}
+
+/// What training was allowed and what it took: a sentence a model, too long for a column.
+std::vector<Sentence> budgets(const std::vector<ComparisonRow>& rows) {
+    std::vector<Sentence> sentences;
+    for (const ComparisonRow& row : rows) {
+        if (row.budget.isTrained) {
+            const std::string attribute = row.attribute.empty() ? "" : ", " + row.attribute;
+            sentences.push_back(
+                {fmt::format("{}{}: trained with {}.", row.label, attribute, budgetText(row.budget)),
+                 row.runs});
+        }
+    }
+    return sentences;
 }
 
 } // namespace
@@ -113,7 +126,8 @@ Section baselineSection(const ReportData& data) {
         const bool hasP5 = !protocolsOfP5(points).empty();
         std::vector<Sentence> others = otherProtocols(rows, points);
         section.blocks.push_back(baselineTable(baselineCaption(dataset, hasP5, others.empty()), rows));
-        std::array lists = {BulletList{std::move(others)}, std::move(warnings), std::move(unknown)};
+        std::array lists = {BulletList{std::move(others)}, BulletList{budgets(rows)}, std::move(warnings),
+                            std::move(unknown)};
         for (BulletList& list : lists) {
             if (!list.items.empty()) {
                 section.blocks.push_back(std::move(list));

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -129,9 +130,10 @@ void collect(const metrics::Estimate& estimate, double scale, std::vector<double
     }
 }
 
-/// Places labels beside their marks without covering marks or each other.
+/// Places labels beside their marks, within the bounds and without covering marks or each other.
 class LabelPlacer {
 public:
+    explicit LabelPlacer(const QRectF& bounds) : m_bounds(bounds) {}
     void block(const QRectF& area) { m_taken.push_back(area); }
 
     QRectF place(QPointF mark, QSizeF size) {
@@ -140,20 +142,27 @@ public:
                                                 mark + QPointF(-gap - size.width(), -gap - size.height() + 6),
                                                 mark + QPointF(gap, gap - 6),
                                                 mark + QPointF(-gap - size.width(), gap - 6)};
-        QRectF chosen(corners.front(), size);
+        // Where every place is taken the first within the bounds must do.
+        std::optional<QRectF> free, within;
         for (const QPointF corner : corners) {
             const QRectF area(corner, size);
+            if (!m_bounds.contains(area)) {
+                continue;
+            }
+            within = within.value_or(area);
             if (std::none_of(m_taken.begin(), m_taken.end(),
                              [&](const QRectF& other) { return other.intersects(area); })) {
-                chosen = area;
+                free = area;
                 break;
             }
         }
+        const QRectF chosen = free.value_or(within.value_or(QRectF(corners.front(), size)));
         m_taken.push_back(chosen);
         return chosen;
     }
 
 private:
+    QRectF m_bounds;
     std::vector<QRectF> m_taken;
 };
 
@@ -180,6 +189,7 @@ public:
         }
         m_x = axisAround(leaks, 0.1, plot.left(), plot.right());
         m_y = axisAround(shares, kLeastShares, plot.bottom(), plot.top());
+        m_y.to = std::min(m_y.to, 100.0); // there are no more hits
     }
 
     void paint() {
@@ -192,7 +202,7 @@ public:
             paintWhiskers(mark);
         }
         paintFront();
-        LabelPlacer placer;
+        LabelPlacer placer(m_plot.adjusted(0, -8, 18, 0));
         for (const Mark& mark : m_panel.marks) {
             drawMark(m_painter, shapeOf(mark.group), centre(mark), kMarkPixels, colourOf(mark.group),
                      mark.collapsed ? Fill::Hollow : Fill::Solid);
