@@ -94,7 +94,8 @@ std::vector<std::string> problemsOf(const Checkpoint& checkpoint, const T5Config
     return problems;
 }
 
-std::vector<TensorDifference> compareCheckpoints(const Checkpoint& a, const Checkpoint& b) {
+std::vector<TensorDifference> compareCheckpoints(const Checkpoint& a, const Checkpoint& b,
+                                                 const CancelToken& cancel) {
     std::map<std::string, TensorDifference> all;
     for (const TensorInfo& tensor : a.tensors()) {
         TensorDifference& entry = all[tensor.name];
@@ -108,6 +109,7 @@ std::vector<TensorDifference> compareCheckpoints(const Checkpoint& a, const Chec
     }
     std::vector<TensorDifference> differences;
     for (auto& [name, entry] : all) {
+        cancel.throwIfCancelled();
         entry.name = name;
         if (entry.comparable()) {
             entry.largest = largestDifference(a.values(name), b.values(name));

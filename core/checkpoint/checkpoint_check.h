@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/cancel_token.h"
 #include "checkpoint/checkpoint.h"
 
 namespace up5::checkpoint {
@@ -26,8 +27,9 @@ struct TensorDifference {
     bool same() const { return comparable() && largest == 0; }
 };
 
-/// All tensors of either, by name.
-std::vector<TensorDifference> compareCheckpoints(const Checkpoint& a, const Checkpoint& b);
+/// All tensors of either, by name. Throws Error{Cancelled}.
+std::vector<TensorDifference> compareCheckpoints(const Checkpoint& a, const Checkpoint& b,
+                                                 const CancelToken& cancel = {});
 
 /// "[512, 64]".
 std::string shapeText(const std::vector<std::int64_t>& shape);

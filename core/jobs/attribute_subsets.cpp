@@ -54,4 +54,10 @@ std::vector<std::string> chosenSubset(const std::vector<std::string>& attributes
     return subset;
 }
 
+std::string promptFileName(const std::string& removed) {
+    std::string name = removed.empty() ? "prompt" : "prompt_removing_" + removed;
+    std::replace(name.begin(), name.end(), '/', '_');
+    return name + ".safetensors";
+}
+
 } // namespace up5::jobs

@@ -21,4 +21,8 @@ std::string subsetKey(const std::vector<std::string>& subset);
 /// Error{InvalidInput} for an attribute that the mixture does not remove or that is named twice.
 std::vector<std::string> chosenSubset(const std::vector<std::string>& attributes, const std::string& text);
 
+/// Name of a prompt's file among a run's artifacts; `removed` is the subset of a mixture (subsetKey()), empty
+/// for a single prompt.
+std::string promptFileName(const std::string& removed = {});
+
 } // namespace up5::jobs

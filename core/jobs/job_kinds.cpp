@@ -154,6 +154,7 @@ std::vector<JobKind> makeKinds() {
          .takesAttributes = true,
          .options = &BaselineOptions::table(),
          .check = &BaselineOptions::check,
+         .requireEffect = &BaselineOptions::requireEffect,
          .startsFromRun = &BaselineOptions::startsFromRun,
          .backboneKind = "baseline"},
         {.name = "sweep",
@@ -209,11 +210,7 @@ JobSpec completed(JobSpec spec) {
     if (kind.takesCheckpoint && !spec.paths.empty()) {
         spec.options = withStartingPoint(spec.options, spec.paths.front());
     }
-    nlohmann::json complete = kind.options->check(spec.options);
-    if (kind.options == &BaselineOptions::table()) {
-        BaselineOptions::requireTaken(spec.options);
-    }
-    spec.options = std::move(complete);
+    spec.options = kind.options->check(spec.options);
     if (kind.check != nullptr) {
         kind.check(spec);
     }

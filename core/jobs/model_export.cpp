@@ -157,7 +157,7 @@ void describePrompt(nlohmann::json& card, const std::filesystem::path& file, con
 
 void addPrompt(ExportFolder& files, const Workspace& workspace, const store::RunRow& run) {
     const std::filesystem::path source =
-        requireFile(RunFolder{workspace.run(run.id)}.artifacts() / "prompt.safetensors", run);
+        requireFile(RunFolder{workspace.run(run.id)}.artifacts() / promptFileName(), run);
     files.copy(source, source.filename().string());
     const bool isInput = nlohmann::json::parse(run.spec).at("options").value("injection", "kv") == "input";
     nlohmann::json card = cardOf(
@@ -173,27 +173,22 @@ void addPrompt(ExportFolder& files, const Workspace& workspace, const store::Run
     files.text("prompt.json", card.dump(2) + "\n");
 }
 
-/// The prompts that a mixture stored, by the subset they remove (subsetKey).
-std::map<std::string, std::filesystem::path> mixedPrompts(store::Store& store, const Workspace& workspace,
-                                                          const store::RunRow& run) {
-    std::map<std::string, std::filesystem::path> files;
-    for (const store::ArtifactRow& artifact : store.runs().artifacts(run.id)) {
-        if (artifact.kind == "prompt") {
-            const std::filesystem::path file = workspace.run(run.id) / artifact.path;
-            const SafetensorsFile prompt(file);
-            const auto removed = prompt.metadata().find("removed");
-            if (removed == prompt.metadata().end()) {
-                throw Error(ErrorCode::Corrupt, file.string() + " does not say which attributes it removes.");
-            }
-            files.emplace(removed->second, file);
-        }
+/// The prompt that a mixture stored for a subset.
+std::filesystem::path mixedPrompt(const Workspace& workspace, const store::RunRow& run,
+                                  const std::vector<std::string>& subset) {
+    const std::string key = subsetKey(subset);
+    const std::filesystem::path file =
+        requireFile(RunFolder{workspace.run(run.id)}.artifacts() / promptFileName(key), run);
+    const SafetensorsFile prompt(file);
+    const auto removed = prompt.metadata().find("removed");
+    if (removed == prompt.metadata().end() || removed->second != key) {
+        throw Error(ErrorCode::Corrupt, file.string() + " does not say that it removes " + key + ".");
     }
-    return files;
+    return file;
 }
 
 void addMixture(ExportFolder& files, store::Store& store, const Workspace& workspace,
                 const store::RunRow& run, const std::string& removed) {
-    const std::map<std::string, std::filesystem::path> stored = mixedPrompts(store, workspace, run);
     const JobSpec spec = specOf(store, run.id);
     const std::vector<double> lambdas = MixtureOptions::table().read(spec.options).lambdasOf(run.attributes);
     std::vector<std::vector<std::string>> subsets = attributeSubsets(run.attributes);
@@ -201,13 +196,7 @@ void addMixture(ExportFolder& files, store::Store& store, const Workspace& works
         subsets = {chosenSubset(run.attributes, removed)};
     }
     for (const std::vector<std::string>& subset : subsets) {
-        const auto source = stored.find(subsetKey(subset));
-        if (source == stored.end()) {
-            throw Error(ErrorCode::NotFound,
-                        fmt::format("Run {} is {} and has no prompt that removes {}; only a finished mixture "
-                                    "can be exported.",
-                                    run.id, store::toString(run.state), fmt::join(subset, ", ")));
-        }
+        const std::filesystem::path source = mixedPrompt(workspace, run, subset);
         nlohmann::json card = cardOf(
             run,
             subset.size() > 1
@@ -219,13 +208,16 @@ void addMixture(ExportFolder& files, store::Store& store, const Workspace& works
         for (std::size_t i = 0; i < run.attributes.size(); ++i) {
             const std::string& attribute = run.attributes[i];
             if (std::find(subset.begin(), subset.end(), attribute) != subset.end()) {
-                card["lambda"][attribute] = lambdas.at(i);
+                // A single attribute's prompt is the mixed one itself (paper §5.2).
+                card["lambda"][attribute] = subset.size() > 1
+                                                ? nlohmann::json(lambdas.at(i))
+                                                : specOf(store, spec.mixedPrompts.at(i)).options.at("lambda");
                 card["prompts"].push_back({{"attribute", attribute}, {"run", spec.mixedPrompts.at(i)}});
             }
         }
-        describePrompt(card, source->second, workspace, run);
-        const std::filesystem::path name = source->second.filename();
-        files.copy(source->second, name.string());
+        describePrompt(card, source, workspace, run);
+        const std::filesystem::path name = source.filename();
+        files.copy(source, name.string());
         files.text(name.stem().string() + ".json", card.dump(2) + "\n");
     }
 }

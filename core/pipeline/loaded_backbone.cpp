@@ -160,13 +160,8 @@ nn::KvPrefix loadPrompt(const jobs::Workspace& workspace, const PromptChoice& pr
     const jobs::JobSpec spec = promptSpec(workspace, prompt.run, backboneRun);
     const std::string removed =
         spec.kind == "mixture" ? jobs::subsetKey(jobs::chosenSubset(spec.attributes, prompt.remove)) : "";
-    return loadPrefix(jobs::RunFolder{workspace.run(prompt.run)}.artifacts() / promptFile(removed), config);
-}
-
-std::string promptFile(const std::string& removed) {
-    std::string name = removed.empty() ? "prompt" : "prompt_removing_" + removed;
-    std::replace(name.begin(), name.end(), '/', '_');
-    return name + ".safetensors";
+    return loadPrefix(jobs::RunFolder{workspace.run(prompt.run)}.artifacts() / jobs::promptFileName(removed),
+                      config);
 }
 
 } // namespace up5::pipeline

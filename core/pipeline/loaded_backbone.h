@@ -40,10 +40,6 @@ jobs::JobSpec promptSpec(const jobs::Workspace& workspace, const std::string& pr
 nn::KvPrefix loadPrompt(const jobs::Workspace& workspace, const PromptChoice& prompt,
                         const std::string& backboneRun, const nn::T5Config& config);
 
-/// Where a run keeps a prompt, relative to its artifacts; `removed` is the subset of a mixture
-/// (jobs::subsetKey), empty for a single prompt.
-std::string promptFile(const std::string& removed);
-
 /// Where a backbone run keeps its checkpoint (weights, config, tokenizer.json).
 std::filesystem::path checkpointFolder(const jobs::Workspace& workspace, const std::string& backboneRun);
 

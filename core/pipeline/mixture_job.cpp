@@ -89,9 +89,9 @@ void auditSubsets(LoadedBackbone& backbone, nn::PromptMixtureImpl& mixture,
     for (const std::vector<std::string>& subset : jobs::attributeSubsets(attributes)) {
         const std::string key = jobs::subsetKey(subset);
         backbone.prefix = mixed(mixture, membership(attributes, subset));
-        savePrefix(*backbone.prefix, context.folder.artifacts() / promptFile(key),
+        savePrefix(*backbone.prefix, context.folder.artifacts() / jobs::promptFileName(key),
                    {{"backbone_run", context.spec.backboneRun}, {"removed", key}});
-        context.artifact("prompt", "artifacts/" + promptFile(key));
+        context.artifact("prompt", "artifacts/" + jobs::promptFileName(key));
         const JobContext own = context.forSubset(key);
         audit.run(model, own);
         reportAllRanks(backbone, rankings, {.resamples = probe.resamples}, own);

@@ -15,33 +15,15 @@ namespace up5::report {
 
 namespace {
 
-/// What P5 was measured under on a data set: one of each data protocol.
-std::vector<const ComparisonPoint*> protocolsOfP5(const std::vector<ComparisonPoint>& points) {
-    std::vector<const ComparisonPoint*> different;
-    for (const ComparisonPoint& point : points) {
-        if (!point.baseline && std::none_of(different.begin(), different.end(), [&](const auto* known) {
-                return haveSameProtocol(known->protocol, point.protocol);
-            })) {
-            different.push_back(&point);
-        }
-    }
-    return different;
-}
-
-/// Baselines that rank other targets or candidates than P5 does, and what differs.
-std::vector<Sentence> otherProtocols(const std::vector<ComparisonRow>& rows,
-                                     const std::vector<ComparisonPoint>& points) {
+/// Baselines that rank other targets or candidates than P5 does, a sentence a difference.
+std::vector<Sentence> otherProtocols(const std::vector<ComparisonPoint>& points) {
     std::vector<Sentence> sentences;
-    for (const ComparisonPoint* p5 : protocolsOfP5(points)) {
-        for (const ComparisonRow& row : rows) {
-            if (!haveSameProtocol(row.protocol, p5->protocol)) {
-                sentences.push_back(
-                    {fmt::format("{} ranks other targets or candidates than P5 (backbone {}), so its hits do "
-                                 "not compare with that one's: {}.",
-                                 row.label, p5->backboneRun, protocolDifference(row.protocol, p5->protocol)),
-                     row.runs});
-            }
-        }
+    for (const auto& [difference, runs] : protocolsBesideP5(points)) {
+        sentences.push_back(
+            {fmt::format("Some baselines rank other targets or candidates than P5, so their hits "
+                         "do not compare with its: {}.",
+                         difference),
+             {runs.begin(), runs.end()}});
     }
     return sentences;
 }
@@ -80,15 +62,22 @@ Table baselineTable(std::string caption, const std::vector<ComparisonRow>& rows)
     return table;
 }
 
-/// What training was allowed and what it took: a sentence a model, too long for a column.
+/// What training was allowed and what it took: a sentence a model, too long for a column. A plain model is
+/// the same whatever attribute was probed.
 std::vector<Sentence> budgets(const std::vector<ComparisonRow>& rows) {
     std::vector<Sentence> sentences;
     for (const ComparisonRow& row : rows) {
-        if (row.budget.isTrained) {
-            const std::string attribute = row.attribute.empty() ? "" : ", " + row.attribute;
-            sentences.push_back(
-                {fmt::format("{}{}: trained with {}.", row.label, attribute, budgetText(row.budget)),
-                 row.runs});
+        if (!row.budget.isTrained) {
+            continue;
+        }
+        const std::string attribute = row.family == Family::Fair ? ", " + row.attribute : "";
+        Sentence sentence{fmt::format("{}{}: trained with {}.", row.label, attribute, budgetText(row.budget)),
+                          row.runs};
+        const bool isSaid = std::ranges::any_of(sentences, [&](const Sentence& known) {
+            return known.text == sentence.text && known.runs == sentence.runs;
+        });
+        if (!isSaid) {
+            sentences.push_back(std::move(sentence));
         }
     }
     return sentences;
@@ -123,8 +112,8 @@ Section baselineSection(const ReportData& data) {
         if (rows.empty()) {
             continue;
         }
-        const bool hasP5 = !protocolsOfP5(points).empty();
-        std::vector<Sentence> others = otherProtocols(rows, points);
+        const bool hasP5 = std::ranges::any_of(points, [](const auto& point) { return !point.baseline; });
+        std::vector<Sentence> others = otherProtocols(points);
         section.blocks.push_back(baselineTable(baselineCaption(dataset, hasP5, others.empty()), rows));
         std::array lists = {BulletList{std::move(others)}, BulletList{budgets(rows)}, std::move(warnings),
                             std::move(unknown)};

@@ -128,11 +128,15 @@ void describeMixture(ComparisonPoint& point, const RunRecord& mixture, const std
 }
 
 void describePrompt(const std::vector<RunRecord>& records, const RunRecord& prompt, ComparisonPoint& point) {
-    point.promptSettings = point.trainedSettings = otherPromptSettings(prompt.options);
+    point.promptSettings = otherPromptSettings(prompt.options);
     const jobs::CfpOptions options = jobs::CfpOptions::table().read(prompt.options);
-    if (const RunRecord* trained = trainedRun(records, prompt); trained != nullptr && usable(*trained)) {
-        point.trainedSettings = otherPromptSettings(trained->options);
+    const RunRecord* trained = trainedRun(records, prompt);
+    nlohmann::json training = trained != nullptr && usable(*trained) ? trained->options : prompt.options;
+    if (options
+            .isConditional()) { // its λ is but the audited one: at 0, too, it was trained against adversaries
+        training["lambda"] = jobs::CfpOptions().lambda;
     }
+    point.trainedSettings = otherPromptSettings(training);
     point.everyLambda = options.isConditional();
     point.family = options.isUntrained()                       ? Family::Random
                    : options.lambda == 0 && !point.everyLambda ? Family::Control
@@ -341,6 +345,19 @@ auto orderOf(const ComparisonPoint& point) {
 }
 
 } // namespace
+
+std::map<std::string, std::set<std::string>> protocolsBesideP5(const std::vector<ComparisonPoint>& points) {
+    std::map<std::string, std::set<std::string>> differences;
+    for (const ComparisonPoint& baseline : points) {
+        for (const ComparisonPoint& p5 : points) {
+            if (baseline.baseline && !p5.baseline && !haveSameProtocol(baseline.protocol, p5.protocol)) {
+                differences[protocolDifference(baseline.protocol, p5.protocol)].insert(
+                    {baseline.run, p5.backboneRun});
+            }
+        }
+    }
+    return differences;
+}
 
 std::string otherPromptSettings(const nlohmann::json& options) {
     nlohmann::json others = jobs::CfpOptions::table().check(options);

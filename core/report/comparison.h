@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -103,6 +105,10 @@ struct ComparisonFilter {
     std::string split = "test";
     std::vector<std::string> runs; ///< only points that rest on one of these
 };
+
+/// In what baselines rank otherwise than the P5 beside them (protocolDifference), and the runs of both; empty
+/// where all rank alike.
+std::map<std::string, std::set<std::string>> protocolsBesideP5(const std::vector<ComparisonPoint>& points);
 
 /// Options of a prompt besides λ and prefix length, of a λ = 0 control without those of its adversary; equal
 /// texts are equal settings. Throws

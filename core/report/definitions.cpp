@@ -110,7 +110,8 @@ std::vector<MetricDefinition> allDefinitions() {
          "hit@k on validation targets of the state that was kept; of a sample of users where the last state "
          "is kept."},
         {"best_step", "best step", false,
-         "Training step with the best validation score; its weights are kept."},
+         "Training step whose weights are kept: that of the best validation score; of baselines that remove "
+         "attributes, the last."},
         {"rows_read", "rows read", false, "Rows of the input files that were read."},
         {"rows_dropped", "rows dropped", false,
          "Rows that were left out because they break a rule of the format."},

@@ -41,11 +41,18 @@ bool PaperSampler::isAllowed(const Candidate& candidate, const PaperModel& model
                                                                                    : std::nullopt;
     return !(lambda && model.treatment == Family::Cfp && candidate.lambda != *lambda) &&
            !(isPrompt && m_request.prefixLength && candidate.prefixLength != *m_request.prefixLength) &&
-           (isControl(model) || hasSettings(*candidate.record));
+           (isControl(model) || std::ranges::all_of(candidate.sample.runs, [&](const std::string& run) {
+                return hasSettings(run);
+            }));
 }
 
-/// A run and the prompts it builds on, each against what was asked of its kind.
-bool PaperSampler::hasSettings(const RunRecord& record) const {
+/// A run and what it builds on, each against what was asked of its kind.
+bool PaperSampler::hasSettings(const std::string& run) const {
+    const RunRecord* known = findRecord(m_records, run);
+    if (known == nullptr) {
+        return true;
+    }
+    const RunRecord& record = *known;
     if (const auto asked = m_request.settings.find(record.run.kind); asked != m_request.settings.end()) {
         const bool isBaseline = record.run.kind == kBaselineKind;
         for (const auto& [key, value] : asked->second.items()) {
@@ -56,18 +63,14 @@ bool PaperSampler::hasSettings(const RunRecord& record) const {
             }
         }
     }
-    std::vector<std::string> prompts = record.run.mixedPrompts;
-    if (!record.run.promptRun.empty()) {
-        prompts.push_back(record.run.promptRun);
-    }
-    return std::ranges::all_of(prompts, [&](const std::string& prompt) {
-        const RunRecord* known = findRecord(m_records, prompt);
-        return known == nullptr || hasSettings(*known);
-    });
+    std::vector<std::string> below = record.run.mixedPrompts;
+    below.push_back(record.run.promptRun);
+    below.push_back(record.run.backboneRun); // of a frozen baseline: the plain one
+    return std::ranges::all_of(below, [&](const std::string& id) { return hasSettings(id); });
 }
 
-/// Of controls and random prompts those that belong to the prompts which stand beside them, if there are
-/// any.
+/// Of controls and random prompts those that belong to the prompts which stand beside them; where there are
+/// none, all, unless settings leave no choice.
 std::vector<PaperSampler::Candidate> PaperSampler::besideTreated(std::vector<Candidate> candidates,
                                                                  const PaperModel& model) const {
     if (!isControl(model) || candidates.empty()) {
@@ -85,7 +88,7 @@ std::vector<PaperSampler::Candidate> PaperSampler::besideTreated(std::vector<Can
         }
     }
     if (prompts.empty()) {
-        return candidates;
+        return m_request.settings.empty() ? candidates : std::vector<Candidate>{};
     }
     const std::vector<jobs::JobSpec> companions = jobs::companionsOf(prompts);
     std::erase_if(candidates, [&](const Candidate& candidate) {
@@ -156,10 +159,10 @@ std::string samplingRule(const PaperSampler& sampler) {
         "here; of several such, or where there is none, the one with the fewest options away from their "
         "defaults (of baselines, how long they train and whether they are tuned does not count), then a "
         "tuned "
-        "one, then one that was not cut short, then with the most seeds, then the newest. λ = 0 controls and "
-        "random prompts are those of "
-        "the prompts that stand beside them. Baselines under another data protocol than "
-        "the backbone's are left out. No figure on test users takes part in the choice.",
+        "one, then one that was not cut short, then with the most seeds, then the newest. Settings that were "
+        "asked for leave no choice. λ = 0 controls and random prompts are those of the prompts that stand "
+        "beside them. Baselines under another data protocol than the backbone's are left out. No figure on "
+        "test users takes part in the choice.",
         sampler.lambda(),
         sampler.mixtureLambda() == sampler.lambda() ? std::string()
                                                     : fmt::format("mixtures: {}, ", sampler.mixtureLambda()),

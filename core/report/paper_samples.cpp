@@ -189,7 +189,8 @@ void PaperSampler::addUntreated(const PaperModel& model, std::vector<Candidate>&
         const bool isAsked =
             std::count(model.attributes.begin(), model.attributes.end(), point.attribute) > 0;
         if (!point.baseline && point.family == Family::Untreated && point.backboneRun == m_backbone &&
-            (isAsked || point.attribute.empty())) {
+            (isAsked || point.attribute.empty()) &&
+            std::ranges::all_of(point.runs, [&](const std::string& run) { return hasSettings(run); })) {
             bySeed[point.seed].push_back(point);
         }
     }

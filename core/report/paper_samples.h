@@ -71,7 +71,7 @@ private:
     double paperLambda() const;
     bool standsBeside(const RunRecord& baseline) const;
     bool isAllowed(const Candidate& candidate, const PaperModel& model) const;
-    bool hasSettings(const RunRecord& record) const;
+    bool hasSettings(const std::string& run) const;
 
     const std::vector<RunRecord>& m_records;
     const PaperRequest& m_request;

@@ -70,16 +70,7 @@ void add(const Options& options, const Keys& keys, const std::string& consequenc
 
 /// Baselines beside P5 that rank other targets or candidates.
 void addBaselineProtocols(const Audit& audit, std::vector<Sentence>& sentences) {
-    std::map<std::string, std::set<std::string>> runs; // by what differs
-    for (const ComparisonPoint& point : audit.points) {
-        for (const ComparisonPoint& other : audit.points) {
-            if (point.baseline && !other.baseline && !haveSameProtocol(point.protocol, other.protocol)) {
-                runs[protocolDifference(point.protocol, other.protocol)].insert(
-                    {point.run, other.backboneRun});
-            }
-        }
-    }
-    for (const auto& [difference, different] : runs) {
+    for (const auto& [difference, different] : protocolsBesideP5(audit.points)) {
         sentences.push_back({fmt::format("Attention: some baselines do not share targets and candidates with "
                                          "the backbone beside them, so their ranking figures are not of one "
                                          "task: {}.",

@@ -313,27 +313,10 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
     }
 }
 
-/// Whether baselines rank what P5 ranks, and if not, what differs.
-std::string sharedText(const Audit& audit) {
-    std::set<std::string> differences;
-    bool hasP5 = false;
-    for (const ComparisonPoint& point : audit.points) {
-        hasP5 = hasP5 || !point.baseline;
-        for (const ComparisonPoint& other : audit.points) {
-            const bool areBoth = point.baseline && !other.baseline;
-            if (areBoth && !haveSameProtocol(point.protocol, other.protocol)) {
-                differences.insert(protocolDifference(point.protocol, other.protocol));
-            }
-        }
-    }
-    if (!hasP5) {
-        return "";
-    }
-    return differences.empty()
-               ? "Baselines share the split, the targets and the stored candidates of P5. "
-               : fmt::format("Not all baselines share the split, the targets and the stored candidates of P5 "
-                             "(theirs and P5's: {}). ",
-                             fmt::join(differences, "; "));
+/// Where baselines rank something else than P5, differenceSentences() says so.
+bool rankAsP5(const Audit& audit) {
+    return std::ranges::any_of(audit.points, [](const ComparisonPoint& point) { return !point.baseline; }) &&
+           protocolsBesideP5(audit.points).empty();
 }
 
 void addBaselines(const Audit& audit, std::vector<Sentence>& sentences) {
@@ -345,7 +328,9 @@ void addBaselines(const Audit& audit, std::vector<Sentence>& sentences) {
     }
     if (!runs.empty()) {
         sentences.push_back(
-            {sharedText(audit) +
+            {std::string(rankAsP5(audit) ? "Baselines share the split, the targets and the stored candidates "
+                                           "of P5. "
+                                         : "") +
                  "What is probed of baselines first is the vector by which they know a user, as "
                  "it is the user span of P5.",
              runs});

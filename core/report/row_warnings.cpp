@@ -29,8 +29,7 @@ std::optional<double> popularityHits(const std::vector<ComparisonPoint>& points,
 }
 
 void addUnknownRanges(const MeasuredModel& measured, ComparisonRow& row) {
-    const bool isPlain = row.baseline && row.family == Family::Untreated;
-    if (!isPlain || !measured.onTest || measured.dataset.empty()) {
+    if (row.family != Family::Untreated || !measured.onTest || measured.dataset.empty()) {
         return;
     }
     for (const char* task : kJudgedTasks) {

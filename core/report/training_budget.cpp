@@ -68,7 +68,8 @@ std::string budgetText(const TrainingBudget& budget) {
                             budget.settings > 1 ? " in all" : "");
     }
     if (budget.mostMinutes > 0) {
-        text += fmt::format("; {} min", rangeText(budget.leastMinutes, budget.mostMinutes));
+        text += fmt::format("; {} min from its last start to its end, audit included",
+                            rangeText(budget.leastMinutes, budget.mostMinutes));
     }
     return text;
 }

@@ -2,29 +2,18 @@
 // 3,883 items, 165 interactions a user, histories of 50 items, 101 candidates.
 #include <benchmark/benchmark.h>
 
-#include "base/random_stream.h"
+#include "bench/random_histories.h"
 #include "nn/baselines/fairness_filters.h"
 #include "nn/baselines/matrix_factorization.h"
 #include "nn/baselines/simplex.h"
 #include "train/baselines/matching_learner.h"
 
 using namespace up5;
+using namespace up5::bench;
 
 namespace {
 
-constexpr std::int64_t kUsers = 6040, kItems = 3883, kDimensions = 64, kHistory = 50, kBatch = 1024;
-constexpr int kInteractions = 165;
-
-std::vector<std::vector<std::int32_t>> randomHistories() {
-    RandomStream random(1, "histories");
-    std::vector<std::vector<std::int32_t>> histories(kUsers);
-    for (auto& history : histories) {
-        for (int i = 0; i < kInteractions; ++i) {
-            history.push_back(static_cast<std::int32_t>(random.below(kItems)));
-        }
-    }
-    return histories;
-}
+constexpr std::int64_t kDimensions = 64, kHistory = 50, kBatch = 1024;
 
 train::MatchingData matchingData(std::int64_t historyLength) {
     const auto histories = randomHistories();

@@ -7,17 +7,18 @@
 
 #include <benchmark/benchmark.h>
 
-#include "base/random_stream.h"
+#include "bench/random_histories.h"
 #include "train/baselines/bert4rec_learner.h"
 #include "train/baselines/sasrec_learner.h"
+#include "train/baselines/selective_prompt_learner.h"
 
 using namespace up5;
+using namespace up5::bench;
 
 namespace {
 
-constexpr std::int64_t kUsers = 6040, kItems = 3883, kHistory = 50, kBatch = 128, kScored = 1024;
+constexpr std::int64_t kHistory = 50, kBatch = 128, kScored = 1024;
 constexpr double kWidth = 64, kLayers = 2;
-constexpr int kInteractions = 165;
 
 /// Floating-point operations per second of the best of some products of square matrices.
 double matrixProductPeak() {
@@ -36,11 +37,27 @@ double matrixProductPeak() {
     return peak;
 }
 
-/// Matrix products of the layers for one history of `length` items, forward: projections and feed-forward
-/// network, which is four times as wide in BERT4Rec, shares and mixtures of the attention.
-double layerOperations(double length, bool isBert) {
-    const double weights = (4 + (isBert ? 8 : 2)) * kWidth * kWidth;
-    return kLayers * length * (2 * weights + 4 * length * kWidth);
+/// Matrix products of a layer that reads `length` items and is asked for `queries` of them, forward: keys and
+/// values; projections and feed-forward network, which is four times as wide in BERT4Rec; shares and mixtures
+/// of the attention.
+double layerOperations(double length, double queries, bool isBert) {
+    const double perQuery = (2 + (isBert ? 8 : 2)) * kWidth * kWidth;
+    return 2 * length * 2 * kWidth * kWidth + queries * (2 * perQuery + 4 * length * kWidth);
+}
+
+/// Of all states of one history, as training needs them.
+double stateOperations(double length, bool isBert) {
+    return kLayers * layerOperations(length, length, isBert);
+}
+
+/// Of a user's vector, for which the last layer computes one position.
+double vectorOperations(double length, bool isBert) {
+    return (kLayers - 1) * layerOperations(length, length, isBert) + layerOperations(length, 1, isBert);
+}
+
+/// Items that are read of a full history, [MASK] included.
+double readItems(bool isBert) {
+    return static_cast<double>(kHistory) + (isBert ? 1 : 0);
 }
 
 void report(benchmark::State& state, std::int64_t items, double operations) {
@@ -66,13 +83,7 @@ std::shared_ptr<nn::SequenceEncoder> network(bool isBert) {
 /// Windows learnt from per second. Arguments: BERT4Rec instead of SASRec; SASRec against all items.
 void trainingSteps(benchmark::State& state) {
     const bool isBert = state.range(0) != 0, isFull = state.range(1) != 0;
-    RandomStream random(1, "histories");
-    std::vector<std::vector<std::int32_t>> histories(kUsers);
-    for (auto& history : histories) {
-        for (int i = 0; i < kInteractions; ++i) {
-            history.push_back(static_cast<std::int32_t>(random.below(kItems)));
-        }
-    }
+    const auto histories = randomHistories();
     const auto sequences = std::make_shared<train::ItemSequences>(histories, torch::kCPU);
     const auto model = network(isBert);
     train::WindowTrainingOptions options;
@@ -98,15 +109,42 @@ void trainingSteps(benchmark::State& state) {
     // Of BERT4Rec a step also has its part of the users' last windows.
     const double windows = static_cast<double>(kBatch) + (isBert ? static_cast<double>(kUsers) / steps : 0);
     const double guesses = isBert ? 10 * kBatch + (windows - kBatch) : isFull ? kHistory * kBatch : 0;
-    const double length = static_cast<double>(kHistory) + (isBert ? 1 : 0);
     report(state, static_cast<std::int64_t>(windows),
-           3 * (windows * layerOperations(length, isBert) + guesses * 2 * kItems * kWidth));
+           3 * (windows * stateOperations(readItems(isBert), isBert) + guesses * 2 * kItems * kWidth));
 }
 BENCHMARK(trainingSteps)
     ->ArgNames({"bert4rec", "all_items"})
     ->Args({0, 0})
     ->Args({0, 1})
     ->Args({1, 1})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime();
+
+/// Users learnt from per second by S-SAS and S-BERT, over one cycle of discriminator steps and a prompt step.
+/// Argument: BERT4Rec instead of SASRec.
+void promptSteps(benchmark::State& state) {
+    const bool isBert = state.range(0) != 0;
+    const auto histories = randomHistories();
+    nn::PromptedEncoder model(network(isBert), nn::SelectivePromptOptions{}, /*trainLayerNorm=*/true);
+    const train::SelectivePromptTraining options;
+    train::SelectivePromptLearner learner(
+        model, std::make_shared<train::ItemSequences>(histories, torch::kCPU),
+        train::NegativeSampler(histories, kItems, torch::kCPU),
+        {{{torch::randint(2, {kUsers}, torch::kInt64), 2}, torch::ones({2})}}, options);
+    learner.beginEpoch(0);
+    model->train();
+    std::int64_t step = 0;
+    for (auto _ : state) {
+        for (int i = 0; i < options.cycle; ++i, ++step) {
+            learner.takeStep({.index = static_cast<int>(step), .step = step});
+        }
+    }
+    state.SetItemsProcessed(state.iterations() * options.cycle * options.batch);
+}
+BENCHMARK(promptSteps)
+    ->ArgName("bert4rec")
+    ->Arg(0)
+    ->Arg(1)
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime();
 
@@ -123,7 +161,7 @@ void scoring(benchmark::State& state) {
         benchmark::DoNotOptimize(model->scores(model->userVectors(batch), items));
     }
     report(state, kScored,
-           kScored * (layerOperations(static_cast<double>(kHistory) + (isBert ? 1 : 0), isBert) +
+           kScored * (vectorOperations(readItems(isBert), isBert) +
                       2 * static_cast<double>(state.range(1)) * kWidth));
 }
 BENCHMARK(scoring)

@@ -101,8 +101,10 @@ private Q_SLOTS:
                          ErrorCode::InvalidInput, "adversary_share=0");
         UP5_EXPECT_ERROR(completed(specOf("pmf", {}, {{"tune", "yes"}, {"lr", 0.01}})),
                          ErrorCode::InvalidInput, "tune=yes chooses it");
-        UP5_EXPECT_ERROR(BaselineOptions::requireTaken({{"model", "s-sas"}, {"history", 20}}),
-                         ErrorCode::InvalidInput, "a frozen sasrec run, whose setting that is");
+        JobSpec frozen = specOf("s-sas", {"gender"}, {{"history", 20}});
+        frozen.backboneRun = "b";
+        UP5_EXPECT_ERROR(completedNew(frozen), ErrorCode::InvalidInput,
+                         "a frozen sasrec run, whose setting that is");
         UP5_EXPECT_ERROR(
             BaselineOptions::check(specOf("s-bert", {"gender"}, {{"tune", "yes"}, {"prefix_length", 3}})),
             ErrorCode::InvalidInput, "tune=yes chooses it");
@@ -147,17 +149,24 @@ private Q_SLOTS:
             if (option.key == "model") {
                 continue;
             }
+            // As the command line asks: with every option written out.
+            const auto requireEffect = [](const nlohmann::json& asked) {
+                JobSpec spec;
+                spec.kind = "baseline";
+                spec.options = BaselineOptions::table().check(asked);
+                BaselineOptions::requireEffect(spec);
+            };
             nlohmann::json asked = {{"model", info.id}, {option.key, otherValue(option)}};
             std::string said;
             try {
-                BaselineOptions::requireTaken(asked);
+                requireEffect(asked);
             } catch (const Error& error) {
                 said = error.what();
             }
             const bool isRefused = said.starts_with("Option " + option.key + " is ");
             QVERIFY2(isRefused != info.takes(option.key), (option.key + ": " + said).c_str());
             asked[option.key] = option.defaultValue;
-            BaselineOptions::requireTaken(asked);
+            requireEffect(asked);
             QVERIFY(!isRefused || said.find(info.id) != std::string::npos);
         }
         for (const QString& key : refused) {
@@ -191,7 +200,7 @@ private Q_SLOTS:
         spec.options.update({{"patience", 5}, {"mask_copies", 1}, {"epochs", 2}, {"heads", 4}});
         QVERIFY(completed(spec).options == spec.options);
         spec = specOf("popularity", {}, {{"epochs", 2}});
-        UP5_EXPECT_ERROR(completed(spec), ErrorCode::InvalidInput,
+        UP5_EXPECT_ERROR(completedNew(completed(spec)), ErrorCode::InvalidInput,
                          "Option epochs is 2, but popularity does not take it (it is of pmf, simplex");
         spec = completed(specOf("popularity"));
         spec.options["tune"] = "yes"; // which earlier versions refused, too

@@ -75,6 +75,8 @@ private Q_SLOTS:
         QVERIFY(card.at("tensors").at("encoder_self.0.key").at("shape") == nlohmann::json({2, 7, 3}));
         const nlohmann::json one = readJsonFile(out("prompt_removing_age.json"));
         QVERIFY(one.at("removed") == nlohmann::json::array({"age"}));
+        QVERIFY(one.at("lambda") ==
+                nlohmann::json({{"age", 10}})); // of the prompt that it is, not the mixture's
         QVERIFY(one.at("prompts") == nlohmann::json::array({{{"attribute", "age"}, {"run", m_age}}}));
         QCOMPARE(
             SafetensorsFile(out("prompt_removing_age.safetensors")).values<float>("encoder_self.0.key")[0],
@@ -87,6 +89,11 @@ private Q_SLOTS:
         QCOMPARE(files.size(), std::size_t{2});
         QCOMPARE(files[0].filename().string(), std::string("prompt_removing_gender+age.safetensors"));
         QVERIFY(!std::filesystem::exists(out("prompt_removing_age.safetensors")));
+        // Another subset's loss does not matter.
+        std::filesystem::remove_all(out(""));
+        const RunFolder run{m_audit->workspace.run(m_mixture)};
+        std::filesystem::remove(run.artifacts() / "prompt_removing_gender.safetensors");
+        QCOMPARE(exported(m_mixture, "age").size(), std::size_t{2});
     }
 
     void whatCannotBeExportedIsRefusedByName() {
@@ -96,7 +103,9 @@ private Q_SLOTS:
                          "kind baseline");
         const RunFolder run{m_audit->workspace.run(m_mixture)};
         writePrompt(run.artifacts() / "prompt_removing_gender+age.safetensors", "gender", 7, 0);
-        UP5_EXPECT_ERROR(exported(m_mixture), ErrorCode::NotFound, "no prompt that removes gender, age");
+        UP5_EXPECT_ERROR(exported(m_mixture), ErrorCode::Corrupt, "does not say that it removes gender+age");
+        std::filesystem::remove(run.artifacts() / "prompt_removing_gender+age.safetensors");
+        UP5_EXPECT_ERROR(exported(m_mixture), ErrorCode::NotFound, "prompt_removing_gender+age.safetensors");
         QVERIFY(!std::filesystem::exists(out("")));
     }
 };

@@ -1,83 +1,17 @@
 // Counting models by hand, and the trained matching models against popularity on a generated population.
-#include <QtCore/QTemporaryDir>
+#include <set>
+
 #include <QtTest/QTest>
 
-#include "base/cancel_token.h"
-#include "data/synthetic.h"
 #include "jobs/baseline_models.h"
-#include "metrics/ranking.h"
-#include "pipeline/baselines/baseline_ranking.h"
-#include "pipeline/baselines/baseline_registry.h"
-#include "support/pipeline_bench.h"
-#include "support/small_dataset.h"
+#include "support/baseline_table.h"
 #include "support/tensor_checks.h"
 
 using namespace up5;
 using namespace up5::pipeline;
+using test::BaselineTable;
 
 namespace {
-
-/// A data set in a workspace of its own, ranked under the options' protocol.
-class Table {
-public:
-    explicit Table(const data::DatasetContent& content)
-        : Table([&](const std::filesystem::path& folder) { return data::writeDataset(content, folder); }) {}
-    explicit Table(const data::SyntheticOptions& options)
-        : Table([&](const std::filesystem::path& folder) {
-              return data::generateDataset(options, folder, {}, {});
-          }) {}
-
-    std::unique_ptr<BaselineModel> make(const std::string& model, nlohmann::json options = {}) const {
-        options["model"] = model;
-        BaselineSetup setup{.protocol = *m_protocol};
-        setup.options = jobs::BaselineOptions::table().read(options);
-        torch::manual_seed(1);
-        return makeBaseline(setup);
-    }
-    const Protocol& protocol() const { return *m_protocol; }
-
-    torch::Tensor scoresOf(BaselineModel& model, const std::vector<std::int32_t>& users) const {
-        UserHistories histories(*m_protocol, Task::Direct, model.historyLength(), torch::kCPU);
-        return model.scores(histories.batch(UserHistories::At::Validation, users), {});
-    }
-
-    /// Mean NDCG@10 on test targets.
-    double ndcg(BaselineModel& model) const {
-        test::Recorder recorder;
-        const JobContext context{{}, {}, {}, recorder, {}};
-        UserHistories histories(*m_protocol, Task::Direct, model.historyLength(), torch::kCPU);
-        const RankingTargets targets(*m_protocol, {.task = Task::Direct});
-        double sum = 0;
-        for (const double rank : rankBaseline(model, histories, targets, torch::kCPU, context).ranks) {
-            sum += metrics::ndcgAtK(rank, 10) / static_cast<double>(targets.size());
-        }
-        return sum;
-    }
-
-    /// Without validation: as many epochs as asked for.
-    void train(BaselineModel& model, int epochs) const {
-        const auto learner = model.learner();
-        const train::EpochLoopHooks hooks{[](std::int64_t step) { return static_cast<double>(step); },
-                                          [](const std::string&, std::int64_t, double) {},
-                                          [](std::int64_t, std::int64_t) {}};
-        const QTemporaryDir state;
-        train::trainInEpochs(*learner, {.epochs = epochs}, hooks, state.path().toStdString(), {});
-    }
-
-private:
-    template <class Write>
-    requires std::invocable<Write, std::filesystem::path>
-    explicit Table(Write write) : m_workspace{m_folder.path().toStdString()} {
-        m_workspace.create();
-        jobs::BackboneOptions options;
-        options.negativeCount = 50;
-        m_protocol.emplace(m_workspace, write(m_workspace.datasets()), options);
-    }
-
-    QTemporaryDir m_folder;
-    jobs::Workspace m_workspace;
-    std::optional<Protocol> m_protocol;
-};
 
 /// The last two items of each history are held out, so these train: {0,1,2}, {0,1}, {1,0}, {3}, {}.
 data::DatasetContent fewUsers() {
@@ -101,7 +35,7 @@ private Q_SLOTS:
     }
 
     void popularityCountsUsers() {
-        const Table table(fewUsers());
+        const BaselineTable table(fewUsers());
         const auto model = table.make("popularity");
         const torch::Tensor scores = table.scoresOf(*model, {0, 4});
         const torch::Tensor users = torch::tensor({3.0, 3.0, 1.0, 1.0, 1.0, 1.0}) / 5;
@@ -111,7 +45,7 @@ private Q_SLOTS:
     }
 
     void cooccurrenceCountsPairs() {
-        const Table table(fewUsers());
+        const BaselineTable table(fewUsers());
         const auto model = table.make("cooccurrence");
         const torch::Tensor scores = table.scoresOf(*model, {0, 3});
         // History {0, 1, 2}: item 2 with 0: 1/3, with 1: 1/3, with itself: 1.
@@ -122,7 +56,7 @@ private Q_SLOTS:
     }
 
     void exactBasketLooksUpHistories() {
-        const Table table(fewUsers());
+        const BaselineTable table(fewUsers());
         const auto model = table.make("exact_basket");
         const torch::Tensor scores = table.scoresOf(*model, {1, 2, 3});
         // {0, 1}: one training user has it and item 2 besides. The order does not matter.
@@ -143,7 +77,7 @@ private Q_SLOTS:
 
     /// Where the direct task cuts pairs, a probe still sees of every user what it sees of them in P5.
     void probesSeeTheHistoriesThatP5IsProbedOn() {
-        const Table table(test::variedContent(150, 6, 25, false));
+        const BaselineTable table(test::variedContent(150, 6, 25, false));
         const Protocol& protocol = table.protocol();
         QVERIFY(protocol.split(Task::Direct).hash() != protocol.split().hash());
         std::vector<std::vector<std::int32_t>> known;
@@ -161,7 +95,7 @@ private Q_SLOTS:
 
     /// Baskets without order: the direct task has a split of its own, and of some users nothing is learnt.
     void basketsAreRankedForEverybody() {
-        const Table table(test::variedContent(150, 6, 25, false));
+        const BaselineTable table(test::variedContent(150, 6, 25, false));
         const Protocol& protocol = table.protocol();
         QVERIFY(protocol.split(Task::Direct).hash() != protocol.split().hash());
         std::vector<std::int32_t> unknown;
@@ -200,7 +134,7 @@ private Q_SLOTS:
         options.items = 120;
         options.genres = 6;
         options.tasteConcentration = 1;
-        const Table table(options);
+        const BaselineTable table(options);
         const auto popularity = table.make("popularity");
         const auto trained = table.make(
             model.toStdString(),

@@ -77,7 +77,7 @@ private Q_SLOTS:
                 QVERIFY(auc && auc->low <= auc->value && auc->value <= auc->high);
                 QVERIFY(figure(m_mixture, removed, "probe_auc_all_tokens", attribute));
             }
-            QVERIFY(std::filesystem::exists(m_bench.artifact("mixture", pipeline::promptFile(removed))));
+            QVERIFY(std::filesystem::exists(m_bench.artifact("mixture", jobs::promptFileName(removed))));
         }
         // The run as a whole has sizes only.
         QVERIFY(!figure(m_mixture, "", "probe_auc", "gender"));
@@ -131,14 +131,14 @@ private Q_SLOTS:
         UP5_EXPECT_ERROR((m_bench.run("stopped", mixture(5), stopped, cancel), 0), ErrorCode::Cancelled, "");
         Recorder resumed;
         m_bench.run("stopped", mixture(5), resumed);
-        const std::string file = pipeline::promptFile("gender+age");
+        const std::string file = jobs::promptFileName("gender+age");
         QCOMPARE(m_bench.fileHash("stopped", file), m_bench.fileHash("mixture", file));
         QCOMPARE(resumed.metricLines(), m_mixture.metricLines());
     }
 
     /// The same weights, however they are said, are the same training; other weights are another.
     void eachAttributeHasItsWeight() {
-        const std::string file = pipeline::promptFile("gender+age");
+        const std::string file = jobs::promptFileName("gender+age");
         jobs::JobSpec spec = mixture(3);
         spec.options["lambdas"] = "age=5,gender=5";
         Recorder recorder;

@@ -167,6 +167,31 @@ private Q_SLOTS:
         UP5_COMPARE_TENSORS(network->userVectors({{}, close}), network->userVectors({{}, wide}), 1e-6);
     }
 
+    /// Vectors come from a last layer that computes one position only.
+    void aUsersVectorIsTheLastOfAllStates() {
+        for (const bool isBert : {false, true}) {
+            const auto encoder = freshEncoder(isBert);
+            encoder->eval();
+            torch::manual_seed(8);
+            nn::SelectivePrompt prompt(*encoder, nn::SelectivePromptOptions{.prefixLength = 3});
+            for (torch::Tensor& parameter : prompt->parameters()) {
+                parameter.detach().normal_(0.0, 0.3); // adapters that do something
+            }
+            const std::int64_t padding = encoder->paddingId();
+            const torch::Tensor histories =
+                torch::tensor(std::vector<std::int64_t>{padding, padding, 4, 2, 7, 3, 1, 9}).view({2, 4});
+            const torch::Tensor read =
+                isBert ? torch::cat({histories, torch::full({2, 1}, padding + 1, torch::kInt64)}, 1)
+                       : histories;
+            for (const bool isPrompted : {false, true}) {
+                nn::PromptedLayers layers(prompt);
+                nn::LayerInsertions* insertions = isPrompted ? &layers : nullptr;
+                const torch::Tensor vectors = encoder->vectorsOf(histories, insertions);
+                UP5_COMPARE_TENSORS(vectors, encoder->states(read, insertions).select(1, -1), 1e-6);
+            }
+        }
+    }
+
     void trainingLeavesTheFrozenWeightsAsTheyAre() {
         for (const bool trainLayerNorm : {false, true}) {
             const Setting setting(60);

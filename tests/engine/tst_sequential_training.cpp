@@ -197,7 +197,7 @@ private Q_SLOTS:
         // Users with one item and with none beside those with two; item 5 is nobody's.
         const std::vector<std::vector<std::int32_t>> items = {{0, 1}, {2}, {}, {1, 0}, {3, 4}, {4, 3}};
         const auto sequences = std::make_shared<train::ItemSequences>(items, torch::kCPU);
-        const nn::SequenceEncoderOptions options{.numItems = 6, .dModel = 8, .maxLength = 4};
+        const nn::SequenceEncoderOptions options{.numItems = 6, .dModel = 16, .maxLength = 4, .dropout = 0};
         torch::manual_seed(2);
         train::WindowTrainingOptions training;
         training.optimiser.learningRate = 1e-2;
@@ -210,6 +210,7 @@ private Q_SLOTS:
             trainIn(folder, *learner, 200);
             const torch::NoGradGuard noGradients;
             auto& model = dynamic_cast<nn::SequenceEncoder&>(learner->network());
+            model.eval();
             const torch::Tensor histories = torch::tensor({{6, 6}, {6, 5}, {6, 0}}, torch::kInt64);
             const torch::Tensor scores = model.allScores(model.userVectors({{}, histories}));
             QVERIFY(torch::isfinite(scores).all().item<bool>());

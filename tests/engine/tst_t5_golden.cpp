@@ -2,6 +2,7 @@
 #include <QtTest/QTest>
 
 #include "nn/checkpoint.h"
+#include "support/golden_t5.h"
 #include "support/tensor_checks.h"
 
 using namespace up5;
@@ -16,30 +17,9 @@ std::filesystem::path goldenFolder() {
 
 } // namespace
 
-class T5Golden : public QObject {
+class T5Golden : public test::GoldenT5 {
     Q_OBJECT
 
-    std::map<std::string, torch::Tensor> m_expected;
-    nn::P5Backbone m_backbone{nullptr};
-
-    const torch::Tensor& expected(const std::string& name) const { return m_expected.at(name); }
-    torch::Tensor mask() const { return expected("attention_mask").to(torch::kBool); }
-    torch::Tensor encode(const nn::KvPrefix* prefix = nullptr) {
-        return m_backbone->encode(expected("tokens"), {}, mask(), prefix);
-    }
-    /// Logits at every label position, ignored ones included.
-    torch::Tensor logits(const torch::Tensor& states, const nn::KvPrefix* prefix = nullptr) {
-        const auto& labels = expected("labels");
-        const auto shifted = torch::cat({torch::zeros({labels.size(0), 1}, torch::kInt64),
-                                         labels.narrow(1, 0, labels.size(1) - 1).clamp_min(0)},
-                                        1);
-        return m_backbone->logits(m_backbone->decode(shifted, states, mask(), prefix));
-    }
-    /// Hugging Face's loss: the mean over all label tokens of the batch.
-    torch::Tensor meanTokenLoss(const torch::Tensor& exampleLosses) const {
-        const auto counts = expected("labels").ne(-100).sum(1);
-        return (exampleLosses * counts).sum() / counts.sum();
-    }
     nn::KvPrefix storedPrefix() const {
         const auto layers = [&](const std::string& kind) {
             std::vector<nn::LayerPrefix> result;
@@ -66,9 +46,9 @@ private Q_SLOTS:
     void lossesAndGradientsAgree() {
         const auto losses = m_backbone->exampleLoss(encode(), mask(), expected("labels"));
         UP5_COMPARE_TENSORS(losses, expected("example_losses"), kTolerance);
-        const auto loss = meanTokenLoss(losses);
-        UP5_COMPARE_TENSORS(loss.view(1), expected("loss"), kTolerance);
-        loss.backward();
+        const auto mean = meanTokenLoss(losses);
+        UP5_COMPARE_TENSORS(mean.view(1), expected("loss"), kTolerance);
+        mean.backward();
         const auto parameters = m_backbone->named_parameters();
         int compared = 0;
         for (const auto& [name, gradient] : m_expected) {
@@ -111,14 +91,9 @@ private Q_SLOTS:
                 layer.value = layer.value.clone().set_requires_grad(true);
             }
         }
-        meanTokenLoss(m_backbone->exampleLoss(encode(&prefix), mask(), expected("labels"), &prefix))
-            .backward();
+        loss(encode(&prefix), &prefix).backward();
         for (const nn::AttentionKind& kind : nn::kAttentionKinds) {
-            std::vector<torch::Tensor> gradients;
-            for (const nn::LayerPrefix& layer : prefix.*kind.layers) {
-                gradients.push_back(torch::stack({layer.key.grad(), layer.value.grad()}));
-            }
-            UP5_COMPARE_TENSORS(torch::stack(gradients),
+            UP5_COMPARE_TENSORS(prefixGradient(prefix, kind),
                                 expected(std::string("prefix_gradient.") + kind.name), kTolerance);
         }
     }
@@ -129,7 +104,7 @@ private Q_SLOTS:
         prompt.decoderInput = expected("input_prompt.decoder").clone().set_requires_grad(true);
         const auto states = encode(&prompt);
         UP5_COMPARE_TENSORS(logits(states, &prompt), expected("input_prompt_logits"), kTolerance);
-        meanTokenLoss(m_backbone->exampleLoss(states, mask(), expected("labels"), &prompt)).backward();
+        loss(states, &prompt).backward();
         UP5_COMPARE_TENSORS(prompt.encoderInput.grad(), expected("input_prompt_gradient.encoder"),
                             kTolerance);
         UP5_COMPARE_TENSORS(prompt.decoderInput.grad(), expected("input_prompt_gradient.decoder"),

@@ -153,6 +153,22 @@ def install_old_scorer(path):
     transformers.generation.utils.BeamSearchScorer = Scorer
 
 
+def continuations(candidates):
+    """For generate(): the tokens that may follow, so that a candidate (pieces, then eos) comes out."""
+    trie = {}
+    for pieces in candidates:
+        node = trie
+        for token in (*pieces, 1):
+            node = node.setdefault(token, {})
+
+    def allowed(_, sequence):
+        node = trie
+        for token in sequence.tolist()[1:]:
+            node = node.get(token, {})
+        return list(node)
+    return allowed
+
+
 def write_beams(model, filled, rng):
     cases = []
     for case in range(24):
@@ -160,23 +176,12 @@ def write_beams(model, filled, rng):
         alphabet, longest, count = rng.choice([(6, 4, 40), (40, 2, 100), (4, 6, 60), (100, 3, 101), (3, 3, 12)])
         candidates = list({tuple(rng.randint(3, 2 + alphabet) for _ in range(rng.randint(1, longest))) for _ in range(count)})
         rng.shuffle(candidates)
-        trie = {}
-        for pieces in candidates:
-            node = trie
-            for token in (*pieces, 1):
-                node = node.setdefault(token, {})
-
-        def allowed(_, sequence):
-            node = trie
-            for token in sequence.tolist()[1:]:
-                node = node.get(token, {})
-            return list(node)
         tokens = torch.tensor([entry["tokens"]])
         scale = 4.0 if case % 2 else 1.0  # sharper distributions lose more candidates
         model.decoder.final_layer_norm.weight.data *= scale
         with torch.no_grad():
             output = model.generate(input_ids=tokens, attention_mask=torch.ones_like(tokens), num_beams=20, num_return_sequences=20,
-                                    max_length=longest + 3, prefix_allowed_tokens_fn=allowed, output_scores=True,
+                                    max_length=longest + 3, prefix_allowed_tokens_fn=continuations(candidates), output_scores=True,
                                     return_dict_in_generate=True)
             found = []
             for sequence, score in zip(output.sequences.tolist(), output.sequences_scores.tolist()):

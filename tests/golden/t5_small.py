@@ -14,7 +14,7 @@ import transformers
 from safetensors.torch import save_file
 from transformers import T5Config, T5ForConditionalGeneration
 
-from checkpoint import install_old_scorer
+from checkpoint import continuations, install_old_scorer
 from t5 import with_prefix, without_prefix
 
 FILE = pathlib.Path(__file__).parent / "t5_small.safetensors"
@@ -49,19 +49,8 @@ def make_model():
 def write_beams(model, tokens, mask, expected):
     rng = random.Random(7)
     candidates = sorted({tuple(rng.randint(3, 20) for _ in range(rng.randint(1, 4))) for _ in range(60)})
-    trie = {}
-    for pieces in candidates:
-        node = trie
-        for token in (*pieces, 1):
-            node = node.setdefault(token, {})
-
-    def allowed(_, sequence):
-        node = trie
-        for token in sequence.tolist()[1:]:
-            node = node.get(token, {})
-        return list(node)
     output = model.generate(input_ids=tokens[:1], attention_mask=mask[:1], num_beams=BEAMS, num_return_sequences=BEAMS,
-                            max_length=7, prefix_allowed_tokens_fn=allowed, output_scores=True, return_dict_in_generate=True)
+                            max_length=7, prefix_allowed_tokens_fn=continuations(candidates), output_scores=True, return_dict_in_generate=True)
     scores = torch.full((len(candidates),), float("-inf"))
     for sequence, score in zip(output.sequences.tolist(), output.sequences_scores.tolist()):
         if score > -1e6 and 1 in sequence:

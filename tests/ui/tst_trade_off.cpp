@@ -117,6 +117,9 @@ private Q_SLOTS:
         QCOMPARE(far.marks.back().label, u"random: 30.0"_s);
         QVERIFY(far.marks.back().y > far.y.range.min && far.y.range.min > 50);
         QVERIFY(far.marks.back().description.contains(u"30.0"_s));
+        for (const QPointF& corner : far.paths.front().points) { // the front goes through marks as drawn
+            QVERIFY(corner.y() >= far.y.range.min);
+        }
         const ui::ChartContent near = contentWithRandom(0.55);
         QVERIFY(!near.marks.back().belowFrame);
         QCOMPARE(near.marks.back().y, 55.0);

@@ -12,6 +12,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSlider>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
@@ -186,8 +187,12 @@ void TestWidgets::theWheelScrollsPastWhatHasNoFocus() {
     auto* combo = new QComboBox;
     combo->addItems({u"one"_s, u"two"_s, u"three"_s});
     auto* number = new QSpinBox;
-    layout->addWidget(combo);
-    layout->addWidget(number);
+    number->setMinimum(-9); // a wheel down would show
+    auto* slider = new QSlider(Qt::Horizontal);
+    slider->setMinimum(-9);
+    for (QWidget* widget : std::initializer_list<QWidget*>{combo, number, slider}) {
+        layout->addWidget(widget);
+    }
     layout->addSpacing(2000);
     area.setWidget(form);
     area.resize(300, 200);
@@ -202,10 +207,11 @@ void TestWidgets::theWheelScrollsPastWhatHasNoFocus() {
         qApp->notify(widget, &wheel);
     };
     int before = area.verticalScrollBar()->value();
-    for (QWidget* widget : {static_cast<QWidget*>(combo), static_cast<QWidget*>(number)}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{combo, number, slider}) {
         wheelOver(widget);
         QCOMPARE(combo->currentIndex(), 0);
         QCOMPARE(number->value(), 0);
+        QCOMPARE(slider->value(), 0);
         QVERIFY(!widget->hasFocus());
         QVERIFY(area.verticalScrollBar()->value() > before);
         before = area.verticalScrollBar()->value();

@@ -125,9 +125,10 @@ void CheckpointComparison::compare() {
     }
     m_summary->setText(tr("Reading both checkpoints…"));
     m_comparing->start(
-        [this, first = m_first.second, other](const CancelToken&) -> BackgroundTask::Deliver {
-            auto differences = checkpoint::compareCheckpoints(
-                checkpoint::Checkpoint::open(first), checkpoint::Checkpoint::open(other.toStdString()));
+        [this, first = m_first.second, other](const CancelToken& cancel) -> BackgroundTask::Deliver {
+            auto differences =
+                checkpoint::compareCheckpoints(checkpoint::Checkpoint::open(first),
+                                               checkpoint::Checkpoint::open(other.toStdString()), cancel);
             return [this, differences = std::move(differences)]() mutable {
                 m_model->setDifferences(std::move(differences));
                 m_table->resizeColumnsToContents();

@@ -8,9 +8,7 @@
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTabWidget>
 
-#include "jobs/companions.h"
 #include "jobs/job_host.h"
-#include "jobs/sweep/sweep_estimate.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "ui/results/choice_box.h"
@@ -18,13 +16,13 @@
 #include "ui/results/live_panel.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_content.h"
+#include "ui/results/mitigate_plan.h"
 #include "ui/results/mixture_panel.h"
 #include "ui/runs/attribute_list.h"
 #include "ui/runs/form_card.h"
 #include "ui/runs/live_curves.h"
 #include "ui/runs/mitigate_form.h"
 #include "ui/runs/run_words.h"
-#include "ui/runs/sweep_words.h"
 #include "ui/widgets/empty_state.h"
 
 namespace up5::ui {
@@ -36,18 +34,6 @@ namespace {
 constexpr int kWidthForThreeColumns = 1050;          // below, the curves stand under the chart
 constexpr int kChartShare = 700, kCurvesShare = 300; // of what both have
 constexpr int kPlanDelayMs = 150;
-
-/// A job of the plan in a few words.
-QString planName(const jobs::JobSpec& spec) {
-    if (spec.kind != "cfp") {
-        return MitigatePage::tr("untreated %1").arg(kindWord(spec.kind));
-    }
-    const double lambda = spec.options.value("lambda", 0.0);
-    const QString name = spec.options.value("batches", 1) == 0 ? MitigatePage::tr("random prompt")
-                         : lambda == 0                         ? MitigatePage::tr("λ = 0 control")
-                                       : MitigatePage::tr("CFP λ = %1").arg(QString::number(lambda, 'g', 6));
-    return MitigatePage::tr("%1 (seed %2)").arg(name).arg(spec.seed);
-}
 
 } // namespace
 
@@ -285,32 +271,6 @@ void MitigatePage::updateChart() {
     m_summary->setText(sentences.join(u'\n'));
 }
 
-jobs::SweepPlan MitigatePage::sweepPlan() const {
-    jobs::SweepPlan plan = m_form->sweepPlan(datasetOfBackbone());
-    for (std::vector<jobs::SweepValues>& axis : plan.axes) {
-        for (jobs::SweepValues& values : axis) {
-            if (values.contains(jobs::kBackboneKey)) { // typed: its id, or the beginning of it
-                nlohmann::json& backbone = values[jobs::kBackboneKey];
-                backbone = m_context.store.runs().resolve(backbone.get<std::string>()).id;
-            }
-        }
-    }
-    return plan;
-}
-
-std::vector<jobs::JobSpec> MitigatePage::plannedJobs() const {
-    if (m_form->isSweep()) {
-        return {jobs::sweepSpec(sweepPlan(), {})};
-    }
-    std::vector<jobs::JobSpec> planned;
-    const std::vector<jobs::JobSpec> points = m_form->specs(datasetOfBackbone());
-    if (m_form->withCompanions()) {
-        planned = jobs::missingCompanions(points, m_context.store);
-    }
-    planned.insert(planned.end(), points.begin(), points.end());
-    return planned;
-}
-
 void MitigatePage::updatePlan() {
     if (!m_problem.isEmpty()) {
         m_form->setPlan(m_problem, false);
@@ -320,25 +280,8 @@ void MitigatePage::updatePlan() {
         m_form->setPlan(tr("This data set has no sensitive attribute to hide."), false);
         return;
     }
-    guarded(
-        [this] {
-            if (m_form->isSweep()) {
-                const jobs::SweepPlan plan = sweepPlan();
-                m_form->setPlan(sweepSentence(plan, jobs::estimateSweep(plan, m_context.store)), true);
-                return;
-            }
-            const std::vector<jobs::JobSpec> planned = plannedJobs();
-            QStringList names;
-            for (const jobs::JobSpec& spec : planned) {
-                names << planName(spec);
-            }
-            m_form->setPlan(
-                planned.size() == 1
-                    ? tr("1 run will be queued: %1.").arg(names.front())
-                    : tr("%1 runs will be queued: %2.").arg(planned.size()).arg(names.join(u", "_s)),
-                true);
-        },
-        [this](const QString& sentence) { m_form->setPlan(sentence, false); });
+    guarded([this] { m_form->setPlan(planSentence(*m_form, datasetOfBackbone(), m_context.store), true); },
+            [this](const QString& sentence) { m_form->setPlan(sentence, false); });
 }
 
 void MitigatePage::updateLiveCurves() {
@@ -371,7 +314,7 @@ void MitigatePage::updateLiveCurves() {
 
 void MitigatePage::submit() {
     guard([this] {
-        const std::vector<jobs::JobSpec> planned = plannedJobs();
+        const std::vector<jobs::JobSpec> planned = plannedJobs(*m_form, datasetOfBackbone(), m_context.store);
         for (const jobs::JobSpec& spec : planned) {
             m_context.host.submit(spec);
         }

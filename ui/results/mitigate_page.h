@@ -47,11 +47,6 @@ private:
     void submit();
     void updateEveryLambda();
     std::string datasetOfBackbone() const;
-    /// The form's sweep, its backbones found by what was typed. Throws Error.
-    jobs::SweepPlan sweepPlan() const;
-    /// What *Train this point* queues, in this order: companions that are missing, then the points; or the
-    /// sweep, which brings its own.
-    std::vector<jobs::JobSpec> plannedJobs() const;
     TradeOffChoice choice() const;
 
     AuditData m_data;

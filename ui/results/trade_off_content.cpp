@@ -166,14 +166,15 @@ std::vector<FrontState> frontStates(const std::vector<PlottedRow>& plotted,
     return states;
 }
 
+/// Through the marks, wherever they are drawn.
 ChartPath frontPath(const std::vector<PlottedRow>& plotted, const std::vector<FrontState>& states,
-                    const std::string& attribute, const auto& shown) {
+                    const std::string& attribute, const std::vector<ChartMark>& marks) {
     ChartPath path;
     path.stepped = true;
     path.color = -1;
     for (std::size_t i = 0; i < plotted.size(); ++i) {
         if (states[i] == FrontState::Front && plotted[i].row->attribute == attribute) {
-            path.points.emplace_back(plotted[i].auc.value, shown(plotted[i].figure.value));
+            path.points.emplace_back(marks[i].x, marks[i].y);
         }
     }
     std::sort(path.points.begin(), path.points.end(), [](const QPointF& a, const QPointF& b) {
@@ -300,7 +301,7 @@ ChartContent tradeOffContent(const std::vector<ComparisonRow>& rows, const Trade
     fitAxes(content, choice.figure);
     content.lines.push_back({ReferenceLine::Along::X, 0.5, TradeOffText::tr("guessing")});
     for (const std::string& attribute : attributes) {
-        content.paths.push_back(frontPath(plotted, states, attribute, shown));
+        content.paths.push_back(frontPath(plotted, states, attribute, content.marks));
     }
     content.legend = legendOf(plotted, attributes,
                               std::find(states.begin(), states.end(), FrontState::Dominated) != states.end());

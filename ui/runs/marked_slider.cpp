@@ -6,7 +6,6 @@
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
-#include <QtGui/QWheelEvent>
 #include <QtWidgets/QStyleOptionSlider>
 
 #include "ui/widgets/palette.h"
@@ -225,14 +224,6 @@ void MarkedSlider::paintMarks(QPainter& painter) const {
             painter.drawText(left, top + kMarkHeight + fontMetrics().ascent(), mark.label);
             occupiedUntil = left + labelWidth + 3;
         }
-    }
-}
-
-void MarkedSlider::wheelEvent(QWheelEvent* event) {
-    if (hasFocus()) {
-        QSlider::wheelEvent(event);
-    } else {
-        event->ignore();
     }
 }
 

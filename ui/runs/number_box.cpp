@@ -1,7 +1,5 @@
 #include "ui/runs/number_box.h"
 
-#include <QtGui/QWheelEvent>
-
 namespace up5::ui {
 
 namespace {
@@ -48,14 +46,6 @@ QValidator::State NumberBox::validate(QString& text, int&) const {
         return QValidator::Intermediate;
     }
     return value >= minimum() && value <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
-}
-
-void NumberBox::wheelEvent(QWheelEvent* event) {
-    if (hasFocus()) {
-        QDoubleSpinBox::wheelEvent(event);
-    } else {
-        event->ignore();
-    }
 }
 
 } // namespace up5::ui

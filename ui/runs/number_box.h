@@ -16,10 +16,6 @@ public:
     double valueFromText(const QString& text) const override;
     QValidator::State validate(QString& text, int& position) const override;
 
-protected:
-    /// Rolls only when it has the focus, so that scrolling a form changes nothing by accident.
-    void wheelEvent(QWheelEvent* event) override;
-
 private:
     Kind m_kind;
 };

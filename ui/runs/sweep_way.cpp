@@ -112,6 +112,9 @@ bool SweepWay::isSearch() const {
 void SweepWay::reset() {
     m_way->setCurrentIndex(kEveryCombination);
     m_stopDominated->setChecked(false);
+    const jobs::SweepSearch defaults;
+    m_runs->setValue(defaults.runs);
+    m_hits->setCurrentIndex(m_hits->findData(defaults.k));
 }
 
 void SweepWay::complete(jobs::SweepPlan& plan, const std::vector<SweptRange>& ranges,

@@ -4,6 +4,7 @@
 #include <QtWidgets/QAbstractSpinBox>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QSlider>
 
 namespace up5::ui {
 
@@ -16,7 +17,8 @@ bool WheelGuard::eventFilter(QObject* watched, QEvent* event) {
         return false;
     }
     auto* widget = qobject_cast<QWidget*>(watched);
-    if (!qobject_cast<QComboBox*>(widget) && !qobject_cast<QAbstractSpinBox*>(widget)) {
+    if (!qobject_cast<QComboBox*>(widget) && !qobject_cast<QAbstractSpinBox*>(widget) &&
+        !qobject_cast<QSlider*>(widget)) {
         return false;
     }
     if (event->type() == QEvent::Polish) {

@@ -213,13 +213,9 @@ void BaselineOptions::check(const JobSpec& spec) {
     }
 }
 
-void BaselineOptions::requireTaken(const nlohmann::json& asked) {
-    const std::vector<OptionInfo>& all = table().infos();
-    if (std::ranges::all_of(all, [&](const OptionInfo& info) { return asked.contains(info.key); })) {
-        return;
-    }
-    const BaselineModelInfo& model = baselineModel(asked.value("model", BaselineOptions().model));
-    for (const OptionInfo& info : all) {
+void BaselineOptions::requireEffect(const JobSpec& spec) {
+    const BaselineModelInfo& model = baselineModel(table().read(spec.options).model);
+    for (const OptionInfo& info : table().infos()) {
         if (model.takes(info.key)) {
             continue;
         }
@@ -230,7 +226,7 @@ void BaselineOptions::requireTaken(const nlohmann::json& asked) {
             }
         }
         requireNotChosen(
-            asked, info.key,
+            spec.options, info.key,
             model.isFrozen && baselineModel(model.plain).takes(info.key)
                 ? fmt::format("{} starts from a frozen {} run, whose setting that is", model.id, model.plain)
                 : fmt::format("{} does not take it (it is of {})", model.id, fmt::join(takers, ", ")));

@@ -45,10 +45,10 @@ struct BaselineOptions : ProtocolOptions, MatchingOptions, SequentialOptions {
     static const OptionSet<BaselineOptions>& table();
     /// Refuses settings that do not go together: Error{InvalidInput}.
     static void check(const JobSpec& spec);
-    /// Refuses options, as they are asked for, that the model does not take and that are set to anything but
-    /// their default: Error{InvalidInput}. A set of all options is that of a stored spec; it stays as it is,
-    /// since earlier versions took what meant nothing, and their runs are still what they were.
-    static void requireTaken(const nlohmann::json& asked);
+    /// Refuses options that the model does not take and that are set to anything but their default:
+    /// Error{InvalidInput}. Of new jobs only: earlier versions took what meant nothing, and their runs are
+    /// still what they were.
+    static void requireEffect(const JobSpec& spec);
     /// Whether the spec's model starts from the frozen run of another one.
     static bool startsFromRun(const JobSpec& spec);
     /// Throws Error{InvalidInput} unless `plain` trains the model that the spec's treats, under the same data

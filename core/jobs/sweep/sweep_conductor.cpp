@@ -7,8 +7,10 @@
 #include "base/error.h"
 #include "jobs/job_submission.h"
 #include "jobs/run_plan.h"
+#include "jobs/sweep/dominated_runs.h"
 #include "jobs/sweep/run_list.h"
 #include "jobs/sweep/search_runs.h"
+#include "jobs/sweep/sweep_end.h"
 #include "jobs/sweep/sweep_figures.h"
 #include "store/run_repository.h"
 
@@ -16,7 +18,6 @@ namespace up5::jobs {
 
 namespace {
 
-constexpr std::size_t kMostNamed = 5;
 constexpr int kHitsOfDominance = 10; // hit@10, the figure charts show first
 
 /// Errors that trying again would not mend.
@@ -35,31 +36,6 @@ template <class Action> void unlessOvertaken(Action&& action) {
             throw;
         }
     }
-}
-
-/// What resuming a sweep does about its failures, of which a search has settled some.
-const char* whatIsNext(std::size_t failures, std::size_t settled) {
-    return settled == 0          ? "Resume the sweep to try them again."
-           : settled == failures ? "The search went on without them, so they are not tried again."
-                                 : "Resume the sweep to try those of its last generation again; it went on "
-                                   "without the others.";
-}
-
-/// Which settings may be compared at all, as numbers: those of one backbone and attribute that are measured
-/// alike.
-std::size_t groupOf(const JobSpec& spec, std::vector<std::string>& groups) {
-    std::string group = fmt::format("{} {}", spec.backboneRun, fmt::join(spec.attributes, "\n"));
-    for (const auto& [key, value] : spec.options.items()) {
-        if (key.starts_with("probe.") || key == "validation_users") {
-            group += key + value.dump();
-        }
-    }
-    const auto found = std::find(groups.begin(), groups.end(), group);
-    if (found == groups.end()) {
-        groups.push_back(group);
-        return groups.size() - 1;
-    }
-    return static_cast<std::size_t>(found - groups.begin());
 }
 
 } // namespace
@@ -186,14 +162,27 @@ void SweepConductor::updateWanted(const Children& children) {
 }
 
 void SweepConductor::updateSearch(const Children& children) {
+    std::map<std::string, const store::SweepChildRow*> rows; // the search asks again and again
+    const auto rowOf = [&](const WantedRun& wanted) {
+        const auto [known, isNew] =
+            rows.try_emplace(fmt::format("{} {}", wanted.spec.seed, wanted.spec.options.dump()));
+        if (isNew) {
+            known->second = childFor(wanted, children);
+        }
+        return known->second;
+    };
     const auto childOf = [&](const WantedRun& wanted) -> std::optional<SearchChild> {
-        const store::SweepChildRow* row = childFor(wanted, children);
+        const store::SweepChildRow* row = rowOf(wanted);
         if (!row) {
             return std::nullopt;
         }
         SearchChild child{row->run, row->state, std::nullopt};
         if (child.state == store::RunState::Succeeded) {
-            child.figures = validationFigures(m_services.store, child.run, m_plan.search->k);
+            const auto [known, isNew] = m_figures.try_emplace(child.run);
+            if (isNew) {
+                known->second = validationFigures(m_services.store, child.run, m_plan.search->k);
+            }
+            child.figures = known->second;
             if (!child.figures) {
                 throw Error(
                     ErrorCode::NotFound,
@@ -223,7 +212,7 @@ void SweepConductor::updateSearch(const Children& children) {
             return {};
         }
         // Over as nextMoves() sees it: nothing is left to start.
-        return {nextMoves({heldRun(*childFor(wanted, children))}, {}).finished, child->figures};
+        return {nextMoves({heldRun(*rowOf(wanted))}, {}).finished, child->figures};
     };
     m_wanted = m_companions;
     const std::vector<WantedRun> runs = searchRuns(m_plan, resultOf);
@@ -279,29 +268,12 @@ std::set<std::size_t> SweepConductor::skippedRuns(const Children& children) cons
     if (!m_plan.stopDominated) {
         return skipped;
     }
-    // Runs of a grid stand setting by setting, once for each seed.
-    const std::size_t first = m_companions.size();
-    const std::size_t settings = (m_wanted.size() - first) / m_plan.seeds.size();
-    std::vector<FiguresBySeed> figures(settings);
-    std::vector<std::size_t> groups(settings);
-    std::vector<std::string> groupNames;
-    for (std::size_t i = first; i < m_wanted.size(); ++i) {
-        const std::size_t setting = (i - first) % settings;
-        groups[setting] = groupOf(m_wanted[i].spec, groupNames);
-        const store::SweepChildRow* child = childFor(m_wanted[i], children);
-        if (child && child->state == store::RunState::Succeeded) {
-            if (const auto found = validationFigures(m_services.store, child->run, kHitsOfDominance)) {
-                figures[setting].emplace(m_wanted[i].spec.seed, *found);
-            }
-        }
-    }
-    const std::set<std::size_t> dominated = dominatedSettings(figures, groups);
-    for (std::size_t i = first; i < m_wanted.size(); ++i) {
-        const bool isControl = m_wanted[i].spec.options.at("lambda").get<double>() == 0;
-        if (!isControl && dominated.contains((i - first) % settings)) {
-            skipped.insert(i);
-        }
-    }
+    skipped.merge(dominatedRuns(m_plan, m_wanted, m_companions.size(), [&](const WantedRun& wanted) {
+        const store::SweepChildRow* child = childFor(wanted, children);
+        return child && child->state == store::RunState::Succeeded
+                   ? validationFigures(m_services.store, child->run, kHitsOfDominance)
+                   : std::nullopt;
+    }));
     return skipped;
 }
 
@@ -377,44 +349,9 @@ void SweepConductor::refuseTheRest(const Children& children) {
 }
 
 void SweepConductor::finish(const Children& children, Outcome& outcome) {
-    std::vector<std::string> named;
-    std::size_t without = 0, settled = 0;
-    std::string code = toString(ErrorCode::Cancelled);
-    for (const auto& [position, sentence] : m_refused) {
-        ++without;
-        code = toString(ErrorCode::InvalidInput);
-        if (named.size() < kMostNamed) {
-            named.push_back(fmt::format("one that could not be queued ({})", sentence));
-        }
-    }
-    for (const WantedRun& wanted : m_wanted) {
-        const store::SweepChildRow* child = childFor(wanted, children);
-        if (!child || child->state == store::RunState::Succeeded) {
-            continue;
-        }
-        ++without;
-        settled += m_settled.contains(child->run) ? 1 : 0;
-        const auto row = m_services.store.runs().find(child->run);
-        if (row && child->state == store::RunState::Failed) {
-            code = row->errorCode;
-        }
-        if (named.size() < kMostNamed && row) {
-            named.push_back(row->errorMessage.empty()
-                                ? fmt::format("{} ({})", child->run, store::toString(child->state))
-                                : fmt::format("{} ({}: {})", child->run, store::toString(child->state),
-                                              row->errorMessage));
-        }
-    }
-    if (without == 0) {
-        end(store::RunState::Succeeded, {}, {}, outcome);
-        return;
-    }
-    const std::string more =
-        without > named.size() ? fmt::format(" and {} more", without - named.size()) : std::string();
-    end(store::RunState::Failed, code,
-        fmt::format("{} of its {} runs did not succeed: {}{}. {}", without, m_wanted.size(),
-                    fmt::join(named, ", "), more, whatIsNext(without, settled)),
-        outcome);
+    const SweepEnd how = sweepEnd(m_services.store, m_wanted, m_refused, m_settled,
+                                  [&](const WantedRun& wanted) { return childFor(wanted, children); });
+    end(how.state, how.code, how.message, outcome);
 }
 
 void SweepConductor::end(store::RunState state, const std::string& code, const std::string& message,

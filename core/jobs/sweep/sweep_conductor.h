@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jobs/run_watcher.h"
+#include "jobs/sweep/sweep_figures.h"
 #include "jobs/sweep/sweep_plan.h"
 #include "jobs/sweep/sweep_runs.h"
 #include "store/sweep_repository.h"
@@ -64,7 +65,8 @@ private:
     std::map<std::string, JobSpec> m_specs;       ///< of the children
     std::map<std::size_t, std::string> m_refused; ///< places in m_wanted that could not be queued, and why
     std::set<std::string> m_settled;              ///< failures that a search leaves at that
-    std::optional<Children> m_seen;               ///< as they were when nothing was left to do
+    std::map<std::string, std::optional<ValidationFigures>> m_figures; ///< of a search's runs that succeeded
+    std::optional<Children> m_seen; ///< as they were when nothing was left to do
 };
 
 } // namespace up5::jobs

@@ -24,16 +24,17 @@ Bert4RecLayerImpl::Bert4RecLayerImpl(const SequenceEncoderOptions& options) : m_
     m_feedForwardNorm = register_module("feed_forward_norm", bertNorm(size));
 }
 
-torch::Tensor Bert4RecLayerImpl::forward(const torch::Tensor& x, const torch::Tensor& bias,
-                                         LayerInsertions* insertions, std::size_t layer) {
+torch::Tensor Bert4RecLayerImpl::forward(const torch::Tensor& queries, const torch::Tensor& x,
+                                         const torch::Tensor& bias, LayerInsertions* insertions,
+                                         std::size_t layer) {
     const auto drop = [&](const torch::Tensor& y) { return fastDropout(y, m_dropout, is_training()); };
     // self-attention
-    torch::Tensor attended =
-        drop(m_attention->forward(x, insertions != nullptr ? memoryWith(*insertions, layer, x) : x, bias));
+    torch::Tensor attended = drop(
+        m_attention->forward(queries, insertions != nullptr ? memoryWith(*insertions, layer, x) : x, bias));
     if (insertions != nullptr) {
         attended = insertions->afterAttention(layer, attended);
     }
-    const torch::Tensor normed = m_attentionNorm->forward(x + attended);
+    const torch::Tensor normed = m_attentionNorm->forward(queries + attended);
     // feed-forward
     torch::Tensor inner = drop(m_outer->forward(torch::gelu(m_inner->forward(normed))));
     if (insertions != nullptr) {
@@ -71,15 +72,16 @@ torch::Tensor Bert4RecImpl::inputEmbeddings() const {
                              m_embeddingNorm->options.eps());
 }
 
-torch::Tensor Bert4RecImpl::layerStates(std::size_t layer, const torch::Tensor& x, const torch::Tensor& bias,
+torch::Tensor Bert4RecImpl::layerStates(std::size_t layer, const torch::Tensor& queries,
+                                        const torch::Tensor& x, const torch::Tensor& bias,
                                         LayerInsertions* insertions) {
-    return m_layers[layer]->forward(x, bias, insertions, layer);
+    return m_layers[layer]->forward(queries, x, bias, insertions, layer);
 }
 
 torch::Tensor Bert4RecImpl::vectorsOf(const torch::Tensor& histories, LayerInsertions* insertions) {
     const torch::Tensor items = readable(histories, 1);
     const torch::Tensor masked = torch::cat({items, items.new_full({items.size(0), 1}, maskId())}, 1);
-    return states(masked, insertions).select(1, -1);
+    return lastStates(masked, insertions);
 }
 
 torch::Tensor Bert4RecImpl::asQueries(const torch::Tensor& states) {

@@ -10,8 +10,9 @@ namespace up5::nn {
 class Bert4RecLayerImpl : public torch::nn::Module {
 public:
     explicit Bert4RecLayerImpl(const SequenceEncoderOptions& options);
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& bias, LayerInsertions* insertions,
-                          std::size_t layer);
+    /// As SequenceEncoder::layerStates.
+    torch::Tensor forward(const torch::Tensor& queries, const torch::Tensor& x, const torch::Tensor& bias,
+                          LayerInsertions* insertions, std::size_t layer);
 
 private:
     double m_dropout;
@@ -41,8 +42,8 @@ public:
 
 protected:
     torch::Tensor beginStates(const torch::Tensor& items) override;
-    torch::Tensor layerStates(std::size_t layer, const torch::Tensor& x, const torch::Tensor& bias,
-                              LayerInsertions* insertions) override;
+    torch::Tensor layerStates(std::size_t layer, const torch::Tensor& queries, const torch::Tensor& x,
+                              const torch::Tensor& bias, LayerInsertions* insertions) override;
     torch::Tensor endStates(const torch::Tensor& x) override { return x; }
 
 private:

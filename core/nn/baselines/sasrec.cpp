@@ -23,11 +23,12 @@ SasrecLayerImpl::SasrecLayerImpl(const SequenceEncoderOptions& options) : m_drop
     m_outer = register_module("outer", torch::nn::Linear(size, size));
 }
 
-torch::Tensor SasrecLayerImpl::forward(const torch::Tensor& x, const torch::Tensor& bias,
-                                       LayerInsertions* insertions, std::size_t layer) {
+torch::Tensor SasrecLayerImpl::forward(const torch::Tensor& queries, const torch::Tensor& x,
+                                       const torch::Tensor& bias, LayerInsertions* insertions,
+                                       std::size_t layer) {
     const auto drop = [&](const torch::Tensor& y) { return fastDropout(y, m_dropout, is_training()); };
     // self-attention
-    const torch::Tensor query = m_attentionNorm->forward(x);
+    const torch::Tensor query = m_attentionNorm->forward(queries);
     torch::Tensor attended =
         m_attention->forward(query, insertions != nullptr ? memoryWith(*insertions, layer, x) : x, bias);
     if (insertions != nullptr) {
@@ -62,9 +63,9 @@ torch::Tensor SasrecImpl::beginStates(const torch::Tensor& items) {
     return drop(m_items->forward(items) * m_scale + lastPositions(items.size(1)));
 }
 
-torch::Tensor SasrecImpl::layerStates(std::size_t layer, const torch::Tensor& x, const torch::Tensor& bias,
-                                      LayerInsertions* insertions) {
-    return m_layers[layer]->forward(x, bias, insertions, layer);
+torch::Tensor SasrecImpl::layerStates(std::size_t layer, const torch::Tensor& queries, const torch::Tensor& x,
+                                      const torch::Tensor& bias, LayerInsertions* insertions) {
+    return m_layers[layer]->forward(queries, x, bias, insertions, layer);
 }
 
 torch::Tensor SasrecImpl::endStates(const torch::Tensor& x) {
@@ -74,7 +75,7 @@ torch::Tensor SasrecImpl::endStates(const torch::Tensor& x) {
 torch::Tensor SasrecImpl::vectorsOf(const torch::Tensor& histories, LayerInsertions* insertions) {
     const torch::Tensor items = readable(histories, 0);
     const torch::Tensor known = items.select(1, -1).ne(paddingId()).unsqueeze(1);
-    return states(items, insertions).select(1, -1) * known;
+    return lastStates(items, insertions) * known;
 }
 
 torch::Tensor SasrecImpl::placeScores(const torch::Tensor& states, const torch::Tensor& items) {

@@ -11,8 +11,9 @@ namespace up5::nn {
 class SasrecLayerImpl : public torch::nn::Module {
 public:
     explicit SasrecLayerImpl(const SequenceEncoderOptions& options);
-    torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& bias, LayerInsertions* insertions,
-                          std::size_t layer);
+    /// As SequenceEncoder::layerStates.
+    torch::Tensor forward(const torch::Tensor& queries, const torch::Tensor& x, const torch::Tensor& bias,
+                          LayerInsertions* insertions, std::size_t layer);
 
 private:
     double m_dropout;
@@ -36,8 +37,8 @@ public:
 
 protected:
     torch::Tensor beginStates(const torch::Tensor& items) override;
-    torch::Tensor layerStates(std::size_t layer, const torch::Tensor& x, const torch::Tensor& bias,
-                              LayerInsertions* insertions) override;
+    torch::Tensor layerStates(std::size_t layer, const torch::Tensor& queries, const torch::Tensor& x,
+                              const torch::Tensor& bias, LayerInsertions* insertions) override;
     torch::Tensor endStates(const torch::Tensor& x) override;
 
 private:

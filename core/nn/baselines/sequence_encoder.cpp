@@ -49,14 +49,28 @@ torch::Tensor SequenceEncoder::attentionBias(const torch::Tensor& items, std::in
     return bias;
 }
 
-torch::Tensor SequenceEncoder::states(const torch::Tensor& items, LayerInsertions* insertions) {
+torch::Tensor SequenceEncoder::finalStates(const torch::Tensor& items, LayerInsertions* insertions,
+                                           std::int64_t numQueries) {
     const std::int64_t prefixLength = insertions != nullptr ? insertions->prefix(0).size(1) : 0;
-    const torch::Tensor bias = attentionBias(items, prefixLength);
+    torch::Tensor bias = attentionBias(items, prefixLength);
     torch::Tensor x = beginStates(items);
-    for (std::size_t layer = 0; layer < static_cast<std::size_t>(m_options.numLayers); ++layer) {
-        x = layerStates(layer, x, bias, insertions);
+    const std::size_t last = static_cast<std::size_t>(m_options.numLayers) - 1;
+    for (std::size_t layer = 0; layer < last; ++layer) {
+        x = layerStates(layer, x, x, bias, insertions);
     }
-    return endStates(x);
+    const std::int64_t first = items.size(1) - numQueries;
+    if (bias.size(2) > 1) {
+        bias = bias.narrow(2, first, numQueries);
+    }
+    return endStates(layerStates(last, x.narrow(1, first, numQueries), x, bias, insertions));
+}
+
+torch::Tensor SequenceEncoder::states(const torch::Tensor& items, LayerInsertions* insertions) {
+    return finalStates(items, insertions, items.size(1));
+}
+
+torch::Tensor SequenceEncoder::lastStates(const torch::Tensor& items, LayerInsertions* insertions) {
+    return finalStates(items, insertions, 1).squeeze(1);
 }
 
 std::vector<torch::Tensor> SequenceEncoder::layerNormParameters() const {

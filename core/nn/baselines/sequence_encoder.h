@@ -60,10 +60,14 @@ protected:
 
     /// Input of the first layer of embedded items plus positions [B, T, d].
     virtual torch::Tensor beginStates(const torch::Tensor& items) = 0;
-    virtual torch::Tensor layerStates(std::size_t layer, const torch::Tensor& x, const torch::Tensor& bias,
-                                      LayerInsertions* insertions) = 0;
+    /// Output of a layer at the positions `queries` [B, Q, d], which are the last Q of its input x [B, T, d];
+    /// bias [B, 1, 1 or Q, n + T].
+    virtual torch::Tensor layerStates(std::size_t layer, const torch::Tensor& queries, const torch::Tensor& x,
+                                      const torch::Tensor& bias, LayerInsertions* insertions) = 0;
     virtual torch::Tensor endStates(const torch::Tensor& x) = 0;
 
+    /// The final states of the last position [B, d], as in states(); the last layer computes no others.
+    torch::Tensor lastStates(const torch::Tensor& items, LayerInsertions* insertions);
     /// Rows of the items in the embedding: [items, d].
     torch::Tensor itemTable() const;
     /// Position vectors of the last `width` positions: [width, d].
@@ -77,6 +81,9 @@ protected:
 
 private:
     torch::Tensor attentionBias(const torch::Tensor& items, std::int64_t prefixLength) const;
+    /// Final states of the last `numQueries` positions: [B, numQueries, d].
+    torch::Tensor finalStates(const torch::Tensor& items, LayerInsertions* insertions,
+                              std::int64_t numQueries);
 
     SequenceEncoderOptions m_options;
     bool m_causal;

@@ -186,16 +186,14 @@ TrainedBaseline trainBaseline(const BaselineSetup& setup, const RankingTargets& 
         }
         trained.push_back({trial.finished(), own.options});
     }
-    const std::size_t chosen = chosenSetting(figures, isFair);
+    const std::size_t chosen = grid.size() > 1 ? chosenSetting(figures, isFair) : 0;
     TrainedBaseline best = std::move(trained[chosen]);
-    writeFileAtomically(
-        context.folder.artifacts() / kSettingsFile,
-        nlohmann::json{{"model", setup.options.model},
-                       {"rule", isFair ? "knee of validation NDCG@10 and AUC" : "best validation NDCG@10"},
-                       {"chosen", chosen},
-                       {"settings", grid[chosen]},
-                       {"tried", tried}}
-            .dump(1));
+    nlohmann::json settings = {
+        {"model", setup.options.model}, {"chosen", chosen}, {"settings", grid[chosen]}, {"tried", tried}};
+    if (grid.size() > 1) {
+        settings["rule"] = isFair ? "knee of validation NDCG@10 and AUC" : "best validation NDCG@10";
+    }
+    writeFileAtomically(context.folder.artifacts() / kSettingsFile, settings.dump(1));
     context.artifact("settings", std::string("artifacts/") + kSettingsFile);
     if (torch::nn::Module* weights = best.model->weights()) {
         nn::saveModule(*weights, context.folder.artifacts() / kWeightsFile,
