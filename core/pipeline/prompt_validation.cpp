@@ -15,7 +15,7 @@ namespace {
 constexpr int kChosenBy = 10; // hit@k that a checkpoint is chosen by
 // Of curves, whatever the size of the data set. They are the same users at each validation, so that they show
 // a trend well enough.
-constexpr int kMostRanked = 250, kMostFitted = 1500, kMostScored = 1000;
+constexpr int kMostRanked = 200, kMostFitted = 1000, kMostScored = 750;
 
 using UserList = std::vector<std::int32_t>;
 
@@ -40,10 +40,25 @@ std::set<std::string> validatedTargets(const jobs::ProbeOptions& options) {
     return targets;
 }
 
-/// Those of an attribute's users that are looked at, ascending; of curves at most so many.
-UserList lookedAtUsers(const UserList& users, int most, const jobs::AdversarialOptions& options) {
-    return data::sampledUsers(users, decides(options) ? 0 : most,
-                              static_cast<std::uint64_t>(options.probe.userSeed), "curve users");
+/// Those of an attribute's users that are looked at, ascending; of curves at most so many, first those who
+/// are looked at for other attributes (`looked`, to which they are added): a user costs time, a label none.
+UserList lookedAtUsers(const UserList& users, std::set<std::int32_t>& looked, int most,
+                       const jobs::AdversarialOptions& options) {
+    UserList chosen, others;
+    for (const std::int32_t user : users) {
+        (looked.contains(user) ? chosen : others).push_back(user);
+    }
+    if (decides(options)) {
+        chosen = users;
+    } else if (std::ssize(chosen) < most) {
+        const UserList more =
+            data::sampledUsers(others, most - static_cast<int>(chosen.size()),
+                               static_cast<std::uint64_t>(options.probe.userSeed), "curve users");
+        chosen.insert(chosen.end(), more.begin(), more.end());
+        std::ranges::sort(chosen);
+    }
+    looked.insert(chosen.begin(), chosen.end());
+    return chosen;
 }
 
 } // namespace
@@ -55,13 +70,13 @@ PromptValidation::PromptValidation(const LoadedBackbone& backbone,
     : m_ranking(backbone.protocol, {{.part = data::SplitPart::Validation, .maxUsers = rankedUsers(options)}}),
       m_decides(decides(options)), m_targets(validatedTargets(options.probe)) {
     std::vector<std::pair<UserList, UserList>> lookedAt; // fitted and scored, of each attribute
-    std::set<std::int32_t> all;
+    std::set<std::int32_t> fitted, scored;
     for (const data::UserGroups& own : groups) {
-        lookedAt.emplace_back(lookedAtUsers(own.adversaryTrain, kMostFitted, options),
-                              lookedAtUsers(own.probeValidation, kMostScored, options));
-        all.insert(lookedAt.back().first.begin(), lookedAt.back().first.end());
-        all.insert(lookedAt.back().second.begin(), lookedAt.back().second.end());
+        lookedAt.emplace_back(lookedAtUsers(own.adversaryTrain, fitted, kMostFitted, options),
+                              lookedAtUsers(own.probeValidation, scored, kMostScored, options));
     }
+    std::set<std::int32_t> all = fitted;
+    all.insert(scored.begin(), scored.end());
     m_texts = userTexts(backbone.protocol, UserList(all.begin(), all.end()));
     for (std::size_t i = 0; i < attributes.size(); ++i) {
         m_probed.push_back({partOf(lookedAt[i].first, *attributes[i], backbone.device),

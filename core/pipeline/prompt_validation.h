@@ -24,8 +24,9 @@ namespace up5::pipeline {
 /// after training attack and that a pass of the encoder gives. Sentences are made once for all validations of
 /// a training, and each user is encoded once a validation, whatever the number of attributes and targets.
 /// Where the last state is kept whatever these figures are (selection=last), they are curves to look at and
-/// should cost little of the training's time, however large the data set: at most 250 users are ranked,
-/// probes are fitted to at most 1,500 and scored on at most 1,000, and take few steps.
+/// should cost little of the training's time, however large the data set: at most 200 users are ranked,
+/// probes are fitted to at most 1,000 and scored on at most 750 of an attribute, besides those who are looked
+/// at for another one, and take few steps.
 class PromptValidation {
 public:
     /// `groups`: of each attribute. The attributes must outlive it.

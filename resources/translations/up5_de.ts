@@ -1743,8 +1743,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Die Gegner lesen das Mittel aller Token, die auch der Decoder liest, statt der Nutzernennung allein. Nimmt dort mehr weg als die Vorgaben und kostet mehr Treffer; ob die stärkste Probe das Attribut noch liest, sagt die Prüfung.</translation>
     </message>
     <message>
-        <source>Users sampled for validation hit@k; 0 = all. While training, selection=last ranks at most 250 of them.</source>
-        <translation>Für hit@k der Validierung gezogene Nutzer; 0 = alle. Während des Trainings werden bei selection=last höchstens 250 davon bewertet.</translation>
+        <source>Users sampled for validation hit@k; 0 = all. While training, selection=last ranks at most 200 of them.</source>
+        <translation>Für hit@k der Validierung gezogene Nutzer; 0 = alle. Während des Trainings werden bei selection=last höchstens 200 davon bewertet.</translation>
     </message>
     <message>
         <source>Weights λ of single attributes, as a list like gender=10,age=30; attributes that are not listed take lambda.</source>

@@ -10,7 +10,9 @@
 #include "nn/baselines/matrix_factorization.h"
 #include "nn/baselines/simplex.h"
 #include "support/expect_error.h"
+#include "support/meta_device.h"
 #include "support/tensor_checks.h"
+#include "train/adam_w.h"
 #include "train/baselines/filter_adversary.h"
 #include "train/baselines/losses.h"
 #include "train/baselines/negative_sampler.h"
@@ -179,6 +181,35 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < outputs.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
                 QVERIFY(maxDifference(outputs[i], outputs[j]) > 0.01);
+            }
+        }
+    }
+
+    void aStepMakesNoTensorOnTheCpu() {
+        const auto meta = torch::TensorOptions().device(torch::kMeta), ids = meta.dtype(torch::kInt64);
+        std::vector<std::shared_ptr<nn::VectorModel>> models = {
+            std::make_shared<nn::MatrixFactorizationImpl>(7, 9, 4)};
+        for (const char* aggregator : {"mean", "user_attention", "self_attention"}) {
+            models.push_back(std::make_shared<nn::SimplexImpl>(
+                nn::SimplexOptions{.users = 7, .items = 9, .dimensions = 4, .aggregator = aggregator}));
+        }
+        for (const std::shared_ptr<nn::VectorModel>& plain : models) {
+            nn::FilteredModel model(plain, 4, 2, nn::FilteredModelImpl::Mode::Combine);
+            model->select({true, true});
+            test::moveToMeta(*model);
+            train::AdamW optimiser(model->parameters(), {});
+            for (const bool isTraining : {true, false}) {
+                model->train(isTraining);
+                const torch::Tensor users =
+                    model->userVectors({torch::empty({3}, ids), torch::empty({3, 5}, ids)});
+                const torch::Tensor scores = model->scores(users, torch::empty({3, 6}, ids));
+                QVERIFY(scores.is_meta() && model->allScores(users).is_meta());
+                const torch::Tensor own = scores.select(1, 0), others = scores.narrow(1, 1, 5);
+                (train::implicitSquaredLoss(own, others) +
+                 train::cosineContrastiveLoss(own, others, torch::empty({3, 5}, meta.dtype(torch::kBool)),
+                                              0.5, 10))
+                    .backward();
+                optimiser.step();
             }
         }
     }

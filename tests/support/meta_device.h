@@ -4,6 +4,7 @@
 
 #include <tuple>
 
+#include <ATen/ExpandUtils.h>
 #include <torch/library.h>
 #include <torch/torch.h>
 #include <torch/version.h>
@@ -37,6 +38,14 @@ inline torch::Tensor indexSelect(const torch::Tensor& self, std::int64_t dimensi
     auto shape = self.sizes().vec();
     shape[static_cast<std::size_t>(c10::maybe_wrap_dim(dimension, self.dim()))] = index.numel();
     return self.new_empty(shape);
+}
+
+inline torch::Tensor where(const torch::Tensor& condition, const torch::Tensor& one,
+                           const torch::Tensor& other) {
+    TORCH_CHECK(condition.is_meta() && one.is_meta() && other.is_meta(),
+                "where: its tensors are not on the meta device");
+    return (one + other)
+        .new_empty(at::infer_size(condition.sizes(), at::infer_size(one.sizes(), other.sizes())));
 }
 
 inline torch::Tensor embeddingBackward(const torch::Tensor& gradient, const torch::Tensor&, std::int64_t rows,
@@ -79,6 +88,7 @@ inline Norms layerNormBackward(const torch::Tensor& gradient, const torch::Tenso
 TORCH_LIBRARY_IMPL(aten, Meta, library) {
     // Plain function pointers: TORCH_FN does not compile under UBSan with GCC.
     library.impl("index_select", &meta::indexSelect);
+    library.impl("where.self", &meta::where);
     library.impl("embedding_dense_backward", &meta::embeddingBackward);
     library.impl("native_batch_norm", &meta::batchNorm);
     library.impl("native_batch_norm_backward", &meta::batchNormBackward);

@@ -1,5 +1,4 @@
 // The window's frame: pages, docks, status line, themes, memory, changes made by other programs.
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QMimeData>
 #include <QtGui/QAction>
 #include <QtGui/QDragEnterEvent>
@@ -54,7 +53,6 @@ void addRun(store::Store& store, const std::string& id, store::RunState end, con
 class TestMainWindow : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void showsWithinThreeHundredMilliseconds();
     void everyPageOpens();
     void emptyDataPageOffersTheDemo();
     void missingDemoIsAProblemThatStays();
@@ -66,18 +64,6 @@ private Q_SLOTS:
     void droppedFilesOpenTheWizard();
     void controlsHaveAccessibleNames();
 };
-
-void TestMainWindow::showsWithinThreeHundredMilliseconds() {
-    {
-        WindowFixture warmUp; // fonts and style are loaded once per program
-        warmUp.open();
-    }
-    WindowFixture fixture;
-    QElapsedTimer timer;
-    timer.start();
-    QVERIFY(QTest::qWaitForWindowExposed(&fixture.open()));
-    QVERIFY2(timer.elapsed() < 300, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
-}
 
 void TestMainWindow::everyPageOpens() {
     WindowFixture fixture;

@@ -156,7 +156,7 @@ const OptionSet<AdversarialOptions>& AdversarialOptions::table() {
             .add("validation_users", &O::validationUsers,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "Users sampled for validation hit@k; 0 = all. While training, "
-                                    "selection=last ranks at most 250 of them."),
+                                    "selection=last ranks at most 200 of them."),
                   "ours", 0, 100000000})
             .add("selection", &O::selection,
                  {QT_TRANSLATE_NOOP(
