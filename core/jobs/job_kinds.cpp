@@ -127,7 +127,7 @@ std::vector<JobKind> makeKinds() {
          .singleAttribute = true,
          .options = &CfpOptions::table(),
          .check = &CfpOptions::check,
-         .requireEffect = &AdversarialOptions::requireEffect},
+         .requireEffect = &CfpOptions::requireEffect},
         {.name = "mixture",
          .summary = QT_TRANSLATE_NOOP("up5::jobs::Options",
                                       "trains a mixture of prompts that removes any subset of their "

@@ -3864,8 +3864,8 @@ Qt %1</translation>
         <translation>Außerdem variieren</translation>
     </message>
     <message>
-        <source>Further options as axes of a sweep, for example reweighter=attention,none; t=1,2; attribute=gender,age; in a search as ranges: t=1:20.</source>
-        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel reweighter=attention,none; t=1,2; attribute=gender,age; in einer Suche als Bereiche: t=1:20.</translation>
+        <source>Further options as axes of a sweep, for example reweighter=attention,none; lr_prefix=0.002,0.004; attribute=gender,age; in a search as ranges: lr_prefix=0.001:0.01:log.</source>
+        <translation>Weitere Optionen als Achsen der Versuchsreihe, zum Beispiel reweighter=attention,none; lr_prefix=0.002,0.004; attribute=gender,age; in einer Suche als Bereiche: lr_prefix=0.001:0.01:log.</translation>
     </message>
     <message>
         <source>Run search</source>
@@ -5301,8 +5301,8 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>Treffer, die die Suche gegen das Leck abwägt</translation>
     </message>
     <message>
-        <source>No further seeds of settings that leak more and hit less on validation users than another one, beyond its intervals.</source>
-        <translation>Keine weiteren Seeds von Einstellungen, die bei den Validierungsnutzern mehr verraten und seltener treffen als eine andere, über deren Intervalle hinaus.</translation>
+        <source>No further seeds of settings that leak more and hit less on validation users than another one, beyond its intervals; needs several seeds.</source>
+        <translation>Keine weiteren Seeds von Einstellungen, die bei den Validierungsnutzern mehr verraten und seltener treffen als eine andere, über deren Intervalle hinaus; braucht mehrere Seeds.</translation>
     </message>
 </context>
 <context>

@@ -243,6 +243,57 @@ private Q_SLOTS:
             taken({{"restarts", 2}, {"selection", "knee"}});
             refused({{"adversary_combination", "strongest"}}, "adversary_target=user_span");
             taken({{"adversary_combination", "strongest"}, {"adversary_target", "user_span,history_tokens"}});
+            for (const char* key : {"t", "r"}) {
+                refused({{key, 2}},
+                        "schedule=balanced does not read it (schedule=paper and schedule=code do)");
+                taken({{key, 2}, {"schedule", "paper"}});
+                taken({{key, 2}, {"schedule", "code"}});
+                taken({{key, completed(specOf(kind)).options.at(key)}}); // the default asks for nothing
+            }
+            refused({{"sole_steps", 3}}, "sole_steps is 3");
+            refused({{"sole_steps", 3}, {"schedule", "paper"}}, "schedule=code does");
+            taken({{"sole_steps", 3}, {"schedule", "code"}});
+            refused({{"classifier_steps", 3}, {"schedule", "code"}}, "schedule=balanced does");
+            taken({{"classifier_steps", 3}});
+            refused({{"tau", 0.6}, {"selection", "knee"}}, "selection=hit_below_tau does");
+            taken({{"tau", 0.6}, {"selection", "hit_below_tau"}});
+        }
+    }
+
+    /// Adversaries that learn by steps, and those that read states, have options of their own.
+    void whatNoAdversaryReadsIsRefused() {
+        const auto with = [](const char* adversary, const nlohmann::json& option) {
+            JobSpec spec = specOf("cfp");
+            spec.options = {{"adversary", adversary}};
+            spec.options.update(option);
+            return spec;
+        };
+        const std::vector<nlohmann::json> ofSteps = {
+            {{"lr_classifier", 0.01}}, {{"warm_start", 5}}, {{"batch_norm", "running"}}};
+        for (const nlohmann::json& option : ofSteps) {
+            UP5_EXPECT_ERROR(completedNew(with("logistic", option)), ErrorCode::InvalidInput,
+                             "there are no classifier steps");
+            completedNew(with("logistic,mlp7", option));
+            completedNew(with("soft-prompt", option));
+        }
+        const std::vector<nlohmann::json> ofStates = {{{"adversary_target", "all_tokens"}},
+                                                      {{"adversary_input", "raw"}}};
+        for (const nlohmann::json& option : ofStates) {
+            UP5_EXPECT_ERROR(completedNew(with("soft-prompt", option)), ErrorCode::InvalidInput,
+                             "nobody reads states");
+            completedNew(with("soft-prompt,logistic", option));
+        }
+    }
+
+    void theRangeOfLambdaIsOfPromptsForEveryLambda() {
+        JobSpec spec = specOf("cfp");
+        const std::vector<nlohmann::json> range = {
+            {{"lambda_min", 1}}, {{"lambda_max", 50}}, {{"lambda_zero_share", 0.3}}};
+        for (const nlohmann::json& option : range) {
+            spec.options = option;
+            UP5_EXPECT_ERROR(completedNew(spec), ErrorCode::InvalidInput, "condition=lambda");
+            spec.options["condition"] = "lambda";
+            completedNew(spec);
         }
     }
 

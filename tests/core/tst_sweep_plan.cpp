@@ -98,6 +98,16 @@ private Q_SLOTS:
         plan.axes = {gridAxis(jobKind("cfp"), "restarts=1,3")};
         UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "restarts is 3");
         QCOMPARE(sweepRuns(plan).size(), std::size_t{4}); // as a stored one of an older version is read
+        plan.axes = {gridAxis(jobKind("cfp"), "t=10,20")};
+        UP5_EXPECT_ERROR(checkPlan(plan), ErrorCode::InvalidInput, "t is 20");
+        plan.axes = {{listPoint(jobKind("cfp"), "schedule=balanced t=10"),
+                      listPoint(jobKind("cfp"), "schedule=paper t=20")}};
+        checkPlan(plan);
+        SweepPlan search = searchPlan();
+        search.search->variables = {{"classifier_steps", 2, 16, SearchVariable::Scale::Integer}};
+        checkPlan(search);
+        search.base.options["schedule"] = "paper";
+        UP5_EXPECT_ERROR(checkPlan(search), ErrorCode::InvalidInput, "classifier_steps is 2");
         plan.axes.clear();
         plan.jobs = {{"one", plan.base, false}};
         plan.jobs[0].job.options = {{"adversary_combination", "strongest"}};
@@ -310,6 +320,12 @@ private Q_SLOTS:
             "more than 1000 runs");
         refused([](SweepPlan& plan) { plan.search = searchPlan().search; }, "not both");
         refused([](SweepPlan& plan) { plan.stopDominated = true; }, "stop what is dominated", searchPlan());
+        refused(
+            [](SweepPlan& plan) {
+                plan.stopDominated = true;
+                plan.seeds = {4};
+            },
+            "Give several seeds");
         refused([](SweepPlan& plan) { plan.search->runs = 15; }, "first generation alone takes 16",
                 searchPlan());
         refused([](SweepPlan& plan) { plan.search->population = 10; }, "multiple of 4", searchPlan());

@@ -284,11 +284,12 @@ private Q_SLOTS:
         QVERIFY(problem->isVisible());
         QTRY_VERIFY(!start->isEnabled());
         line->clear();
-        QTest::keyClicks(line, u"reweighter=attention,none; t=1,2; attribute=gender,age"_s);
+        QTest::keyClicks(line, u"reweighter=attention,none; lr_prefix=0.002,0.004; attribute=gender,age"_s);
         QVERIFY(!problem->isVisible());
         QCOMPARE(start->text(), u"Run sweep"_s);
         QVERIFY(!find<QComboBox>(page, "mitigateSweepWay")->isVisible()); // no range, so no search
         find<QCheckBox>(page, "mitigateStopDominated")->click();
+        QTRY_VERIFY2(plan(page).contains(u"Give several seeds"_s), qPrintable(plan(page)));
         find<QLineEdit>(page, "mitigateSeeds")->setText(u"2022, 2023"_s);
         QTRY_VERIFY2(plan(page).startsWith(u"Sweep of 16 runs (8 settings with 2 seeds)"_s),
                      qPrintable(plan(page)));
@@ -298,7 +299,7 @@ private Q_SLOTS:
         QCOMPARE(specs.size(), std::size_t{1});
         const jobs::SweepPlan made = jobs::planOf(specs[0]);
         QVERIFY(made.stopDominated);
-        QCOMPARE(jobs::sweptKeys(made), (std::vector<std::string>{"reweighter", "t", "attribute"}));
+        QCOMPARE(jobs::sweptKeys(made), (std::vector<std::string>{"reweighter", "lr_prefix", "attribute"}));
         QCOMPARE(jobs::sweepRuns(made).size(), std::size_t{16});
         // What varies twice is refused.
         line->setText(u"lambda=1,10"_s);

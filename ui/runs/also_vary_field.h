@@ -24,7 +24,7 @@ public:
     /// Whether bounds of a search are expected ("key=from:to") instead of the values of a grid. What cannot
     /// be read is said under the line.
     void setSearched(bool isSearched);
-    /// "reweighter=attention,none; t=1,2". Throws Error{InvalidInput}, Error{NotFound}.
+    /// "reweighter=attention,none; lr_prefix=0.002,0.004". Throws Error{InvalidInput}, Error{NotFound}.
     std::vector<std::vector<jobs::SweepValues>> axes() const;
     /// "learning_rate=0.0001:0.01:log". Throws Error{InvalidInput}, Error{NotFound}.
     std::vector<jobs::SearchVariable> variables() const;

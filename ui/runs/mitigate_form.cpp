@@ -71,8 +71,9 @@ MitigateForm::MitigateForm(QWidget* parent)
     addField(tr("Seeds"), m_seeds,
              tr("One run a seed, for example 2022, 2023, 2024: training varies with the seed."));
     addField(tr("Also vary"), m_alsoVary,
-             tr("Further options as axes of a sweep, for example reweighter=attention,none; t=1,2; "
-                "attribute=gender,age; in a search as ranges: t=1:20."));
+             tr("Further options as axes of a sweep, for example reweighter=attention,none; "
+                "lr_prefix=0.002,0.004; attribute=gender,age; in a search as ranges: "
+                "lr_prefix=0.001:0.01:log."));
     m_device->setObjectName(u"mitigateDevice"_s);
     m_device->setAccessibleName(tr("Device"));
     m_device->setEditable(true);

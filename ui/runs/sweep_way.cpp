@@ -65,7 +65,7 @@ SweepWay::SweepWay(const QString& name, QWidget* parent)
     m_hits->setCurrentIndex(m_hits->findData(defaults.k));
     m_stopDominated->setObjectName(name + u"StopDominated"_s);
     m_stopDominated->setToolTip(tr("No further seeds of settings that leak more and hit less on validation "
-                                   "users than another one, beyond its intervals."));
+                                   "users than another one, beyond its intervals; needs several seeds."));
 
     auto* search = new QHBoxLayout;
     search->setSpacing(6);

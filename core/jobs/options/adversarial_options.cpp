@@ -220,28 +220,4 @@ nlohmann::json AdversarialOptions::withoutTraining(nlohmann::json options) {
     return options;
 }
 
-void AdversarialOptions::requireEffect(const JobSpec& spec) {
-    nlohmann::json own = nlohmann::json::object();
-    for (const OptionInfo& info : table().infos()) {
-        if (spec.options.contains(info.key)) {
-            own[info.key] = spec.options.at(info.key);
-        }
-    }
-    const AdversarialOptions options = table().read(own);
-    if (options.restarts > 1 && options.selection == "last") {
-        throw Error(
-            ErrorCode::InvalidInput,
-            fmt::format("restarts is {}, but selection=last keeps the last start, whatever the others "
-                        "came to. Choose selection=hit_below_tau or selection=knee, or restarts=1.",
-                        options.restarts));
-    }
-    if (options.adversaryCombination == "strongest" && listParts(options.adversaryTargets).size() == 1) {
-        throw Error(ErrorCode::InvalidInput,
-                    fmt::format("adversary_combination=strongest chooses among targets, but there is only "
-                                "one: adversary_target={}. Give several, or choose "
-                                "adversary_combination=mean.",
-                                options.adversaryTargets));
-    }
-}
-
 } // namespace up5::jobs

@@ -9,7 +9,7 @@
 #include "jobs/attribute_subsets.h"
 #include "jobs/baseline_models.h"
 #include "jobs/job_spec.h"
-#include "jobs/option_text.h"
+#include "jobs/options/option_effect.h"
 
 namespace up5::jobs {
 
@@ -21,14 +21,6 @@ std::vector<std::string> modelIds() {
         ids.push_back(model.id);
     }
     return ids;
-}
-
-/// Throws Error{InvalidInput} when the option differs from its default.
-void requireNotChosen(const nlohmann::json& options, const std::string& key, const std::string& why) {
-    if (options.contains(key) && options.at(key) != BaselineOptions::table().info(key).defaultValue) {
-        throw Error(ErrorCode::InvalidInput, fmt::format("Option {} is {}, but {}. Leave it out.", key,
-                                                         valueText(options.at(key)), why));
-    }
 }
 
 const char* const kTargets[] = {"user_vector", "item_scores", "recommended_list"};
@@ -192,7 +184,7 @@ void BaselineOptions::check(const JobSpec& spec) {
     if (options.isTuned()) {
         for (const nlohmann::json& settings : model.grid) {
             for (const auto& [key, value] : settings.items()) {
-                requireNotChosen(spec.options, key, "tune=yes chooses it");
+                requireNotChosen(table(), spec.options, key, "tune=yes chooses it");
             }
         }
     }
@@ -226,7 +218,7 @@ void BaselineOptions::requireEffect(const JobSpec& spec) {
             }
         }
         requireNotChosen(
-            spec.options, info.key,
+            table(), spec.options, info.key,
             model.isFrozen && baselineModel(model.plain).takes(info.key)
                 ? fmt::format("{} starts from a frozen {} run, whose setting that is", model.id, model.plain)
                 : fmt::format("{} does not take it (it is of {})", model.id, fmt::join(takers, ", ")));

@@ -34,6 +34,9 @@ struct CfpOptions : AdversarialOptions {
     static const OptionSet<CfpOptions>& table();
     /// Refuses settings that do not go together: Error{InvalidInput}.
     static void check(const JobSpec& spec);
+    /// Refuses what changes nothing, the range of λ of a prompt for one λ included; else as
+    /// AdversarialOptions::requireEffect().
+    static void requireEffect(const JobSpec& spec);
 };
 
 } // namespace up5::jobs

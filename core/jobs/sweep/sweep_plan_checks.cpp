@@ -235,6 +235,11 @@ void checkPlan(const SweepPlan& plan) {
                    "leak and "
                    "hits on validation users that they store.");
     }
+    if (plan.stopDominated && plan.seeds.size() == 1) {
+        refusePlan(
+            "To stop early what is dominated means to leave out further seeds of it, but the sweep has "
+            "one seed alone. Give several seeds, or leave stop_dominated (--stop-dominated) out.");
+    }
     for (JobSpec& setting : sweepSettings(plan)) {
         completedNew(std::move(setting));
     }

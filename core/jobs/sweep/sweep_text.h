@@ -13,9 +13,9 @@ namespace up5::jobs {
 /// between them, since "," may be part of them. Throws Error{InvalidInput} for an unknown option, a bad or
 /// repeated value, or a text of another form.
 std::vector<SweepValues> gridAxis(const JobKind& kind, const std::string& text);
-/// "reweighter=attention,none; t=1,2" → an axis each. Besides options, "attribute" and "backbone" may vary,
-/// where the kind takes them. A ";" before a word that is no such key belongs to the values before it. Empty
-/// for a text without any. Throws as gridAxis().
+/// "reweighter=attention,none; lr_prefix=0.002,0.004" → an axis each. Besides options, "attribute" and
+/// "backbone" may vary, where the kind takes them. A ";" before a word that is no such key belongs to the
+/// values before it. Empty for a text without any. Throws as gridAxis().
 std::vector<std::vector<SweepValues>> gridAxes(const JobKind& kind, const std::string& text);
 std::string gridText(const JobKind& kind, const std::vector<SweepValues>& axis);
 
