@@ -16,7 +16,7 @@ AdamW::AdamW(const std::vector<torch::Tensor>& parameters, const AdamWOptions& o
     }
 }
 
-void AdamW::step() {
+void AdamW::step(bool isClipped) {
     const torch::NoGradGuard noGradients;
     ++m_steps;
     std::vector<torch::Tensor> gradients;
@@ -29,7 +29,7 @@ void AdamW::step() {
             gradients[i] = gradients[i].add(m_parameters[i], m_options.l2);
         }
     }
-    if (m_options.clipNorm > 0) {
+    if (isClipped && m_options.clipNorm > 0) {
         std::vector<torch::Tensor> squares;
         squares.reserve(gradients.size());
         for (const torch::Tensor& gradient : gradients) {

@@ -27,8 +27,9 @@ class AdamW {
 public:
     AdamW(const std::vector<torch::Tensor>& parameters, const AdamWOptions& options);
 
-    /// One update from the parameters' gradients (undefined ones count as zero), then clears them.
-    void step();
+    /// One update from the parameters' gradients (undefined ones count as zero), then clears them. Without
+    /// `isClipped` the gradients are taken as they are, whatever clipNorm says.
+    void step(bool isClipped = true);
     void setLearningRate(double learningRate) { m_options.learningRate = learningRate; }
     void zeroGradients();
     std::int64_t steps() const { return m_steps; }

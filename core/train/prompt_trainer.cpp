@@ -69,6 +69,7 @@ PromptTrainer::PromptTrainer(nn::P5Backbone& backbone, nn::PromptSource& prompt,
                              const std::vector<AttackedAttribute>& attributes,
                              const PromptTrainingOptions& options)
     : m_backbone(backbone), m_prompt(prompt), m_standardise(options.standardise),
+      m_clipsRecommendation(options.schedule != AdversarialSchedule::Code),
       m_targets(options.adversaries.targets),
       m_adversaries(backbone->config().dModel, attributes, options.adversaries,
                     backbone->parameters().front().device()),
@@ -111,7 +112,7 @@ PromptTrainer::Losses PromptTrainer::promptStep(const PromptBatch& batch, const 
 
 void PromptTrainer::recommendationStep(const PromptBatch& batch) {
     recommendationLoss(batch).backward();
-    m_promptOptimiser.step();
+    m_promptOptimiser.step(m_clipsRecommendation);
 }
 
 AttackedUsers PromptTrainer::attackedUsers(const PromptBatch& batch) {

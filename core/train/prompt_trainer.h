@@ -31,8 +31,9 @@ struct PromptBatch {
 enum class AdversarialSchedule {
     Paper, ///< Algorithm 1 to the letter: T prompt steps on L a batch; every R batches T on L_rec, then T
            ///< classifier steps
-    Code,  ///< as published: T prompt steps on L a batch; every R batches T rounds of a step on L_rec and a
-           ///< classifier step on the states after it, then classifier steps alone
+    Code,  ///< as published: T prompt steps on L a batch; every R batches T rounds of a step on L_rec, which
+           ///< is not clipped, and a classifier step on the states after it, then classifier steps alone on
+           ///< the last of these states
     Balanced, ///< classifier steps on fresh batches, then one prompt step on L with the L_dis of these
               ///< batches. No steps on L_rec alone: in them the prompt lets the leak back in
 };
@@ -56,7 +57,7 @@ struct PromptTrainingOptions {
     double learningRatePrefix = 2e-3;
     /// The prompt's rate falls linearly to zero, so that the adversaries catch up with it before the end.
     bool decay = true;
-    double clip = 1.0; ///< of every prompt step
+    double clip = 1.0; ///< global norm of the gradients of a prompt step
     AdversaryOptions adversaries;
     /// Adversaries see every batch's states standardised per dimension. Otherwise a prompt fools them by
     /// shifting or shrinking all users' states alike, which takes no information away.
@@ -94,7 +95,7 @@ public:
     /// attacked users; `weights` has one w_k an attribute, and 0 leaves its adversaries unasked.
     Losses promptStep(const PromptBatch& batch, const AttackedUsers& attacked,
                       std::span<const double> weights);
-    /// One update of the prompt on L_rec alone.
+    /// One update of the prompt on L_rec alone; not clipped under AdversarialSchedule::Code.
     void recommendationStep(const PromptBatch& batch);
     /// One update of the trained adversaries of attributes whose weight is not 0.
     void classifierStep(const AttackedUsers& attacked, std::span<const double> weights);
@@ -110,7 +111,7 @@ private:
 
     nn::P5Backbone& m_backbone;
     nn::PromptSource& m_prompt;
-    bool m_standardise;
+    bool m_standardise, m_clipsRecommendation;
     std::vector<std::string> m_targets;
     AdversaryEnsemble m_adversaries;
     AdamW m_promptOptimiser;

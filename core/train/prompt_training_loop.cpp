@@ -140,24 +140,27 @@ private:
                 m_trainer.recommendationStep(batch);
             }
             m_prompt.eval(); // the prompt is fixed now: one encoder pass serves all T classifier steps
-            classifierSteps(batch, m_options.stepsT);
+            classifierSteps(usersIfAttacked(batch), m_options.stepsT);
         } else if (m_options.schedule == AdversarialSchedule::Code && (m_batch + 1) % m_options.everyR == 0) {
+            AttackedUsers users;
             for (int i = 0; i < m_options.stepsT; ++i) {
                 m_trainer.recommendationStep(batch);
-                classifierSteps(batch, 1);
+                users = usersIfAttacked(batch);
+                classifierSteps(users, 1);
             }
-            classifierSteps(batch, m_options.soleSteps);
+            classifierSteps(users, m_options.soleSteps);
         }
         return losses;
     }
 
-    /// On the states of one encoder pass.
-    void classifierSteps(const PromptBatch& batch, int count) {
-        if (count > 0 && hasAdversary()) {
-            const AttackedUsers attacked = detachedUsers(batch);
-            for (int i = 0; i < count; ++i) {
-                m_trainer.classifierStep(attacked, m_weights);
-            }
+    /// None without an adversary, which saves the encoder pass.
+    AttackedUsers usersIfAttacked(const PromptBatch& batch) {
+        return hasAdversary() ? detachedUsers(batch) : AttackedUsers{};
+    }
+
+    void classifierSteps(const AttackedUsers& users, int count) {
+        for (int i = 0; hasAdversary() && i < count; ++i) {
+            m_trainer.classifierStep(users, m_weights);
         }
     }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "nn/attribute_classifier.h"
 #include "train/adversaries/adversary_ensemble.h"
 
 using namespace up5;
@@ -153,6 +154,38 @@ private Q_SLOTS:
         };
         QVERIFY(!changes(true));
         QVERIFY(changes(false));
+    }
+
+    /// What running statistics say of a user does not depend on who else is in the batch, and is what the
+    /// network says in evaluation mode; the batch's own statistics make every user depend on the others.
+    void runningStatisticsReadEachUserAlone() {
+        const auto partsAgree = [](bool running) {
+            torch::manual_seed(4);
+            train::AdversaryEnsemble ensemble(kWidth, {{2, {}}}, {.runningStatistics = running}, torch::kCPU);
+            const torch::Tensor labels = torch::tensor({{0}, {1}, {1}, {0}, {1}, {0}}, torch::kInt64);
+            for (int step = 0; step < 20; ++step) { // statistics of their own, unlike those of what follows
+                ensemble.classifierStep(users(labels), {true});
+            }
+            train::AttackedUsers whole = users(labels);
+            whole.states.at("user_span") = 3 * whole.states.at("user_span") + 2;
+            const auto crossEntropy = [&](std::int64_t from, std::int64_t count) {
+                train::AttackedUsers part = whole;
+                part.states.at("user_span") = whole.states.at("user_span").narrow(0, from, count);
+                part.labels = labels.narrow(0, from, count);
+                return ensemble.reading(0, part).crossEntropy.item<double>();
+            };
+            // The running statistics themselves move with every reading that uses the batch's.
+            const double together = crossEntropy(0, 6), apart = (crossEntropy(0, 3) + crossEntropy(3, 3)) / 2;
+            auto* network = dynamic_cast<nn::AttributeClassifierImpl*>(ensemble.networks().front());
+            network->eval();
+            const double evaluated =
+                train::knownCrossEntropy(network->forward(whole.states.at("user_span")).log_softmax(1),
+                                         labels.squeeze(1), {})
+                    .item<double>();
+            return std::pair{std::abs(together - apart) < 1e-5, std::abs(together - evaluated) < 1e-5};
+        };
+        QCOMPARE(partsAgree(true), (std::pair{true, true}));
+        QCOMPARE(partsAgree(false), (std::pair{false, false}));
     }
 
     void unknownArchitecturesAreRefusedByName() {
