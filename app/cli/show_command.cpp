@@ -77,7 +77,7 @@ void printRun(Program& program, const store::RunRow& run) {
     }
     if (run.kind == jobs::kSweepKind) {
         print(QString());
-        printSweep(report::sweepResults(program.store(), run.id));
+        printSweep(program.store(), run.id);
         return;
     }
     const TextTable metrics = metricTable(program.store().runs().metrics(run.id));

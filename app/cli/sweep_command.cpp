@@ -163,7 +163,7 @@ int sweep(Program& program, const SweepArguments& arguments) {
         return 0;
     }
     const int code = waitForRuns(program, {id});
-    printSweep(report::sweepResults(program.store(), id));
+    printSweep(program.store(), id);
     return code;
 }
 

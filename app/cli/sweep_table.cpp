@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "jobs/companions.h"
+#include "report/sweep_results.h"
+#include "report/sweep_settings.h"
+#include "report/verdict.h"
 
 namespace up5::cli {
 
@@ -28,7 +31,8 @@ QString stateOf(const report::SweepResultRow& row) {
     return row.error.empty() ? state : state + QStringLiteral(": ") + qt(row.error);
 }
 
-QString kindOf(const report::SweepResultRow& row) {
+/// Of a row or a setting.
+template <class Row> QString kindOf(const Row& row) {
     const QString kind = qt(row.kind);
     return !row.isCompanion || !jobs::hasCompanions(row.kind) ? kind
            : row.isUntrained                                  ? Text::tr("%1, untrained").arg(kind)
@@ -54,6 +58,44 @@ TextTable sweepTable(const report::SweepResults& results) {
         cells.insert(cells.end(),
                      {QString::number(row.seed), estimateOf(row.auc, 1, 3), estimateOf(row.hit1, 100, 1),
                       estimateOf(row.hit10, 100, 1), stateOf(row)});
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+QString spreadOf(const report::SeedSpread* spread, double factor, int decimals) {
+    return spread == nullptr ? QStringLiteral("–")
+                             : QStringLiteral("%1 ± %2")
+                                   .arg(factor * spread->mean, 0, 'f', decimals)
+                                   .arg(factor * spread->deviation, 0, 'f', decimals);
+}
+
+TextTable settingsTable(const std::vector<report::SweepSetting>& settings,
+                        const std::vector<std::string>& keys) {
+    std::vector<TextTable::Column> columns = {{Text::tr("Kind")}};
+    for (const std::string& key : keys) {
+        columns.push_back({qt(key), true});
+    }
+    columns.insert(columns.end(), {{Text::tr("Attribute")},
+                                   {Text::tr("Seeds"), true},
+                                   {Text::tr("AUC, strongest probe")},
+                                   {Text::tr("hit@1 %")},
+                                   {Text::tr("hit@10 %")},
+                                   {Text::tr("Leak")}});
+    TextTable table(std::move(columns));
+    for (const report::SweepSetting& setting : settings) {
+        std::vector<QString> cells = {kindOf(setting)};
+        for (const std::string& value : setting.values) {
+            cells.push_back(qt(value));
+        }
+        const report::SettingSummary& summary = setting.summary;
+        const auto& auc = summary.aucStrongest ? summary.aucStrongest : summary.auc;
+        cells.insert(cells.end(),
+                     {qt(summary.attribute), QString::number(summary.seeds),
+                      spreadOf(auc ? &*auc : nullptr, 1, 3),
+                      spreadOf(summary.rankingSpread("hit@k", "sequential", 1), 100, 1),
+                      spreadOf(summary.rankingSpread("hit@k", "sequential", 10), 100, 1),
+                      qt(report::leaksText(summary.leaks, summary.family != report::Family::Untreated))});
         table.add(std::move(cells));
     }
     return table;
@@ -86,7 +128,8 @@ QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch) {
     return text + u'.';
 }
 
-void printSweep(const report::SweepResults& results) {
+void printSweep(store::Store& store, const std::string& sweep) {
+    const report::SweepResults results = report::sweepResults(store, sweep);
     print(sweepTable(results).toString());
     const bool hasMixtures = std::any_of(results.rows.begin(), results.rows.end(),
                                          [](const auto& row) { return row.kind == "mixture"; });
@@ -94,6 +137,12 @@ void printSweep(const report::SweepResults& results) {
         print(Text::tr(
             "Figures of a mixture are those with all its attributes removed; its AUC is the mean over "
             "them, and so is that of the untreated probe."));
+    }
+    const std::vector<report::SweepSetting> settings = report::settingsOverSeeds(store, results);
+    if (!settings.empty()) {
+        print(QString());
+        print(Text::tr("Settings over their seeds: mean ± standard deviation, and the seeds that leak"));
+        print(settingsTable(settings, results.keys).toString());
     }
 }
 

@@ -4,8 +4,11 @@
 #include <QtCore/QString>
 
 #include "jobs/sweep/sweep_estimate.h"
-#include "report/sweep_results.h"
 #include "text.h"
+
+namespace up5::store {
+class Store;
+}
 
 namespace up5::cli {
 
@@ -13,7 +16,8 @@ namespace up5::cli {
 QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch);
 
 /// A line a run: settings, seed, state, AUC and hits on test users; under them what the figures of mixtures
-/// are.
-void printSweep(const report::SweepResults& results);
+/// are, and a line for each setting with figures of several seeds: their mean and spread, and how many leak.
+/// Throws as report::sweepResults().
+void printSweep(store::Store& store, const std::string& sweep);
 
 } // namespace up5::cli

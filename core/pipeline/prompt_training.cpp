@@ -151,7 +151,14 @@ private:
     bool m_hasTrained = false;
 };
 
-void reportChoice(const PromptCheckpoints::Entry& chosen, const JobContext& context) {
+void reportChoice(const PromptCheckpoints::Entry& chosen, const AdversarialOptions& options,
+                  const JobContext& context) {
+    if (options.selection == "hit_below_tau" && chosen.figures.auc > options.tau) {
+        spdlog::warn(
+            "no validated state has an AUC of at most tau = {} on validation users; kept is that with "
+            "the lowest, {:.3f}",
+            options.tau, chosen.figures.auc);
+    }
     const auto figure = [&](const std::string& name, double value, int k = 0) {
         context.metric({.name = name, .split = "validation", .k = k, .value = value});
     };
@@ -241,7 +248,7 @@ std::shared_ptr<nn::PromptSource> trainChosenPrompt(const PromptTask& task, cons
     const PromptCheckpoints::Entry& chosen = checkpoints.chosen(options.tau);
     nn::loadModule(*prompt, checkpoints.fileOf(chosen));
     prompt->eval();
-    reportChoice(chosen, context);
+    reportChoice(chosen, options, context);
     materialise(task, *prompt);
     return prompt;
 }

@@ -2,12 +2,15 @@
 // leaves readable of every attribute.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "jobs/options/mixture_options.h"
 #include "report/figures.h"
 #include "report/mixture.h"
 #include "report/numbers.h"
+#include "report/prompt_selection.h"
 #include "report/sections.h"
 
 namespace up5::report {
@@ -175,6 +178,25 @@ void addSizeSentence(const ReportData& data, const Mixture& mixture, std::vector
     }
 }
 
+/// Untrained mixtures have nothing to select from.
+void addSelectionSentences(const ReportData& data, const Mixture& mixture, std::set<std::string>& seen,
+                           std::vector<Sentence>& sentences) {
+    const ReportedRun* run = findReported(data, mixture.run);
+    if (run == nullptr || mixture.family == Family::Random) {
+        return;
+    }
+    const jobs::MixtureOptions options = jobs::MixtureOptions::table().read(run->record.options);
+    const std::string rule = selectionSentence(options, "mixture");
+    if (seen.insert(rule).second) {
+        sentences.push_back(
+            {options.selection == "last" ? rule : rule + " Both are measured with all attributes removed.",
+             {mixture.run}});
+    }
+    if (const auto missed = missedTauSentence(run->record, options, mixture.label)) {
+        sentences.push_back({*missed, {mixture.run}});
+    }
+}
+
 } // namespace
 
 Section mixtureSection(const ReportData& data) {
@@ -187,11 +209,13 @@ Section mixtureSection(const ReportData& data) {
             {"avg. AUC is the unweighted mean over the removed attributes of the AUC of fresh probes; its "
              "interval is that of attributes whose AUCs err together, the widest possible."}};
         std::vector<Block> leaks;
+        std::set<std::string> rules;
         for (const Mixture& mixture : audit.mixtures) {
             const CrossLeak leak = crossLeak(mixture, audit.untreated);
             addLeakSentence(mixture, leak, sentences);
             const std::string read = sentences.back().text;
             addSizeSentence(data, mixture, sentences);
+            addSelectionSentences(data, mixture, rules, sentences);
             leaks.push_back(crossLeakTable(mixture, leak));
             if (std::optional<Figure> figure = heatMapFigure(leak.heatMap())) {
                 figure->title = fmt::format("{}, seed {}: AUC by removed subset and probed attribute",

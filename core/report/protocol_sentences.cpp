@@ -14,6 +14,7 @@
 #include "jobs/options/probe_options.h"
 #include "metrics/holm.h"
 #include "report/numbers.h"
+#include "report/prompt_selection.h"
 
 namespace up5::report {
 
@@ -241,27 +242,6 @@ void addProbes(const ReportData& data, const Audit& audit, std::vector<Sentence>
          runs});
 }
 
-/// Which state of a prompt was kept.
-std::string selectionSentence(const jobs::CfpOptions& options) {
-    const std::string from =
-        options.restarts == 1 ? "of the prompt"
-                              : fmt::format("of {} prompts trained from different starts", options.restarts);
-    if (options.selection == "hit_below_tau") {
-        return fmt::format(
-            "Kept is the validated state {} with the best hit@10 among those whose strongest "
-            "logistic probe has an AUC of at most {:.3f} on validation users, or that with the "
-            "lowest AUC.",
-            from, options.tau);
-    }
-    if (options.selection == "knee") {
-        return fmt::format(
-            "Kept is the validated state {} at the knee of the trade-off between hit@10 and the "
-            "AUC of the strongest logistic probe, both on validation users.",
-            from);
-    }
-    return fmt::format("Kept is the last state {}.", from);
-}
-
 void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence>& sentences) {
     std::set<std::string> seen;
     for (const ComparisonPoint& point : audit.points) {
@@ -306,9 +286,13 @@ void addPrompts(const ReportData& data, const Audit& audit, std::vector<Sentence
             fmt::join(jobs::listParts(options.adversaries), " and "), options.adversaryInput,
             fmt::join(jobs::listParts(options.adversaryTargets), " and "), options.schedule, options.batches,
             options.batchSize, options.learningRateDecay == "linear" ? "falling" : "constant",
-            options.generator, options.reweighter, lambda, selectionSentence(options));
+            options.generator, options.reweighter, lambda, selectionSentence(options, "prompt"));
         if (seen.insert(text).second) {
             sentences.push_back({text, {point.run}});
+        }
+        if (const auto missed = missedTauSentence(run->record, options, point.label);
+            missed && seen.insert(*missed).second) {
+            sentences.push_back({*missed, {point.run}});
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -188,18 +189,32 @@ void addFigure(const Reproduction& reproduction, store::Store& store, Section& s
     section.blocks.push_back(BulletList{claimSentences(reproduction, results)});
 }
 
+const std::string kPrompts = "cfp";
+
+/// A figure is of prompts; a table that has no kind of run with such sets refuses what is set of prompts.
+std::set<std::string> kindsWithNamedSettings(const jobs::Recipe& recipe) {
+    std::set<std::string> kinds;
+    for (const jobs::RecipeJob& job : recipe.jobs) {
+        if (!jobs::namedSettings(job.kind).empty()) {
+            kinds.insert(job.kind);
+        }
+    }
+    return kinds.empty() ? std::set{kPrompts} : kinds;
+}
+
 } // namespace
 
 void addSettings(ReproductionWish& wish, const std::map<std::string, std::string>& settings,
                  const std::string& named) {
-    const std::string prompts = "cfp";
-    const bool isTable = jobs::recipeNamed(wish.recipe).isTable();
-    nlohmann::json& ofPrompts = isTable ? wish.settings[prompts] : wish.options;
+    const jobs::Recipe recipe = jobs::recipeNamed(wish.recipe);
     if (!named.empty()) {
-        ofPrompts.update(jobs::namedSettingsCalled(prompts, named).options);
+        for (const std::string& kind : kindsWithNamedSettings(recipe)) {
+            nlohmann::json& own = recipe.isTable() ? wish.settings[kind] : wish.options;
+            own.update(jobs::namedSettingsCalled(kind, named).options);
+        }
     }
-    if (!isTable) {
-        ofPrompts.update(jobs::jobKind(prompts).options->parse(settings));
+    if (!recipe.isTable()) {
+        wish.options.update(jobs::jobKind(kPrompts).options->parse(settings));
         return;
     }
     std::map<std::string, std::map<std::string, std::string>> texts;

@@ -37,9 +37,9 @@ struct ReproductionWish {
 };
 
 /// Adds settings to a wish: of a table's jobs with their kind in front ("cfp.batches=50"), of a figure's
-/// without ("batches=50"); `named`, if not empty, is a set of settings of prompts (jobs::namedSettings) that
-/// they go on from. Throws Error{InvalidInput} for a key without kind, Error{NotFound} for an unknown kind or
-/// set, and what OptionSet::parse() does.
+/// without ("batches=50"); `named`, if not empty, is a set of settings (jobs::namedSettings) that they go on
+/// from: of prompts, and of a table's every kind of run that has such sets. Throws Error{InvalidInput} for a
+/// key without kind, Error{NotFound} for an unknown kind or set, and what OptionSet::parse() does.
 void addSettings(ReproductionWish& wish, const std::map<std::string, std::string>& settings,
                  const std::string& named = {});
 

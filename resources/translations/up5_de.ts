@@ -1163,6 +1163,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <source>Mixture: the attributes that are removed, with commas between them (default: every subset)</source>
         <translation>Mischung: die Merkmale, die entfernt werden, mit Kommas dazwischen (sonst jede Teilmenge)</translation>
     </message>
+    <message>
+        <source>Settings over their seeds: mean ± standard deviation, and the seeds that leak</source>
+        <translation>Einstellungen über ihre Seeds: Mittel ± Standardabweichung, und welche Seeds verraten</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>Leck</translation>
+    </message>
 </context>
 <context>
     <name>up5::jobs::Options</name>
@@ -1793,6 +1801,14 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>bert4rec: random maskings of every window in an epoch, drawn anew in each. An epoch also has each user&apos;s last window once with only its last item masked.</source>
         <translation>bert4rec: zufällige Verdeckungen jedes Fensters in einer Epoche, in jeder neu gezogen. Zu einer Epoche gehört auch einmal das letzte Fenster jedes Nutzers, in dem nur der letzte Artikel verdeckt ist.</translation>
+    </message>
+    <message>
+        <source>Algorithm 1 with the sizes and learning rates of the paper and its code: one MLP an attribute on the user span, random projections at the start, 10,000 batches of 16. Meant for a GPU.</source>
+        <translation>Algorithmus 1 mit den Größen und Lernraten der Veröffentlichung und ihres Programms: ein MLP je Attribut auf der Nutzerspanne, zufällige Projektionen am Anfang, 10.000 Stapel zu 16. Für eine GPU gedacht.</translation>
+    </message>
+    <message>
+        <source>The adversaries read the mean of all tokens, which the decoder reads too, instead of the user mention alone; for prompts that were trained so. Whether the strongest probe still reads the attributes, the audit of every subset tells.</source>
+        <translation>Die Gegner lesen das Mittel aller Token, die auch der Decoder liest, statt der Nutzernennung allein; für Prompts, die so trainiert wurden. Ob die stärkste Probe die Attribute noch liest, sagt die Prüfung jeder Teilmenge.</translation>
     </message>
 </context>
 <context>

@@ -197,6 +197,26 @@ private Q_SLOTS:
         QCOMPARE(missingCompanions({every}, *m_store).size(), std::size_t{2});
     }
 
+    /// Options that play no part in a control or a random prompt are inherited or left out, never refused.
+    void companionsCanBeQueued() {
+        const std::vector<nlohmann::json> settings = {
+            {{"schedule", "code"}, {"t", 3}, {"r", 4}, {"sole_steps", 2}},
+            {{"adversary", "mlp7"}, {"lr_classifier", 0.01}, {"warm_start", 7}, {"batch_norm", "running"}},
+            {{"adversary", "soft-prompt"}, {"classifier_steps", 3}},
+            {{"adversary", "logistic"}, {"adversary_target", "all_tokens"}, {"adversary_input", "raw"}},
+            {{"selection", "hit_below_tau"}, {"tau", 0.6}, {"restarts", 2}},
+            {{"condition", "lambda"}, {"lambda_min", 1}, {"lambda_zero_share", 0.3}}};
+        for (const nlohmann::json& options : settings) {
+            JobSpec prompt = cfp(10);
+            prompt.options.update(options);
+            const std::vector<JobSpec> companions = missingCompanions({prompt}, *m_store);
+            QCOMPARE(companions.size(), std::size_t{4});
+            for (const JobSpec& companion : companions) {
+                QVERIFY(checkedAgainst(companion, *m_store) == companion);
+            }
+        }
+    }
+
     void whatFailedIsAskedForAgain() {
         for (const JobSpec& spec : missingCompanions({cfp(10)}, *m_store)) {
             stored(spec, spec.kind == "probe" ? RunState::Cancelled : RunState::Failed);

@@ -185,6 +185,7 @@ private Q_SLOTS:
         };
         QVERIFY(says("1,327,104 (2.18 % of the backbone's weights, 1.21 %"));
         QVERIFY(says("age is read best, with AUC 0.540"));
+        QVERIFY(says("Kept is the last state of the mixture."));
         int figures = 0;
         for (const Block& block : section.blocks) {
             if (const Figure* figure = std::get_if<Figure>(&block)) {
@@ -195,6 +196,38 @@ private Q_SLOTS:
         QCOMPARE(figures, 2);
         QVERIFY(renderCsv(data).find(",gender+age,10,") != std::string::npos);
         QVERIFY(nlohmann::json::parse(renderJson(data)).at("mixtures").size() == 2);
+    }
+
+    void theSectionSaysWhichStateWasKept_data() {
+        QTest::addColumn<double>("auc"); ///< of the state that was kept, on validation users
+        QTest::addColumn<bool>("missed");
+        QTest::newRow("within tau") << 0.57 << false;
+        QTest::newRow("none within tau") << 0.612 << true;
+    }
+    void theSectionSaysWhichStateWasKept() {
+        QFETCH(double, auc);
+        QFETCH(bool, missed);
+        const QTemporaryDir folder;
+        std::vector<RunRecord> records = audit();
+        records[2].options.update({{"selection", "hit_below_tau"}, {"tau", 0.57}, {"restarts", 2}});
+        store::MetricRow kept;
+        kept.name = "selected_auc";
+        kept.value = auc;
+        records[2].metrics.push_back(kept);
+        const Section section =
+            mixtureSection(assembleReport(records, folder.path().toStdString(), {.runs = {"m"}}));
+        std::string text;
+        for (const Sentence& sentence : std::get<BulletList>(section.blocks.front()).items) {
+            text += sentence.text + "\n";
+        }
+        QVERIFY2(
+            text.find("of 2 mixtures trained from different starts with the best hit@10 among those whose "
+                      "strongest logistic probe has an AUC of at most 0.570") != std::string::npos,
+            text.c_str());
+        QVERIFY(text.find("Both are measured with all attributes removed.") != std::string::npos);
+        QCOMPARE(text.find("no validated state has an AUC of at most 0.570 on validation users; kept is that "
+                           "with the lowest, 0.612.") != std::string::npos,
+                 missed);
     }
 };
 

@@ -5,6 +5,7 @@
 
 #include "jobs/job_kinds.h"
 #include "jobs/named_settings.h"
+#include "report/reproduction.h"
 #include "support/expect_error.h"
 
 using namespace up5;
@@ -40,11 +41,58 @@ private Q_SLOTS:
         QCOMPARE(options.at("batches").get<int>(), 10'000);
         QCOMPARE(options.at("batch_size").get<int>(), 16);
         QCOMPARE(options.at("lr_prefix").get<double>(), 1e-4);
+        nlohmann::json ofMixtures = namedSettingsCalled("mixture", "paper").options;
+        QCOMPARE(ofMixtures.at("init").get<std::string>(), std::string("normal"));
+        for (const char* key : {"schedule", "batches", "batch_size", "lr_prefix", "lr_decay", "lr_classifier",
+                                "adversary", "adversary_input", "warm_start"}) {
+            QCOMPARE(ofMixtures.at(key), options.at(key));
+        }
+    }
+
+    /// Every kind of a table's runs that has a set of the name takes it.
+    void aTablesPromptsAndMixturesTakeThem() {
+        for (const char* name : {"paper", "all-tokens"}) {
+            report::ReproductionWish wish;
+            wish.recipe = "table8";
+            report::addSettings(wish, {{"cfp.batches", "50"}}, name);
+            QCOMPARE(wish.settings.size(), std::size_t{2});
+            QCOMPARE(wish.settings.at("mixture"), namedSettingsCalled("mixture", name).options);
+            nlohmann::json prompts = namedSettingsCalled("cfp", name).options;
+            prompts["batches"] = 50; // what is set goes on from them
+            QCOMPARE(wish.settings.at("cfp"), prompts);
+        }
+        report::ReproductionWish single;
+        single.recipe = "table4";
+        report::addSettings(single, {}, "paper");
+        QCOMPARE(single.settings.size(), std::size_t{1});
+        report::ReproductionWish figure;
+        figure.recipe = "fig5";
+        report::addSettings(figure, {}, "paper");
+        QCOMPARE(figure.options, namedSettingsCalled("cfp", "paper").options);
+        UP5_EXPECT_ERROR(report::addSettings(single, {}, "papr"), ErrorCode::NotFound, "paper");
+    }
+
+    /// None of them sets what another one of its options silences.
+    void allHaveAnEffect() {
+        JobSpec spec;
+        spec.backboneRun = "b";
+        for (const char* kind : {"cfp", "mixture"}) {
+            spec.kind = kind;
+            const bool mixes = jobKind(kind).mixesPrompts;
+            spec.mixedPrompts = mixes ? std::vector<std::string>{"p", "q"} : std::vector<std::string>();
+            spec.attributes = mixes ? std::vector<std::string>() : std::vector<std::string>{"age"};
+            for (const NamedSettings& settings : namedSettings(kind)) {
+                spec.options = settings.options;
+                QCOMPARE(completedNew(spec).options.at("batches"), completed(spec).options.at("batches"));
+            }
+        }
     }
 
     void everyTokenIsAttacked() {
-        const nlohmann::json options = namedSettingsCalled("cfp", "all-tokens").options;
-        QCOMPARE(options.at("adversary_target").get<std::string>(), std::string("all_tokens"));
+        for (const char* kind : {"cfp", "mixture"}) {
+            const nlohmann::json options = namedSettingsCalled(kind, "all-tokens").options;
+            QCOMPARE(options.at("adversary_target").get<std::string>(), std::string("all_tokens"));
+        }
     }
 
     void unknownNamesAreRefused() {

@@ -241,6 +241,24 @@ void TestReport::protocolFollowsTheSpecs() {
     text = textOf();
     QVERIFY2(text.find("Users are cut 80/10/10 at random (seed 2022)") != std::string::npos, text.c_str());
     QVERIFY(text.find("among all items the user is not known to have") != std::string::npos);
+    QVERIFY(text.find("Kept is the last state of the prompt.") != std::string::npos);
+    QVERIFY(text.find("no validated state") == std::string::npos);
+    for (RunRecord& record : records) {
+        if (record.run.kind == "cfp") {
+            record.options.update({{"selection", "hit_below_tau"}, {"tau", 0.52}});
+            store::MetricRow kept;
+            kept.name = "selected_auc";
+            kept.value = 0.53;
+            record.metrics.push_back(kept);
+        }
+    }
+    text = textOf();
+    QVERIFY2(text.find("of the prompt with the best hit@10 among those whose strongest logistic probe has an "
+                       "AUC of at most 0.520") != std::string::npos,
+             text.c_str());
+    QVERIFY(
+        text.find("seed 2022: no validated state has an AUC of at most 0.520 on validation users; kept is "
+                  "that with the lowest, 0.530.") != std::string::npos);
 }
 
 void TestReport::notTestedWritesItself() {

@@ -11,6 +11,7 @@
 #include "jobs/sweep/sweep_figures.h"
 #include "jobs/sweep/sweep_text.h"
 #include "report/sweep_results.h"
+#include "report/sweep_settings.h"
 #include "support/expect_error.h"
 #include "support/sweep_host_test.h"
 
@@ -106,6 +107,27 @@ private Q_SLOTS:
                 QCOMPARE(row.hit10->value, 0.3);
                 QCOMPARE(row.hit10->low, 0.29);
             }
+        }
+        // Each λ and the two kinds of control, for each attribute, over both seeds.
+        const std::vector<report::SweepSetting> settings = report::settingsOverSeeds(*m_store, results);
+        for (const report::SweepSetting& setting : settings) {
+            QCOMPARE(setting.kind, std::string("mixture"));
+            QCOMPARE(setting.summary.seeds, 2);
+            QCOMPARE(setting.summary.leaks.models, 2);
+        }
+        const auto of = [&](const char* attribute, const char* lambda) {
+            return std::find_if(settings.begin(), settings.end(), [&](const report::SweepSetting& setting) {
+                return !setting.isCompanion && setting.summary.attribute == attribute &&
+                       setting.values == std::vector<std::string>{lambda};
+            });
+        };
+        for (const char* lambda : {"1", "10"}) {
+            QVERIFY(of("gender", lambda) != settings.end() && of("age", lambda) != settings.end());
+            const report::SettingSummary& gender = of("gender", lambda)->summary;
+            const report::SettingSummary& age = of("age", lambda)->summary;
+            QVERIFY(std::abs((gender.aucStrongest->mean + age.aucStrongest->mean) / 2 - 0.7) < 1e-12);
+            QCOMPARE(gender.aucStrongest->deviation, 0.0); // the script says the same for every seed
+            QCOMPARE(gender.rankingSpread("hit@k", "sequential", 10)->mean, 0.3);
         }
         QCOMPARE(estimateSweep(made, *m_store).toRun(), 0);
         const std::string again = submitSweep(made); // finds everything done

@@ -1,0 +1,53 @@
+#include "report/sweep_settings.h"
+
+#include <algorithm>
+
+#include "jobs/attribute_subsets.h"
+#include "jobs/companions.h"
+#include "report/baseline_points.h"
+#include "report/mixture.h"
+#include "report/run_record.h"
+
+namespace up5::report {
+
+namespace {
+
+/// Of a mixture those with everything removed, otherwise those of the run among `points`.
+std::vector<ComparisonPoint> pointsOfRun(const std::string& run, const std::vector<RunRecord>& records,
+                                         const std::vector<ComparisonPoint>& points) {
+    const RunRecord* record = findRecord(records, run);
+    if (const auto mixture = record ? mixtureOf(*record) : std::nullopt) {
+        const auto all =
+            std::ranges::find(mixture->subsets, jobs::subsetKey(mixture->attributes), &MixtureSubset::key);
+        return all == mixture->subsets.end() ? std::vector<ComparisonPoint>() : all->attributes;
+    }
+    std::vector<ComparisonPoint> own;
+    std::ranges::copy_if(points, std::back_inserter(own),
+                         [&](const ComparisonPoint& point) { return point.run == run; });
+    return own;
+}
+
+} // namespace
+
+std::vector<SweepSetting> settingsOverSeeds(store::Store& store, const SweepResults& results) {
+    const std::vector<RunRecord> records = loadRunRecords(store);
+    const std::vector<ComparisonPoint> stored = comparisonPoints(records, {});
+    std::vector<ComparisonPoint> points;
+    std::vector<const SweepResultRow*> rows; // of each point
+    for (const SweepResultRow& row : results.rows) {
+        if (!row.run.empty() && (jobs::hasCompanions(row.kind) || row.kind == kBaselineKind)) {
+            std::ranges::copy(pointsOfRun(row.run, records, stored), std::back_inserter(points));
+            rows.resize(points.size(), &row);
+        }
+    }
+    std::vector<SweepSetting> settings;
+    for (SettingSummary& summary : summarise(points)) {
+        if (summary.seeds > 1) {
+            const SweepResultRow& row = *rows[summary.points.front()];
+            settings.push_back({row.kind, row.isCompanion, row.isUntrained, row.values, std::move(summary)});
+        }
+    }
+    return settings;
+}
+
+} // namespace up5::report

@@ -1,0 +1,25 @@
+// The settings of a sweep over their seeds: what is measured in the mean, how much it varies, how often it
+// fails.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/comparison.h"
+#include "report/sweep_results.h"
+
+namespace up5::report {
+
+/// A setting of prompts, mixtures (all attributes removed) or baselines for one attribute; that of controls,
+/// too.
+struct SweepSetting {
+    std::string kind;
+    bool isCompanion = false, isUntrained = false; ///< as of its rows
+    std::vector<std::string> values;               ///< likewise
+    SettingSummary summary;                        ///< its positions point to nothing here
+};
+
+/// Those with test figures of two seeds or more, in the order of the rows.
+std::vector<SweepSetting> settingsOverSeeds(store::Store& store, const SweepResults& results);
+
+} // namespace up5::report
