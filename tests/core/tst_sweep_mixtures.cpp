@@ -108,7 +108,7 @@ private Q_SLOTS:
                 QCOMPARE(row.hit10->low, 0.29);
             }
         }
-        // Each λ and the two kinds of control, for each attribute, over both seeds.
+        // Each λ for each attribute, over both seeds; the companions here have no figures.
         const std::vector<report::SweepSetting> settings = report::settingsOverSeeds(*m_store, results);
         for (const report::SweepSetting& setting : settings) {
             QCOMPARE(setting.kind, std::string("mixture"));
