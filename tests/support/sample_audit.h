@@ -175,8 +175,8 @@ public:
     }
 
     /// A prompt of gender for every λ, audited at this one.
-    std::string addPromptForEveryLambda(double lambda) {
-        jobs::JobSpec spec = promptSpec("gender", lambda, 5, 2022);
+    std::string addPromptForEveryLambda(double lambda, int prefixLength = 5) {
+        jobs::JobSpec spec = promptSpec("gender", lambda, prefixLength, 2022);
         spec.options["condition"] = "lambda";
         store::RunBatch batch;
         addRanking(batch, "validation", 0.69);
