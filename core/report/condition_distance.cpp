@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "jobs/options/cfp_options.h"
 
 namespace up5::report {
@@ -42,24 +40,8 @@ struct SettingsGroup {
 
 /// What must agree: everything but what makes a prompt one for every λ; without an adversary at λ = 0.
 nlohmann::json comparableSettings(const ComparisonPoint& point) {
-    nlohmann::json settings = nlohmann::json::parse(point.trainedSettings);
-    for (const char* own : {"condition", "lambda_min", "lambda_max", "lambda_zero_share"}) {
-        settings.erase(own);
-    }
+    nlohmann::json settings = withoutCondition(nlohmann::json::parse(point.trainedSettings));
     return point.lambda == 0 ? jobs::AdversarialOptions::withoutAdversary(std::move(settings)) : settings;
-}
-
-/// Keys whose values differ, or that only one of them has.
-std::vector<std::string> differingOptions(const nlohmann::json& a, const nlohmann::json& b) {
-    std::set<std::string> keys;
-    for (const auto& [one, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
-        for (const auto& [key, value] : one->items()) {
-            if (!other->contains(key) || other->at(key) != value) {
-                keys.insert(key);
-            }
-        }
-    }
-    return {keys.begin(), keys.end()};
 }
 
 void keepNewest(PointsBySeed& points, const ComparisonPoint& point) {
@@ -160,6 +142,25 @@ std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPo
         }
     }
     return distances;
+}
+
+nlohmann::json withoutCondition(nlohmann::json options) {
+    for (const char* own : {"condition", "lambda_min", "lambda_max", "lambda_zero_share"}) {
+        options.erase(own);
+    }
+    return options;
+}
+
+std::vector<std::string> differingOptions(const nlohmann::json& a, const nlohmann::json& b) {
+    std::set<std::string> keys;
+    for (const auto& [one, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+        for (const auto& [key, value] : one->items()) {
+            if (!other->contains(key) || other->at(key) != value) {
+                keys.insert(key);
+            }
+        }
+    }
+    return {keys.begin(), keys.end()};
 }
 
 } // namespace up5::report

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "report/comparison.h"
 #include "report/trade_off_estimate.h"
 
@@ -35,5 +37,12 @@ struct ConditionDistance {
 std::vector<ConditionDistance> conditionDistances(const std::vector<ComparisonPoint>& points,
                                                   const std::string& attribute, int prefixLength,
                                                   const FigureChoice& figure);
+
+/// Options of a prompt for every λ without those that only such a prompt has: those of the prompts trained
+/// for one λ each that it is compared with.
+nlohmann::json withoutCondition(nlohmann::json options);
+
+/// Names of options whose values differ, or that only one of them has, in the order of the alphabet.
+std::vector<std::string> differingOptions(const nlohmann::json& a, const nlohmann::json& b);
 
 } // namespace up5::report

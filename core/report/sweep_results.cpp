@@ -52,6 +52,19 @@ SweptFigure softPromptAuc(const ComparisonPoint& point) {
     return asked ? SweptFigure(asked->estimate) : std::nullopt;
 }
 
+/// nullopt where nothing was probed.
+std::optional<Verdict> verdictOver(const std::vector<ComparisonPoint>& points) {
+    std::vector<const ComparisonPoint*> probed;
+    for (const ComparisonPoint& point : points) {
+        probed.push_back(&point);
+    }
+    const SeedLeaks leaks = leaksOf(probed);
+    return leaks.models == 0        ? std::nullopt
+           : leaks.leaking > 0      ? std::optional(Verdict::LeakFound)
+           : leaks.inconclusive > 0 ? std::optional(Verdict::Inconclusive)
+                                    : std::optional(Verdict::NoneFound);
+}
+
 /// What the runs of a sweep measured.
 class SweepFigures {
 public:
@@ -68,6 +81,7 @@ public:
         row.aucClassifier = meanOver(points, [](const auto& point) { return point.auc; });
         row.auc = strongest ? strongest : row.aucClassifier;
         row.aucSoftPrompt = meanOver(points, softPromptAuc);
+        row.verdict = verdictOver(points);
         for (const auto& [k, hits] : {std::pair(1, &row.hit1), std::pair(10, &row.hit10)}) {
             *hits = mixture ? hitsOf(points, k) : storedHits(m_store, row.run, k);
         }

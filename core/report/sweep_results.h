@@ -9,6 +9,7 @@
 
 #include "jobs/sweep/sweep_plan.h"
 #include "metrics/bootstrap.h"
+#include "report/verdict.h"
 #include "store/rows.h"
 
 namespace up5::store {
@@ -34,7 +35,9 @@ struct SweepResultRow {
     std::optional<metrics::Estimate>
         aucSoftPrompt;                            ///< of the learned question; missing where it was not asked
     std::optional<metrics::Estimate> hit1, hit10; ///< sequential task, test users
-    std::string error;                            ///< why it did not succeed
+    /// Of leakVerdict() on test users; of several attributes a leak is found where it is for one of them.
+    std::optional<Verdict> verdict;
+    std::string error; ///< why it did not succeed
 };
 
 struct SweepResults {

@@ -31,6 +31,21 @@ metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b
 
 } // namespace
 
+WantedPrompt wantedPrompt(const std::string& attribute, nlohmann::json options) {
+    WantedPrompt wanted;
+    wanted.attribute = attribute;
+    wanted.settings = otherPromptSettings(options);
+    options["lambda"] = 0;
+    wanted.controlSettings = otherPromptSettings(options);
+    options["batches"] = 0;
+    options.erase("condition");
+    if (options.value("init", std::string()) == "prompt") {
+        options.erase("init");
+    }
+    wanted.randomSettings = otherPromptSettings(options);
+    return wanted;
+}
+
 std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& points,
                                             const WantedPrompt& wanted, int prefixLength,
                                             const FigureChoice& choice, AucChoice auc) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "report/comparison.h"
 
 namespace up5::report {
@@ -22,6 +24,10 @@ struct WantedPrompt {
     std::string controlSettings; ///< likewise, of its λ = 0 control
     std::string randomSettings;  ///< likewise, of the prompt as its training begins
 };
+
+/// What a form with these options of a `cfp` job asks for. Throws Error{InvalidInput} for options out of
+/// range.
+WantedPrompt wantedPrompt(const std::string& attribute, nlohmann::json options);
 
 /// Whether a point or row of a prompt is what the form would train: it hides this attribute and no other,
 /// with these settings, and was measured by its own audit.

@@ -2382,14 +2382,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>%1: Unterschied zum unbehandelten Modell</translation>
     </message>
     <message>
-        <source>%1 of %2; %3 inconclusive</source>
-        <translation>%1 von %2; %3 ohne Ergebnis</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
         <source>In how many of the seeds the strongest probe still finds the leak: above what shuffled labels give or, without these, with its whole interval above 0.5</source>
         <translation>Bei wie vielen Seeds die stärkste Probe das Leck noch findet: über dem, was vertauschte Klassen ergeben, oder ohne diese mit dem ganzen Intervall über 0,5</translation>
     </message>
@@ -3488,16 +3480,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>AUC der logistischen Probe, Nutzer-Erwähnung, Validierung (0.5 = kein Leck)</translation>
     </message>
     <message>
-        <source>live λ %1</source>
-        <translation>live λ %1</translation>
-    </message>
-    <message>
         <source>one prompt for every λ, measured live</source>
         <translation>ein Prompt für jedes λ, live gemessen</translation>
-    </message>
-    <message>
-        <source>λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe fitted to %6 users, on %7 validation users (%8 s).</source>
-        <translation>λ = %1, live gemessen: %2 %3 an %4 Validierungsnutzern; AUC %5 einer an %6 Nutzern angepassten logistischen Probe an %7 Validierungsnutzern (%8 s).</translation>
     </message>
     <message>
         <source>How far this prompt lies from prompts trained for one λ each has not been measured: that takes audits of both at the same λ.</source>
@@ -3530,6 +3514,22 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Against prompts trained for one λ each, on the same validation users: %1.</source>
         <translation>Gegen Prompts, die je für ein λ trainiert wurden, bei denselben Validierungsnutzern: %1.</translation>
+    </message>
+    <message>
+        <source>live λ %1, n %2</source>
+        <translation>live λ %1, n %2</translation>
+    </message>
+    <message>
+        <source>λ = %1, n = %2, measured live: %3 %4 on %5 validation users; AUC %6 of a logistic probe fitted to %7 users, on %8 validation users (%9 s).</source>
+        <translation>λ = %1, n = %2, live gemessen: %3 %4 an %5 Validierungsnutzern; AUC %6 einer an %7 Nutzern angepassten logistischen Probe an %8 Validierungsnutzern (%9 s).</translation>
+    </message>
+    <message>
+        <source>The curve beside it: prompts trained for one λ each with its settings (%1).</source>
+        <translation>Die Kurve daneben: Prompts, die mit seinen Einstellungen (%1) je für ein λ trainiert wurden.</translation>
+    </message>
+    <message>
+        <source>The form differs in %1.</source>
+        <translation>Das Formular weicht ab in %1.</translation>
     </message>
 </context>
 <context>
@@ -4009,6 +4009,37 @@ Qt %1</translation>
         <source>Columns: probed attribute. Outlined: it was removed.</source>
         <translation>Spalten: sondiertes Merkmal. Umrandet: Es wurde entfernt.</translation>
     </message>
+    <message>
+        <source>Mean over %1 seeds: of what is removed, %2 is still read best: AUC %3 with %4 removed; seeds that leak it: %5. Test users, %6.</source>
+        <translation>Mittel über %1 Seeds: Vom Entfernten ist %2 noch am besten lesbar: AUC %3, wenn %4 entfernt ist; Seeds mit diesem Leck: %5. Testnutzer, %6.</translation>
+    </message>
+    <message>
+        <source>Columns: probed attribute. Outlined: it was removed. Intervals: of the mean over seeds; of the untreated model over users.</source>
+        <translation>Spalten: sondiertes Merkmal. Umrandet: Es wurde entfernt. Intervalle: des Mittels über die Seeds; beim unbehandelten Modell über die Nutzer.</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::MixtureExport</name>
+    <message>
+        <source>Every subset of its attributes: %1 prompts</source>
+        <translation>Jede Teilmenge ihrer Attribute: %1 Prompts</translation>
+    </message>
+    <message>
+        <source>The one that removes:</source>
+        <translation>Nur den, der entfernt:</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Export a mixture</source>
+        <translation>Mischung exportieren</translation>
+    </message>
+    <message>
+        <source>Prompts of %1 to export</source>
+        <translation>Zu exportierende Prompts von %1</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MixtureForm</name>
@@ -4135,6 +4166,14 @@ Qt %1</translation>
         <source>%1 (seed %2)</source>
         <translation>%1 (Seed %2)</translation>
     </message>
+    <message>
+        <source>Mean over %1 seeds · %2</source>
+        <translation>Mittel über %1 Seeds · %2</translation>
+    </message>
+    <message>
+        <source>Seed %1 · %2</source>
+        <translation>Seed %1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MixturePrompts</name>
@@ -4156,10 +4195,6 @@ Qt %1</translation>
     <message>
         <source>Backbone</source>
         <translation>Backbone</translation>
-    </message>
-    <message>
-        <source>Weights of a backbone; stored numbers of a prompt</source>
-        <translation>Gewichte eines Backbones; gespeicherte Zahlen eines Prompts</translation>
     </message>
     <message>
         <source>Sequential task, validation part</source>
@@ -4225,6 +4260,42 @@ Qt %1</translation>
         <source>%1 % of the backbone&apos;s weights; %2 % where the embedding counts four times, as in the paper</source>
         <translation>%1 % der Gewichte des Backbones; %2 %, wenn die Einbettung viermal zählt wie in der Arbeit</translation>
     </message>
+    <message>
+        <source>Mixture of %1</source>
+        <translation>Mischung aus %1</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>Baseline, counting</source>
+        <translation>Baseline, zählend</translation>
+    </message>
+    <message>
+        <source>Baseline, matching</source>
+        <translation>Baseline, zuordnend</translation>
+    </message>
+    <message>
+        <source>Baseline, sequential</source>
+        <translation>Baseline, sequenziell</translation>
+    </message>
+    <message>
+        <source>Mixes %1</source>
+        <translation>Mischt %1</translation>
+    </message>
+    <message>
+        <source>With all its attributes removed</source>
+        <translation>Wenn alle ihre Attribute entfernt sind</translation>
+    </message>
+    <message>
+        <source>Of the mixing layers. Each of its stored prompts, one a subset of its attributes, has %1 numbers: %2 % of the backbone&apos;s weights; %3 % where the embedding counts four times, as in the paper</source>
+        <translation>Der mischenden Schichten. Jeder ihrer gespeicherten Prompts, je einer für eine Teilmenge ihrer Attribute, hat %1 Zahlen: %2 % der Gewichte des Backbones; %3 %, wenn die Einbettung vierfach zählt wie in der Arbeit</translation>
+    </message>
+    <message>
+        <source>Weights; of a prompt its stored numbers</source>
+        <translation>Gewichte; bei einem Prompt seine gespeicherten Zahlen</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ModelsPage</name>
@@ -4269,10 +4340,6 @@ Qt %1</translation>
         <translation>Exportieren …</translation>
     </message>
     <message>
-        <source>Write the selected backbone (under Hugging Face&apos;s names) or prompt to a folder</source>
-        <translation>Das ausgewählte Backbone (unter den Namen von Hugging Face) oder den Prompt in einen Ordner schreiben</translation>
-    </message>
-    <message>
         <source>Export the model to a folder</source>
         <translation>Modell in einen Ordner exportieren</translation>
     </message>
@@ -4295,6 +4362,10 @@ Qt %1</translation>
     <message>
         <source>This run has left no weights to compare.</source>
         <translation>Dieser Lauf hat keine Gewichte hinterlassen, die sich vergleichen ließen.</translation>
+    </message>
+    <message>
+        <source>Write the selected backbone (under Hugging Face&apos;s names), prompt or mixture to a folder</source>
+        <translation>Das gewählte Backbone (mit den Namen von Hugging Face), den Prompt oder die Mischung in einen Ordner schreiben</translation>
     </message>
 </context>
 <context>
@@ -5237,7 +5308,7 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     </message>
     <message>
         <source>Baseline</source>
-        <translation>Vergleichsmodell</translation>
+        <translation>Baseline</translation>
     </message>
     <message>
         <source>untrained, n %1</source>
@@ -5268,6 +5339,37 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Problem: %1</source>
         <translation>Problem: %1</translation>
+    </message>
+</context>
+<context>
+    <name>up5::ui::SweepDetails</name>
+    <message>
+        <source>%1, untrained</source>
+        <translation>%1, untrainiert</translation>
+    </message>
+    <message>
+        <source>Setting or run</source>
+        <translation>Einstellung oder Lauf</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>hit@10 %</source>
+        <translation>hit@10 %</translation>
+    </message>
+    <message>
+        <source>Seeds that leak</source>
+        <translation>Seeds mit Leck</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>mean ± spread</source>
+        <translation>Mittel ± Streuung</translation>
     </message>
 </context>
 <context>
@@ -5599,6 +5701,14 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>training: %1</source>
         <translation>Training: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2; %3 inconclusive</source>
+        <translation>%1 von %2; %3 ohne Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@
 #include <QtTest/QTest>
 
 #include "report/figures.h"
-#include "report/mixture.h"
+#include "report/mixture_seeds.h"
 #include "report/paper_table.h"
 #include "report/renderers.h"
 #include "report/report_data.h"
@@ -228,6 +228,43 @@ private Q_SLOTS:
         QCOMPARE(text.find("no validated state has an AUC of at most 0.570 on validation users; kept is that "
                            "with the lowest, 0.612.") != std::string::npos,
                  missed);
+    }
+
+    void severalSeedsAreOneSetting() {
+        std::vector<RunRecord> records = audit();
+        RunRecord other = mixtureRecord("m2", "b", 10, 0.55, 0.72), again = other, elsewhere = other;
+        other.run.seed = again.run.seed = 7;
+        other.run.finished = "2026-11-20T10:00:00Z";
+        again.run.id = "m3";
+        again.run.finished = "2026-11-20T11:00:00Z";
+        elsewhere.run.id = "m4";
+        elsewhere.run.mixedPrompts.back() = "another age prompt";
+        for (RunRecord* record : {&other, &again, &elsewhere}) {
+            records.push_back(withSpec(*record));
+        }
+        // Those with a seed again count once, the newer.
+        QCOMPARE(mixturesBySetting(records, "b"),
+                 (std::vector<std::vector<std::string>>{{"m", "m3"}, {"m0"}, {"m4"}}));
+        QVERIFY(mixturesBySetting(records, "another backbone").empty());
+
+        const MixtureMean mean =
+            meanOverSeeds({*mixtureOf(mixtureRecord("m", "b", 10, 0.51, 0.7)), *mixtureOf(again)});
+        QCOMPARE(mean.seeds, 2);
+        QCOMPARE(mean.mixture.subsets.size(), std::size_t{3});
+        const MixtureSubset& both = mean.mixture.subsets[2];
+        QCOMPARE(both.key, std::string("gender+age"));
+        const metrics::Estimate& auc = *both.attributes[0].auc; // of 0.51 and 0.55
+        QVERIFY(std::abs(auc.value - 0.53) < 1e-12);
+        // t(0.975, 1) = 12.706, and a standard error of half their difference
+        QVERIFY(std::abs(auc.high - auc.value - 12.7062 * 0.02) < 1e-5);
+        QCOMPARE(auc.n, std::int64_t{2});
+        QVERIFY(std::abs(both.rankingFigure("hit@k", "sequential", 10)->value - 0.69) < 1e-12);
+        QCOMPARE(both.attributes[0].runs, (std::vector<std::string>{"m", "m3"}));
+        // The intervals of one begin at 0.48 and, over all tokens, 0.49, those of the other at 0.52.
+        const SeedLeaks leaks = mean.leaksOf("gender+age", "gender");
+        QCOMPARE(leaks.models, 2);
+        QCOMPARE(leaks.leaking, 1);
+        QCOMPARE(mean.leaksOf("nothing", "gender").models, 0);
     }
 };
 

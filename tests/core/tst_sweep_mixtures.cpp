@@ -106,6 +106,7 @@ private Q_SLOTS:
                 QVERIFY(std::abs(row.auc->value - 0.7) < 1e-12 && std::abs(row.auc->low - 0.69) < 1e-12);
                 QCOMPARE(row.hit10->value, 0.3);
                 QCOMPARE(row.hit10->low, 0.29);
+                QVERIFY(row.verdict == report::Verdict::LeakFound);
             }
         }
         // Each λ for each attribute, over both seeds; the companions here have no figures.

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "data/dataset.h"
 #include "jobs/attribute_subsets.h"
+#include "jobs/baseline_models.h"
 #include "jobs/job_kinds.h"
 #include "jobs/run_folder.h"
 #include "store/dataset_repository.h"
@@ -126,8 +127,10 @@ public:
 
     /// A mixture of a prompt for gender and one for age: what a subset removes is read with `auc`, the other
     /// attribute with 0.05 more.
-    std::string addMixture(const std::vector<std::string>& prompts, double lambda, double auc) {
+    std::string addMixture(const std::vector<std::string>& prompts, double lambda, double auc,
+                           std::uint64_t seed = 2022) {
         jobs::JobSpec spec;
+        spec.seed = seed;
         spec.kind = "mixture";
         spec.dataset = dataset;
         spec.backboneRun = backbone;
@@ -149,6 +152,10 @@ public:
                 batch.metrics.push_back(std::move(row));
             }
         }
+        addCount(batch, "trainable_parameters", 76161);
+        addCount(batch, "stored_prefix_size", 7680);
+        addCount(batch, "stored_prefix_share", 0.0088);
+        addCount(batch, "stored_prefix_share_untied", 0.005);
         return addRun(spec, batch);
     }
 
@@ -171,12 +178,15 @@ public:
         if (!attribute.empty()) {
             addLeak(batch, attribute, auc, auc);
         }
+        if (jobs::baselineModel(model).family != jobs::BaselineFamily::Counting) {
+            addCount(batch, "parameters", 630912);
+        }
         return addRun(spec, batch);
     }
 
     /// A prompt of gender for every λ, audited at this one.
-    std::string addPromptForEveryLambda(double lambda) {
-        jobs::JobSpec spec = promptSpec("gender", lambda, 5, 2022);
+    std::string addPromptForEveryLambda(double lambda, int prefixLength = 5) {
+        jobs::JobSpec spec = promptSpec("gender", lambda, prefixLength, 2022);
         spec.options["condition"] = "lambda";
         store::RunBatch batch;
         addRanking(batch, "validation", 0.69);
@@ -325,7 +335,12 @@ private:
             }
         } else if (spec.kind == "cfp") {
             addArtifact(id, "prompt", "artifacts/prompt.safetensors", batch);
+        } else if (spec.kind == "baseline" &&
+                   jobs::baselineModel(spec.options.at("model").get<std::string>()).family !=
+                       jobs::BaselineFamily::Counting) {
+            addArtifact(id, "model", "artifacts/model.safetensors", batch);
         } else if (spec.kind == "mixture") {
+            addArtifact(id, "mixture", "artifacts/mixture.safetensors", batch);
             for (const std::vector<std::string>& removed : jobs::attributeSubsets(spec.attributes)) {
                 addArtifact(id, "prompt",
                             "artifacts/prompt_removing_" + jobs::subsetKey(removed) + ".safetensors", batch);

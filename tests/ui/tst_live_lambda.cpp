@@ -26,10 +26,10 @@ namespace {
 
 /// A page with an audit, and with a prompt for every λ at each λ given.
 struct LivePage {
-    explicit LivePage(const std::vector<double>& lambdas) {
+    explicit LivePage(const std::vector<double>& lambdas, int prefixLength = 5) {
         fixture.audit.addAll();
         for (const double lambda : lambdas) {
-            run = fixture.audit.addPromptForEveryLambda(lambda);
+            run = fixture.audit.addPromptForEveryLambda(lambda, prefixLength);
         }
         page = std::make_unique<ui::MitigatePage>(fixture.context);
         page->resize(1300, 760);
@@ -93,10 +93,31 @@ private Q_SLOTS:
         QTRY_VERIFY(live.liveMark() && std::abs(live.liveMark()->x - 0.54) < 1e-9);
         // Where it was measured before stays in sight, and is not measured again.
         live.setLambda(20);
-        QTRY_VERIFY(live.liveMark() && live.liveMark()->label == u"live λ 20"_s);
+        QTRY_VERIFY(live.liveMark() && live.liveMark()->label == u"live λ 20, n 5"_s);
         live.toggle()->click();
         QVERIFY(!live.liveMark());
         QVERIFY(!live.content().x.title.contains(u"Logistic probe"_s));
+    }
+
+    void theCurveIsThatOfItsOwnSettings() {
+        LivePage live({10}, 15);
+        const auto curve = [&] { return live.content().paths.front().points; };
+        const auto* summary = find<QLabel>(*live.page, "mitigateSummary");
+        live.setLambda(5);
+        QCOMPARE(curve().size(), std::size_t{5}); // of n = 5, which the form asks for
+        QVERIFY2(summary->text().contains(u"λ = 5, n = 5: measured"_s), qPrintable(summary->text()));
+        live.toggle()->click();
+        QTRY_VERIFY(live.liveMark());
+        QCOMPARE(live.liveMark()->label, u"live λ 5, n 15"_s);
+        QCOMPARE(curve().size(), std::size_t{2});
+        QVERIFY2(summary->text().contains(u"λ = 5, n = 15: estimate"_s), qPrintable(summary->text()));
+        QVERIFY2(live.sentence().contains(u"λ = 5, n = 15, measured live"_s) &&
+                     live.sentence().contains(u"with its settings (n = 15). The form differs in n."_s),
+                 qPrintable(live.sentence()));
+        find<ui::NumberBox>(*live.page, "lengthBox")->setValue(15);
+        QVERIFY2(!live.sentence().contains(u"The form differs"_s), qPrintable(live.sentence()));
+        live.toggle()->click();
+        QVERIFY(!live.sentence().contains(u"with its settings"_s));
     }
 
     void theDistanceIsOverSeedsOrNamesWhatDiffers() {
@@ -126,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(!live.liveMark());
         writeFileAtomically(live.fixture.audit.workspace.root / "go", "");
         QTRY_VERIFY(live.liveMark());
-        QCOMPARE(live.liveMark()->label, u"live λ 5"_s);
+        QCOMPARE(live.liveMark()->label, u"live λ 5, n 5"_s);
         QVERIFY2(live.sentence().contains(u"(2.0 s)"_s), qPrintable(live.sentence())); // the second question
     }
 

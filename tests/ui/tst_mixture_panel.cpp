@@ -2,6 +2,8 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
+#include <cmath>
+
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
@@ -14,7 +16,6 @@
 #include "ui/results/heat_map_view.h"
 #include "ui/results/mitigate_page.h"
 #include "ui/runs/number_box.h"
-#include "ui/widgets/theme.h"
 
 using namespace up5;
 using namespace up5::test;
@@ -209,6 +210,32 @@ private Q_SLOTS:
                  u"gender removed · hit@10 69.0 %; age: AUC 0.600 [0.553, 0.647]"_s);
     }
 
+    void severalSeedsHaveTheirMean() {
+        PageFixture fixture;
+        const Prompts prompts(fixture);
+        fixture.audit.addMixture({prompts.gender, prompts.age}, 10, 0.55);
+        const std::string other = fixture.audit.addMixture({prompts.gender, prompts.age}, 10, 0.53, 2023);
+        fixture.audit.addMixture({prompts.gender, prompts.age}, 30, 0.51); // a setting of one seed
+        Shown shown(fixture);
+        auto* choice = find<QComboBox>(shown.page, u"mixtureShown"_s);
+        QCOMPARE(choice->count(), 4);
+        QVERIFY2(choice->itemText(1).startsWith(u"Mean over 2 seeds · "_s) &&
+                     choice->itemText(2).startsWith(u"Seed 2023 · "_s),
+                 qPrintable(choice->itemText(1)));
+        choice->setCurrentIndex(1);
+        const auto* matrix = find<ui::HeatMapView>(shown.page, u"mixtureMatrix"_s);
+        const metrics::Estimate auc = *matrix->content()->map.sides[0].cells[3][0].auc;
+        QVERIFY(std::abs(auc.value - 0.54) < 1e-12 && auc.low < 0.5);
+        const auto* summary = find<QLabel>(shown.page, u"mixtureSummary"_s);
+        QVERIFY2(summary->text().startsWith(
+                     u"Mean over 2 seeds: of what is removed, gender is still read best: AUC 0.540 ["_s) &&
+                     summary->text().contains(u"seeds that leak it: 2 of 2."_s),
+                 qPrintable(summary->text()));
+        choice->setCurrentIndex(2);
+        QVERIFY(std::abs(matrix->content()->map.sides[0].cells[3][0].auc->value - 0.53) < 1e-12);
+        QCOMPARE(choice->currentData().toString(), QString::fromStdString(other));
+    }
+
     void settingsOfARunAreCopied() {
         PageFixture fixture;
         const Prompts prompts(fixture);
@@ -222,31 +249,6 @@ private Q_SLOTS:
             find<QCheckBox>(page, u"mixturePrompt_"_s + QString::fromStdString(prompts.other))->isChecked());
         QVERIFY(!find<QCheckBox>(page, u"mixturePrompt_"_s + QString::fromStdString(prompts.gender))
                      ->isChecked());
-    }
-
-    /// For looking at them; only when UP5_PICTURE_DIR names a folder.
-    void pictures() {
-        const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR");
-        if (folder.isEmpty()) {
-            return;
-        }
-        PageFixture fixture;
-        const Prompts prompts(fixture);
-        fixture.audit.addMixture({prompts.gender, prompts.age}, 10, 0.55);
-        ui::Theme theme(*qApp);
-        for (const auto& [name, choice] :
-             {std::pair(u"light"_s, ui::ThemeChoice::Light), std::pair(u"dark"_s, ui::ThemeChoice::Dark)}) {
-            theme.setChoice(choice);
-            Shown shown(fixture);
-            shown.tick(prompts.gender);
-            shown.tick(prompts.age);
-            for (const QSize size : {QSize(900, 620), QSize(1300, 800)}) {
-                shown.page.resize(size);
-                QTRY_VERIFY(plan(shown.page).startsWith(u"Will"_s));
-                QVERIFY(
-                    shown.page.grab().save(u"%1/mixture_%2_%3.png"_s.arg(folder, name).arg(size.width())));
-            }
-        }
     }
 };
 

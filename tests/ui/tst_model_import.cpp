@@ -1,4 +1,5 @@
 // A checkpoint is imported and a model exported by clicking: checked before the job, mismatches in words.
+#include <QtCore/QDir>
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QCheckBox>
@@ -6,6 +7,7 @@
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QRadioButton>
 #include <QtWidgets/QTableView>
 
 #include "base/safetensors.h"
@@ -163,6 +165,53 @@ private Q_SLOTS:
         button->click();
         QTRY_VERIFY(!problems.isEmpty());
         QVERIFY(problems.front().front().toString().contains(u"is there already"_s));
+    }
+
+    void aMixtureIsExportedWithAChoice() {
+        PageFixture fixture;
+        fixture.audit.addDataset();
+        fixture.audit.addBackbone();
+        const std::string gender = fixture.audit.addPrompt("gender", 10, 5, 2022, 0.576, 0.6, 0.69);
+        const std::string age = fixture.audit.addPrompt("age", 10, 5, 2022, 0.585, 0.6, 0.694);
+        const std::string mixture = fixture.audit.addMixture({gender, age}, 20, 0.55);
+        for (const std::vector<std::string>& removed : jobs::attributeSubsets({"gender", "age"})) {
+            const std::string key = jobs::subsetKey(removed);
+            SafetensorsWriter writer(jobs::RunFolder{fixture.audit.workspace.run(mixture)}.artifacts() /
+                                         jobs::promptFileName(key),
+                                     {{"encoder.0.key", TensorType::F32, {2}}}, {{"removed", key}});
+            writer.write<float>("encoder.0.key", std::vector<float>{1, 2});
+            writer.commit();
+        }
+        ui::ModelsPage page(fixture.context);
+        page.show();
+        refreshed(page);
+        page.select(QString::fromStdString(mixture));
+        QSignalSpy problems(&page, &ui::Page::problemOccurred), messages(&page, &ui::Page::messageRequested);
+        const auto open = [&] {
+            find<QPushButton>(page, "modelsExport")->click();
+            return page.findChildren<QDialog*>(u"mixtureExport"_s).constLast();
+        };
+        QDialog* dialog = open();
+        QVERIFY(dialog->isVisible());
+        QVERIFY2(find<QRadioButton>(*dialog, "exportEverySubset")->text().contains(u"3 prompts"_s), "");
+        auto* choose = find<QPushButton>(*dialog, "exportChooseFolder");
+        QVERIFY(choose->isEnabled() && !find<QCheckBox>(*dialog, "exportRemove_age")->isEnabled());
+        find<QRadioButton>(*dialog, "exportOneSubset")->click();
+        QVERIFY(!choose->isEnabled());
+        find<QCheckBox>(*dialog, "exportRemove_age")->click();
+        QVERIFY(choose->isEnabled());
+        const QString one = fixture.folder.filePath(u"one"_s), all = fixture.folder.filePath(u"all"_s);
+        fixture.dialogs.nextFolder.enqueue(one);
+        choose->click();
+        QTRY_VERIFY2(!messages.isEmpty() || !problems.isEmpty(), "no answer");
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.isEmpty() ? QString() : problems[0][0].toString()));
+        QCOMPARE(QDir(one).entryList(QDir::Files),
+                 (QStringList{u"prompt_removing_age.json"_s, u"prompt_removing_age.safetensors"_s}));
+        dialog = open();
+        fixture.dialogs.nextFolder.enqueue(all);
+        find<QPushButton>(*dialog, "exportChooseFolder")->click();
+        QTRY_COMPARE(messages.count(), 2);
+        QCOMPARE(QDir(all).entryList(QDir::Files).size(), 6);
     }
 
     void twoCheckpointsAreCompared() {

@@ -2,11 +2,13 @@
 // UP5_PICTURE_DIR names a folder. The test itself sees that no page is blank and no text of a control is cut.
 #include <QtTest/QTest>
 
+#include <algorithm>
 #include <set>
 
 #include <QtCore/QScopeGuard>
 #include <QtCore/QTranslator>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -19,6 +21,7 @@
 #include "support/page_fixture.h"
 #include "ui/models/models_page.h"
 #include "ui/results/compare_page.h"
+#include "ui/results/heat_map_view.h"
 #include "ui/results/mark_chart.h"
 #include "ui/results/mitigate_page.h"
 #include "ui/results/probe_page.h"
@@ -68,6 +71,14 @@ QStringList cutTexts(const QWidget& page) {
     return cut;
 }
 
+bool isMeasuredLive(const QWidget& page, double lambda) {
+    const std::vector<ui::ChartMark>& marks =
+        page.findChild<ui::MarkChart*>(u"mitigateChart"_s)->content().marks;
+    return std::any_of(marks.begin(), marks.end(), [&](const ui::ChartMark& mark) {
+        return mark.label == u"live λ %1, n 15"_s.arg(lambda);
+    });
+}
+
 void keep(const QImage& image, const QString& name) {
     const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR");
     if (!folder.isEmpty()) {
@@ -80,6 +91,10 @@ void keep(const QImage& image, const QString& name) {
 class TestPagePictures : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() {
+        qputenv("UP5_WORKER", QCoreApplication::applicationDirPath().toUtf8() + "/fake_worker");
+    }
+
     void pages_data() {
         QTest::addColumn<bool>("isDark");
         QTest::addColumn<QSize>("size");
@@ -102,6 +117,13 @@ private Q_SLOTS:
         theme.setChoice(isDark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
         PageFixture fixture;
         fixture.audit.addAll();
+        fixture.audit.addPromptForEveryLambda(10, 15);
+        const std::vector<std::string> mixed = {
+            fixture.audit.addPrompt("gender", 20, 5, 2022, 0.57, 0.62, 0.66),
+            fixture.audit.addPrompt("age", 20, 5, 2022, 0.58, 0.61, 0.68)};
+        for (const std::uint64_t seed : {2022U, 2023U, 2024U}) {
+            fixture.audit.addMixture(mixed, 10, 0.53 + 0.01 * static_cast<double>(seed - 2022), seed);
+        }
         fixture.audit.addBaseline("popularity", "", 0, 0.42);
         fixture.audit.addBaseline("pmf", "gender", 0.70, 0.60);
         fixture.audit.addBaseline("c-pmf", "gender", 0.58, 0.55);
@@ -150,6 +172,30 @@ private Q_SLOTS:
         show(mitigate);
         mitigate.findChild<ui::NumberBox*>(u"lambdaBox"_s)->setValue(30);
         look(mitigate, u"mitigate"_s);
+        auto* everyLambda = mitigate.findChild<QCheckBox*>(u"everyLambdaSwitch"_s);
+        everyLambda->click();
+        for (const double lambda : {2, 10, 50}) { // the curve is joined in the order of λ
+            mitigate.findChild<ui::NumberBox*>(u"lambdaBox"_s)->setValue(lambda);
+            QTRY_VERIFY(isMeasuredLive(mitigate, lambda));
+        }
+        look(mitigate, u"mitigate_live"_s);
+        everyLambda->click();
+        const auto* plan = mitigate.findChild<QLabel*>(u"mitigatePlan"_s);
+        const QString planOfOne = plan->text();
+        for (const QString& slider : {u"lambda"_s, u"length"_s}) {
+            mitigate.findChild<ui::NumberBox*>(slider + u"Box"_s)->setValue(5);
+            mitigate.findChild<QCheckBox*>(slider + u"Range"_s)->click();
+            mitigate.findChild<ui::NumberBox*>(slider + u"UpperBox"_s)->setValue(50);
+        }
+        QTRY_VERIFY(plan->text() != planOfOne);
+        look(mitigate, u"mitigate_range"_s);
+        mitigate.findChild<QTabWidget*>(u"mitigateTabs"_s)->setCurrentIndex(1);
+        auto* mixtures = mitigate.findChild<QComboBox*>(u"mixtureShown"_s);
+        QCOMPARE(mixtures->count(), 4); // the mean over seeds, and each
+        QVERIFY(mitigate.findChild<ui::HeatMapView*>(u"mixtureMatrix"_s)->content().has_value());
+        look(mitigate, u"mixture_mean"_s);
+        mixtures->setCurrentIndex(1);
+        look(mitigate, u"mixture_seed"_s);
 
         ui::ComparePage compare(fixture.context);
         show(compare);

@@ -77,6 +77,43 @@ private Q_SLOTS:
         QCOMPARE(details.front().front().toString(), QString::fromStdString(fixture.audit.backbone));
     }
 
+    void modelsListsMixturesAndBaselines() {
+        PageFixture fixture;
+        fixture.audit.addDataset();
+        fixture.audit.addBackbone();
+        const std::string gender = fixture.audit.addPrompt("gender", 10, 5, 2022, 0.576, 0.6, 0.69);
+        const std::string age = fixture.audit.addPrompt("age", 10, 5, 2022, 0.585, 0.6, 0.694);
+        const std::string mixture = fixture.audit.addMixture({gender, age}, 20, 0.55);
+        fixture.audit.addBaseline("popularity", "", 0, 0.42); // counts and keeps no weights
+        const std::string baseline = fixture.audit.addBaseline("c-pmf", "gender", 0.58, 0.55);
+        ui::ModelsPage page(fixture.context);
+        page.show();
+        refreshed(page);
+        auto* table = find<QTableView>(page, "modelsTable");
+        QCOMPARE(table->model()->rowCount(), 5);
+        const auto cell = [&](const std::string& run, int column, int role = Qt::DisplayRole) {
+            page.select(QString::fromStdString(run));
+            return table->currentIndex().siblingAtColumn(column).data(role).toString();
+        };
+        QCOMPARE(cell(mixture, ui::ModelTableModel::Kind), u"Mixture of 2"_s);
+        QCOMPARE(cell(mixture, ui::ModelTableModel::Attribute), u"gender, age"_s);
+        QCOMPARE(cell(mixture, ui::ModelTableModel::Lambda), u"20"_s);
+        QCOMPARE(cell(mixture, ui::ModelTableModel::PrefixLength), u"15"_s);
+        QCOMPARE(cell(mixture, ui::ModelTableModel::TestHit10), u"68.0"_s); // with both removed
+        QCOMPARE(cell(mixture, ui::ModelTableModel::Parameters).remove(QRegularExpression(u"\\D"_s)),
+                 u"76161"_s);
+        QVERIFY(cell(mixture, ui::ModelTableModel::Size).startsWith(u"2"_s));
+        QVERIFY(cell(mixture, ui::ModelTableModel::Parameters, Qt::ToolTipRole).contains(u"0.88 %"_s));
+        QCOMPARE(cell(mixture, ui::ModelTableModel::Kind, Qt::ToolTipRole).count(u"λ 10, n 5"_s), 2);
+        QVERIFY(find<QPushButton>(page, "modelsExport")->isEnabled());
+        QCOMPARE(cell(baseline, ui::ModelTableModel::Kind), u"Baseline, matching"_s);
+        QCOMPARE(cell(baseline, ui::ModelTableModel::Parameters).remove(QRegularExpression(u"\\D"_s)),
+                 u"630912"_s);
+        QVERIFY(cell(baseline, ui::ModelTableModel::Size).startsWith(u"2"_s));
+        QVERIFY(!find<QPushButton>(page, "modelsExport")->isEnabled());
+        QVERIFY(find<QPushButton>(page, "modelsCompare")->isEnabled());
+    }
+
     void emptyModelsPageSaysWhatToDo() {
         PageFixture fixture;
         ui::ModelsPage page(fixture.context);

@@ -1,18 +1,43 @@
 #include "ui/models/model_rows.h"
 
 #include <algorithm>
+#include <map>
 
+#include "jobs/attribute_subsets.h"
 #include "jobs/options/cfp_options.h"
+#include "report/mixture.h"
 #include "ui/runs/run_words.h"
 
 namespace up5::ui {
 
 namespace {
 
-std::optional<double> metric(const report::RunRecord& record, const std::string& name,
-                             const std::string& split, const std::string& task, int k) {
+/// Kinds of runs that leave a model.
+const std::map<std::string, ModelKind>& modelKinds() {
+    static const std::map<std::string, ModelKind> kinds = {{"backbone", ModelKind::Backbone},
+                                                           {"cfp", ModelKind::Prompt},
+                                                           {"mixture", ModelKind::Mixture},
+                                                           {"baseline", ModelKind::Baseline}};
+    return kinds;
+}
+
+const char* weightsArtifact(ModelKind kind) {
+    switch (kind) {
+    case ModelKind::Backbone:
+        return "checkpoint";
+    case ModelKind::Prompt:
+        return "prompt";
+    case ModelKind::Mixture:
+        return "mixture";
+    default:
+        return "model";
+    }
+}
+
+std::optional<double> metric(const std::vector<store::MetricRow>& metrics, const std::string& name,
+                             const std::string& split = {}, const std::string& task = {}, int k = 0) {
     const store::MetricRow* newest = nullptr;
-    for (const store::MetricRow& row : record.metrics) {
+    for (const store::MetricRow& row : metrics) {
         const bool fits =
             row.name == name && row.split == split && row.task == task && row.k == k && row.group.empty();
         if (fits && (!newest || row.step >= newest->step)) {
@@ -23,7 +48,7 @@ std::optional<double> metric(const report::RunRecord& record, const std::string&
 }
 
 void addWeights(ModelRow& row, const report::RunRecord& record, const jobs::Workspace& workspace) {
-    const std::string kind = row.isPrompt ? "prompt" : "checkpoint";
+    const std::string kind = weightsArtifact(row.kind);
     // A checkpoint is also a configuration and a tokenizer; the weights are what size and hash are asked of.
     const auto artifact =
         std::find_if(record.artifacts.begin(), record.artifacts.end(), [&](const store::ArtifactRow& a) {
@@ -41,34 +66,69 @@ void addWeights(ModelRow& row, const report::RunRecord& record, const jobs::Work
     }
 }
 
-ModelRow modelRow(const report::RunRecord& record, const jobs::Workspace& workspace) {
+/// What a model was trained with. One whose settings cannot be read is still a model, and listed without
+/// them.
+void addSettings(ModelRow& row, const report::RunRecord& record) {
+    if (!record.problem.empty()) {
+        return;
+    }
+    if (row.kind == ModelKind::Prompt) {
+        const auto options = jobs::CfpOptions::table().read(record.options);
+        row.prefixLength = options.prefixLength;
+        row.lambda = options.isUntrained() ? std::nullopt : std::optional(options.lambda);
+    } else if (row.kind == ModelKind::Mixture) {
+        const auto options = jobs::MixtureOptions::table().read(record.options);
+        row.prefixLength = options.outputLength;
+        row.lambda = options.isUntrained() ? std::nullopt : std::optional(options.lambda);
+    } else if (row.kind == ModelKind::Baseline) {
+        row.baselineFamily = jobs::baselineModel(record.options.at("model").get<std::string>()).family;
+    }
+}
+
+std::optional<std::int64_t> storedCount(const report::RunRecord& record, const std::string& name) {
+    const auto value = metric(record.metrics, name);
+    return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
+}
+
+void addSizes(ModelRow& row, const report::RunRecord& record) {
+    if (row.kind == ModelKind::Mixture) {
+        row.storedSize = storedCount(record, "stored_prefix_size");
+        row.parameters = storedCount(record, "trainable_parameters");
+    } else {
+        row.parameters = storedCount(record, row.kind == ModelKind::Prompt ? "stored_prefix_size" : "parameters");
+    }
+    row.shareOfBackbone = metric(record.metrics, "stored_prefix_share");
+    row.shareOfCheckpoint = metric(record.metrics, "stored_prefix_share_untied");
+}
+
+void addFigures(ModelRow& row, const report::RunRecord& record) {
+    const std::vector<store::MetricRow> metrics =
+        row.kind == ModelKind::Mixture
+            ? report::onlySubset(record, jobs::subsetKey(record.run.attributes)).metrics
+            : record.metrics;
+    row.validationHit10 = metric(metrics, "hit@k", "validation", "sequential", 10);
+    row.testHit1 = metric(metrics, "hit@k", "test", "sequential", 1);
+    row.testHit10 = metric(metrics, "hit@k", "test", "sequential", 10);
+}
+
+ModelRow modelRow(const report::RunRecord& record, const std::vector<report::RunRecord>& records,
+                  const jobs::Workspace& workspace) {
     const store::RunRow& run = record.run;
     ModelRow row;
     row.run = run.id;
-    row.isPrompt = run.kind == "cfp";
+    row.kind = modelKinds().at(run.kind);
     row.name = runTitle(run).toStdString();
     row.datasetName = record.datasetName;
     row.seed = run.seed;
     row.finished = run.finished;
-    for (const std::string& attribute : run.attributes) {
-        row.attributes += (row.attributes.empty() ? "" : ", ") + attribute;
+    row.attributes = run.attributes;
+    for (const std::string& prompt : run.mixedPrompts) {
+        const report::RunRecord* mixed = report::findRecord(records, prompt);
+        row.mixedPrompts.push_back(mixed ? runTitle(mixed->run).toStdString() : prompt);
     }
-    // A model whose settings cannot be read is still a model, and listed without them.
-    if (row.isPrompt && record.problem.empty() && record.options.contains("lambda") &&
-        !jobs::CfpOptions::table().read(record.options).isUntrained()) {
-        row.lambda = record.options["lambda"].get<double>();
-    }
-    if (row.isPrompt && record.problem.empty() && record.options.contains("prefix_length")) {
-        row.prefixLength = record.options["prefix_length"].get<int>();
-    }
-    if (const auto count = metric(record, row.isPrompt ? "stored_prefix_size" : "parameters", "", "", 0)) {
-        row.parameters = static_cast<std::int64_t>(*count);
-    }
-    row.shareOfBackbone = metric(record, "stored_prefix_share", "", "", 0);
-    row.shareOfCheckpoint = metric(record, "stored_prefix_share_untied", "", "", 0);
-    row.validationHit10 = metric(record, "hit@k", "validation", "sequential", 10);
-    row.testHit1 = metric(record, "hit@k", "test", "sequential", 1);
-    row.testHit10 = metric(record, "hit@k", "test", "sequential", 10);
+    addSettings(row, record);
+    addSizes(row, record);
+    addFigures(row, record);
     addWeights(row, record, workspace);
     return row;
 }
@@ -79,9 +139,13 @@ std::vector<ModelRow> modelRows(const std::vector<report::RunRecord>& records,
                                 const jobs::Workspace& workspace) {
     std::vector<ModelRow> rows;
     for (const report::RunRecord& record : records) {
-        const bool isModel = record.run.kind == "backbone" || record.run.kind == "cfp";
-        if (isModel && record.run.state == store::RunState::Succeeded) {
-            rows.push_back(modelRow(record, workspace));
+        if (!modelKinds().contains(record.run.kind) || record.run.state != store::RunState::Succeeded) {
+            continue;
+        }
+        ModelRow row = modelRow(record, records, workspace);
+        // What only counts has nothing to keep.
+        if (row.kind != ModelKind::Baseline || !row.weights.empty()) {
+            rows.push_back(std::move(row));
         }
     }
     return rows;

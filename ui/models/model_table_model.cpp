@@ -26,6 +26,14 @@ QVariant textOrNone(const std::string& text) {
     return text.empty() ? QVariant() : QVariant(QString::fromStdString(text));
 }
 
+QString joined(const std::vector<std::string>& texts, const QString& separator = u", "_s) {
+    QStringList list;
+    for (const std::string& text : texts) {
+        list << QString::fromStdString(text);
+    }
+    return list.join(separator);
+}
+
 bool isText(int column) {
     return column <= ModelTableModel::Attribute || column == ModelTableModel::Hash ||
            column == ModelTableModel::Finished;
@@ -47,16 +55,40 @@ int ModelTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString ModelTableModel::kindText(const ModelRow& row) {
+    switch (row.kind) {
+    case ModelKind::Backbone:
+        return tr("Backbone");
+    case ModelKind::Prompt:
+        return tr("Prompt");
+    case ModelKind::Mixture:
+        return tr("Mixture of %1").arg(row.mixedPrompts.size());
+    default:
+        break;
+    }
+    if (!row.baselineFamily) {
+        return tr("Baseline");
+    }
+    switch (*row.baselineFamily) {
+    case jobs::BaselineFamily::Counting:
+        return tr("Baseline, counting");
+    case jobs::BaselineFamily::Matching:
+        return tr("Baseline, matching");
+    default:
+        return tr("Baseline, sequential");
+    }
+}
+
 QVariant ModelTableModel::value(const ModelRow& row, int column) const {
     switch (column) {
     case Name:
         return QString::fromStdString(row.name);
     case Kind:
-        return row.isPrompt ? tr("Prompt") : tr("Backbone");
+        return kindText(row);
     case Dataset:
         return textOrNone(row.datasetName);
     case Attribute:
-        return textOrNone(row.attributes);
+        return row.attributes.empty() ? QVariant() : QVariant(joined(row.attributes));
     case Lambda:
         return row.lambda ? QVariant(*row.lambda) : QVariant();
     case PrefixLength:
@@ -111,8 +143,22 @@ QVariant ModelTableModel::toolTip(const ModelRow& row, int column) const {
     if (column == Hash || column == Name) {
         return value(row, column);
     }
+    if (column == Kind && !row.mixedPrompts.empty()) {
+        return tr("Mixes %1").arg(joined(row.mixedPrompts, u"; "_s));
+    }
+    const bool isFigure = column >= ValidationHit10 && column <= TestHit10;
+    if (isFigure && row.kind == ModelKind::Mixture) {
+        return tr("With all its attributes removed");
+    }
     if (column == Parameters && row.shareOfBackbone && row.shareOfCheckpoint) {
         const auto percent = [](double share) { return QString::number(share * 100, 'g', 3); };
+        if (row.storedSize) {
+            return tr("Of the mixing layers. Each of its stored prompts, one a subset of its attributes, has "
+                      "%1 numbers: %2 % of the backbone's weights; %3 % where the embedding counts four "
+                      "times, as in the paper")
+                .arg(countText(*row.storedSize), percent(*row.shareOfBackbone),
+                     percent(*row.shareOfCheckpoint));
+        }
         return tr("%1 % of the backbone's weights; %2 % where the embedding counts four times, as in the "
                   "paper")
             .arg(percent(*row.shareOfBackbone), percent(*row.shareOfCheckpoint));
@@ -151,7 +197,7 @@ QVariant ModelTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::ToolTipRole) {
         switch (section) {
         case Parameters:
-            return tr("Weights of a backbone; stored numbers of a prompt");
+            return tr("Weights; of a prompt its stored numbers");
         case ValidationHit10:
             return tr("Sequential task, validation part");
         case TestHit1:

@@ -41,6 +41,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    static QString kindText(const ModelRow& row);
     QVariant value(const ModelRow& row, int column) const;
     QString text(const ModelRow& row, int column) const;
     QVariant toolTip(const ModelRow& row, int column) const;

@@ -16,6 +16,7 @@
 #include "jobs/model_export.h"
 #include "store/store.h"
 #include "ui/models/checkpoint_comparison.h"
+#include "ui/models/mixture_export.h"
 #include "ui/models/model_table_model.h"
 #include "ui/models/train_backbone_panel.h"
 #include "ui/results/result_table.h"
@@ -86,7 +87,7 @@ QWidget* ModelsPage::makeList() {
     m_export = new QPushButton(tr("Export…"), page);
     m_export->setObjectName(u"modelsExport"_s);
     m_export->setToolTip(
-        tr("Write the selected backbone (under Hugging Face's names) or prompt to a folder"));
+        tr("Write the selected backbone (under Hugging Face's names), prompt or mixture to a folder"));
     connect(m_export, &QPushButton::clicked, this, [this] { exportSelected(); });
     m_compare = new QPushButton(tr("Compare…"), page);
     m_compare->setObjectName(u"modelsCompare"_s);
@@ -128,7 +129,8 @@ void ModelsPage::refresh() {
             return;
         }
         const AuditData::Choices datasets = m_data.datasets();
-        const bool hasModels = !m_data.succeeded("backbone", {}).empty();
+        const bool hasModels =
+            !m_data.succeeded("backbone", {}).empty() || !m_data.succeeded("baseline", {}).empty();
         m_stack->setCurrentIndex(hasModels ? kList : datasets.empty() ? kNoDataset : kNoModel);
         m_form->setDatasets(datasets);
     });
@@ -142,9 +144,17 @@ void ModelsPage::showFigures() {
 }
 
 void ModelsPage::updateButtons() {
-    for (QPushButton* button : {m_export, m_compare}) {
-        button->setEnabled(m_table->currentIndex().isValid());
-    }
+    const ModelRow* selected = selectedModel();
+    m_compare->setEnabled(selected != nullptr);
+    m_export->setEnabled(selected != nullptr && selected->kind != ModelKind::Baseline);
+}
+
+const ModelRow* ModelsPage::selectedModel() const {
+    const std::string run = m_table->currentIndex().data(ModelTableModel::kRunRole).toString().toStdString();
+    const std::vector<ModelRow>& rows = m_models->rows();
+    const auto selected =
+        std::find_if(rows.begin(), rows.end(), [&](const ModelRow& row) { return row.run == run; });
+    return selected == rows.end() ? nullptr : &*selected;
 }
 
 void ModelsPage::select(const QString& subject) {
@@ -184,15 +194,29 @@ void ModelsPage::openImport() {
 }
 
 void ModelsPage::exportSelected() {
-    const QString run = m_table->currentIndex().data(ModelTableModel::kRunRole).toString();
+    const ModelRow* selected = selectedModel();
+    const QString run = QString::fromStdString(selected->run);
+    if (selected->kind != ModelKind::Mixture) {
+        exportModel(run, {});
+        return;
+    }
+    auto* choice = new MixtureExport(QString::fromStdString(selected->name), selected->attributes, this);
+    connect(choice, &MixtureExport::chosen, this,
+            [this, run](const QString& removed) { exportModel(run, removed); });
+    choice->open();
+}
+
+void ModelsPage::exportModel(const QString& run, const QString& removed) {
     const QString folder = m_context.dialogs.openFolder(this, tr("Export the model to a folder"));
     if (folder.isEmpty()) {
         return;
     }
     m_exporting->start(
-        [this, run, folder, workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
+        [this, run, removed, folder,
+         workspace = m_context.workspace](const CancelToken&) -> BackgroundTask::Deliver {
             store::Store store(workspace.database());
-            const auto files = jobs::exportModel(store, workspace, run.toStdString(), folder.toStdString());
+            const auto files = jobs::exportModel(store, workspace, run.toStdString(), folder.toStdString(),
+                                                 removed.toStdString());
             QStringList names;
             for (const std::filesystem::path& file : files) {
                 names << QString::fromStdString(file.filename().string());
@@ -205,24 +229,18 @@ void ModelsPage::exportSelected() {
 }
 
 void ModelsPage::compareSelected() {
-    const std::string run = m_table->currentIndex().data(ModelTableModel::kRunRole).toString().toStdString();
+    const ModelRow* selected = selectedModel();
     std::optional<NamedCheckpoint> first;
     std::vector<NamedCheckpoint> likewise, others; // backbones with backbones, prompts with prompts
-    const std::vector<ModelRow>& rows = m_models->rows();
-    const auto selected =
-        std::find_if(rows.begin(), rows.end(), [&](const ModelRow& row) { return row.run == run; });
-    if (selected == rows.end()) {
-        return;
-    }
-    for (const ModelRow& row : rows) {
+    for (const ModelRow& row : m_models->rows()) {
         NamedCheckpoint named{u"%1 · %2 · %3"_s.arg(QString::fromStdString(row.name),
                                                     QString::fromStdString(row.datasetName),
                                                     QString::fromStdString(row.run)),
                               row.weights};
-        if (row.run == run) {
+        if (&row == selected) {
             first = std::move(named);
         } else if (!row.weights.empty()) {
-            (row.isPrompt == selected->isPrompt ? likewise : others).push_back(std::move(named));
+            (row.kind == selected->kind ? likewise : others).push_back(std::move(named));
         }
     }
     if (first->second.empty()) {

@@ -1,4 +1,5 @@
-// Models: backbones and prompts of the workspace; training a backbone, importing and exporting one.
+// Models: backbones, prompts, mixtures and baselines of the workspace; training a backbone, importing and
+// exporting one.
 #pragma once
 
 #include "ui/results/audit_data.h"
@@ -17,6 +18,7 @@ namespace up5::ui {
 
 class BackgroundTask;
 class ModelTableModel;
+struct ModelRow;
 class TrainBackbonePanel;
 
 class ModelsPage : public Page {
@@ -36,6 +38,10 @@ private:
     void openTraining();
     void openImport();
     void exportSelected();
+    /// Asks for a folder and writes the model there; `removed`: of a mixture, see jobs::exportModel().
+    void exportModel(const QString& run, const QString& removed);
+    /// nullptr when none is selected.
+    const ModelRow* selectedModel() const;
     void compareSelected();
     /// What can be done with the selected model.
     void updateButtons();

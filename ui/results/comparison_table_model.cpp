@@ -131,11 +131,7 @@ QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
     case AucAllTokens:
         return areaText(*row.aucAllTokens, row.collapsedAllTokens);
     case LeakingSeeds:
-        return row.leaks.inconclusive > 0 ? tr("%1 of %2; %3 inconclusive")
-                                                .arg(row.leaks.leaking)
-                                                .arg(row.leaks.models)
-                                                .arg(row.leaks.inconclusive)
-                                          : tr("%1 of %2").arg(row.leaks.leaking).arg(row.leaks.models);
+        return leakingSeedsText(row.leaks);
     case AucToControl:
     case AucToUntreated:
         return decimalText(raw.toDouble(), 3, true);

@@ -6,7 +6,10 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
+#include "jobs/option_text.h"
+#include "jobs/options/cfp_options.h"
 #include "ui/results/estimate_text.h"
+#include "ui/widgets/guard.h"
 
 namespace up5::ui {
 
@@ -66,6 +69,13 @@ template <class Shown> QString seedDifference(const report::SeedSpread& spread, 
                                      shown(spread.high));
 }
 
+/// Names of options with other values, besides λ and the prefix length.
+std::vector<std::string> otherThan(const nlohmann::json& options, const nlohmann::json& others) {
+    std::vector<std::string> keys = report::differingOptions(options, others);
+    std::erase_if(keys, [](const std::string& key) { return key == "lambda" || key == "prefix_length"; });
+    return keys;
+}
+
 } // namespace
 
 std::vector<report::ComparisonPoint> withLogisticProbe(std::vector<report::ComparisonPoint> points) {
@@ -83,7 +93,7 @@ std::vector<report::ComparisonPoint> withLogisticProbe(std::vector<report::Compa
 }
 
 void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer>& answers, double shown,
-                  const TradeOffChoice& choice) {
+                  const TradeOffChoice& choice, int prefixLength) {
     content.x.title = LiveText::tr("Logistic probe AUC, user span, validation (0.5 = no leak)");
     ChartPath path;
     path.color = kLiveColor;
@@ -100,11 +110,11 @@ void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer
         mark.color = kLiveColor;
         mark.shape = MarkShape::Diamond;
         mark.dimmed = lambda != shown;
-        mark.description = liveSentence(answer, choice);
+        mark.description = liveSentence(answer, choice, prefixLength);
         if (!mark.dimmed) {
             mark.xInterval = drawnInterval(found->auc);
             mark.yInterval = drawnInterval(found->figure);
-            mark.label = LiveText::tr("live λ %1").arg(lambdaShown(lambda));
+            mark.label = LiveText::tr("live λ %1, n %2").arg(lambdaShown(lambda)).arg(prefixLength);
         }
         content.marks.push_back(std::move(mark));
     }
@@ -117,21 +127,50 @@ void addLiveMarks(ChartContent& content, const std::map<double, jobs::LiveAnswer
     fitAxes(content, choice.figure);
 }
 
-QString liveSentence(const jobs::LiveAnswer& answer, const TradeOffChoice& choice) {
+QString liveSentence(const jobs::LiveAnswer& answer, const TradeOffChoice& choice, int prefixLength) {
     const auto found = liveFigures(answer, choice.figure);
     if (!found) {
         return {};
     }
     return LiveText::tr(
-               "λ = %1, measured live: %2 %3 on %4 validation users; AUC %5 of a logistic probe fitted to "
-               "%6 users, on %7 validation users (%8 s).")
-        .arg(lambdaShown(answer.lambda), figureTitle(choice.figure),
-             estimateText(found->figure, liveDecimals(choice.figure)))
+               "λ = %1, n = %2, measured live: %3 %4 on %5 validation users; AUC %6 of a logistic probe "
+               "fitted to %7 users, on %8 validation users (%9 s).")
+        .arg(lambdaShown(answer.lambda))
+        .arg(prefixLength)
+        .arg(figureTitle(choice.figure), estimateText(found->figure, liveDecimals(choice.figure)))
         .arg(found->figure.n)
         .arg(estimateText(found->auc))
         .arg(answer.fittedTo)
         .arg(found->auc.n)
         .arg(answer.seconds, 0, 'f', 1);
+}
+
+QString curveSentence(const nlohmann::json& separate, const nlohmann::json& form) {
+    const auto& table = jobs::CfpOptions::table();
+    QStringList settings{u"n = %1"_s.arg(separate.at("prefix_length").get<int>())};
+    for (const std::string& key : otherThan(separate, table.check(nlohmann::json::object()))) {
+        settings << u"%1 = %2"_s.arg(QString::fromStdString(key),
+                                     QString::fromStdString(jobs::valueText(separate.at(key))));
+    }
+    QString sentence =
+        LiveText::tr("The curve beside it: prompts trained for one λ each with its settings (%1).")
+            .arg(settings.join(u", "_s));
+    guarded(
+        [&] {
+            QStringList differing;
+            const nlohmann::json asked = table.check(report::withoutCondition(form));
+            if (asked.at("prefix_length") != separate.at("prefix_length")) {
+                differing << u"n"_s;
+            }
+            for (const std::string& key : otherThan(asked, separate)) {
+                differing << QString::fromStdString(key);
+            }
+            if (!differing.isEmpty()) {
+                sentence += u' ' + LiveText::tr("The form differs in %1.").arg(differing.join(u", "_s));
+            }
+        },
+        [](const QString&) {}); // the plan says what is wrong with the form's options
+    return sentence;
 }
 
 QString distanceSentence(const std::vector<report::ConditionDistance>& distances,

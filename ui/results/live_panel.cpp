@@ -107,6 +107,9 @@ void LivePanel::setPrompt(const store::RunRow* prompt) {
         return;
     }
     m_prompt = prompt != nullptr ? std::optional(*prompt) : std::nullopt;
+    m_separate = m_prompt
+                     ? jobs::CfpOptions::table().check(report::withoutCondition(specOfRow(*m_prompt).options))
+                     : nlohmann::json();
     m_answers.clear();
     m_state.clear();
     m_switch->setChecked(false);
@@ -114,7 +117,7 @@ void LivePanel::setPrompt(const store::RunRow* prompt) {
 }
 
 int LivePanel::prefixLength() const {
-    return m_prompt ? jobs::CfpOptions::table().read(specOfRow(*m_prompt).options).prefixLength : 0;
+    return m_prompt ? m_separate.at("prefix_length").get<int>() : 0;
 }
 
 bool LivePanel::isOn() const {
@@ -139,17 +142,19 @@ void LivePanel::setLambda(double lambda) {
     }
 }
 
-void LivePanel::setSentences(const TradeOffChoice& choice,
+void LivePanel::setSentences(const TradeOffChoice& choice, const nlohmann::json& formOptions,
                              const std::vector<report::ConditionDistance>& distances) {
     const auto answer = m_answers.find(m_lambda);
-    m_measured = isOn() && answer != m_answers.end() ? liveSentence(answer->second, choice) : QString();
+    m_measured = isOn() && answer != m_answers.end() ? liveSentence(answer->second, choice, prefixLength())
+                                                     : QString();
+    m_curve = isOn() ? curveSentence(m_separate, formOptions) : QString();
     m_distance = distanceSentence(distances, choice.figure);
     showSentence();
 }
 
 void LivePanel::showSentence() {
     QStringList sentences;
-    for (const QString& sentence : {m_measured.isEmpty() ? m_state : m_measured, m_distance}) {
+    for (const QString& sentence : {m_measured.isEmpty() ? m_state : m_measured, m_curve, m_distance}) {
         if (!sentence.isEmpty()) {
             sentences << sentence;
         }
@@ -159,7 +164,7 @@ void LivePanel::showSentence() {
 
 void LivePanel::addTo(ChartContent& content, const TradeOffChoice& choice) const {
     if (isOn()) {
-        addLiveMarks(content, m_answers, m_lambda, choice);
+        addLiveMarks(content, m_answers, m_lambda, choice, prefixLength());
     }
 }
 

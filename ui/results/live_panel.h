@@ -39,11 +39,15 @@ public:
     void setPrompt(const store::RunRow* prompt);
     /// λ of the slider: measured if the switch is on.
     void setLambda(double lambda);
-    /// What the figures on the chart are, and how far the prompt lies from separate training.
-    void setSentences(const TradeOffChoice& choice, const std::vector<report::ConditionDistance>& distances);
+    /// What the figures on the chart are, in what the form's options differ from those of the prompt, and how
+    /// far the prompt lies from separate training.
+    void setSentences(const TradeOffChoice& choice, const nlohmann::json& formOptions,
+                      const std::vector<report::ConditionDistance>& distances);
     bool isOn() const;
     /// The prefix length of the prompt; 0 when there is none.
     int prefixLength() const;
+    /// All options of a prompt trained for one λ with its settings; null when there is none.
+    const nlohmann::json& separateOptions() const { return m_separate; }
     /// Adds what was measured so far.
     void addTo(ChartContent& content, const TradeOffChoice& choice) const;
 
@@ -60,7 +64,8 @@ private:
     std::optional<store::RunRow> m_prompt;
     double m_lambda = 0;
     std::map<double, jobs::LiveAnswer> m_answers;
-    QString m_state, m_measured, m_distance;
+    nlohmann::json m_separate;
+    QString m_state, m_measured, m_curve, m_distance;
     LiveWorker* m_worker;
     QCheckBox* m_switch;
     QPushButton* m_audit;

@@ -27,8 +27,9 @@ public:
     /// The run served; empty when there is no worker.
     const std::string& run() const { return m_run; }
 
-    /// Returns at once. One question is under way at a time; of those asked meanwhile only the last one is
-    /// put.
+    /// Returns at once. One question is under way at a time and is answered to its end; of those asked
+    /// meanwhile only the last one is put. So the answer to the last movement comes after two answers' time
+    /// at the latest.
     void ask(double lambda);
 
 Q_SIGNALS:

@@ -220,7 +220,7 @@ void MitigatePage::updateEveryLambda() {
                                                   m_form->attribute().toStdString()));
     m_everyLambda->setLambda(m_form->lambda());
     const auto points = m_data.points(choice().split, {}, m_form->backbone(), m_form->attribute());
-    m_everyLambda->setSentences(choice(),
+    m_everyLambda->setSentences(choice(), m_form->options(),
                                 report::conditionDistances(points, m_form->attribute().toStdString(),
                                                            m_everyLambda->prefixLength(), choice().figure));
 }
@@ -235,7 +235,7 @@ void MitigatePage::updateChart() {
     }
     MitigatePoint chosen{
         {m_form->attribute().toStdString(), {}}, m_form->lambda(), m_form->prefixLength(), {}, {}};
-    if (m_form->hasRange()) {
+    if (m_form->hasRange() && !m_everyLambda->isOn()) {
         chosen.isSearch = m_form->isSearch();
         chosen.sweptLambdas = m_form->lambdas();
         chosen.sweptLengths = m_form->prefixLengths();
@@ -243,16 +243,14 @@ void MitigatePage::updateChart() {
     // Options that are out of range match no run; the plan says what is wrong with them.
     guarded(
         [&] {
-            nlohmann::json options = m_form->options();
-            chosen.prompt.settings = report::otherPromptSettings(options);
-            options["lambda"] = 0;
-            chosen.prompt.controlSettings = report::otherPromptSettings(options);
-            options["batches"] = 0;
-            options.erase("condition");
-            if (options.value("init", std::string()) == "prompt") {
-                options.erase("init");
+            // A live point lies beside what was trained for one λ each like its own prompt, whatever the form
+            // asks for.
+            if (m_everyLambda->isOn()) {
+                chosen.prefixLength = m_everyLambda->prefixLength();
             }
-            chosen.prompt.randomSettings = report::otherPromptSettings(options);
+            chosen.prompt = report::wantedPrompt(chosen.prompt.attribute,
+                                                 m_everyLambda->isOn() ? m_everyLambda->separateOptions()
+                                                                       : m_form->options());
         },
         [](const QString&) {});
     ChartContent content = mitigateContent(points, choice(), chosen);

@@ -10,6 +10,7 @@
 #include "jobs/companions.h"
 #include "jobs/job_host.h"
 #include "jobs/sweep/sweep_estimate.h"
+#include "report/mixture_seeds.h"
 #include "ui/results/choice_box.h"
 #include "ui/results/heat_map_view.h"
 #include "ui/results/mixture_content.h"
@@ -25,6 +26,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMixturePlanDelayMs = 150;
+/// Before the first run of a setting: the mean over its seeds is chosen.
+constexpr QStringView kMeanOf = u"mean:";
 
 /// A mixture combines keys and values of attentions, not embeddings before the input.
 bool hasKeysAndValues(const report::ComparisonPoint& point) {
@@ -129,23 +132,51 @@ void MixturePanel::updatePrompts() {
     m_form->setPrompts(prompts);
 }
 
-void MixturePanel::updateMatrix() {
+AuditData::Choices MixturePanel::shownMixtures() const {
     AuditData::Choices shown;
-    for (const store::RunRow& run : m_data.runs()) {
-        if (run.kind == "mixture" && run.state == store::RunState::Succeeded &&
-            run.backboneRun == m_form->backbone().toStdString()) {
-            shown.push_back(AuditData::choiceOf(run));
+    for (const std::vector<std::string>& runs : m_settings) {
+        const auto title = [&](const std::string& run) {
+            return runTitle(report::findRecord(m_data.records(), run)->run);
+        };
+        if (runs.size() == 1) {
+            shown.emplace_back(title(runs.front()), QString::fromStdString(runs.front()));
+            continue;
+        }
+        shown.emplace_back(tr("Mean over %1 seeds · %2").arg(runs.size()).arg(title(runs.front())),
+                           kMeanOf.toString() + QString::fromStdString(runs.front()));
+        for (const std::string& run : runs) {
+            const auto seed = report::findRecord(m_data.records(), run)->run.seed;
+            shown.emplace_back(tr("Seed %1 · %2").arg(seed).arg(title(run)), QString::fromStdString(run));
         }
     }
+    return shown;
+}
+
+std::optional<HeatMapContent> MixturePanel::matrixOfChosen() const {
+    const QString chosen = m_shown->currentId();
+    const bool isMean = chosen.startsWith(kMeanOf);
+    const std::string wanted = chosen.mid(isMean ? kMeanOf.size() : 0).toStdString();
+    std::vector<report::Mixture> mixtures;
+    for (const std::vector<std::string>& runs : m_settings) {
+        for (const std::string& run : runs) {
+            if ((isMean ? runs.front() : run) == wanted) {
+                mixtures.push_back(*report::mixtureOf(*report::findRecord(m_data.records(), run)));
+            }
+        }
+    }
+    if (mixtures.empty()) {
+        return std::nullopt;
+    }
+    return mixtures.size() == 1 ? mixtureContent(report::crossLeak(mixtures.front(), m_data.points()))
+                                : mixtureMeanContent(report::meanOverSeeds(mixtures), m_data.points());
+}
+
+void MixturePanel::updateMatrix() {
+    m_settings = report::mixturesBySetting(m_data.records(), m_form->backbone().toStdString());
+    const AuditData::Choices shown = shownMixtures();
     m_shown->setChoices(shown);
     m_shown->setVisible(!shown.empty());
-    const report::RunRecord* record =
-        report::findRecord(m_data.records(), m_shown->currentId().toStdString());
-    const std::optional<report::Mixture> mixture = record ? report::mixtureOf(*record) : std::nullopt;
-    std::optional<HeatMapContent> content;
-    if (mixture) {
-        content = mixtureContent(report::crossLeak(*mixture, m_data.points()));
-    }
+    std::optional<HeatMapContent> content = matrixOfChosen();
     m_summary->setText(content ? content->summary : QString());
     m_cursor->clear();
     m_matrix->setContent(

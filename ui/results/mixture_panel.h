@@ -14,6 +14,7 @@ namespace up5::ui {
 
 class ChoiceBox;
 class HeatMapView;
+struct HeatMapContent;
 class MixtureForm;
 
 class MixturePanel : public QWidget {
@@ -37,6 +38,10 @@ private:
     QWidget* makeMatrixCard();
     void updatePrompts();
     void updateMatrix();
+    /// Mixtures to choose from: of several seeds first their mean, then each.
+    AuditData::Choices shownMixtures() const;
+    /// Empty where there is none yet.
+    std::optional<HeatMapContent> matrixOfChosen() const;
     jobs::SweepPlan sweepPlan() const;
     /// A sweep, or companions that are missing, then the mixture.
     std::vector<jobs::JobSpec> plannedJobs() const;
@@ -45,6 +50,7 @@ private:
     AppContext& m_context;
     const AuditData& m_data;
     MixtureForm* m_form;
+    std::vector<std::vector<std::string>> m_settings; ///< runs of equal settings
     ChoiceBox* m_shown = nullptr;
     HeatMapView* m_matrix = nullptr;
     QLabel* m_summary = nullptr;

@@ -107,6 +107,14 @@ MarkShape groupShape(ChartGroup group) {
     return MarkShape::Circle;
 }
 
+QString leakingSeedsText(const report::SeedLeaks& leaks) {
+    return leaks.inconclusive > 0 ? TradeOffWords::tr("%1 of %2; %3 inconclusive")
+                                        .arg(leaks.leaking)
+                                        .arg(leaks.models)
+                                        .arg(leaks.inconclusive)
+                                  : TradeOffWords::tr("%1 of %2").arg(leaks.leaking).arg(leaks.models);
+}
+
 QString describeRow(const ComparisonRow& row, const TradeOffChoice& choice) {
     const auto shown = [&](double value) { return shownFigure(choice.figure, value); };
     QStringList lines;

@@ -26,6 +26,9 @@ QString groupName(report::ChartGroup group);
 int groupColor(report::ChartGroup group);
 MarkShape groupShape(report::ChartGroup group);
 
+/// "2 of 3", or "1 of 3; 1 inconclusive": in how many seeds a leak is still found.
+QString leakingSeedsText(const report::SeedLeaks& leaks);
+
 /// A row in a few lines for tooltips.
 QString describeRow(const report::ComparisonRow& row, const TradeOffChoice& choice);
 

@@ -15,9 +15,12 @@
 #include <QtWidgets/QVBoxLayout>
 #include <spdlog/spdlog.h>
 
+#include "jobs/sweep/sweep_plan.h"
 #include "store/note_repository.h"
 #include "store/store.h"
 #include "ui/shell/edit_note_command.h"
+#include "ui/shell/sweep_details.h"
+#include "ui/widgets/background_task.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/icons.h"
 
@@ -70,7 +73,7 @@ QLabel* makeLabel(const QString& name, const QString& role) {
 } // namespace
 
 DetailsPanel::DetailsPanel(AppContext& context, QUndoStack& undo, QWidget* parent)
-    : QWidget(parent), m_context(context), m_undo(undo) {
+    : QWidget(parent), m_context(context), m_undo(undo), m_loading(new BackgroundTask(this)) {
     setObjectName(u"detailsPanel"_s);
     auto* hint = new QLabel(tr("Select a data set or a job to see its settings, numbers and notes here."));
     hint->setProperty("role", u"muted"_s);
@@ -231,9 +234,23 @@ void DetailsPanel::fill(const DetailsContent& content) {
     if (m_command->toPlainText() != content.command) {
         m_command->setPlainText(content.command);
     }
+    m_loading->cancel();
+    if (content.kind.toStdString() == jobs::kSweepKind) {
+        loadSweepFigures();
+    }
     m_commandButton->setVisible(!content.command.isEmpty());
     m_copySettings->setVisible(!content.kind.isEmpty());
     m_commandView->setVisible(m_commandButton->isChecked() && !content.command.isEmpty());
+}
+
+void DetailsPanel::loadSweepFigures() {
+    m_loading->start(
+        [this, database = m_context.workspace.database(),
+         sweep = m_subject.toStdString()](const CancelToken&) -> BackgroundTask::Deliver {
+            store::Store store(database);
+            return [this, table = sweepFigures(store, sweep)] { fillTable(*m_numbers, table); };
+        },
+        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
 }
 
 void DetailsPanel::saveNote() {

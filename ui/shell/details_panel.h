@@ -17,6 +17,8 @@ class QUndoStack;
 
 namespace up5::ui {
 
+class BackgroundTask;
+
 class DetailsPanel : public QWidget {
     Q_OBJECT
 public:
@@ -39,6 +41,8 @@ private:
     QWidget* buildCommandView();
     QWidget* buildNotesTab();
     void fill(const DetailsContent& content);
+    /// Adds to the numbers of a sweep what its runs measured, when it is read.
+    void loadSweepFigures();
     void showNote();
     void saveNote();
 
@@ -49,6 +53,7 @@ private:
     int m_visit = 0;     ///< counts the subjects shown
     DetailsContent m_content;
     QTimer m_saveTimer;
+    BackgroundTask* m_loading;
     QStackedWidget* m_stack = nullptr;
     QLabel *m_title = nullptr, *m_subtitle = nullptr, *m_problem = nullptr;
     QTabWidget* m_tabs = nullptr;

@@ -1,0 +1,74 @@
+#include "ui/shell/sweep_details.h"
+
+#include <cmath>
+
+#include <QtCore/QCoreApplication>
+
+#include "report/sweep_seeds.h"
+#include "store/run_repository.h"
+#include "store/store.h"
+#include "ui/results/estimate_text.h"
+#include "ui/results/trade_off_words.h"
+#include "ui/runs/run_words.h"
+
+namespace up5::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct SweepDetailsText {
+    Q_DECLARE_TR_FUNCTIONS(up5::ui::SweepDetails)
+};
+
+/// "lambda = 10, prefix_length = 5"; the kind where nothing but the seed varies.
+QString settingName(const report::SweepSetting& setting, const std::vector<std::string>& keys) {
+    QStringList parts;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!setting.values[i].empty()) {
+            parts << u"%1 = %2"_s.arg(QString::fromStdString(keys[i]),
+                                      QString::fromStdString(setting.values[i]));
+        }
+    }
+    const QString name = parts.isEmpty() ? kindWord(setting.kind) : parts.join(u", "_s);
+    return setting.isUntrained ? SweepDetailsText::tr("%1, untrained").arg(name) : name;
+}
+
+/// "0.576 ± 0.008"; empty without a figure.
+QString spreadText(const report::SeedSpread& spread, double scale, int decimals) {
+    if (spread.seeds == 0) {
+        return {};
+    }
+    const QString mean = decimalText(scale * spread.mean, decimals);
+    return spread.seeds == 1 ? mean : u"%1 ± %2"_s.arg(mean, decimalText(scale * spread.deviation, decimals));
+}
+
+QString figureText(const std::optional<metrics::Estimate>& figure, double scale, int decimals) {
+    return figure ? decimalText(scale * figure->value, decimals) : QString();
+}
+
+} // namespace
+
+DetailsTable sweepFigures(store::Store& store, const std::string& sweep) {
+    const report::SweepResults results = report::sweepResults(store, sweep);
+    DetailsTable table;
+    table.header = {SweepDetailsText::tr("Setting or run"), SweepDetailsText::tr("AUC"),
+                    SweepDetailsText::tr("hit@10 %"), SweepDetailsText::tr("Seeds that leak"),
+                    SweepDetailsText::tr("State")};
+    for (const report::SweepSetting& setting : report::settingsOverSeeds(results)) {
+        table.rows << QStringList{settingName(setting, results.keys), spreadText(setting.auc, 1, 3),
+                                  spreadText(setting.hit10, 100, 1),
+                                  setting.leaks.models == 0 ? QString() : leakingSeedsText(setting.leaks),
+                                  SweepDetailsText::tr("mean ± spread")};
+    }
+    for (const report::SweepResultRow& row : results.rows) {
+        if (const auto run = store.runs().find(row.run)) {
+            table.rows << QStringList{u"%1 (%2)"_s.arg(runTitle(*run), QString::fromStdString(row.run)),
+                                      figureText(row.auc, 1, 3), figureText(row.hit10, 100, 1), QString(),
+                                      stateWord(run->state)};
+        }
+    }
+    return table;
+}
+
+} // namespace up5::ui
