@@ -2278,6 +2278,13 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
             <numerusform>%n Baselines mit anderer Aufteilung oder anderen Kandidaten werden nicht gezeigt.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Beside %n of these models no run of popularity ranks the same items for the same users, so nothing says whether their hits are above that floor. Run the baseline popularity.</source>
+        <translation>
+            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob seine Treffer über dieser Untergrenze liegen. Starten Sie die Baseline popularity.</numerusform>
+            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob ihre Treffer über dieser Untergrenze liegen. Starten Sie die Baseline popularity.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Not all of these models rank the same items for the same users, so their hits do not compare; choose a backbone.</source>
         <translation>Nicht alle diese Modelle ordnen dieselben Artikel für dieselben Nutzer, ihre Treffer sind daher nicht vergleichbar; wählen Sie ein Backbone.</translation>

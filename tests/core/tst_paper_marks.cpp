@@ -101,6 +101,31 @@ private Q_SLOTS:
         QVERIFY(!cellAt(table, "hit@10", "age", "C-PMF").best); // there the runs differ the other way
     }
 
+    /// 0.42 is no smaller leak than 0.50, whatever a test of the two says.
+    void anAucBelowOneHalfBeatsNone() {
+        QTemporaryDir folder;
+        const data::Dataset dataset = markedDataset(folder);
+        const auto marked = [&](double low, double high) {
+            const std::vector<RunRecord> records = comparable(
+                {backboneRecord("b"), cfpRecord("cfp", "b", 10, 1, high, high - 0.02, high + 0.02, 0.6),
+                 baselineRecord("c-pmf", "c-pmf", {"gender"}, low, 0.50)});
+            const auto valuesOf = [](const std::string& run, const std::string&) {
+                store::UserValues values{"probe_auc", "test", "", "gender", {}, {}};
+                values.name = "probe_auc";
+                for (int user = 0; user < kUsers; ++user) {
+                    values.users.push_back(user);
+                    // The score says the class well for CFP and the wrong way round for the filter.
+                    values.values.push_back(run == "cfp" ? user : kUsers - user);
+                }
+                return std::vector{values};
+            };
+            PaperTable table = paperTable(records, request(4));
+            markDifferences(table, records, valuesOf, dataset);
+            return cellAt(table, "AUC", "gender", "C-PMF").best;
+        };
+        QVERIFY(!marked(0.42, 0.50));
+    }
+
     /// CFP hits more in the mean over its seeds, but less in the runs that are tested.
     void marksNeedTheDirectionShown() {
         QTemporaryDir folder;

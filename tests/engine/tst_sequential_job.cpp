@@ -115,7 +115,7 @@ private Q_SLOTS:
         }
         const auto chosen = settings.at("chosen").get<std::size_t>();
         QCOMPARE(chosen, metrics::chosenCheckpoint(figures, metrics::ChoiceRule::Knee, 0));
-        QCOMPARE(run.metric("tuned_lambda")->value,
+        QCOMPARE(run.metric("tuned_lambda", 0, "", "")->value,
                  settings.at("tried")[chosen].at("settings").at("lambda").get<double>());
     }
 
