@@ -28,11 +28,12 @@ std::vector<BaselineModelInfo> makeModels() {
                                                         {{"lr", 1e-3}, {"dropout", 0.2}},
                                                         {{"lr", 1e-3}, {"dropout", 0.5}},
                                                         {{"lr", 3e-3}, {"dropout", 0.2}}};
-    const std::vector<nlohmann::json> promptGrid = {{{"lr", 1e-3}, {"prefix_length", 5}},
-                                                    {{"lr", 1e-3}, {"prefix_length", 10}},
-                                                    {{"lr", 1e-3}, {"prefix_length", 20}},
-                                                    {{"lr", 3e-3}, {"prefix_length", 10}}};
-    // What the treatment weighs (λ) is nobody's to tune: it is what a trade-off is shown over.
+    // What the treatment weighs says more about a fair model than anything else: λ of 1 alone would judge
+    // what nobody chose.
+    const std::vector<nlohmann::json> fairGrid = {{{"lr", 1e-3}, {"lambda", 0.1}},
+                                                  {{"lr", 1e-3}, {"lambda", 1.0}},
+                                                  {{"lr", 1e-3}, {"lambda", 10.0}},
+                                                  {{"lr", 3e-3}, {"lambda", 1.0}}};
     const Keys training = {"lr", "l2", "batch_size", "epochs", "max_minutes", "tune"};
     const Keys network = joined(training, {"dim", "patience"});
     const Keys pmf = joined(network, {"pmf_loss", "train_negatives"});
@@ -99,7 +100,7 @@ std::vector<BaselineModelInfo> makeModels() {
          .isFair = true,
          .plain = "pmf",
          .options = joined(pmf, filters),
-         .grid = matchingGrid,
+         .grid = fairGrid,
          .unstoppedEpochs = kTreatedEpochs},
         {.id = "c-sx",
          .title = "C-SX",
@@ -108,7 +109,7 @@ std::vector<BaselineModelInfo> makeModels() {
          .isFair = true,
          .plain = "simplex",
          .options = joined(simplex, filters),
-         .grid = matchingGrid,
+         .grid = fairGrid,
          .unstoppedEpochs = kTreatedEpochs},
         {.id = "s-sas",
          .title = "S-SAS",
@@ -118,7 +119,7 @@ std::vector<BaselineModelInfo> makeModels() {
          .plain = "sasrec",
          .isFrozen = true,
          .options = prompt,
-         .grid = promptGrid,
+         .grid = fairGrid,
          .unstoppedShare = 1},
         {.id = "s-bert",
          .title = "S-BERT",
@@ -128,7 +129,7 @@ std::vector<BaselineModelInfo> makeModels() {
          .plain = "bert4rec",
          .isFrozen = true,
          .options = prompt,
-         .grid = promptGrid,
+         .grid = fairGrid,
          .unstoppedShare = 1},
     };
 }

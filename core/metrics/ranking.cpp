@@ -29,22 +29,26 @@ Estimate meanOver(const RankedTargets& targets, const BootstrapOptions& options,
 
 } // namespace
 
-double rankOfTarget(std::span<const float> scores, std::size_t target) {
+TargetPlace placeOfTarget(std::span<const float> scores, std::size_t target) {
     if (target >= scores.size()) {
         throw Error(ErrorCode::Internal, "Target " + std::to_string(target) + " is not among the " +
                                              std::to_string(scores.size()) + " candidates.");
     }
     const float own = scores[target];
-    std::size_t better = 0, equal = 0; // equal counts the target itself
+    TargetPlace place{.equal = -1}; // the target itself is counted below
     for (const float score : scores) {
         if (std::isnan(own)) {
-            (std::isnan(score) ? equal : better) += 1;
+            (std::isnan(score) ? place.equal : place.better) += 1;
         } else {
-            better += score > own ? 1 : 0; // false for NaN: it is worse than any number
-            equal += score == own ? 1 : 0;
+            place.better += score > own ? 1 : 0; // false for NaN: it is worse than any number
+            place.equal += score == own ? 1 : 0;
         }
     }
-    return 1.0 + static_cast<double>(better) + 0.5 * static_cast<double>(equal - 1);
+    return place;
+}
+
+double rankOfTarget(std::span<const float> scores, std::size_t target) {
+    return placeOfTarget(scores, target).rank();
 }
 
 double hitAtK(double rank, int k) {

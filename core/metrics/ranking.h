@@ -9,8 +9,20 @@
 
 namespace up5::metrics {
 
-/// Expected rank of the target: 1 + #(strictly better) + ½·#(equal others). NaN scores count as worst
-/// and as equal to each other. Throws Error{Internal} when target is not a position in scores.
+/// How a target stands among the scores it is ranked with.
+struct TargetPlace {
+    std::int64_t better = 0; ///< scores that are strictly higher
+    std::int64_t equal = 0;  ///< others that are the same
+
+    /// Expected rank over all orders of ties: 1 + #better + ½·#equal.
+    double rank() const { return 1.0 + static_cast<double>(better) + 0.5 * static_cast<double>(equal); }
+};
+
+/// NaN scores count as worst and as equal to each other. Throws Error{Internal} when target is not a position
+/// in scores.
+TargetPlace placeOfTarget(std::span<const float> scores, std::size_t target);
+
+/// Expected rank of the target: that of its place.
 double rankOfTarget(std::span<const float> scores, std::size_t target);
 
 /// 1 if rank ≤ k. With ties the rank may be fractional: the share of tie orders in which the target is within

@@ -30,11 +30,13 @@ Protocol protocolOf(const jobs::BaselineOptions& options, const JobContext& cont
 
 /// Targets of one task: validation and test.
 struct TaskTargets {
-    TaskTargets(const Protocol& protocol, Task task, int validationUsers)
-        : validation(protocol,
-                     {.task = task, .part = data::SplitPart::Validation, .maxUsers = validationUsers}),
-          test(protocol, {.task = task, .part = data::SplitPart::Test}) {}
-    RankingTargets validation, test;
+    TaskTargets(const Protocol& protocol, Task task, int validationUsers, torch::Device device)
+        : validation(
+              RankingTargets(
+                  protocol, {.task = task, .part = data::SplitPart::Validation, .maxUsers = validationUsers}),
+              device),
+          test(RankingTargets(protocol, {.task = task, .part = data::SplitPart::Test}), device) {}
+    BaselineRanker validation, test;
 };
 
 /// One model on one task: trained, ranked, and audited if asked for.
@@ -42,7 +44,7 @@ class BaselineTask {
 public:
     BaselineTask(const BaselineSetup& setup, const JobContext& context)
         : m_setup(setup), m_context(context), m_info(jobs::baselineModel(setup.options.model)),
-          m_targets(setup.protocol, setup.task, setup.options.validationUsers) {}
+          m_targets(setup.protocol, setup.task, setup.options.validationUsers, setup.device) {}
 
     void run(bool isAudited) {
         TrainedBaseline trained = trainBaseline(m_setup, m_targets.validation, m_context);
@@ -94,9 +96,10 @@ private:
     }
 
     void rank(BaselineModel& model, UserHistories& histories, const JobContext& context) {
-        for (const RankingTargets* targets : {&m_targets.validation, &m_targets.test}) {
-            reportRanks(rankBaseline(model, histories, *targets, m_setup.device, context), m_setup.task,
-                        targets->request().part, {.resamples = m_setup.options.probe.resamples}, context);
+        for (const BaselineRanker* ranker : {&m_targets.validation, &m_targets.test}) {
+            reportRanks(ranker->rank(model, histories, context), m_setup.task,
+                        ranker->targets().request().part, {.resamples = m_setup.options.probe.resamples},
+                        context);
         }
     }
 

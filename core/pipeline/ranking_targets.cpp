@@ -81,11 +81,16 @@ void RankCollector::put(std::size_t index, std::span<const std::int32_t> items,
                         std::span<const float> scores) {
     const auto target = static_cast<std::size_t>(
         std::find(items.begin(), items.end(), m_targets.target(index)) - items.begin());
-    m_ranks.ranks[index] = metrics::rankOfTarget(scores, target);
-    m_candidates += static_cast<std::int64_t>(items.size());
-    const bool isLost = std::isinf(scores[target]);
+    const metrics::TargetPlace place = metrics::placeOfTarget(scores, target);
+    put(index, place, static_cast<std::int64_t>(items.size()), std::isinf(scores[target]));
+}
+
+void RankCollector::put(std::size_t index, const metrics::TargetPlace& place, std::int64_t candidates,
+                        bool isLost) {
+    m_ranks.ranks[index] = place.rank();
+    m_candidates += candidates;
     m_lost += isLost ? 1 : 0;
-    m_tied += !isLost && std::count(scores.begin(), scores.end(), scores[target]) > 1 ? 1 : 0;
+    m_tied += !isLost && place.equal > 0 ? 1 : 0;
 }
 
 Ranks RankCollector::finish() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "metrics/ranking.h"
 #include "pipeline/job_context.h"
 #include "pipeline/protocol.h"
 
@@ -71,6 +72,8 @@ public:
     explicit RankCollector(const RankingTargets& targets);
     /// Scores of the items that target `index` is ranked against, as many as these.
     void put(std::size_t index, std::span<const std::int32_t> items, std::span<const float> scores);
+    /// The place of target `index` among so many candidates; `isLost` when it has no finite score.
+    void put(std::size_t index, const metrics::TargetPlace& place, std::int64_t candidates, bool isLost);
     /// Once all targets are in.
     Ranks finish();
 

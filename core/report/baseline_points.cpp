@@ -1,12 +1,14 @@
 #include "report/baseline_points.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "jobs/attribute_subsets.h"
 #include "jobs/baseline_models.h"
+#include "jobs/options/baseline_options.h"
 #include "report/mixture.h"
 #include "report/stored_figures.h"
 
@@ -20,11 +22,17 @@ std::string commaList(std::string key) {
     return key;
 }
 
+/// Whether its λ was chosen on validation users, each seed for itself.
+bool isLambdaTuned(const RunRecord& record) {
+    return std::ranges::any_of(record.metrics,
+                               [](const store::MetricRow& row) { return row.name == jobs::kTunedLambda; });
+}
+
 /// What is removed, and with which weight.
 void describeTreatment(const RunRecord& record, const BaselineMeasurement& measurement,
                        ComparisonPoint& point) {
     const std::string title = point.label;
-    point.lambda = record.options.at("lambda").get<double>();
+    point.lambda = isLambdaTuned(record) ? metrics::kNan : record.options.at("lambda").get<double>();
     point.family = point.lambda == 0 ? Family::Control : Family::Fair;
     point.treated = measurement.removed.empty()
                         ? record.run.attributes
@@ -33,6 +41,7 @@ void describeTreatment(const RunRecord& record, const BaselineMeasurement& measu
     others.erase("lambda");
     point.promptSettings = others.dump();
     point.label = point.family == Family::Control ? fmt::format("λ = 0 control of {}", title)
+                  : std::isnan(point.lambda)      ? fmt::format("{} λ tuned", title)
                                                   : fmt::format("{} λ = {}", title, point.lambda);
     if (point.treated.size() < record.run.attributes.size()) {
         point.label += fmt::format(", trained to hide any of {}", fmt::join(record.run.attributes, ", "));

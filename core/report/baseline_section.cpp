@@ -96,7 +96,14 @@ Section baselineSection(const ReportData& data) {
         }
         std::vector<ComparisonRow> rows = comparisonRows(points, RowGrouping::Settings);
         addSanityWarnings(rows, points, publishedDataset(dataset.format));
-        BulletList warnings, unknown;
+        BulletList warnings, unknown, floor;
+        if (const std::vector<std::string> labels = rowsWithoutFloor(rows, points); !labels.empty()) {
+            floor.items.push_back(
+                {fmt::format("⚠ No run of popularity ranks the same targets and candidates as {}, so nothing "
+                             "says whether their hits are above that floor. Run the baseline popularity.",
+                             fmt::join(labels, ", ")),
+                 {}});
+        }
         std::set<std::string> said;
         for (const ComparisonRow& row : rows) { // of P5, too
             for (const std::string& warning : row.warnings) {
@@ -115,8 +122,8 @@ Section baselineSection(const ReportData& data) {
         const bool hasP5 = std::ranges::any_of(points, [](const auto& point) { return !point.baseline; });
         std::vector<Sentence> others = otherProtocols(points);
         section.blocks.push_back(baselineTable(baselineCaption(dataset, hasP5, others.empty()), rows));
-        std::array lists = {BulletList{std::move(others)}, BulletList{budgets(rows)}, std::move(warnings),
-                            std::move(unknown)};
+        std::array lists = {BulletList{std::move(others)}, BulletList{budgets(rows)}, std::move(floor),
+                            std::move(warnings), std::move(unknown)};
         for (BulletList& list : lists) {
             if (!list.items.empty()) {
                 section.blocks.push_back(std::move(list));

@@ -62,6 +62,11 @@ std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& po
 void addSanityWarnings(std::vector<ComparisonRow>& rows, const std::vector<ComparisonPoint>& points,
                        const std::string& paperDataset);
 
+/// Labels, each once, of rows with hits beside which no run of popularity stands: nothing says whether they
+/// are above that floor. `points` as of addSanityWarnings().
+std::vector<std::string> rowsWithoutFloor(const std::vector<ComparisonRow>& rows,
+                                          const std::vector<ComparisonPoint>& points);
+
 /// That a fair baseline recommends better than the model it treats, beyond both intervals; else nullopt.
 std::optional<std::string> abovePlain(const metrics::Estimate& fair, const metrics::Estimate& plain);
 

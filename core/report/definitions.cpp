@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jobs/options/baseline_options.h"
 #include "jobs/probe_targets.h"
 #include "report/probe_names.h"
 
@@ -112,6 +113,8 @@ std::vector<MetricDefinition> allDefinitions() {
         {"best_step", "best step", false,
          "Training step whose weights are kept: that of the best validation score; of baselines that remove "
          "attributes, the last."},
+        {jobs::kTunedLambda, "λ chosen", false,
+         "Weight of the adversarial loss that was chosen on validation users, of a grid."},
         {"rows_read", "rows read", false, "Rows of the input files that were read."},
         {"rows_dropped", "rows dropped", false,
          "Rows that were left out because they break a rule of the format."},

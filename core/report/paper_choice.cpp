@@ -155,7 +155,8 @@ ChosenSamples PaperSampler::find(const PaperModel& model) const {
 std::string samplingRule(const PaperSampler& sampler) {
     return fmt::format(
         "Where runs of several settings fit, those count that probed the most of the attributes, and of "
-        "these that with λ = {} ({}baselines: their default λ) and n = {} (mixtures: n_out = {}) stands "
+        "these that with λ = {} ({}baselines: their default λ, or one chosen on validation users) and n = {} "
+        "(mixtures: n_out = {}) stands "
         "here; of several such, or where there is none, the one with the fewest options away from their "
         "defaults (of baselines, how long they train and whether they are tuned does not count), then a "
         "tuned "

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "jobs/baseline_models.h"
+
 namespace up5::report {
 
 namespace {
@@ -75,23 +77,28 @@ PaperLayout probingLayout(int table, const Names& attributes) {
     return layout;
 }
 
-/// Adds a baseline; a sequential one twice: as the paper has it, and shown as many items as P5.
-void addBaseline(const std::string& task, LayoutSubject subject, PaperLayout& layout) {
-    if (task == kDirect) {
-        layout.subjects.push_back(std::move(subject));
-        return;
+/// Adds a baseline, and after a fair one its plain model, which the paper does not show there: what leaks
+/// without the treatment. Sequential ones stand twice: as the paper has them, and shown as many items as P5.
+void addBaseline(const std::string& task, const LayoutSubject& subject, PaperLayout& layout) {
+    std::vector<LayoutSubject> subjects = {subject};
+    if (const std::string& plain = jobs::baselineModel(subject.model.baseline).plain; !plain.empty()) {
+        PaperModel model = subject.model;
+        model.baseline = plain;
+        subjects.push_back({subject.group, jobs::baselineModel(plain).title, model, {}, {}, {}, true});
     }
-    subject.model.likeForLike = false;
-    layout.subjects.push_back(subject);
-    LayoutSubject alike{subject.group,
-                        fmt::format("{}, {} items", subject.title, kLikeForLikeHistory),
-                        subject.model,
-                        {},
-                        {},
-                        {},
-                        true};
-    alike.model.likeForLike = true;
-    layout.subjects.push_back(std::move(alike));
+    for (LayoutSubject& own : subjects) {
+        if (task == kDirect) {
+            layout.subjects.push_back(std::move(own));
+            continue;
+        }
+        LayoutSubject alike{
+            own.group, fmt::format("{}, {} items", own.title, kLikeForLikeHistory), own.model, {}, {}, {},
+            true};
+        own.model.likeForLike = false;
+        alike.model.likeForLike = true;
+        layout.subjects.push_back(std::move(own));
+        layout.subjects.push_back(std::move(alike));
+    }
 }
 
 /// Tables 4 and 5: one attribute removed.
@@ -148,21 +155,30 @@ PaperLayout untreatedLayout(const std::string& task, const std::vector<NamedBase
     return layout;
 }
 
-/// Tables 8 and 9: several attributes removed together.
+/// Tables 8 and 9: several attributes removed together. Where P5 is measured on the sequential task, the
+/// matching models still rank the direct one, which is all they do.
 PaperLayout setLayout(const std::string& task, const std::vector<Names>& sets) {
     PaperLayout layout;
     layout.title = fmt::format("Several attributes removed together, {} task", task);
+    const bool isOfTwoTasks = task != kDirect;
     for (const Names& set : sets) {
         const std::string name = attributeInitials(set);
+        const std::size_t first = layout.subjects.size();
         for (const NamedBaseline& baseline : {NamedBaseline{"c-pmf", "C-PMF"}, {"c-sx", "C-SX"}}) {
-            layout.subjects.push_back(
-                {name, baseline.published, {Kind::Baseline, baseline.id, set}, baseline.published, name});
+            addBaseline(
+                kDirect,
+                {name, baseline.published, {Kind::Baseline, baseline.id, set}, baseline.published, name},
+                layout);
         }
+        const std::size_t ofP5 = layout.subjects.size();
         layout.subjects.push_back({name, "CFP", {Kind::Mixture, {}, set}, "CFP", name, {}, false, true});
         addControls(name, {Kind::Mixture, {}, set}, {}, layout);
         layout.subjects.push_back({name, "P5", {Kind::Untreated, {}, set}, {}, {}, {}, true});
+        for (std::size_t i = first; isOfTwoTasks && i < layout.subjects.size(); ++i) {
+            layout.subjects[i].task = i < ofP5 ? kDirect : task;
+        }
     }
-    addHits(task, layout);
+    addHits(isOfTwoTasks ? std::string() : task, layout);
     addAucs("avg. AUC", layout);
     return layout;
 }
@@ -246,6 +262,12 @@ PaperLayout reweighterLayout(const std::string& paperDataset, const Names& attri
 }
 
 } // namespace
+
+const std::string& taskOf(const LayoutSubject& subject, const LayoutQuantity& quantity) {
+    return !quantity.task.empty() ? quantity.task
+           : subject.task.empty() ? subject.publishedTask
+                                  : subject.task;
+}
 
 std::string attributeInitials(const std::vector<std::string>& attributes) {
     std::string letters;

@@ -38,6 +38,8 @@ struct LayoutSubject {
     PaperModel model;
     std::string publishedModel, publishedAttribute, publishedTask; ///< as in PublishedRow; part of the task
     bool extra = false, reference = false;
+    /// Of its hits, where the quantity names none and the paper does not name the subject's.
+    std::string task = {};
 };
 
 struct LayoutQuantity {
@@ -50,6 +52,9 @@ struct LayoutQuantity {
     std::string target, method; ///< of one probe
     std::string publishedTask;  ///< part of the printed task, where it tells rows apart
 };
+
+/// The task of a subject's figure; empty where it has none.
+const std::string& taskOf(const LayoutSubject& subject, const LayoutQuantity& quantity);
 
 struct PaperLayout {
     std::string title;

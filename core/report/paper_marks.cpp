@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "jobs/attribute_subsets.h"
 #include "metrics/holm.h"
+#include "report/pareto.h"
 #include "report/run_comparison.h"
 
 namespace up5::report {
@@ -69,8 +70,10 @@ public:
     }
 
 private:
-    /// Subjects of each group that have a figure in this row; the paper's models alone.
+    /// Subjects of each group that have a figure in this row, those of hits by task; the paper's models
+    /// alone.
     std::vector<std::vector<std::size_t>> groups(std::size_t row) const {
+        const bool isHit = m_table.quantities[row].figure.starts_with("hit@");
         std::vector<std::pair<std::string, std::vector<std::size_t>>> found;
         for (std::size_t i = 0; i < m_table.subjects.size(); ++i) {
             const PaperSubject& subject = m_table.subjects[i];
@@ -79,10 +82,11 @@ private:
                 ours->collapsed) { // a collapsed probe's AUC measures nothing
                 continue;
             }
+            const std::string name = subject.group + (isHit ? "|" + subject.task : "");
             auto group = std::find_if(found.begin(), found.end(),
-                                      [&](const auto& known) { return known.first == subject.group; });
+                                      [&](const auto& known) { return known.first == name; });
             if (group == found.end()) {
-                group = found.insert(found.end(), {subject.group, {}});
+                group = found.insert(found.end(), {name, {}});
             }
             group->second.push_back(i);
         }
@@ -108,8 +112,10 @@ private:
         return fmt::format("{}|{}|{}|{}", quantity.figure, task, runs(test.better), runs(test.worse));
     }
 
+    /// What counts of a figure: of an AUC the leak it speaks of.
     double valueAt(std::size_t row, std::size_t subject) const {
-        return m_table.cells[row][subject].ours->estimate.value;
+        const double value = m_table.cells[row][subject].ours->estimate.value;
+        return m_table.quantities[row].more ? value : leakOf(value);
     }
 
     void addTests(std::size_t row, std::vector<std::size_t> group) {
@@ -287,7 +293,9 @@ void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, c
         "Bold: the best of ours, where it differs from the second; ∧ and ∨: above and below {}. Paired tests "
         "on the same users: {} (of several seeds, the runs of the smallest seed both have, or of each one's "
         "smallest where they share none), p < {} after Holm's correction for {} tests. No mark where these "
-        "runs differ the other way than the figures shown.",
+        "runs differ the other way than the figures shown, and of AUCs none within those below 50 %, which "
+        "speak "
+        "of no leak.",
         reference == table.subjects.end() ? "the reference" : reference->title,
         fmt::join(marker.testNames(), ", "), kClaimLevel, table.comparisons));
 }

@@ -27,7 +27,8 @@ UserValuesOf storedUserValues(store::Store& store);
 /// users both rank or probe (those of compareRuns()), corrected by Holm over all tests of the table. Of
 /// models with several seeds, the runs of the smallest seed both have are compared, or of each one's smallest
 /// where they share none; no mark where these runs differ the other way than the figures shown, nor for
-/// models without per-user values or with other candidates. Adds a note that says so.
+/// models without per-user values or with other candidates. AUCs are ranked by their leakOf(). Adds a note
+/// that says so.
 void markDifferences(PaperTable& table, const std::vector<RunRecord>& records, const UserValuesOf& valuesOf,
                      const data::Dataset& dataset);
 /// The same with the data set of the table from the workspace's folder; no marks where it is not there (any

@@ -264,6 +264,7 @@ void PaperSampler::addBaselines(const PaperModel& model, std::vector<Candidate>&
         Candidate candidate = candidateOf(record, std::move(points));
         candidate.setting = settingOf(m_records, record);
         const auto options = jobs::BaselineOptions::table().read(record.options);
+        candidate.lambda = options.lambda; // where it is tuned, the default
         candidate.tuned = options.isTuned();
         candidate.uncut = !cutsTrainingShort(options);
         candidates.push_back(std::move(candidate));

@@ -155,6 +155,12 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
             "All figures of P5, untreated and with prompts, are of one backbone, run {}.", table.backbone));
     }
     notes.push_back(samplingRule(sampler));
+    if (table.number >= 4 && table.number <= 9) {
+        notes.push_back("The strongest probe is the best on validation users of all that read a model. The "
+                        "recipe lets probes read each model's own representation: the user span and all "
+                        "tokens of P5 and CFP, the user vector of baselines. Runs that were given more "
+                        "targets have the strongest of more.");
+    }
     if (!table.hasPublished()) {
         return notes;
     }
@@ -167,7 +173,10 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
                             ? "The paper does not state the task; its values match those of the "
                               "direct one."
                             : "The paper does not state the task; its published script loads the "
-                              "backbone of the sequential one.");
+                              "backbone of the sequential one. C-PMF and C-SX rank the direct task alone, so "
+                              "their hits are of that one and are not tested against CFP's.");
+        notes.push_back("Averages of AUCs are not tested, since what is compared user by user is one AUC: "
+                        "their rows have neither bold type nor marks.");
     }
     if (table.number == 10 && table.paperDataset == "Insurance") {
         notes.push_back("Our prompts serve both tasks, so both rows show the same figure.");
@@ -259,7 +268,7 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
                           chosen.setting,
                           {},
                           {},
-                          subject.publishedTask,
+                          subject.task.empty() ? subject.publishedTask : subject.task,
                           subject.extra,
                           subject.reference};
         std::vector<PaperCell> column;
@@ -267,12 +276,10 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
         for (const LayoutQuantity& quantity : layout.quantities) {
             PaperCell cell;
             cell.published = publishedValue(request.table, request.paperDataset, subject, quantity);
-            cell.ours = figureOf(chosen, quantity,
-                                 quantity.task.empty() ? subject.publishedTask : quantity.task, records);
+            const std::string& task = taskOf(subject, quantity);
+            cell.ours = figureOf(chosen, quantity, task, records);
             if (cell.published && quantity.what == LayoutQuantity::What::Hits) {
-                cell.doubt = printedDoubt(request.paperDataset,
-                                          quantity.task.empty() ? subject.publishedTask : quantity.task,
-                                          quantity.k, *cell.published);
+                cell.doubt = printedDoubt(request.paperDataset, task, quantity.k, *cell.published);
             }
             if (cell.ours) {
                 cell.warnings = hitWarnings(records, sampler, request, subject, quantity, *cell.ours);
@@ -287,6 +294,8 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
         head.runs.assign(runs.begin(), runs.end());
         if (runs.empty()) {
             head.setting.clear();
+        } else if (!subject.task.empty()) {
+            head.setting += fmt::format(", {} task", subject.task);
         }
         head.differences = differencesOf(records, table, head.runs);
         table.subjects.push_back(std::move(head));

@@ -50,7 +50,7 @@ std::vector<std::string> hitWarnings(const std::vector<RunRecord>& records, cons
     if (quantity.what != LayoutQuantity::What::Hits) {
         return {};
     }
-    const std::string& task = quantity.task.empty() ? subject.publishedTask : quantity.task;
+    const std::string& task = taskOf(subject, quantity);
     PaperModel anyone;
     const std::optional<PaperFigure> popularity =
         figureOfBaseline(records, sampler, anyone, "popularity", quantity, task);

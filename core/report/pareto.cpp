@@ -7,11 +7,6 @@ namespace up5::report {
 
 namespace {
 
-// Guessing the other way round is still guessing: an AUC below one half is no smaller leak than one half.
-double leakOf(double auc) {
-    return std::max(auc, 0.5);
-}
-
 double lowOf(const metrics::Estimate& estimate) {
     return std::isnan(estimate.low) ? estimate.value : estimate.low;
 }
@@ -32,6 +27,10 @@ bool isApart(const TradeOff& better, const TradeOff& worse) {
 }
 
 } // namespace
+
+double leakOf(double auc) {
+    return std::max(auc, 0.5);
+}
 
 std::vector<FrontState> paretoFront(const std::vector<TradeOff>& points) {
     std::vector<FrontState> states(points.size(), FrontState::Front);

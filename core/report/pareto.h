@@ -7,6 +7,10 @@
 
 namespace up5::report {
 
+/// What an AUC says of a leak: guessing the other way round is still guessing, so below one half is no
+/// smaller leak than one half.
+double leakOf(double auc);
+
 /// Leak (probe AUC; less is better, below 0.5 counts as 0.5) and quality (a ranking figure; more is better).
 struct TradeOff {
     metrics::Estimate leak, quality;

@@ -14,22 +14,29 @@ AdamW::AdamW(const std::vector<torch::Tensor>& parameters, const AdamWOptions& o
             m_secondMoment.push_back(torch::zeros_like(parameter, torch::MemoryFormat::Contiguous));
         }
     }
+    m_idle.resize(m_parameters.size(), 0);
 }
 
 void AdamW::step(bool isClipped) {
     const torch::NoGradGuard noGradients;
     ++m_steps;
+    std::vector<std::size_t> active; // positions of the parameters to be updated
     std::vector<torch::Tensor> gradients;
-    gradients.reserve(m_parameters.size());
-    for (const torch::Tensor& parameter : m_parameters) {
-        gradients.push_back(parameter.grad().defined() ? parameter.grad() : torch::zeros_like(parameter));
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        const torch::Tensor& gradient = m_parameters[i].grad();
+        if (!gradient.defined() && m_options.skipsIdle) {
+            ++m_idle[i];
+            continue;
+        }
+        active.push_back(i);
+        gradients.push_back(gradient.defined() ? gradient : torch::zeros_like(m_parameters[i]));
     }
     if (m_options.l2 > 0) {
-        for (std::size_t i = 0; i < m_parameters.size(); ++i) {
-            gradients[i] = gradients[i].add(m_parameters[i], m_options.l2);
+        for (std::size_t k = 0; k < active.size(); ++k) {
+            gradients[k] = gradients[k].add(m_parameters[active[k]], m_options.l2);
         }
     }
-    if (isClipped && m_options.clipNorm > 0) {
+    if (isClipped && m_options.clipNorm > 0 && !active.empty()) {
         std::vector<torch::Tensor> squares;
         squares.reserve(gradients.size());
         for (const torch::Tensor& gradient : gradients) {
@@ -42,15 +49,17 @@ void AdamW::step(bool isClipped) {
             gradient.mul_(factor);
         }
     }
-    const double correction1 = 1.0 - std::pow(m_options.beta1, static_cast<double>(m_steps));
-    const double correction2 = 1.0 - std::pow(m_options.beta2, static_cast<double>(m_steps));
-    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+    for (std::size_t k = 0; k < active.size(); ++k) {
+        const std::size_t i = active[k];
+        const auto taken = static_cast<double>(m_steps - m_idle[i]);
+        const double correction1 = 1.0 - std::pow(m_options.beta1, taken);
+        const double correction2 = 1.0 - std::pow(m_options.beta2, taken);
         torch::Tensor& m = m_firstMoment[i];
         torch::Tensor& v = m_secondMoment[i];
-        m.mul_(m_options.beta1).add_(gradients[i], 1.0 - m_options.beta1);
-        v.mul_(m_options.beta2).addcmul_(gradients[i], gradients[i], 1.0 - m_options.beta2);
+        m.mul_(m_options.beta1).add_(gradients[k], 1.0 - m_options.beta1);
+        v.mul_(m_options.beta2).addcmul_(gradients[k], gradients[k], 1.0 - m_options.beta2);
         const torch::Tensor denominator = v.sqrt().div_(std::sqrt(correction2)).add_(m_options.epsilon);
-        if (m_options.weightDecay > 0) {
+        if (m_options.weightDecay > 0 && (!m_options.decaysMatricesOnly || m_parameters[i].dim() > 1)) {
             m_parameters[i].mul_(1.0 - m_options.learningRate * m_options.weightDecay);
         }
         m_parameters[i].addcdiv_(m, denominator, -m_options.learningRate / correction1);
@@ -70,6 +79,9 @@ void AdamW::save(const std::string& prefix, std::map<std::string, torch::Tensor>
         tensors[prefix + "v." + std::to_string(i)] = m_secondMoment[i];
     }
     tensors[prefix + "steps"] = torch::tensor({m_steps}, torch::kInt64);
+    if (m_options.skipsIdle) {
+        tensors[prefix + "idle"] = torch::tensor(m_idle, torch::kInt64);
+    }
 }
 
 void AdamW::restore(const std::string& prefix, const std::map<std::string, torch::Tensor>& tensors) {
@@ -94,6 +106,14 @@ void AdamW::restore(const std::string& prefix, const std::map<std::string, torch
         }
     }
     m_steps = find("steps").item<std::int64_t>();
+    if (m_options.skipsIdle) {
+        const torch::Tensor idle = find("idle").to(torch::kCPU).contiguous();
+        if (idle.numel() != static_cast<std::int64_t>(m_idle.size())) {
+            throw Error(ErrorCode::Corrupt, "The saved training state does not fit this network: " + prefix +
+                                                "idle has another length.");
+        }
+        m_idle.assign(idle.data_ptr<std::int64_t>(), idle.data_ptr<std::int64_t>() + idle.numel());
+    }
 }
 
 } // namespace up5::train

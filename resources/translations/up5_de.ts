@@ -1735,8 +1735,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>s-sas, s-bert: ob der Prompt auch einen Vektor für den eigenen Wert des Nutzers in jedem Merkmal enthält. Er braucht dann diese Werte von allen, denen er etwas empfiehlt, und sie einzugeben ist selbst eine Preisgabe.</translation>
     </message>
     <message>
-        <source>s-sas, s-bert: steps of the discriminators before each step of the prompt.</source>
-        <translation>s-sas, s-bert: Schritte der Diskriminatoren vor jedem Schritt des Prompts.</translation>
+        <source>s-sas, s-bert: steps of the discriminators before each step of the prompt. Both take Adam&apos;s steps, not RMSprop&apos;s, the discriminators read users&apos; full training histories, and their probabilities are not clamped to 0.1 to 0.9 as in the published code.</source>
+        <translation>s-sas, s-bert: Schritte der Diskriminatoren vor jedem Schritt des Prompts. Beide machen Schritte von Adam, nicht von RMSprop, die Diskriminatoren lesen die vollen Trainingsverläufe der Nutzer, und ihre Wahrscheinlichkeiten werden nicht wie im veröffentlichten Code auf 0.1 bis 0.9 beschränkt.</translation>
     </message>
     <message>
         <source>s-sas, s-bert: training steps, of discriminators and prompt, between two validations. All epochs are trained; the last state is kept.</source>
@@ -1787,12 +1787,12 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Das Training endet nach so vielen Epochen ohne besseres NDCG@10 der Validierung; 0 = wie beim Modell üblich: pmf, simplex, c-pmf, c-sx 5, sasrec 10, bert4rec 20. Gezählt wird bei bert4rec ab einem Viertel der Epochen, da seine Lernrate bis dahin hoch ist, und bei c-pmf und c-sx ab Epoche 20; bei diesen wird der letzte Stand behalten: Der am besten empfehlende ist der am wenigsten behandelte.</translation>
     </message>
     <message>
-        <source>Whether settings are chosen on validation users from a grid of four, the same number for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, 0.2 or 0.5, and lr 0.003 with dropout 0.2; s-sas, s-bert lr 0.001 with prefix_length 5, 10 or 20, and lr 0.003 with prefix_length 10. Plain models take the best NDCG@10; fair ones, whose best would be the least treated, the knee of the trade-off between NDCG@10 and the highest AUC of a logistic probe, or the lowest AUC where there is no knee.</source>
-        <translation>Ob Einstellungen nach Validierungsnutzern aus einem Raster von vier gewählt werden, gleich vielen für jedes trainierte Modell: pmf, simplex, c-pmf, c-sx lr 0.001 mit l2 0.000001, 0.00001 oder 0.0001, und lr 0.003 mit l2 0.00001; sasrec, bert4rec lr 0.001 mit dropout 0.1, 0.2 oder 0.5, und lr 0.003 mit dropout 0.2; s-sas, s-bert lr 0.001 mit prefix_length 5, 10 oder 20, und lr 0.003 mit prefix_length 10. Unveränderte Modelle nehmen das beste NDCG@10; faire, deren bestes das am wenigsten behandelte wäre, das Knie des Zielkonflikts zwischen NDCG@10 und der höchsten AUC einer logistischen Probe, oder die niedrigste AUC, wo es kein Knie gibt.</translation>
+        <source>Whether settings are chosen on validation users from a grid of four, the same number for every trained model: pmf, simplex lr 0.001 with l2 0.000001, 0.00001 or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, 0.2 or 0.5, and lr 0.003 with dropout 0.2; c-pmf, c-sx, s-sas, s-bert lr 0.001 with lambda 0.1, 1 or 10, and lr 0.003 with lambda 1. Plain models take the best NDCG@10; fair ones, whose best would be the least treated, the knee of the trade-off between NDCG@10 and the highest AUC of a logistic probe, or the lowest AUC where there is no knee.</source>
+        <translation>Ob Einstellungen nach Validierungsnutzern aus einem Raster von vier gewählt werden, gleich vielen für jedes trainierte Modell: pmf, simplex lr 0.001 mit l2 0.000001, 0.00001 oder 0.0001, und lr 0.003 mit l2 0.00001; sasrec, bert4rec lr 0.001 mit dropout 0.1, 0.2 oder 0.5, und lr 0.003 mit dropout 0.2; c-pmf, c-sx, s-sas, s-bert lr 0.001 mit lambda 0.1, 1 oder 10, und lr 0.003 mit lambda 1. Unveränderte Modelle nehmen das beste NDCG@10; faire, deren bestes das am wenigsten behandelte wäre, das Knie des Zielkonflikts zwischen NDCG@10 und der höchsten AUC einer logistischen Probe, oder die niedrigste AUC, wo es kein Knie gibt.</translation>
     </message>
     <message>
-        <source>c-pmf, c-sx: steps of the discriminators after each of the model. A discriminator is the network of the probe mlp7, not the published one of seven linear layers with dropout 0.2 and no batch normalisation.</source>
-        <translation>c-pmf, c-sx: Schritte der Diskriminatoren nach jedem des Modells. Ein Diskriminator ist das Netz der Probe mlp7, nicht das veröffentlichte aus sieben linearen Schichten mit Dropout 0.2 und ohne Batch-Normalisierung.</translation>
+        <source>c-pmf, c-sx: steps of the discriminators after each of the model. A discriminator is the network of the probe mlp7 with torch&apos;s own start, not the published one of seven linear layers with dropout 0.2, no batch normalisation and a normal start of deviation 0.01.</source>
+        <translation>c-pmf, c-sx: Schritte der Diskriminatoren nach jedem des Modells. Ein Diskriminator ist das Netz der Probe mlp7 mit Torchs eigenen Anfangswerten, nicht das veröffentlichte aus sieben linearen Schichten mit Dropout 0.2, ohne Batch-Normalisierung und mit normalverteilten Anfangswerten der Abweichung 0.01.</translation>
     </message>
     <message>
         <source>sasrec, bert4rec: all (training reads long histories window by window, those of bert4rec overlapping by half) or last (their last items only).</source>
@@ -2292,6 +2292,13 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>
             <numerusform>%n Baseline mit anderer Aufteilung oder anderen Kandidaten wird nicht gezeigt.</numerusform>
             <numerusform>%n Baselines mit anderer Aufteilung oder anderen Kandidaten werden nicht gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Beside %n of these models no run of popularity ranks the same items for the same users, so nothing says whether their hits are above that floor. Run the baseline popularity.</source>
+        <translation>
+            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob seine Treffer über dieser Untergrenze liegen. Starten Sie die Baseline popularity.</numerusform>
+            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob ihre Treffer über dieser Untergrenze liegen. Starten Sie die Baseline popularity.</numerusform>
         </translation>
     </message>
     <message>

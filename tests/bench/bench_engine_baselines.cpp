@@ -73,23 +73,29 @@ BENCHMARK(trainingSteps)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 
-/// Users whose candidates are scored per second. Arguments: SimpleX instead of PMF; candidates.
+/// Users whose candidates are scored per second. Arguments: SimpleX instead of PMF; with the filters of three
+/// attributes (C-SX, C-PMF); candidates.
 void scoring(benchmark::State& state) {
     torch::manual_seed(1);
-    const std::shared_ptr<nn::VectorModel> model = network(state.range(0) != 0);
+    std::shared_ptr<nn::VectorModel> model = network(state.range(0) != 0);
+    if (state.range(1) != 0) {
+        model = std::make_shared<nn::FilteredModelImpl>(model, kDimensions, 3,
+                                                        nn::FilteredModelImpl::Mode::Combine);
+        model->select({true, true, true});
+    }
     model->eval();
     const torch::InferenceMode inferenceMode;
     const nn::UserBatch batch{torch::randint(kUsers, {kBatch}, torch::kInt64),
                               torch::randint(kItems, {kBatch, kHistory}, torch::kInt64)};
-    const torch::Tensor items = torch::randint(kItems, {kBatch, state.range(1)}, torch::kInt64);
+    const torch::Tensor items = torch::randint(kItems, {kBatch, state.range(2)}, torch::kInt64);
     for (auto _ : state) {
         benchmark::DoNotOptimize(model->scores(model->userVectors(batch), items));
     }
     state.SetItemsProcessed(state.iterations() * kBatch);
 }
 BENCHMARK(scoring)
-    ->ArgNames({"simplex", "candidates"})
-    ->ArgsProduct({{0, 1}, {101, 3883}})
+    ->ArgNames({"simplex", "fair", "candidates"})
+    ->ArgsProduct({{0, 1}, {0, 1}, {101, 3883}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 

@@ -148,25 +148,30 @@ BENCHMARK(promptSteps)
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime();
 
-/// Users whose candidates are scored per second. Arguments: BERT4Rec instead of SASRec; candidates.
+/// Users whose candidates are scored per second. Arguments: BERT4Rec instead of SASRec; behind a prompt
+/// (S-BERT, S-SAS), whose own operations the share of the peak leaves out; candidates.
 void scoring(benchmark::State& state) {
     const bool isBert = state.range(0) != 0;
-    const auto model = network(isBert);
+    std::shared_ptr<nn::VectorModel> model = network(isBert);
+    if (state.range(1) != 0) {
+        model =
+            nn::PromptedEncoder(network(isBert), nn::SelectivePromptOptions{}, /*trainLayerNorm=*/true).ptr();
+    }
     model->eval();
     const torch::InferenceMode inferenceMode;
     const nn::UserBatch batch{torch::randint(kUsers, {kScored}, torch::kInt64),
                               torch::randint(kItems, {kScored, kHistory}, torch::kInt64)};
-    const torch::Tensor items = torch::randint(kItems, {kScored, state.range(1)}, torch::kInt64);
+    const torch::Tensor items = torch::randint(kItems, {kScored, state.range(2)}, torch::kInt64);
     for (auto _ : state) {
         benchmark::DoNotOptimize(model->scores(model->userVectors(batch), items));
     }
     report(state, kScored,
            kScored * (vectorOperations(readItems(isBert), isBert) +
-                      2 * static_cast<double>(state.range(1)) * kWidth));
+                      2 * static_cast<double>(state.range(2)) * kWidth));
 }
 BENCHMARK(scoring)
-    ->ArgNames({"bert4rec", "candidates"})
-    ->ArgsProduct({{0, 1}, {101, 3883}})
+    ->ArgNames({"bert4rec", "fair", "candidates"})
+    ->ArgsProduct({{0, 1}, {0, 1}, {101, 3883}})
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime();
 

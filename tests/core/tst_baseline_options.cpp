@@ -106,7 +106,7 @@ private Q_SLOTS:
         UP5_EXPECT_ERROR(completedNew(frozen), ErrorCode::InvalidInput,
                          "a frozen sasrec run, whose setting that is");
         UP5_EXPECT_ERROR(
-            BaselineOptions::check(specOf("s-bert", {"gender"}, {{"tune", "yes"}, {"prefix_length", 3}})),
+            BaselineOptions::check(specOf("s-bert", {"gender"}, {{"tune", "yes"}, {"lambda", 3}})),
             ErrorCode::InvalidInput, "tune=yes chooses it");
         UP5_EXPECT_ERROR(
             BaselineOptions::check(specOf("s-sas", {"gender"}, {{"epochs", 2}, {"prompt_d_steps", 200}})),
@@ -178,6 +178,22 @@ private Q_SLOTS:
                 QVERIFY(info.takes(key));
             }
         }
+    }
+
+    /// What a treatment weighs is chosen for every fair model alike (spec E5).
+    void fairModelsAreTunedOverTheirWeight() {
+        for (const BaselineModelInfo& model : baselineModels()) {
+            std::multiset<double> weights;
+            for (const nlohmann::json& settings : model.grid) {
+                if (settings.contains("lambda")) {
+                    weights.insert(settings.at("lambda").get<double>());
+                }
+            }
+            QCOMPARE(weights,
+                     model.isFair ? (std::multiset<double>{0.1, 1, 1, 10}) : std::multiset<double>{});
+        }
+        UP5_EXPECT_ERROR(completed(specOf("c-pmf", {"gender"}, {{"tune", "yes"}, {"lambda", 0}})),
+                         ErrorCode::InvalidInput, "Option lambda is 0, but tune=yes chooses it");
     }
 
     void everyOptionIsTakenBySomeModel() {

@@ -149,6 +149,22 @@ private Q_SLOTS:
         QCOMPARE(chosen({brief, longer}), std::string("longer"));
         QCOMPARE(chosen({plain, longer}), std::string("pmf")); // neither is cut short: the newest
         QCOMPARE(chosen({plain, named("wide", withOption("dim", 128, tuned))}), std::string("pmf"));
+        // As the recipe asks for it: probed on its own representation alone.
+        QCOMPARE(chosen({plain, named("narrow", withOption("probe.target", "user_vector", tuned))}),
+                 std::string("narrow"));
+    }
+
+    /// λ that was chosen on validation users stands for the default one, and is not shown as such.
+    void aTunedWeightStandsForTheDefault() {
+        const RunRecord plain = baselineRecord("untuned", "c-pmf", {"gender"}, 0.57, 0.50);
+        RunRecord tuned = withOption("tune", "yes", baselineRecord("tuned", "c-pmf", {"gender"}, 0.55, 0.49));
+        store::MetricRow row;
+        row.name = "tuned_lambda";
+        row.value = 10;
+        addMetric(tuned, row);
+        const PaperTable table = paperTable({backboneRecord("b"), plain, tuned}, request(4));
+        QCOMPARE(cellAt(table, "AUC", "gender", "C-PMF").ours->runs, std::vector<std::string>{"tuned"});
+        QCOMPARE(table.subjects[subjectAt(table, "gender", "C-PMF")].setting, std::string("C-PMF λ tuned"));
     }
 
     void differentModelsAreNoSeedsOfOneSetting() {

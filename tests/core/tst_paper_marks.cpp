@@ -2,6 +2,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <cmath>
+
 #include "report/paper_marks.h"
 #include "support/expect_error.h"
 #include "support/paper_records.h"
@@ -99,6 +101,41 @@ private Q_SLOTS:
         QCOMPARE(table.comparisons, 8); // four hits of two groups
         QVERIFY(cellAt(table, "hit@10", "gender", "C-PMF").best);
         QVERIFY(!cellAt(table, "hit@10", "age", "C-PMF").best); // there the runs differ the other way
+    }
+
+    /// The figures differ beyond chance, but 0.42 is no smaller leak than 0.50.
+    void anAucBelowOneHalfIsNoSmallerLeak() {
+        QTemporaryDir folder;
+        data::DatasetContent content = variedContent(kUsers, 20, 60, true);
+        data::Attribute gender{"gender", {"F", "M"}, {}, {}};
+        for (int user = 0; user < kUsers; ++user) {
+            gender.values.push_back(user % 2);
+        }
+        content.attributes = {gender};
+        const std::string hash = data::writeDataset(content, folder.path().toStdString());
+        const data::Dataset dataset = data::Dataset::open(folder.path().toStdString(), hash);
+        const auto valuesOf = [](const std::string& run, const std::string&) {
+            store::UserValues scores{"probe_auc", "test", "", "gender", {}, {}};
+            for (int user = 0; user < kUsers; ++user) {
+                scores.users.push_back(user);
+                const double noise = std::fmod((user / 2) * 0.618, 1.0);
+                scores.values.push_back(noise + (run == "c-pmf" && user % 2 == 1 ? -0.3 : 0));
+            }
+            return std::vector{scores};
+        };
+        const auto table = [&](double filterAuc, double cfpAuc) {
+            const std::vector<RunRecord> records = comparable(
+                {backboneRecord("b"), cfpRecord("cfp", "b", 10, 1, cfpAuc, cfpAuc - 0.02, cfpAuc + 0.02, 0.6),
+                 baselineRecord("c-pmf", "c-pmf", {"gender"}, filterAuc, 0.50)});
+            PaperTable marked = paperTable(records, request(4));
+            markDifferences(marked, records, valuesOf, dataset);
+            return marked;
+        };
+        const PaperTable below = table(0.42, 0.50), above = table(0.55, 0.65);
+        QCOMPARE(above.comparisons, 1); // the same users and scores in both
+        QVERIFY(cellAt(above, "AUC", "gender", "C-PMF").best);
+        QVERIFY(!cellAt(below, "AUC", "gender", "C-PMF").best && !cellAt(below, "AUC", "gender", "CFP").best);
+        QVERIFY(cellAt(below, "AUC", "gender", "C-PMF").mark == PaperMark::None);
     }
 
     /// CFP hits more in the mean over its seeds, but less in the runs that are tested.

@@ -2,7 +2,9 @@
 #include <QtTest/QTest>
 
 #include <map>
+#include <set>
 
+#include "jobs/baseline_models.h"
 #include "jobs/command_line.h"
 #include "jobs/job_kinds.h"
 #include "jobs/sweep/recipe.h"
@@ -209,9 +211,9 @@ private Q_SLOTS:
                  3);
     }
 
+    /// The tables tune what can be tuned, unless they are told not to.
     void onlyModelsWithAGridAreTuned() {
         RecipeInputs given = inputs("MovieLens", {"gender"});
-        given.settings = {{"baseline", {{"tune", "yes"}}}};
         const auto tuned = [&](const char* recipe) {
             std::map<std::string, std::string> values;
             for (const PlannedJob& planned : tablePlan(recipeNamed(recipe), given, {1}).jobs) {
@@ -228,6 +230,37 @@ private Q_SLOTS:
         values = tuned("table5");
         QCOMPARE(values.at("sasrec"), std::string("yes"));
         QCOMPARE(values.at("s-sas"), std::string("yes"));
+        given.settings = {{"baseline", {{"tune", "no"}, {"lr", 0.01}}}};
+        values = tuned("table6");
+        QCOMPARE(values.at("pmf"), std::string("no"));
+        given.settings = {{"baseline", {{"lambda", 0}}}};
+        UP5_EXPECT_ERROR(tablePlan(recipeNamed("table4"), given, {1}), ErrorCode::InvalidInput,
+                         "tune=yes chooses it");
+    }
+
+    /// Trained baselines of Tables 4 to 9 are tuned and probed on their own representation; fair ones stand
+    /// beside their plain models, and all beside popularity.
+    void tablesTuneBaselinesAndHaveTheirReferences() {
+        for (int number = 4; number <= 9; ++number) {
+            const std::string dataset = number == 9 ? "Insurance" : "MovieLens";
+            const SweepPlan plan = tablePlan(recipeNamed("table" + std::to_string(number)),
+                                             inputs(dataset, {"age", "occupation"}), {1});
+            std::set<std::string> models;
+            for (const PlannedJob& planned : plan.jobs) {
+                if (planned.job.kind == "baseline") {
+                    const BaselineModelInfo& model =
+                        baselineModel(planned.job.options.at("model").get<std::string>());
+                    models.insert(model.id);
+                    QCOMPARE(planned.job.options.at("tune") == "yes", !model.grid.empty());
+                    QCOMPARE(planned.job.options.at("probe.target") == "user_vector", !model.grid.empty());
+                }
+            }
+            QVERIFY(models.contains("popularity"));
+            for (const std::string& id : std::set<std::string>(models)) {
+                const std::string& plain = baselineModel(id).plain;
+                QVERIFY2(plain.empty() || models.contains(plain), id.c_str());
+            }
+        }
     }
 
     void settingsGoToTheModelsThatTakeThem() {

@@ -112,6 +112,19 @@ private Q_SLOTS:
         QVERIFY(contains(warningsOf(elsewhere, "test"), "below popularity")); // nothing shared: by options
     }
 
+    void aMissingFloorIsSaid() {
+        const RunRecord pmf = baselineRecord("pmf", "pmf", {"gender"}, 0.8, 0.40);
+        const RunRecord popularity = baselineRecord("popularity", "popularity", {}, 0, 0.50);
+        const auto without = [](const std::vector<RunRecord>& records) {
+            const std::vector<ComparisonPoint> points = pointsOf(records, "test");
+            return rowsWithoutFloor(comparisonRows(points, RowGrouping::Settings), points);
+        };
+        QCOMPARE(without({pmf}), std::vector<std::string>{"PMF"});
+        QVERIFY(without({pmf, popularity}).empty());
+        QCOMPARE(without({pmf, withOption("min_interactions", 10, popularity)}),
+                 std::vector<std::string>{"PMF"});
+    }
+
     void referencesNeedTheSameProtocol() {
         RunRecord plain = baselineRecord("pmf", "pmf", {"gender"}, 0.8, 0.40);
         const RunRecord fair = baselineRecord("c-pmf", "c-pmf", {"gender"}, 0.5, 0.60);

@@ -67,6 +67,58 @@ private Q_SLOTS:
         QVERIFY(torch::allclose(clipped[0], reference[0], 1e-6, 1e-8));
     }
 
+    /// What gets no gradient is left alone, and counts its own steps; so it goes on as if the others' steps
+    /// had never been, also when resumed.
+    void idleParametersAreSkippedWhereAskedFor() {
+        auto ours = startingPoint(), alone = startingPoint();
+        const train::AdamWOptions options{.learningRate = 0.01, .l2 = 0.1, .skipsIdle = true};
+        train::AdamW optimiser(ours, options), reference({alone[1]}, options);
+        const auto second = [](const std::vector<torch::Tensor>& parameters) {
+            return (parameters[1] - 1).square().sum();
+        };
+        loss(ours).backward(); // both move
+        loss(alone).backward();
+        optimiser.step();
+        reference.step();
+        const torch::Tensor first = ours[0].detach().clone();
+        for (int step = 0; step < 3; ++step) {
+            second(ours).backward();
+            optimiser.step();
+            second(alone).backward();
+            reference.step();
+        }
+        QVERIFY(torch::equal(ours[0], first));
+        QVERIFY(torch::equal(ours[1], alone[1]));
+        std::map<std::string, torch::Tensor> state;
+        optimiser.save("o.", state);
+        auto resumed = startingPoint();
+        {
+            const torch::NoGradGuard noGradients;
+            resumed[0].copy_(ours[0]);
+            resumed[1].copy_(ours[1]);
+        }
+        train::AdamW again(resumed, options);
+        again.restore("o.", state);
+        for (auto* run : {&ours, &resumed}) {
+            loss(*run).backward();
+            (run == &ours ? optimiser : again).step();
+        }
+        QVERIFY(torch::equal(ours[0], resumed[0]) && torch::equal(ours[1], resumed[1]));
+        QVERIFY(!torch::equal(ours[0], first));
+    }
+
+    void decayMaySpareVectors() {
+        auto all = startingPoint(), spared = startingPoint(), none = startingPoint();
+        train::AdamW one(all, {.weightDecay = 0.1}),
+            two(spared, {.weightDecay = 0.1, .decaysMatricesOnly = true}), three(none, {});
+        for (auto [parameters, optimiser] : {std::pair{&all, &one}, {&spared, &two}, {&none, &three}}) {
+            loss(*parameters).backward();
+            optimiser->step();
+        }
+        QVERIFY(torch::equal(spared[0], all[0]) && !torch::equal(spared[0], none[0]));
+        QVERIFY(torch::equal(spared[1], none[1]) && !torch::equal(spared[1], all[1]));
+    }
+
     void restoredStateGoesOnExactly() {
         auto straight = startingPoint(), resumed = startingPoint();
         train::AdamW one(straight, {}), first(resumed, {});

@@ -1,5 +1,8 @@
 // Counting models by hand, and the trained matching models against popularity on a generated population.
+#include <cmath>
+#include <limits>
 #include <set>
+#include <span>
 
 #include <QtTest/QTest>
 
@@ -117,6 +120,26 @@ private Q_SLOTS:
                 QVERIFY(test::maxDifference(scores[0], scores[1]) < 1e-6);
                 QVERIFY(scores[0].std().item<double>() > 0);
             }
+        }
+    }
+
+    /// Ranks by tensor comparisons are those of the one definition, ties, NaN and padding included.
+    void placesAreThoseOfTheRankFunction() {
+        torch::manual_seed(2);
+        torch::Tensor scores = torch::randint(4, {200, 7}).to(torch::kFloat32); // many ties
+        scores.masked_fill_(torch::rand({200, 7}).lt(0.1), std::nan(""));
+        scores.masked_fill_(torch::rand({200, 7}).lt(0.05), -std::numeric_limits<float>::infinity());
+        const torch::Tensor counts = torch::randint(1, 8, {200}, torch::kInt64);
+        const torch::Tensor targets =
+            (torch::rand({200}) * counts).floor().to(torch::kInt64).minimum(counts - 1);
+        const torch::Tensor places = targetPlaces(scores, counts, targets);
+        for (std::int64_t row = 0; row < 200; ++row) {
+            const auto count = static_cast<std::size_t>(counts[row].item<std::int64_t>());
+            const auto target = static_cast<std::size_t>(targets[row].item<std::int64_t>());
+            const std::span<const float> own(scores[row].data_ptr<float>(), count);
+            const metrics::TargetPlace expected = metrics::placeOfTarget(own, target);
+            QCOMPARE(places[row][0].item<std::int64_t>(), expected.better);
+            QCOMPARE(places[row][1].item<std::int64_t>(), expected.equal);
         }
     }
 

@@ -214,6 +214,14 @@ private Q_SLOTS:
         }
     }
 
+    void negativesAreDrawnOnTheDevice() {
+        const train::NegativeSampler sampler({{3, 0}, {}, {4}}, 5, torch::kMeta);
+        const auto ids = torch::TensorOptions().device(torch::kMeta).dtype(torch::kInt64);
+        const torch::Tensor users = torch::empty({7}, ids);
+        QVERIFY(sampler.draw(users, 4).is_meta());
+        QCOMPARE(sampler.has(users, torch::empty({7, 2}, ids)).sizes(), (at::IntArrayRef{7, 2}));
+    }
+
     void adversarySeesOnlyItsUsers() {
         torch::manual_seed(4);
         const torch::Tensor first = ids({0, -100, 1, -100}), second = ids({-100, -100, 2, 1});

@@ -136,6 +136,7 @@ private Q_SLOTS:
         QVERIFY(network->userVectors({{}, histories}).is_meta());
         QVERIFY(network->allScores(network->userVectors({{}, histories})).is_meta());
         QVERIFY(train::maskLast(network, histories).items.is_meta());
+        QVERIFY(train::maskShare(network, histories, 0.3, 3).items.is_meta());
     }
 };
 

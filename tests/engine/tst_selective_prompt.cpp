@@ -3,6 +3,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <algorithm>
+
 #include "nn/baselines/bert4rec.h"
 #include "nn/baselines/sasrec.h"
 #include "support/expect_error.h"
@@ -214,21 +216,47 @@ private Q_SLOTS:
         }
     }
 
+    /// The discriminators' histories are those that probes read; what is recommended is no longer in its own.
+    void discriminatorsReadFullHistories() {
+        const Setting setting(60);
+        const auto learner = setting.learner(
+            nn::PromptedEncoder(freshEncoder(), nn::SelectivePromptOptions{}, false), {.lambda = 1});
+        torch::manual_seed(1);
+        const nn::UserBatch attacked = learner->drawAttacked();
+        const nn::UserBatch audited = setting.users();
+        // Nobody whom the adversary may not see is drawn.
+        QVERIFY(attacked.users.remainder(2).eq(0).all().item<bool>());
+        QVERIFY(attacked.history.equal(audited.history.index_select(0, attacked.users)));
+        const auto ranked = learner->drawRanked();
+        QVERIFY(ranked.users.users.remainder(2).eq(0).all().item<bool>());
+        QCOMPARE(ranked.users.history.sizes(), attacked.history.sizes());
+        QCOMPARE(ranked.pairs.sizes(), (at::IntArrayRef{128, 2}));
+        const auto known = setting.population.known();
+        for (std::int64_t row = 0; row < 128; ++row) {
+            const auto& own = known[static_cast<std::size_t>(ranked.users.users[row].item<std::int64_t>())];
+            const auto last = ranked.users.history[row][-1].item<std::int64_t>();
+            const auto next = ranked.pairs[row][0].item<std::int64_t>();
+            bool isNext = false;
+            for (std::size_t i = 1; i < own.size(); ++i) {
+                isNext = isNext || (own[i - 1] == last && own[i] == next);
+            }
+            QVERIFY(isNext);
+            QVERIFY(std::count(own.begin(), own.end(), ranked.pairs[row][1].item<std::int64_t>()) == 0);
+        }
+    }
+
     void stepsTrainEitherSide() {
         const Setting setting(60);
         nn::PromptedEncoder network(freshEncoder(), nn::SelectivePromptOptions{}, false);
         const auto learner = setting.learner(network, {.lambda = 1});
         torch::manual_seed(1);
-        const auto batch = learner->drawBatch();
-        // Nobody whom the adversary may not see is drawn, and what follows is no longer in the history.
-        QVERIFY(batch.users.users.remainder(2).eq(0).all().item<bool>());
-        QCOMPARE(batch.pairs.sizes(), (at::IntArrayRef{128, 2}));
-        QVERIFY(batch.pairs.ge(0).all().item<bool>() && batch.pairs.lt(kItems).all().item<bool>());
+        const nn::UserBatch attacked = learner->drawAttacked();
+        const auto ranked = learner->drawRanked();
         const auto prompt = copyOfWeights(*network);
-        const double first = learner->discriminatorStep(batch).item<double>();
+        const double first = learner->discriminatorStep(attacked).item<double>();
         double last = first;
         for (int i = 0; i < 30; ++i) {
-            last = learner->discriminatorStep(batch).item<double>();
+            last = learner->discriminatorStep(attacked).item<double>();
         }
         QVERIFY(last < first);
         for (const auto& [name, weights] : prompt) {
@@ -238,13 +266,13 @@ private Q_SLOTS:
         std::map<std::string, torch::Tensor> before, after;
         learner->save(before);
         const auto copy = before.at("discriminator.0.hidden.weight").clone();
-        const double dis = learner->promptStep(batch).second.item<double>();
+        const double dis = learner->promptStep(ranked, attacked).second.item<double>();
         for (int i = 0; i < 20; ++i) {
-            learner->promptStep(batch);
+            learner->promptStep(ranked, attacked);
         }
         learner->save(after);
         QVERIFY(torch::equal(after.at("discriminator.0.hidden.weight"), copy));
-        QVERIFY(learner->promptStep(batch).second.item<double>() > dis);
+        QVERIFY(learner->promptStep(ranked, attacked).second.item<double>() > dis);
     }
 
     void lowersWhatCanBeReadOfAnAttribute() {

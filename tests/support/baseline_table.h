@@ -53,11 +53,11 @@ public:
         const pipeline::JobContext context{{}, {}, {}, recorder, {}};
         pipeline::UserHistories histories(*m_protocol, pipeline::Task::Direct, model.historyLength(),
                                           torch::kCPU);
-        const pipeline::RankingTargets targets(*m_protocol, {.task = pipeline::Task::Direct});
+        const pipeline::BaselineRanker ranker(
+            pipeline::RankingTargets(*m_protocol, {.task = pipeline::Task::Direct}), torch::kCPU);
         double sum = 0;
-        for (const double rank :
-             pipeline::rankBaseline(model, histories, targets, torch::kCPU, context).ranks) {
-            sum += metrics::ndcgAtK(rank, 10) / static_cast<double>(targets.size());
+        for (const double rank : ranker.rank(model, histories, context).ranks) {
+            sum += metrics::ndcgAtK(rank, 10) / static_cast<double>(ranker.targets().size());
         }
         return sum;
     }

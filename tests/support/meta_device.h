@@ -53,6 +53,17 @@ inline torch::Tensor embeddingBackward(const torch::Tensor& gradient, const torc
     return gradient.new_empty({rows, gradient.size(-1)});
 }
 
+inline torch::Tensor searchSorted(const torch::Tensor& sorted, const torch::Tensor& self, bool, bool,
+                                  c10::optional<c10::string_view>, const c10::optional<torch::Tensor>&) {
+    TORCH_CHECK(sorted.is_meta() && self.is_meta(), "searchsorted: its tensors are not on the meta device");
+    return self.new_empty(self.sizes(), self.options().dtype(torch::kInt64));
+}
+
+inline torch::Tensor take(const torch::Tensor& self, const torch::Tensor& index) {
+    TORCH_CHECK(index.is_meta(), "take: the index is not on the meta device");
+    return self.new_empty(index.sizes());
+}
+
 using Norms = std::tuple<torch::Tensor, torch::Tensor, torch::Tensor>;
 
 inline Norms batchNorm(const torch::Tensor& input, const c10::optional<torch::Tensor>& weight,
@@ -90,6 +101,8 @@ TORCH_LIBRARY_IMPL(aten, Meta, library) {
     library.impl("index_select", &meta::indexSelect);
     library.impl("where.self", &meta::where);
     library.impl("embedding_dense_backward", &meta::embeddingBackward);
+    library.impl("searchsorted.Tensor", &meta::searchSorted);
+    library.impl("take", &meta::take);
     library.impl("native_batch_norm", &meta::batchNorm);
     library.impl("native_batch_norm_backward", &meta::batchNormBackward);
     library.impl("native_layer_norm_backward", &meta::layerNormBackward);

@@ -103,7 +103,8 @@ private Q_SLOTS:
         for (const jobs::PlannedJob& job : plan.jobs) {
             ids.insert(job.id);
         }
-        QCOMPARE(ids, (std::set<std::string>{"cfp/gender", "cfp/age", "c-pmf", "c-sx"}));
+        QCOMPARE(ids, (std::set<std::string>{"cfp/gender", "cfp/age", "pmf", "simplex", "c-pmf", "c-sx",
+                                             "popularity"}));
     }
 
     /// The same words as on the command line, with its sentences where they say nothing.

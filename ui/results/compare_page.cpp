@@ -265,8 +265,8 @@ void ComparePage::applyFilters() {
     // Without a data set nothing is chosen; an empty filter would mix sets on one axis.
     std::vector<report::ComparisonRow> rows =
         dataset.isEmpty() ? std::vector<report::ComparisonRow>() : report::comparisonRows(filtered, grouping);
-    report::addSanityWarnings(rows, m_data.points(m_split->currentId(), dataset, {}, {}),
-                              report::publishedDataset(m_data.formatOf(dataset.toStdString())));
+    const std::vector<report::ComparisonPoint> all = m_data.points(m_split->currentId(), dataset, {}, {});
+    report::addSanityWarnings(rows, all, report::publishedDataset(m_data.formatOf(dataset.toStdString())));
     m_rows->setRows(rows, choice());
     ChartContent content = tradeOffContent(rows, choice());
     QStringList sentences = {content.summary};
@@ -276,6 +276,12 @@ void ComparePage::applyFilters() {
     } else if (rankDifferently(rows)) {
         sentences << tr("Not all of these models rank the same items for the same users, so their hits do "
                         "not compare; choose a backbone.");
+    }
+    if (const auto without = report::rowsWithoutFloor(rows, all).size(); without > 0) {
+        sentences << tr("Beside %n of these models no run of popularity ranks the same items for the same "
+                        "users, so nothing says whether their hits are above that floor. Run the baseline "
+                        "popularity.",
+                        nullptr, static_cast<int>(without));
     }
     if (!m_data.leftOut().isEmpty()) {
         sentences << m_data.leftOut();

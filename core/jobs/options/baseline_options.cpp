@@ -121,13 +121,12 @@ const OptionSet<BaselineOptions>& BaselineOptions::table() {
                  {QT_TRANSLATE_NOOP(
                       "up5::jobs::Options",
                       "Whether settings are chosen on validation users from a grid of four, the same number "
-                      "for every trained model: pmf, simplex, c-pmf, c-sx lr 0.001 with l2 0.000001, 0.00001 "
-                      "or 0.0001, and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, "
-                      "0.2 or 0.5, and lr 0.003 with dropout 0.2; s-sas, s-bert lr 0.001 with prefix_length "
-                      "5, 10 or 20, and lr 0.003 with prefix_length 10. Plain models take the best NDCG@10; "
-                      "fair ones, whose best would be the least treated, the knee of the trade-off between "
-                      "NDCG@10 and the highest AUC of a logistic probe, or the lowest AUC where there is no "
-                      "knee."),
+                      "for every trained model: pmf, simplex lr 0.001 with l2 0.000001, 0.00001 or 0.0001, "
+                      "and lr 0.003 with l2 0.00001; sasrec, bert4rec lr 0.001 with dropout 0.1, 0.2 or 0.5, "
+                      "and lr 0.003 with dropout 0.2; c-pmf, c-sx, s-sas, s-bert lr 0.001 with lambda 0.1, 1 "
+                      "or 10, and lr 0.003 with lambda 1. Plain models take the best NDCG@10; fair ones, "
+                      "whose best would be the least treated, the knee of the trade-off between NDCG@10 and "
+                      "the highest AUC of a logistic probe, or the lowest AUC where there is no knee."),
                   "ours",
                   {},
                   {},

@@ -13,6 +13,9 @@ namespace up5::jobs {
 
 struct JobSpec;
 
+/// Metric of a fair model whose λ was chosen on validation users: the one chosen.
+inline const std::string kTunedLambda = "tuned_lambda";
+
 /// Meanings, ranges and sources stand in the table (baseline_options.cpp).
 struct BaselineOptions : ProtocolOptions, MatchingOptions, SequentialOptions {
     std::string model = "pmf";

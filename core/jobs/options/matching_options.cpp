@@ -56,8 +56,9 @@ const OptionSet<MatchingOptions>& MatchingOptions::table() {
             .add("d_steps", &O::discriminatorSteps,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "c-pmf, c-sx: steps of the discriminators after each of the model. A "
-                                    "discriminator is the network of the probe mlp7, not the published one "
-                                    "of seven linear layers with dropout 0.2 and no batch normalisation."),
+                                    "discriminator is the network of the probe mlp7 with torch's own start, "
+                                    "not the published one of seven linear layers with dropout 0.2, no batch "
+                                    "normalisation and a normal start of deviation 0.01."),
                   "Li et al. 2021: 10", 0, 1000})
             .add("discriminator_users", &O::discriminatorUsers,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",

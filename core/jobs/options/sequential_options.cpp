@@ -71,7 +71,9 @@ const OptionSet<SequentialOptions>& SequentialOptions::table() {
             .add("prompt_d_steps", &O::promptDiscriminatorSteps,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",
                                     "s-sas, s-bert: steps of the discriminators before each step of the "
-                                    "prompt."),
+                                    "prompt. Both take Adam's steps, not RMSprop's, the discriminators read "
+                                    "users' full training histories, and their probabilities are not clamped "
+                                    "to 0.1 to 0.9 as in the published code."),
                   "Wu et al. 2022: 4", 0, 1000})
             .add("steps_per_epoch", &O::stepsPerEpoch,
                  {QT_TRANSLATE_NOOP("up5::jobs::Options",

@@ -59,7 +59,8 @@ std::string idFor(const RecipeJob& job, const std::string& attribute) {
     return job.attributes == RecipeJob::Attributes::Each ? job.id + "/" + attribute : job.id;
 }
 
-/// Options in which the recipe's jobs of this kind differ: what makes each of them that job.
+/// Options in which the recipe's jobs of this kind differ: what makes each of them that job. How a model is
+/// probed does not, nor what another cannot be given.
 std::set<std::string> distinctiveKeys(const Recipe& recipe, const std::string& kind) {
     std::set<std::string> keys;
     for (const RecipeJob& a : recipe.jobs) {
@@ -68,7 +69,8 @@ std::set<std::string> distinctiveKeys(const Recipe& recipe, const std::string& k
                 continue;
             }
             for (const auto& [key, value] : a.options.items()) {
-                if (b.options.value(key, nlohmann::json()) != value) {
+                if (b.options.value(key, nlohmann::json()) != value && !key.starts_with("probe.") &&
+                    takesOption(b, key)) {
                     keys.insert(key);
                 }
             }

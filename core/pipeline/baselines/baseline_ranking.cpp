@@ -2,52 +2,79 @@
 
 #include <algorithm>
 
+#include "base/error.h"
+
 namespace up5::pipeline {
 
 namespace {
 
-constexpr std::size_t kTargetsAtOnce = 1024;
+constexpr std::int64_t kTargetsAtOnce = 1024;
 
-/// Lists of items [B, longest] int64, filled up with item 0.
-torch::Tensor paddedItems(const std::vector<std::vector<std::int32_t>>& lists) {
+} // namespace
+
+torch::Tensor targetPlaces(const torch::Tensor& scores, const torch::Tensor& counts,
+                           const torch::Tensor& targets) {
+    const torch::Tensor own = scores.gather(1, targets.unsqueeze(1));
+    const torch::Tensor isReal = torch::arange(scores.size(1), counts.options()).lt(counts.unsqueeze(1));
+    // A number is better than NaN, and NaN equals NaN.
+    const torch::Tensor isBetter =
+        scores.gt(own).logical_or(own.isnan().logical_and(scores.isnan().logical_not()));
+    const torch::Tensor isEqual = scores.eq(own).logical_or(own.isnan().logical_and(scores.isnan()));
+    return torch::stack({isBetter.logical_and(isReal).sum(1), isEqual.logical_and(isReal).sum(1) - 1}, 1);
+}
+
+BaselineRanker::BaselineRanker(RankingTargets targets, torch::Device device) : m_targets(std::move(targets)) {
+    std::vector<std::vector<std::int32_t>> lists;
+    std::vector<std::int64_t> counts, places;
     std::size_t longest = 0;
-    for (const std::vector<std::int32_t>& list : lists) {
+    for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        lists.push_back(m_targets.candidates(i));
+        const std::vector<std::int32_t>& list = lists.back();
+        const auto place = std::find(list.begin(), list.end(), m_targets.target(i));
+        if (place == list.end()) {
+            throw Error(ErrorCode::Internal, "The target of user " + std::to_string(m_targets.user(i)) +
+                                                 " is not among its candidates.");
+        }
+        m_users.push_back(m_targets.user(i));
+        counts.push_back(static_cast<std::int64_t>(list.size()));
+        places.push_back(place - list.begin());
         longest = std::max(longest, list.size());
     }
     torch::Tensor items = torch::zeros(
-        {static_cast<std::int64_t>(lists.size()), static_cast<std::int64_t>(longest)}, torch::kInt64);
-    auto* row = items.data_ptr<std::int64_t>();
+        {static_cast<std::int64_t>(lists.size()), static_cast<std::int64_t>(longest)}, torch::kInt32);
+    auto* row = items.data_ptr<std::int32_t>();
     for (const std::vector<std::int32_t>& list : lists) {
         std::copy(list.begin(), list.end(), row);
         row += longest;
     }
-    return items;
+    m_items = items.to(device);
+    m_counts = torch::tensor(counts, torch::kInt64).to(device);
+    m_place = torch::tensor(places, torch::kInt64).to(device);
 }
 
-} // namespace
-
-Ranks rankBaseline(BaselineModel& model, UserHistories& histories, const RankingTargets& targets,
-                   torch::Device device, const JobContext& context) {
-    const UserHistories::At at = UserHistories::before(targets.request().part);
-    RankCollector collector(targets);
-    for (std::size_t begin = 0; begin < targets.size(); begin += kTargetsAtOnce) {
+Ranks BaselineRanker::rank(BaselineModel& model, UserHistories& histories, const JobContext& context) const {
+    const UserHistories::At at = UserHistories::before(m_targets.request().part);
+    const auto all = static_cast<std::int64_t>(m_users.size());
+    RankCollector collector(m_targets);
+    for (std::int64_t begin = 0; begin < all; begin += kTargetsAtOnce) {
         context.cancel.throwIfCancelled();
-        const std::size_t count = std::min(kTargetsAtOnce, targets.size() - begin);
-        std::vector<std::int32_t> users;
-        std::vector<std::vector<std::int32_t>> lists;
-        for (std::size_t i = 0; i < count; ++i) {
-            users.push_back(targets.user(begin + i));
-            lists.push_back(targets.candidates(begin + i));
+        const std::int64_t count = std::min(kTargetsAtOnce, all - begin);
+        const std::span users(m_users.data() + begin, static_cast<std::size_t>(count));
+        const torch::Tensor counts = m_counts.narrow(0, begin, count),
+                            place = m_place.narrow(0, begin, count);
+        const torch::Tensor scores =
+            model.scores(histories.batch(at, users), m_items.narrow(0, begin, count).to(torch::kInt64))
+                .to(torch::kFloat32);
+        const torch::Tensor isLost = scores.gather(1, place.unsqueeze(1)).isinf().to(torch::kInt64);
+        const torch::Tensor found =
+            torch::cat({targetPlaces(scores, counts, place), counts.unsqueeze(1), isLost}, 1)
+                .to(torch::kCPU)
+                .contiguous();
+        const auto* row = found.data_ptr<std::int64_t>();
+        for (std::int64_t i = 0; i < count; ++i, row += found.size(1)) {
+            collector.put(static_cast<std::size_t>(begin + i), {row[0], row[1]}, row[2], row[3] != 0);
         }
-        const torch::Tensor scores = model.scores(histories.batch(at, users), paddedItems(lists).to(device))
-                                         .to(torch::kCPU, torch::kFloat32)
-                                         .contiguous();
-        const float* row = scores.data_ptr<float>();
-        for (std::size_t i = 0; i < count; ++i, row += scores.size(1)) {
-            collector.put(begin + i, lists[i], {row, lists[i].size()});
-        }
-        context.progress("evaluating", static_cast<std::int64_t>(begin + count),
-                         static_cast<std::int64_t>(targets.size()));
+        context.progress("evaluating", begin + count, all);
     }
     return collector.finish();
 }

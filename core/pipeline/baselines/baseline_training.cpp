@@ -48,7 +48,7 @@ std::vector<std::vector<bool>> judgedSelections(const BaselineSetup& setup) {
 /// One setting: trained, with its validation score.
 class Trial {
 public:
-    Trial(BaselineSetup setup, const RankingTargets& validation, const JobContext& context,
+    Trial(BaselineSetup setup, const BaselineRanker& validation, const JobContext& context,
           std::filesystem::path stateFolder, std::int64_t stepsBefore)
         : m_setup(std::move(setup)), m_selections(judgedSelections(m_setup)), m_validation(validation),
           m_context(context), m_stateFolder(std::move(stateFolder)), m_stepsBefore(stepsBefore) {
@@ -122,7 +122,7 @@ private:
         double ndcg = 0, hit = 0;
         for (const std::vector<bool>& selection : m_selections) {
             model->select(selection);
-            const Ranks ranks = rankBaseline(*model, *m_histories, m_validation, m_setup.device, m_context);
+            const Ranks ranks = m_validation.rank(*model, *m_histories, m_context);
             const auto parts = static_cast<double>(ranks.ranks.size() * m_selections.size());
             for (const double rank : ranks.ranks) {
                 ndcg += metrics::ndcgAtK(rank, kJudgedBy) / parts;
@@ -136,7 +136,7 @@ private:
 
     BaselineSetup m_setup;
     std::vector<std::vector<bool>> m_selections; ///< all attributes last
-    const RankingTargets& m_validation;
+    const BaselineRanker& m_validation;
     const JobContext& m_context;
     std::filesystem::path m_stateFolder;
     std::int64_t m_stepsBefore;
@@ -154,7 +154,7 @@ std::size_t chosenSetting(const std::vector<metrics::CheckpointFigures>& figures
 
 } // namespace
 
-TrainedBaseline trainBaseline(const BaselineSetup& setup, const RankingTargets& validation,
+TrainedBaseline trainBaseline(const BaselineSetup& setup, const BaselineRanker& validation,
                               const JobContext& context) {
     const std::vector<nlohmann::json> grid = setup.options.isTuned()
                                                  ? jobs::baselineModel(setup.options.model).grid
@@ -192,6 +192,9 @@ TrainedBaseline trainBaseline(const BaselineSetup& setup, const RankingTargets& 
         {"model", setup.options.model}, {"chosen", chosen}, {"settings", grid[chosen]}, {"tried", tried}};
     if (grid.size() > 1) {
         settings["rule"] = isFair ? "knee of validation NDCG@10 and AUC" : "best validation NDCG@10";
+    }
+    if (grid[chosen].contains("lambda")) {
+        context.metric({.name = jobs::kTunedLambda, .value = grid[chosen].at("lambda").get<double>()});
     }
     writeFileAtomically(context.folder.artifacts() / kSettingsFile, settings.dump(1));
     context.artifact("settings", std::string("artifacts/") + kSettingsFile);

@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "pipeline/baselines/baseline_model.h"
+#include "pipeline/baselines/baseline_ranking.h"
 #include "pipeline/baselines/user_histories.h"
 #include "pipeline/job_context.h"
-#include "pipeline/ranking_targets.h"
 
 namespace up5::pipeline {
 
@@ -23,8 +23,9 @@ struct TrainedBaseline {
 /// its selections that are judged (each attribute alone and all of them; of one on a frozen run all), the
 /// leak is the highest of them. Reports series `loss`, `validation_ndcg@10`, `validation_hit@10` (steps count
 /// on over the settings), when tuning `tuning_ndcg@10` (a step a setting), and stores what was tried as the
-/// artifact settings.json. Resumable. Throws Error{Cancelled} and what training throws.
-TrainedBaseline trainBaseline(const BaselineSetup& setup, const RankingTargets& validation,
+/// artifact settings.json, with `tuned_lambda` where λ was among it. Resumable. Throws Error{Cancelled} and
+/// what training throws.
+TrainedBaseline trainBaseline(const BaselineSetup& setup, const BaselineRanker& validation,
                               const JobContext& context);
 
 /// A finished baseline run's model, in evaluation mode. Throws Error{NotFound} when it stored no weights.

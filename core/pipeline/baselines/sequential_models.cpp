@@ -128,6 +128,7 @@ std::unique_ptr<BaselineModel> bert4recModel(const BaselineSetup& setup) {
     return std::make_unique<VectorBaseline>(network.ptr(), history, [=] {
         train::WindowTrainingOptions training = windowTraining(setup, kBertBatch);
         training.optimiser.weightDecay = kBertDecay;
+        training.optimiser.decaysMatricesOnly = true;
         training.optimiser.clipNorm = kBertClip;
         training.decay = true;
         training.warmup = kBertWarmup;

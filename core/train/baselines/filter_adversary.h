@@ -44,7 +44,8 @@ public:
     /// Sum of the removed attributes' mean cross-entropies on the users' vectors [n, d].
     torch::Tensor loss(const torch::Tensor& vectors, const torch::Tensor& users,
                        const std::vector<bool>& removed);
-    /// Trains the discriminators of the removed attributes on these vectors.
+    /// Trains the discriminators of the removed attributes on these vectors; the others stay as they are,
+    /// bit for bit.
     void learn(const torch::Tensor& vectors, const torch::Tensor& users, const std::vector<bool>& removed);
 
     void save(std::map<std::string, torch::Tensor>& tensors) const;
@@ -55,7 +56,7 @@ private:
     FilterAdversaryOptions m_options;
     torch::Tensor m_pool; ///< int64, users with a known class of some attribute
     torch::nn::ModuleList m_discriminators;
-    std::vector<AdamW> m_optimisers; ///< one, once the discriminators are in place
+    std::vector<AdamW> m_optimisers; ///< one a discriminator
 };
 
 } // namespace up5::train

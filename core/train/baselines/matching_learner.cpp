@@ -11,7 +11,10 @@ MatchingLearner::MatchingLearner(std::shared_ptr<nn::VectorModel> network, Match
                                  const MatchingTraining& options, std::unique_ptr<FilterAdversary> adversary)
     : m_network(std::move(network)), m_data(std::move(data)), m_options(options),
       m_adversary(std::move(adversary)),
-      m_optimiser(m_network->parameters(), {.learningRate = options.learningRate, .l2 = options.l2}) {}
+      // Filters that a step does not select get no gradient from it.
+      m_optimiser(
+          m_network->parameters(),
+          {.learningRate = options.learningRate, .l2 = options.l2, .skipsIdle = m_adversary != nullptr}) {}
 
 int MatchingLearner::beginEpoch(int epoch) {
     torch::manual_seed(derivedSeed(m_options.seed, "pairs of epoch " + std::to_string(epoch)));

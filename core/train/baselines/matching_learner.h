@@ -39,7 +39,8 @@ struct MatchingTraining {
 
 /// An epoch goes once through all pairs in a new order; the item learnt from is left out of the history that
 /// the model is shown. Against an adversary, whatever its weight, the last state is kept, so that a control
-/// with λ = 0 differs in nothing but λ.
+/// with λ = 0 differs in nothing but λ. Filters and discriminators of attributes that a step does not remove
+/// take no part in it.
 class MatchingLearner : public EpochLearner {
 public:
     /// `adversary` is there for filtered models only.

@@ -60,19 +60,32 @@ int SelectivePromptLearner::beginEpoch(int epoch) {
     return m_options.stepsPerEpoch;
 }
 
-SelectivePromptLearner::Batch SelectivePromptLearner::drawBatch() const {
-    const auto real = m_users.options().dtype(torch::kFloat64);
-    const auto below = [&](const torch::Tensor& bounds) {
-        return (torch::rand({m_options.batch}, real) * bounds).floor().to(torch::kInt64).minimum(bounds - 1);
-    };
-    const torch::Tensor users =
-        m_users.index_select(0, torch::randint(m_users.size(0), {m_options.batch}, m_users.options()));
-    const torch::Tensor counts = m_sequences->counts().index_select(0, users);
-    const std::int64_t width = std::min(m_network->encoder().options().maxLength, m_sequences->longest() - 1);
-    const torch::Tensor windows =
-        m_sequences->items({users, below(counts - 1) + 2}, width + 1, m_network->encoder().paddingId());
-    return {{users, windows.narrow(1, 0, width)},
-            torch::cat({windows.narrow(1, width, 1), m_negatives.draw(users, 1)}, 1)};
+torch::Tensor SelectivePromptLearner::drawUsers() const {
+    return m_users.index_select(0, torch::randint(m_users.size(0), {m_options.batch}, m_users.options()));
+}
+
+torch::Tensor SelectivePromptLearner::historiesOf(const SequenceWindows& windows) const {
+    return m_sequences->items(windows,
+                              std::min(m_network->encoder().options().maxLength, m_sequences->longest()),
+                              m_network->encoder().paddingId());
+}
+
+nn::UserBatch SelectivePromptLearner::drawAttacked() const {
+    const torch::Tensor users = drawUsers();
+    return {users, historiesOf({users, m_sequences->counts().index_select(0, users)})};
+}
+
+SelectivePromptLearner::RankedBatch SelectivePromptLearner::drawRanked() const {
+    const torch::Tensor users = drawUsers();
+    const torch::Tensor bounds = m_sequences->counts().index_select(0, users) - 1; // cuts 1 … counts − 1
+    const torch::Tensor cuts =
+        (torch::rand({m_options.batch}, m_users.options().dtype(torch::kFloat64)) * bounds)
+            .floor()
+            .to(torch::kInt64)
+            .minimum(bounds - 1) +
+        1;
+    const torch::Tensor next = m_sequences->items({users, cuts + 1}, 1, m_network->encoder().paddingId());
+    return {{users, historiesOf({users, cuts})}, torch::cat({next, m_negatives.draw(users, 1)}, 1)};
 }
 
 torch::Tensor SelectivePromptLearner::discriminatorLoss(const torch::Tensor& vectors,
@@ -86,35 +99,40 @@ torch::Tensor SelectivePromptLearner::discriminatorLoss(const torch::Tensor& vec
     return torch::stack(losses).mean();
 }
 
-torch::Tensor SelectivePromptLearner::discriminatorStep(const Batch& batch) {
+torch::Tensor SelectivePromptLearner::discriminatorStep(const nn::UserBatch& attacked) {
     torch::Tensor vectors;
     {
         const torch::NoGradGuard noGradients;
-        vectors = m_network->userVectors(batch.users);
+        vectors = m_network->userVectors(attacked);
     }
     m_discriminatorOptimiser.zeroGradients(); // a prompt step leaves some
-    const torch::Tensor loss = discriminatorLoss(vectors, batch.users.users);
+    const torch::Tensor loss = discriminatorLoss(vectors, attacked.users);
     loss.backward();
     m_discriminatorOptimiser.step();
     return loss.detach();
 }
 
-std::pair<torch::Tensor, torch::Tensor> SelectivePromptLearner::promptStep(const Batch& batch) {
-    const torch::Tensor vectors = m_network->userVectors(batch.users);
-    const torch::Tensor scores = m_network->scores(vectors, batch.pairs);
+std::pair<torch::Tensor, torch::Tensor> SelectivePromptLearner::promptStep(const RankedBatch& ranked,
+                                                                           const nn::UserBatch& attacked) {
+    // One pass for both, of as wide histories.
+    const torch::Tensor vectors =
+        m_network->userVectors({torch::cat({ranked.users.users, attacked.users}),
+                                torch::cat({ranked.users.history, attacked.history})});
+    const torch::Tensor scores = m_network->scores(vectors.narrow(0, 0, ranked.users.size()), ranked.pairs);
     const torch::Tensor rec = bprLoss(scores.select(1, 0), scores.narrow(1, 1, 1));
-    const torch::Tensor dis = discriminatorLoss(vectors, batch.users.users);
+    const torch::Tensor dis =
+        discriminatorLoss(vectors.narrow(0, ranked.users.size(), attacked.size()), attacked.users);
     (rec - weight() * dis).backward();
     m_promptOptimiser.step();
     return {rec.detach(), dis.detach()};
 }
 
 std::map<std::string, torch::Tensor> SelectivePromptLearner::takeStep(const EpochStep& step) {
-    const Batch batch = drawBatch();
+    const nn::UserBatch attacked = drawAttacked();
     if (step.step % m_options.cycle != m_options.cycle - 1) {
-        return {{"loss_dis", discriminatorStep(batch)}};
+        return {{"loss_dis", discriminatorStep(attacked)}};
     }
-    const auto [rec, dis] = promptStep(batch);
+    const auto [rec, dis] = promptStep(drawRanked(), attacked);
     return {{"loss", rec - weight() * dis}, {"loss_rec", rec}, {"loss_dis", dis}};
 }
 

@@ -31,6 +31,10 @@ struct PromptedAttribute {
     torch::Tensor classWeights; ///< [classes], of the users of each class in the discriminator's loss
 };
 
+/// The discriminators read users with all that is known of them for training, as far back as the model
+/// reads: states like those that probes audit. Histories cut short, as Wu et al. 2022 have them, say less
+/// about a user, so that an adversary of such states misses what a probe finds. What is to be recommended
+/// comes after cuts at random places, as there: full histories have nothing left to recommend.
 class SelectivePromptLearner : public EpochLearner {
 public:
     /// Trains on the users with at least two items whose class of any attribute is known. Throws
@@ -47,20 +51,26 @@ public:
     void save(std::map<std::string, torch::Tensor>& tensors) const override;
     void restore(const std::map<std::string, torch::Tensor>& tensors) override;
 
-    /// A batch of users, each cut before a random item, which is to be recommended.
-    struct Batch {
+    /// Users for the discriminators, with their full known histories.
+    nn::UserBatch drawAttacked() const;
+    /// Users, each cut before a random item, from the second on, which is to be recommended.
+    struct RankedBatch {
         nn::UserBatch users;
         torch::Tensor pairs; ///< int64 [B, 2], the next item and one the user does not have
     };
-    Batch drawBatch() const;
+    RankedBatch drawRanked() const;
     /// One update of all discriminators on the users' vectors as they are. Returns their mean loss.
-    torch::Tensor discriminatorStep(const Batch& batch);
-    /// One update of the prompt on L_rec − λ Σ L_D. Returns both, L_D as the mean over the attributes.
-    std::pair<torch::Tensor, torch::Tensor> promptStep(const Batch& batch);
+    torch::Tensor discriminatorStep(const nn::UserBatch& attacked);
+    /// One update of the prompt on L_rec − λ Σ L_D, each of its own users. Returns both, L_D as the mean over
+    /// the attributes.
+    std::pair<torch::Tensor, torch::Tensor> promptStep(const RankedBatch& ranked,
+                                                       const nn::UserBatch& attacked);
 
 private:
     /// Of the mean of the discriminators' losses: λ for each of them.
     double weight() const { return m_options.lambda * static_cast<double>(m_attributes.size()); }
+    torch::Tensor drawUsers() const; ///< int64 [B]
+    torch::Tensor historiesOf(const SequenceWindows& windows) const;
     torch::Tensor discriminatorLoss(const torch::Tensor& vectors, const torch::Tensor& users);
 
     nn::PromptedEncoder m_network;
