@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/sweep/paper_protocol.h"
 #include "jobs/sweep/recipe.h"
 #include "report/baseline_points.h"
 #include "report/paper_samples.h"
@@ -119,9 +120,9 @@ std::vector<std::string> differencesOf(const std::vector<RunRecord>& records, co
         }
         const RunRecord* backbone = findRecord(records, record->run.backboneRun);
         if (backbone != nullptr && backbone->run.kind == "backbone" && backbone->problem.empty()) {
-            add(jobs::optionDifferences(recipe, "backbone", backbone->options));
+            add(jobs::optionDifferences(recipe, "backbone", backbone->options, table.paperDataset));
         }
-        add(jobs::optionDifferences(recipe, record->run.kind, record->options));
+        add(jobs::optionDifferences(recipe, record->run.kind, record->options, table.paperDataset));
         if (record->run.kind == kBaselineKind) {
             add({"The paper gives no settings of its baselines."});
         }
