@@ -63,6 +63,8 @@ struct Recipe {
     bool companions = true; ///< untreated figures, λ = 0 controls and random prompts belong to the table
 
     bool isTable() const { return table > 0; }
+    /// A figure over λ has one control beside all values.
+    bool variesLambda() const { return key == "lambda"; }
     /// Those the paper has for this data set of it; empty when it has none.
     std::vector<std::string> attributesOf(const std::string& paperDataset) const;
 };
