@@ -130,6 +130,15 @@ std::vector<std::string> differencesOf(const std::vector<RunRecord>& records, co
     return sentences;
 }
 
+/// P5 as it is, or a recommender without a treatment of its own: nothing was done that leaks "still".
+bool isUntreated(const PaperModel& model, const ChosenSamples& chosen) {
+    return model.kind == PaperModel::Kind::Untreated ||
+           (model.kind == PaperModel::Kind::Baseline &&
+            std::ranges::any_of(chosen.samples, [](const PaperSample& sample) {
+                return !sample.points.empty() && sample.points.front().family == Family::Untreated;
+            }));
+}
+
 /// In place of the paper's own model.
 void markReference(PaperTable& table, const std::string& title) {
     std::set<std::string> titles;
@@ -254,15 +263,14 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
     table.cells.resize(layout.quantities.size());
     for (const LayoutSubject& subject : layout.subjects) {
         const ChosenSamples chosen = sampler.find(subject.model);
-        PaperSubject head{subject.group,
-                          subject.model.attributes,
-                          subject.title,
-                          chosen.setting,
-                          {},
-                          {},
-                          subject.publishedTask,
-                          subject.extra,
-                          subject.reference};
+        PaperSubject head;
+        head.group = subject.group;
+        head.attributes = subject.model.attributes;
+        head.title = subject.title;
+        head.setting = chosen.setting;
+        head.task = subject.publishedTask;
+        head.extra = subject.extra;
+        head.reference = subject.reference;
         std::vector<PaperCell> column;
         std::set<std::string> runs;
         for (const LayoutQuantity& quantity : layout.quantities) {
@@ -289,6 +297,8 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
         if (runs.empty()) {
             head.setting.clear();
         }
+        head.leaks = leaksOf(chosen);
+        head.isTreated = !isUntreated(subject.model, chosen);
         head.differences = differencesOf(records, table, head.runs);
         table.subjects.push_back(std::move(head));
         for (std::size_t row = 0; row < column.size(); ++row) {
