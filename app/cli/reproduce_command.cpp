@@ -57,6 +57,12 @@ QString verdictText(report::ClaimVerdict verdict) {
     return Text::tr("not known: fewer than two seeds with all values");
 }
 
+QString promptText(report::Family family) {
+    return family == report::Family::Control  ? Text::tr("λ = 0 control")
+           : family == report::Family::Random ? Text::tr("random prompt")
+                                              : QStringLiteral("CFP");
+}
+
 QString figureTitle(const std::string& figure) {
     return figure == "auc"               ? Text::tr("AUC, strongest probe")
            : figure == "auc_classifier"  ? Text::tr("AUC, classifier")
@@ -65,14 +71,16 @@ QString figureTitle(const std::string& figure) {
 }
 
 void printResults(const jobs::Recipe& recipe, const report::RecipeResults& results) {
-    std::vector<TextTable::Column> columns = {{Text::tr("Attribute")}, {qt(recipe.key), true}};
+    std::vector<TextTable::Column> columns = {
+        {Text::tr("Attribute")}, {qt(recipe.key), true}, {Text::tr("Prompt")}};
     for (const std::string& figure : recipe.figures) {
         columns.push_back({figureTitle(figure)});
     }
     columns.push_back({Text::tr("Seeds"), true});
     TextTable table(std::move(columns));
     for (const report::RecipeRow& row : results.rows) {
-        std::vector<QString> cells = {qt(row.attribute), qt(row.value)};
+        std::vector<QString> cells = {qt(row.attribute), row.value.empty() ? Text::tr("all") : qt(row.value),
+                                      promptText(row.family)};
         for (std::size_t i = 0; i < row.figures.size(); ++i) {
             const bool isHit = !recipe.figures[i].starts_with("auc");
             cells.push_back(statistics(row.figures[i], isHit ? 100 : 1, isHit ? 1 : 3));
@@ -125,16 +133,16 @@ report::Reproduction reproductionFor(Program& program, const ReproduceArguments&
     return report::reproductionOf(wish, program.store(), program.workspace().datasets());
 }
 
-/// Ours beside the paper's table, from whatever the store has.
-void printTable(Program& program, const report::Reproduction& reproduction, const std::string& reference) {
-    printPaperTable(
-        report::reproducedTable(reproduction, program.store(), program.workspace().datasets(), reference));
-}
-
-void printFigure(Program& program, const report::Reproduction& reproduction, const std::string& sweep) {
-    const jobs::Recipe& recipe = reproduction.recipe;
-    printResults(recipe, report::recipeResults(recipe, report::sweepResults(program.store(), sweep)));
-    printDifferences(jobs::protocolDifferences(recipe, reproduction.plan.base, reproduction.datasetName));
+/// Ours beside the paper's table or figure, from whatever the store has.
+void printOurs(Program& program, const report::Reproduction& reproduction, const std::string& reference) {
+    if (reproduction.recipe.isTable()) {
+        printPaperTable(report::reproducedTable(reproduction, program.store(), program.workspace().datasets(),
+                                                reference));
+        return;
+    }
+    const report::PaperCurves curves = report::reproducedCurves(reproduction, program.store());
+    printResults(curves.recipe, curves.results);
+    printDifferences(curves.differences);
 }
 
 int reproduce(Program& program, const ReproduceArguments& arguments) {
@@ -147,10 +155,8 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
     note(qt(report::reproductionTitle(recipe)) + u'.');
     if (arguments.estimateOnly) {
         print(estimate);
-        if (recipe.isTable()) {
-            print(QString());
-            printTable(program, reproduction, arguments.reference);
-        }
+        print(QString());
+        printOurs(program, reproduction, arguments.reference);
         return 0;
     }
     note(estimate);
@@ -161,11 +167,7 @@ int reproduce(Program& program, const ReproduceArguments& arguments) {
         return 0;
     }
     const int code = waitForRuns(program, {id});
-    if (recipe.isTable()) {
-        printTable(program, reproduction, arguments.reference);
-    } else {
-        printFigure(program, reproduction, id);
-    }
+    printOurs(program, reproduction, arguments.reference);
     return code;
 }
 
@@ -196,8 +198,8 @@ void addReproduce(CLI::App& app, Program& program) {
             "own)")));
     command->add_flag(
         "--estimate-only", arguments->estimateOnly,
-        utf8(Text::tr("Say how many runs it takes and how long, show the table as far as it is measured, and "
-                      "queue nothing")));
+        utf8(Text::tr(
+            "Say how many runs it takes and how long, show what is measured already, and queue nothing")));
     command->add_flag("--wait", arguments->wait,
                       utf8(Text::tr("Wait for its end and print ours beside the paper's figures or claims")));
     command->callback([&program, arguments] {

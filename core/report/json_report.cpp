@@ -257,6 +257,8 @@ std::string renderJson(const ReportData& data) {
         {"audits", listJson(data.audits, [&](const Audit& audit) { return auditJson(data, audit); })},
         {"mixtures", mixturesJson(data.mixtures)},
         {"paper_tables", listJson(data.paperTables, [](const PaperTable& table) { return toJson(table); })},
+        {"paper_figures",
+         listJson(data.paperFigures, [](const PaperCurves& curves) { return toJson(curves); })},
         {"groups", listJson(data.groups, [](const GroupAudit& audit) { return toJson(audit); })},
         {"not_tested", sentencesJson(notTestedSentences(data))},
         {"definitions", listJson(metricDefinitions(),

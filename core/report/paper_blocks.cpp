@@ -72,6 +72,28 @@ Cell settingCell(const PaperSubject& subject) {
     return {subject.setting.empty() ? "–" : subject.setting};
 }
 
+constexpr const char* kLeaksTitle = "Seeds that still leak";
+
+/// Whether some model of the table was measured with several seeds.
+bool hasSeveralSeeds(const PaperTable& table) {
+    return std::ranges::any_of(table.subjects, [](const PaperSubject& subject) {
+        return std::ranges::any_of(subject.leaks,
+                                   [](const AttributeLeaks& one) { return one.leaks.models > 1; });
+    });
+}
+
+/// In how many seeds the attribute, or each of several, leaks.
+Cell leaksCell(const PaperSubject& subject) {
+    std::vector<std::string> parts;
+    for (const AttributeLeaks& one : subject.leaks) {
+        const std::string words = leaksText(one.leaks, subject.isTreated);
+        if (!words.empty()) {
+            parts.push_back(subject.leaks.size() == 1 ? words : one.attribute + ": " + words);
+        }
+    }
+    return {parts.empty() ? "–" : fmt::format("{}", fmt::join(parts, "; "))};
+}
+
 Cell protocolCell(const PaperTable& table, const PaperSubject& subject) {
     if (subject.runs.empty() || table.paperDataset.empty() || subject.extra) {
         return {"–"};
@@ -87,12 +109,13 @@ Table columnsTable(const PaperTable& table, const std::vector<std::size_t>& memb
         block.caption += ", " + table.subjects[members.front()].group;
     }
     block.columns = {{"Figure, %", false, 22}};
-    TableRow settings{{{"Our setting"}}}, protocol{{{"Protocol"}}};
+    TableRow settings{{{"Our setting"}}}, protocol{{{"Protocol"}}}, leaks{{{kLeaksTitle}}};
     for (const std::size_t member : members) {
         const PaperSubject& subject = table.subjects[member];
         block.columns.push_back({subjectTitle(subject, withGroup), true});
         settings.cells.push_back(settingCell(subject));
         protocol.cells.push_back(protocolCell(table, subject));
+        leaks.cells.push_back(leaksCell(subject));
     }
     for (std::size_t row = 0; row < table.quantities.size(); ++row) {
         const PaperQuantity& quantity = table.quantities[row];
@@ -104,6 +127,9 @@ Table columnsTable(const PaperTable& table, const std::vector<std::size_t>& memb
             line.cells.push_back(paperCell(table, table.cells[row][member]));
         }
         block.rows.push_back(std::move(line));
+    }
+    if (hasSeveralSeeds(table)) {
+        block.rows.push_back(std::move(leaks));
     }
     block.rows.push_back(std::move(settings));
     block.rows.push_back(std::move(protocol));
@@ -118,6 +144,10 @@ Table rowsTable(const PaperTable& table) {
     for (const PaperQuantity& quantity : table.quantities) {
         block.columns.push_back({quantity.title + (quantity.more ? " ↑, %" : " ↓, %"), true});
     }
+    const bool showsLeaks = hasSeveralSeeds(table);
+    if (showsLeaks) {
+        block.columns.push_back({kLeaksTitle});
+    }
     block.columns.push_back({"Our setting"});
     block.columns.push_back({"Protocol"});
     for (std::size_t i = 0; i < table.subjects.size(); ++i) {
@@ -125,6 +155,9 @@ Table rowsTable(const PaperTable& table) {
         line.cells.push_back({subjectTitle(table.subjects[i], true)});
         for (std::size_t row = 0; row < table.quantities.size(); ++row) {
             line.cells.push_back(paperCell(table, table.cells[row][i]));
+        }
+        if (showsLeaks) {
+            line.cells.push_back(leaksCell(table.subjects[i]));
         }
         line.cells.push_back(settingCell(table.subjects[i]));
         line.cells.push_back(protocolCell(table, table.subjects[i]));

@@ -132,6 +132,25 @@ std::optional<Measured> sizeOf(const PaperSample& sample, const LayoutQuantity& 
 
 } // namespace
 
+std::vector<AttributeLeaks> leaksOf(const ChosenSamples& chosen) {
+    std::vector<AttributeLeaks> leaks;
+    for (const std::string& attribute : chosen.attributes) {
+        std::vector<const ComparisonPoint*> models;
+        for (const PaperSample& sample : chosen.samples) {
+            const ComparisonPoint* point =
+                fullest(sample.points, attribute, {{}, {}, LayoutQuantity::What::StrongestAuc}, {});
+            if (point == nullptr) { // of an older version
+                point = fullest(sample.points, attribute, {{}, {}, LayoutQuantity::What::Auc}, {});
+            }
+            if (point != nullptr) {
+                models.push_back(point);
+            }
+        }
+        leaks.push_back({attribute, leaksOf(models)});
+    }
+    return leaks;
+}
+
 std::optional<PaperFigure> figureOf(const ChosenSamples& chosen, const LayoutQuantity& quantity,
                                     const std::string& task, const std::vector<RunRecord>& records) {
     const bool isSize =

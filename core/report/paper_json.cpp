@@ -9,10 +9,15 @@ nlohmann::json toJson(const PaperTable& table) {
     constexpr std::array kMarks = {"none", "below", "above"};
     nlohmann::json subjects = nlohmann::json::array();
     for (const PaperSubject& subject : table.subjects) {
+        nlohmann::json leaks = nlohmann::json::object();
+        for (const AttributeLeaks& one : subject.leaks) {
+            leaks[one.attribute] = toJson(one.leaks);
+        }
         subjects.push_back({{"group", textOrNull(subject.group)},
                             {"model", subject.title},
                             {"setting", textOrNull(subject.setting)},
                             {"runs", subject.runs},
+                            {"leaks", leaks},
                             {"differences", subject.differences},
                             {"in_paper", !subject.extra},
                             {"reference", subject.reference}});

@@ -16,7 +16,7 @@ using What = LayoutQuantity::What;
 using Names = std::vector<std::string>;
 
 constexpr std::array kPaperHits = {1, 3, 5, 10};
-const std::string kDirect = "direct", kSequential = "sequential";
+const std::string kDirect = "direct", kSequential = "sequential", kCfp = "CFP";
 
 /// A baseline as the paper's tables call it.
 struct NamedBaseline {
@@ -36,14 +36,16 @@ void addAucs(const std::string& title, PaperLayout& layout) {
     layout.quantities.push_back({title + ", strongest probe", "", What::StrongestAuc});
 }
 
-/// The model with λ = 0, and as its training begins; `task` as in LayoutSubject::publishedTask.
-void addControls(const std::string& group, PaperModel model, const std::string& task, PaperLayout& layout) {
+/// The model with λ = 0, and as its training begins; `name`: how the model is called, `task` as in
+/// LayoutSubject::publishedTask.
+void addControls(const std::string& group, const std::string& name, PaperModel model, const std::string& task,
+                 PaperLayout& layout) {
     // A mixture begins about the mean of trained prompts.
-    const char* start = model.kind == Kind::Mixture ? "CFP, untrained" : "CFP, random";
-    for (const auto& [treatment, title] :
-         {std::pair{Family::Control, "CFP, λ = 0"}, std::pair{Family::Random, start}}) {
+    const char* start = model.kind == Kind::Mixture ? "untrained" : "random";
+    for (const auto& [treatment, what] :
+         {std::pair{Family::Control, "λ = 0"}, std::pair{Family::Random, start}}) {
         model.treatment = treatment;
-        layout.subjects.push_back({group, title, model, {}, {}, task, true});
+        layout.subjects.push_back({group, fmt::format("{}, {}", name, what), model, {}, {}, task, true});
     }
 }
 
@@ -119,7 +121,7 @@ PaperLayout singleLayout(const std::string& task, const std::vector<NamedBaselin
         }
         layout.subjects.push_back(
             {attribute, "CFP", {Kind::Prompt, {}, {attribute}}, "CFP", attribute, {}, false, true});
-        addControls(attribute, {Kind::Prompt, {}, {attribute}}, {}, layout);
+        addControls(attribute, kCfp, {Kind::Prompt, {}, {attribute}}, {}, layout);
         layout.subjects.push_back({attribute, "P5", {Kind::Untreated, {}, {attribute}}, {}, {}, {}, true});
     }
     addHits(task, layout);
@@ -172,7 +174,7 @@ PaperLayout setLayout(const std::string& task, const std::vector<Names>& sets) {
         }
         const std::size_t ofP5 = layout.subjects.size();
         layout.subjects.push_back({name, "CFP", {Kind::Mixture, {}, set}, "CFP", name, {}, false, true});
-        addControls(name, {Kind::Mixture, {}, set}, {}, layout);
+        addControls(name, kCfp, {Kind::Mixture, {}, set}, {}, layout);
         layout.subjects.push_back({name, "P5", {Kind::Untreated, {}, set}, {}, {}, {}, true});
         for (std::size_t i = first; isOfTwoTasks && i < layout.subjects.size(); ++i) {
             layout.subjects[i].task = i < ofP5 ? kDirect : task;
@@ -189,6 +191,8 @@ PaperLayout askedLayout(const std::string& paperDataset, const Names& attributes
     layout.title = "Soft probing prompt after the treatment: AUC";
     for (const std::string& attribute : attributes) {
         layout.subjects.push_back({attribute, "CFP", {Kind::Asked, {}, {attribute}}, "CFP", attribute});
+        addControls(attribute, kCfp, {Kind::Asked, {}, {attribute}}, {}, layout);
+        layout.subjects.push_back({attribute, "P5", {Kind::Untreated, {}, {attribute}}, {}, {}, {}, true});
     }
     const auto row = [&](const char* title, const char* part) {
         layout.quantities.push_back(
@@ -251,10 +255,8 @@ PaperLayout reweighterLayout(const std::string& paperDataset, const Names& attri
             model.reweighter = variant.reweighter;
             layout.subjects.push_back({group, variant.sign, model, variant.published, block.attribute,
                                        *block.task, false, *variant.sign == '+' && variant.sign[1] == 'A'});
+            addControls(group, variant.sign, model, *block.task, layout);
         }
-        PaperModel standard{Kind::Prompt, {}, {block.attribute}};
-        standard.reweighter = "attention";
-        addControls(group, standard, *block.task, layout);
     }
     addHits("", layout);
     addAucs("AUC", layout);

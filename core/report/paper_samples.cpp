@@ -217,7 +217,14 @@ void PaperSampler::addPrompts(const PaperModel& model, std::vector<Candidate>& c
             (!model.reweighter.empty() && record->options.at("reweighter") != model.reweighter)) {
             continue;
         }
-        candidates.push_back(candidateOf(*record, {point}));
+        Candidate candidate = candidateOf(*record, {point});
+        if (isAsked) { // its point's setting holds the seed of the probe, too
+            candidate.setting = settingOf(m_records, *record);
+            if (const RunRecord* probe = findRecord(m_records, point.run)) {
+                candidate.setting += probe->options.dump();
+            }
+        }
+        candidates.push_back(std::move(candidate));
     }
 }
 

@@ -82,6 +82,9 @@ private:
 /// How runs are chosen, as a sentence.
 std::string samplingRule(const PaperSampler& sampler);
 
+/// In how many of the samples each attribute leaks; those in which it was not probed do not count.
+std::vector<AttributeLeaks> leaksOf(const ChosenSamples& chosen);
+
 /// The figure of each sample taken together; nullopt when none has it.
 std::optional<PaperFigure> figureOf(const ChosenSamples& chosen, const LayoutQuantity& quantity,
                                     const std::string& task, const std::vector<RunRecord>& records);

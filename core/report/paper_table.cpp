@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "jobs/job_kinds.h"
+#include "jobs/sweep/paper_protocol.h"
 #include "jobs/sweep/recipe.h"
 #include "report/baseline_points.h"
 #include "report/paper_samples.h"
@@ -119,14 +120,23 @@ std::vector<std::string> differencesOf(const std::vector<RunRecord>& records, co
         }
         const RunRecord* backbone = findRecord(records, record->run.backboneRun);
         if (backbone != nullptr && backbone->run.kind == "backbone" && backbone->problem.empty()) {
-            add(jobs::optionDifferences(recipe, "backbone", backbone->options));
+            add(jobs::optionDifferences(recipe, "backbone", backbone->options, table.paperDataset));
         }
-        add(jobs::optionDifferences(recipe, record->run.kind, record->options));
+        add(jobs::optionDifferences(recipe, record->run.kind, record->options, table.paperDataset));
         if (record->run.kind == kBaselineKind) {
             add({"The paper gives no settings of its baselines."});
         }
     }
     return sentences;
+}
+
+/// P5 as it is, or a recommender without a treatment of its own: nothing was done that leaks "still".
+bool isUntreated(const PaperModel& model, const ChosenSamples& chosen) {
+    return model.kind == PaperModel::Kind::Untreated ||
+           (model.kind == PaperModel::Kind::Baseline &&
+            std::ranges::any_of(chosen.samples, [](const PaperSample& sample) {
+                return !sample.points.empty() && sample.points.front().family == Family::Untreated;
+            }));
 }
 
 /// In place of the paper's own model.
@@ -262,15 +272,14 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
     table.cells.resize(layout.quantities.size());
     for (const LayoutSubject& subject : layout.subjects) {
         const ChosenSamples chosen = sampler.find(subject.model);
-        PaperSubject head{subject.group,
-                          subject.model.attributes,
-                          subject.title,
-                          chosen.setting,
-                          {},
-                          {},
-                          subject.task.empty() ? subject.publishedTask : subject.task,
-                          subject.extra,
-                          subject.reference};
+        PaperSubject head;
+        head.group = subject.group;
+        head.attributes = subject.model.attributes;
+        head.title = subject.title;
+        head.setting = chosen.setting;
+        head.task = subject.task.empty() ? subject.publishedTask : subject.task;
+        head.extra = subject.extra;
+        head.reference = subject.reference;
         std::vector<PaperCell> column;
         std::set<std::string> runs;
         for (const LayoutQuantity& quantity : layout.quantities) {
@@ -297,6 +306,8 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
         } else if (!subject.task.empty()) {
             head.setting += fmt::format(", {} task", subject.task);
         }
+        head.leaks = leaksOf(chosen);
+        head.isTreated = !isUntreated(subject.model, chosen);
         head.differences = differencesOf(records, table, head.runs);
         table.subjects.push_back(std::move(head));
         for (std::size_t row = 0; row < column.size(); ++row) {

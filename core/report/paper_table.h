@@ -56,6 +56,8 @@ struct PaperSubject {
     std::string title;                    ///< "C-PMF"
     std::string setting;                  ///< which of our settings stands for it; empty when there is none
     std::vector<std::string> runs;        ///< of ours
+    std::vector<AttributeLeaks> leaks;    ///< of ours, of each attribute removed or probed
+    bool isTreated = true;                ///< or a control
     std::vector<std::string> differences; ///< sentences: in what ours differ from the paper's protocol
     std::string task;                     ///< of its hits where the quantity has none
     bool extra = false;                   ///< the paper has no such model

@@ -15,11 +15,16 @@ using FigureMember = std::optional<metrics::Estimate> SweepResultRow::*;
 /// Values by seed, of one attribute and one value of the option.
 using BySeed = std::map<std::uint64_t, double>;
 
+Family familyOfRow(const SweepResultRow& row) {
+    return !row.isCompanion ? Family::Cfp : row.isUntrained ? Family::Random : Family::Control;
+}
+
 BySeed figuresBySeed(const SweepResults& results, const std::string& attribute, const std::string& value,
-                     FigureMember figure) {
+                     FigureMember figure, Family family = Family::Cfp) {
     BySeed found;
     for (const SweepResultRow& row : results.rows) {
-        if (!row.isCompanion && row.values == std::vector{attribute, value} && row.*figure &&
+        if (row.kind == results.plan.base.kind && familyOfRow(row) == family &&
+            row.values == std::vector{attribute, value} && row.*figure &&
             std::isfinite((row.*figure)->value)) {
             found[row.seed] = (row.*figure)->value;
         }
@@ -51,14 +56,30 @@ FigureMember memberOf(const std::string& figure) {
     throw Error(ErrorCode::Internal, "A recipe measures " + figure + ".");
 }
 
-std::vector<std::string> recipeValues(const jobs::Recipe& recipe) {
-    std::vector<std::string> values;
-    for (const jobs::SweepValues& value : recipe.values) {
-        jobs::JobSpec spec;
-        spec.options = value;
-        values.push_back(jobs::sweptValue(spec, recipe.key));
+RecipeRow recipeRow(const jobs::Recipe& recipe, const SweepResults& results, const std::string& attribute,
+                    const std::string& value, Family family) {
+    RecipeRow row{attribute, value, family, {}};
+    for (const std::string& figure : recipe.figures) {
+        row.figures.push_back(over(figuresBySeed(results, attribute, value, memberOf(figure), family)));
     }
-    return values;
+    return row;
+}
+
+bool isMeasured(const RecipeRow& row) {
+    return std::ranges::any_of(row.figures, [](const auto& figure) { return figure.seeds > 0; });
+}
+
+/// Control and random prompt, as far as they were measured. Of a figure over λ they have λ = 0, whatever it
+/// is beside them.
+void addCompanionRows(const jobs::Recipe& recipe, const SweepResults& results, const std::string& attribute,
+                      const std::string& value, std::vector<RecipeRow>& rows) {
+    for (const Family family : {Family::Control, Family::Random}) {
+        RecipeRow row = recipeRow(recipe, results, attribute, recipe.variesLambda() ? "0" : value, family);
+        if (isMeasured(row)) {
+            row.value = value;
+            rows.push_back(std::move(row));
+        }
+    }
 }
 
 ClaimVerdict claimVerdict(const metrics::SeedStatistics& slope, bool rises) {
@@ -122,6 +143,16 @@ const char* toString(ClaimVerdict verdict) {
     return "too few seeds";
 }
 
+std::vector<std::string> recipeValues(const jobs::Recipe& recipe) {
+    std::vector<std::string> values;
+    for (const jobs::SweepValues& value : recipe.values) {
+        jobs::JobSpec spec;
+        spec.options = value;
+        values.push_back(jobs::sweptValue(spec, recipe.key));
+    }
+    return values;
+}
+
 double rankSlope(std::span<const double> values) {
     const double middle = (static_cast<double>(values.size()) - 1) / 2;
     double products = 0, squares = 0;
@@ -142,11 +173,13 @@ RecipeResults recipeResults(const jobs::Recipe& recipe, const SweepResults& resu
     RecipeResults found;
     for (const std::string& attribute : attributes) {
         for (const std::string& value : values) {
-            RecipeRow row{attribute, value, {}};
-            for (const std::string& figure : recipe.figures) {
-                row.figures.push_back(over(figuresBySeed(results, attribute, value, memberOf(figure))));
+            found.rows.push_back(recipeRow(recipe, results, attribute, value, Family::Cfp));
+            if (!recipe.variesLambda()) {
+                addCompanionRows(recipe, results, attribute, value, found.rows);
             }
-            found.rows.push_back(std::move(row));
+        }
+        if (recipe.variesLambda()) {
+            addCompanionRows(recipe, results, attribute, {}, found.rows);
         }
     }
     for (const jobs::RecipeClaim& claim : recipe.claims) {

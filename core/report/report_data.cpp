@@ -158,14 +158,13 @@ std::vector<Audit> auditsOf(const std::vector<ComparisonPoint>& points,
     return audits;
 }
 
-/// Of the runs in the report alone.
-std::vector<PaperTable> paperTablesOf(const ReportData& report) {
+/// The paper's tables and figures, of the runs in the report alone.
+void addPaper(ReportData& report) {
     std::vector<RunRecord> records;
     for (const ReportedRun& run : report.runs) {
         records.push_back(run.record);
     }
     const std::vector<ComparisonPoint> points = comparisonPoints(records, {});
-    std::vector<PaperTable> tables;
     for (const ReportedDataset& dataset : report.datasets) {
         const std::string published = publishedDataset(dataset.format);
         for (int number = 1; number <= kPaperTables; ++number) {
@@ -178,11 +177,13 @@ std::vector<PaperTable> paperTablesOf(const ReportData& report) {
                     return !subject.extra && !subject.runs.empty();
                 });
             if (isAboutOurs) {
-                tables.push_back(std::move(table));
+                report.paperTables.push_back(std::move(table));
             }
         }
+        for (PaperCurves& curves : measuredCurves(records, dataset.hash, published)) {
+            report.paperFigures.push_back(std::move(curves));
+        }
     }
-    return tables;
 }
 
 } // namespace
@@ -227,7 +228,7 @@ ReportData assembleReport(const std::vector<RunRecord>& records, const std::file
             report.datasets.push_back(describeDataset(run.record, datasets));
         }
     }
-    report.paperTables = paperTablesOf(report);
+    addPaper(report);
     report.groups = groupAudits(report, records, datasets);
     for (const RunRecord& record : records) {
         if (record.run.state != store::RunState::Succeeded && described.count(record.run.dataset)) {

@@ -10,6 +10,7 @@
 #include "report/comparison.h"
 #include "report/group_audit.h"
 #include "report/mixture.h"
+#include "report/paper_curves.h"
 #include "report/paper_table.h"
 #include "report/report.h"
 #include "report/run_record.h"
@@ -48,10 +49,11 @@ struct ReportData {
     std::vector<MixtureAudit> mixtures; ///< on test users
     std::vector<PaperTable>
         paperTables; ///< with one of its models among ours; marks are added by markDifferences()
-    std::vector<GroupAudit> groups;    ///< of the audited attributes, then of pairs of them
-    std::vector<ReportedRun> runs;     ///< oldest first
-    std::vector<RunRecord> unfinished; ///< runs on these data sets that did not succeed
-    std::vector<std::string> leftOut;  ///< sentences about runs whose settings cannot be read
+    std::vector<PaperCurves> paperFigures; ///< the paper's Figures 5 to 9, as far as they were measured
+    std::vector<GroupAudit> groups;        ///< of the audited attributes, then of pairs of them
+    std::vector<ReportedRun> runs;         ///< oldest first
+    std::vector<RunRecord> unfinished;     ///< runs on these data sets that did not succeed
+    std::vector<std::string> leftOut;      ///< sentences about runs whose settings cannot be read
 };
 
 /// Picks the runs, adds those that must stand beside them (untreated figures and λ = 0 controls of otherwise

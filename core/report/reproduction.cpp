@@ -1,7 +1,6 @@
 #include "report/reproduction.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
@@ -13,7 +12,6 @@
 #include "jobs/named_settings.h"
 #include "jobs/run_plan.h"
 #include "jobs/sweep/sweep_estimate.h"
-#include "report/numbers.h"
 #include "report/paper_blocks.h"
 #include "report/paper_marks.h"
 #include "report/published.h"
@@ -94,62 +92,6 @@ jobs::SweepPlan figurePlanFor(const Reproduction& reproduction, const Reproducti
     return jobs::recipePlan(reproduction.recipe, base, attributes, wish.seeds);
 }
 
-std::string figureName(const std::string& figure) {
-    return figure == "auc"               ? "AUC, strongest probe"
-           : figure == "auc_classifier"  ? "AUC, classifier"
-           : figure == "auc_soft_prompt" ? "AUC, soft prompt"
-                                         : "hit@1, %";
-}
-
-bool isHits(const std::string& figure) {
-    return !figure.starts_with("auc");
-}
-
-Cell statisticsCell(const metrics::SeedStatistics& figure, bool hits) {
-    if (std::isnan(figure.mean)) {
-        return {"not measured"};
-    }
-    const auto shown = [&](double value) { return hits ? percent(value) : areaText(value); };
-    Cell cell{shown(figure.mean)};
-    if (!std::isnan(figure.low)) {
-        cell.detail = fmt::format("{}–{}; ", shown(figure.low), shown(figure.high));
-    }
-    cell.detail += fmt::format("{} seed{}", figure.seeds, figure.seeds == 1 ? "" : "s");
-    return cell;
-}
-
-Table figureTable(const Reproduction& reproduction, const RecipeResults& results) {
-    Table table;
-    table.caption = fmt::format("Figure {} of the paper, {}: means over the seeds with their 95 % interval, "
-                                "test users, sequential task",
-                                reproduction.recipe.figure, reproduction.datasetName);
-    table.columns = {{"Attribute"}, {reproduction.recipe.key, true}};
-    for (const std::string& figure : reproduction.recipe.figures) {
-        table.columns.push_back({figureName(figure), true});
-    }
-    for (const RecipeRow& row : results.rows) {
-        TableRow line{{{row.attribute}, {row.value}}};
-        for (std::size_t i = 0; i < row.figures.size(); ++i) {
-            line.cells.push_back(statisticsCell(row.figures[i], isHits(reproduction.recipe.figures[i])));
-        }
-        table.rows.push_back(std::move(line));
-    }
-    return table;
-}
-
-std::vector<Sentence> claimSentences(const Reproduction& reproduction, const RecipeResults& results) {
-    std::vector<Sentence> sentences;
-    for (const RecipeTrend& trend : results.trends) {
-        sentences.push_back({fmt::format("{} The paper's claim; ours for {}: {}.", trend.claim.words,
-                                         trend.attribute, toString(trend.verdict))});
-    }
-    for (const std::string& difference :
-         jobs::protocolDifferences(reproduction.recipe, reproduction.plan.base, reproduction.datasetName)) {
-        sentences.push_back({"Different protocol. " + difference});
-    }
-    return sentences;
-}
-
 PaperRequest requestFor(const Reproduction& reproduction) {
     PaperRequest request;
     request.table = reproduction.recipe.table;
@@ -175,18 +117,6 @@ void addTable(const PaperTable& table, Section& section) {
     if (!missing.items.empty()) {
         section.blocks.push_back(std::move(missing));
     }
-}
-
-void addFigure(const Reproduction& reproduction, store::Store& store, Section& section) {
-    const std::optional<std::string> sweep = sweepOf(reproduction, store);
-    if (!sweep) {
-        section.blocks.push_back(
-            Paragraph{{{"Not measured yet: no sweep with these settings and seeds was queued."}}});
-        return;
-    }
-    const RecipeResults results = recipeResults(reproduction.recipe, sweepResults(store, *sweep));
-    section.blocks.push_back(figureTable(reproduction, results));
-    section.blocks.push_back(BulletList{claimSentences(reproduction, results)});
 }
 
 const std::string kPrompts = "cfp";
@@ -280,6 +210,9 @@ std::string reproductionTitle(const jobs::Recipe& recipe) {
     return fmt::format("The paper's {}: {}", numberOf(recipe), recipe.title);
 }
 
+namespace {
+
+/// The newest sweep that asked for just this; nullopt when there is none.
 std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Store& store) {
     const jobs::JobSpec wanted =
         jobs::completed(jobs::sweepSpec(reproduction.plan, reproduction.recipe.name));
@@ -290,6 +223,8 @@ std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Stor
     }
     return std::nullopt;
 }
+
+} // namespace
 
 std::string queueReproduction(const Reproduction& reproduction, store::Store& store, jobs::JobHost& host) {
     const std::optional<std::string> known = sweepOf(reproduction, store);
@@ -316,6 +251,11 @@ PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store
     return table;
 }
 
+PaperCurves reproducedCurves(const Reproduction& reproduction, store::Store& store) {
+    return paperCurves(loadRunRecords(store), reproduction.recipe, reproduction.plan,
+                       reproduction.datasetName);
+}
+
 std::vector<std::string> referenceTitles(const Reproduction& reproduction, store::Store& store) {
     std::vector<std::string> titles;
     if (reproduction.recipe.isTable()) {
@@ -335,7 +275,7 @@ Section reproductionSection(const Reproduction& reproduction, store::Store& stor
     if (reproduction.recipe.isTable()) {
         addTable(reproducedTable(reproduction, store, datasets, reference), section);
     } else {
-        addFigure(reproduction, store, section);
+        section.blocks = curveBlocks(reproducedCurves(reproduction, store));
     }
     return section;
 }

@@ -11,8 +11,8 @@
 
 #include "jobs/sweep/recipe.h"
 #include "report/document.h"
+#include "report/paper_curves.h"
 #include "report/paper_table.h"
-#include "report/recipe_results.h"
 
 namespace up5::jobs {
 class JobHost;
@@ -62,9 +62,6 @@ Reproduction reproductionOf(const ReproductionWish& wish, store::Store& store,
 /// "The paper's Table 4: One attribute removed, matching models".
 std::string reproductionTitle(const jobs::Recipe& recipe);
 
-/// The newest sweep that asked for just this; nullopt when there is none.
-std::optional<std::string> sweepOf(const Reproduction& reproduction, store::Store& store);
-
 /// Queues the sweep of what is missing, or takes up again the one that asked for the same. Returns its id.
 std::string queueReproduction(const Reproduction& reproduction, store::Store& store, jobs::JobHost& host);
 
@@ -73,11 +70,14 @@ std::string queueReproduction(const Reproduction& reproduction, store::Store& st
 PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store,
                            const std::filesystem::path& datasets, const std::string& reference = {});
 
+/// The figure from whatever the store has of its plan. Of a figure's recipe only.
+PaperCurves reproducedCurves(const Reproduction& reproduction, store::Store& store);
+
 /// Titles of the models that a table's others can be marked against, in its order; none of a figure.
 std::vector<std::string> referenceTitles(const Reproduction& reproduction, store::Store& store);
 
-/// Ours beside the paper as blocks: the table with its marks against `reference`, or a figure's values and
-/// what is to be said of its claims; last, what is not measured yet.
+/// Ours beside the paper as blocks: the table with its marks against `reference`, or a figure's drawing, its
+/// values and what is to be said of its claims; last, what is not measured yet.
 Section reproductionSection(const Reproduction& reproduction, store::Store& store,
                             const std::filesystem::path& datasets, const std::string& reference = {});
 

@@ -8,10 +8,11 @@ namespace up5::report {
 
 namespace {
 
-constexpr std::array kSections = {findingsSection, comparisonSection,  qualitySection,     mixtureSection,
-                                  baselineSection, paperTablesSection, groupsSection,      stabilitySection,
-                                  probesSection,   attributesSection,  validationSection,  protocolSection,
-                                  datasetSection,  notTestedSection,   definitionsSection, provenanceSection};
+constexpr std::array kSections = {
+    findingsSection,    comparisonSection,   qualitySection,  mixtureSection,   baselineSection,
+    paperTablesSection, paperFiguresSection, groupsSection,   stabilitySection, probesSection,
+    attributesSection,  validationSection,   protocolSection, datasetSection,   notTestedSection,
+    definitionsSection, provenanceSection};
 
 } // namespace
 

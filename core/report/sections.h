@@ -22,6 +22,7 @@ Section validationSection(const ReportData& data);
 Section mixtureSection(const ReportData& data);
 Section baselineSection(const ReportData& data);
 Section paperTablesSection(const ReportData& data);
+Section paperFiguresSection(const ReportData& data);
 
 /// Sections about groups of users and recommended lists.
 Section groupsSection(const ReportData& data);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "base/error.h"
 #include "jobs/attribute_subsets.h"
@@ -21,8 +22,8 @@ namespace up5::report {
 namespace {
 
 /// Ranking figures of a run that stands in no comparison point of its own.
-std::optional<metrics::Estimate> storedHits(store::Store& store, const std::string& run, int k) {
-    for (const store::MetricRow& row : store.runs().metrics(run)) {
+std::optional<metrics::Estimate> storedHits(const RunRecord& run, int k) {
+    for (const store::MetricRow& row : run.metrics) {
         if (row.name == "hit@k" && row.k == k && row.split == "test" && row.task == "sequential" &&
             row.group.empty()) {
             return estimateOf(row);
@@ -68,13 +69,17 @@ std::optional<Verdict> verdictOver(const std::vector<ComparisonPoint>& points) {
 /// What the runs of a sweep measured.
 class SweepFigures {
 public:
-    explicit SweepFigures(store::Store& store)
-        : m_store(store), m_records(loadRunRecords(store)), m_points(comparisonPoints(m_records, {})) {}
+    /// The records must outlive it.
+    explicit SweepFigures(const std::vector<RunRecord>& records)
+        : m_records(records), m_points(comparisonPoints(records, {})) {}
 
     /// `attributes`: those that count of a probe of several.
     void addTo(SweepResultRow& row, const std::vector<std::string>& attributes) const {
         const RunRecord* record = findRecord(m_records, row.run);
-        const std::optional<Mixture> mixture = record ? mixtureOf(*record) : std::nullopt;
+        if (record == nullptr) { // in the bin
+            return;
+        }
+        const std::optional<Mixture> mixture = mixtureOf(*record);
         const std::vector<ComparisonPoint> points =
             mixture ? withEverythingRemoved(*mixture) : pointsOf(row, attributes);
         const SweptFigure strongest = meanOver(points, [](const auto& point) { return point.aucStrongest; });
@@ -83,7 +88,7 @@ public:
         row.aucSoftPrompt = meanOver(points, softPromptAuc);
         row.verdict = verdictOver(points);
         for (const auto& [k, hits] : {std::pair(1, &row.hit1), std::pair(10, &row.hit10)}) {
-            *hits = mixture ? hitsOf(points, k) : storedHits(m_store, row.run, k);
+            *hits = mixture ? hitsOf(points, k) : storedHits(*record, k);
         }
     }
 
@@ -112,8 +117,7 @@ private:
         return hits ? SweptFigure(*hits) : std::nullopt;
     }
 
-    store::Store& m_store;
-    std::vector<RunRecord> m_records;
+    const std::vector<RunRecord>& m_records;
     std::vector<ComparisonPoint> m_points;
 };
 
@@ -127,6 +131,20 @@ SweepResultRow sweepRowOf(const jobs::JobSpec& spec, bool isCompanion, const std
         row.values.push_back(jobs::sweptValue(spec, key));
     }
     return row;
+}
+
+/// The newest that does as it; nullptr when there is none.
+const RunRecord* recordFor(const jobs::WantedRun& wanted,
+                           const std::vector<std::pair<const RunRecord*, jobs::JobSpec>>& stored) {
+    const RunRecord* newest = nullptr;
+    for (const auto& [record, spec] : stored) {
+        jobs::JobSpec there = spec;
+        there.device = wanted.spec.device;
+        if (jobs::answers(there, wanted) && (!newest || record->run.finished >= newest->run.finished)) {
+            newest = record;
+        }
+    }
+    return newest;
 }
 
 nlohmann::json figureJson(const std::optional<metrics::Estimate>& figure) {
@@ -145,7 +163,8 @@ SweepResults sweepResults(store::Store& store, const std::string& sweep) {
     results.plan = jobs::planOf(sweepSpec);
     results.keys = jobs::sweptKeys(results.plan);
     std::vector<jobs::WantedRun> wanted = jobs::wantedRuns(results.plan);
-    const SweepFigures figures(store);
+    const std::vector<RunRecord> records = loadRunRecords(store);
+    const SweepFigures figures(records);
     const std::vector<store::SweepChildRow> children = store.sweeps().children(sweep);
     std::vector<jobs::JobSpec> specs;
     for (const store::SweepChildRow& child : children) {
@@ -179,6 +198,41 @@ SweepResults sweepResults(store::Store& store, const std::string& sweep) {
         results.rows.push_back(sweepRowOf(run.spec, run.isCompanion, results.keys));
     }
     std::ranges::stable_partition(results.rows, std::identity{}, &SweepResultRow::isCompanion);
+    return results;
+}
+
+SweepResults planResults(const std::vector<RunRecord>& records, const jobs::SweepPlan& plan) {
+    std::vector<std::pair<const RunRecord*, jobs::JobSpec>> stored;
+    for (const RunRecord& record : records) {
+        if (record.run.state == store::RunState::Succeeded && record.problem.empty() &&
+            record.run.kind == plan.base.kind) {
+            stored.emplace_back(&record, jobSpecOf(record));
+        }
+    }
+    SweepResults results;
+    results.plan = plan;
+    results.keys = jobs::sweptKeys(plan);
+    std::vector<RunRecord> used; // figures are put together of these alone
+    if (const RunRecord* backbone = findRecord(records, plan.base.backboneRun)) {
+        used.push_back(*backbone);
+    }
+    for (const jobs::WantedRun& wanted : jobs::wantedRuns(plan)) {
+        if (wanted.spec.kind != plan.base.kind) { // untreated figures
+            continue;
+        }
+        SweepResultRow row = sweepRowOf(wanted.spec, wanted.isCompanion, results.keys);
+        if (const RunRecord* record = recordFor(wanted, stored)) {
+            row.run = record->run.id;
+            row.state = record->run.state;
+            used.push_back(*record);
+        }
+        results.rows.push_back(std::move(row));
+    }
+    const SweepFigures figures(used);
+    for (SweepResultRow& row : results.rows) {
+        const RunRecord* record = findRecord(used, row.run);
+        figures.addTo(row, record ? record->run.attributes : std::vector<std::string>());
+    }
     return results;
 }
 

@@ -18,6 +18,8 @@ class Store;
 
 namespace up5::report {
 
+struct RunRecord;
+
 /// One run of a sweep. A wanted run that was not queued (yet, or at all, because its setting is dominated)
 /// has an empty id and no state. Figures of a mixture are those with all its attributes removed, its AUCs
 /// means over them; so are those of the untreated probe beside it, over the attributes it is wanted for.
@@ -48,6 +50,11 @@ struct SweepResults {
 
 /// Throws Error{NotFound}, Error{InvalidInput} when the run is no sweep, Error{Protocol}.
 SweepResults sweepResults(store::Store& store, const std::string& sweep);
+
+/// The runs among the records that do as those of a plan over one job, whoever asked for them and on whatever
+/// device, the newest of each; of their companions the λ = 0 controls and random prompts. What there is no
+/// such run of has a row as what was not queued. Throws Error{InvalidInput} for a plan that cannot be run.
+SweepResults planResults(const std::vector<RunRecord>& records, const jobs::SweepPlan& plan);
 
 /// As `up5 show --json` has it: a list of {run, kind, state, companion, untrained, settings, seed, auc,
 /// auc_classifier, auc_soft_prompt, hit@1, hit@10, error}, with null where there is nothing.

@@ -61,6 +61,12 @@ struct SeedLeaks {
     int inconclusive = 0; ///< of which neither can be said
 };
 
+/// Of one attribute.
+struct AttributeLeaks {
+    std::string attribute;
+    SeedLeaks leaks;
+};
+
 /// Of models that differ in the seed (or backbone) only, each with the verdict of leakVerdict(). Those that
 /// were not probed do not count.
 SeedLeaks leaksOf(const std::vector<const ComparisonPoint*>& models);

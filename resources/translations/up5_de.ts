@@ -1100,10 +1100,6 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Tabelle: die anderen als über oder unter diesem Modell kennzeichnen, z. B. „C-PMF“ (Vorgabe: das der Arbeit)</translation>
     </message>
     <message>
-        <source>Say how many runs it takes and how long, show the table as far as it is measured, and queue nothing</source>
-        <translation>Sagt, wie viele Läufe es braucht und wie lange, zeigt die Tabelle, soweit sie gemessen ist, und reiht nichts ein</translation>
-    </message>
-    <message>
         <source>Wait for its end and print ours beside the paper&apos;s figures or claims</source>
         <translation>Auf das Ende warten und unsere Zahlen neben denen oder den Aussagen der Arbeit ausgeben</translation>
     </message>
@@ -1170,6 +1166,18 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
     <message>
         <source>Leak</source>
         <translation>Leck</translation>
+    </message>
+    <message>
+        <source>λ = 0 control</source>
+        <translation>Kontrolle λ = 0</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Say how many runs it takes and how long, show what is measured already, and queue nothing</source>
+        <translation>Sagt, wie viele Läufe es braucht und wie lange, zeigt, was schon gemessen ist, und reiht nichts ein</translation>
     </message>
 </context>
 <context>

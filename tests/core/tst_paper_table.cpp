@@ -245,6 +245,82 @@ private Q_SLOTS:
         }
     }
 
+    void controlsStandBesideEveryReweighter() {
+        std::vector<RunRecord> runs = workspace();
+        for (const char* reweighter : {"none", "ff"}) {
+            const auto add = [&](const std::string& id, double lambda, double auc) {
+                runs.push_back(
+                    withOption("reweighter", reweighter,
+                               cfpRecord(id + reweighter, "b", lambda, 1, auc, auc - 0.04, auc + 0.04, 0.6)));
+            };
+            add("treated ", 10, 0.58);
+            add("control ", 0, 0.71);
+        }
+        const PaperTable table = paperTable(runs, request(12, ""));
+        QVERIFY(near(cellAt(table, "AUC", "S-gender", "-, λ = 0").ours->estimate.value, 0.71));
+        QVERIFY(near(cellAt(table, "AUC", "S-gender", "+F, λ = 0").ours->estimate.value, 0.71));
+        QVERIFY(near(cellAt(table, "AUC", "S-gender", "+A, λ = 0").ours->estimate.value, 0.70));
+        QVERIFY(near(cellAt(table, "AUC", "S-gender", "+A, random").ours->estimate.value, 0.69));
+    }
+
+    void questionsAreAskedOfControlsToo() {
+        std::vector<RunRecord> runs = workspace();
+        const auto ask = [&](const std::string& id, const std::string& prompt, std::uint64_t seed,
+                             double auc) {
+            RunRecord probe = runRecord(id, "probe", "b", jobs::ProbeOptions::table().resolve({}));
+            probe.options["method"] = "soft-prompt";
+            probe.run.promptRun = prompt;
+            probe.run.attributes = {"gender"};
+            probe.run.seed = seed;
+            for (const char* figure :
+                 {"probe_auc_answers/soft-prompt", "probe_auc_answers_hard/soft-prompt"}) {
+                addMetric(probe, {figure, "test", "", "gender", "", 0, 0, auc, auc - 0.04, auc + 0.04, 604});
+            }
+            runs.push_back(probe);
+        };
+        ask("asked 1", "cfp 10, seed 1", 1, 0.52);
+        ask("asked 2", "cfp 10, seed 2", 2, 0.54);
+        ask("asked control", "control", 1, 0.66);
+        ask("asked random", "random", 2022, 0.64);
+        ask("asked P5", "", 1, 0.70);
+        const PaperTable table = paperTable(runs, request(10));
+        const auto value = [&](const char* title) {
+            return cellAt(table, "scores of the words", "gender", title).ours->estimate.value;
+        };
+        QVERIFY(near(value("CFP"), 0.53)); // both seeds
+        QVERIFY(near(value("CFP, λ = 0"), 0.66));
+        QVERIFY(near(value("CFP, random"), 0.64));
+        QVERIFY(near(value("P5"), 0.70));
+    }
+
+    void seedsThatStillLeakAreCounted() {
+        const PaperTable table = paperTable(workspace(), request(4));
+        const PaperSubject& cfp = table.subjects[subjectAt(table, "gender", "CFP")];
+        QCOMPARE(cfp.leaks.size(), std::size_t{1});
+        QCOMPARE(cfp.leaks[0].leaks.models, 2);
+        QCOMPARE(cfp.leaks[0].leaks.leaking, 2); // all tokens of the one, the user span of the other
+        QCOMPARE(table.subjects[subjectAt(table, "gender", "P5")].isTreated, false);
+        const Table block = paperBlocks(table)[0];
+        const auto row = std::ranges::find_if(
+            block.rows, [](const TableRow& line) { return line.cells[0].text == "Seeds that still leak"; });
+        QVERIFY(row != block.rows.end());
+        for (std::size_t i = 1; i < block.columns.size(); ++i) {
+            const std::string& title = block.columns[i].title;
+            if (title == "CFP" || title == "P5") {
+                QCOMPARE(row->cells[i].text,
+                         std::string(title == "CFP" ? "2 of 2 seeds still leak" : "1 of 1 seed leaks"));
+            }
+        }
+        const nlohmann::json subject = toJson(table).at("subjects").at(subjectAt(table, "gender", "CFP"));
+        QCOMPARE(subject.at("leaks").at("gender").at("models").get<int>(), 2);
+        // One seed alone needs no count.
+        std::vector<RunRecord> single = workspace();
+        std::erase_if(single, [](const RunRecord& record) { return record.run.id == "cfp 10, seed 2"; });
+        QVERIFY(std::ranges::none_of(
+            paperBlocks(paperTable(single, request(4)))[0].rows,
+            [](const TableRow& line) { return line.cells[0].text == "Seeds that still leak"; }));
+    }
+
     void blocksShowOursAndThePrinted() {
         const PaperTable table = paperTable(workspace(), request(4));
         const std::vector<Table> blocks = paperBlocks(table);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "jobs/job_kinds.h"
+#include "jobs/sweep/paper_protocol.h"
 #include "jobs/sweep/recipe.h"
 #include "report/recipe_results.h"
 #include "report/reproduction.h"
@@ -129,15 +130,67 @@ private Q_SLOTS:
     void anotherProtocolIsMarked() {
         const Recipe recipe = recipeNamed("fig6");
         JobSpec spec = base();
-        const auto differs = protocolDifferences(recipe, spec, "Demo");
-        QVERIFY(std::count(differs.begin(), differs.end(), "Data set: Demo; the paper: Insurance.") == 1);
-        QVERIFY(std::count(differs.begin(), differs.end(), "schedule: balanced; the paper: paper.") == 1);
+        nlohmann::json backbone = nlohmann::json::object();
+        const auto differs = protocolDifferences(recipe, spec, backbone, "Demo");
+        for (const char* sentence :
+             {"Data set: Demo; the paper: Insurance.", "schedule: balanced; the paper: paper.",
+              "preset: desk; the paper: t5-small.", "identifiers: atomic-items; the published code: pieces.",
+              "lr_prefix: 0.004; the published code: 0.0001 or 5e-05.",
+              "lr_classifier: 0.001; the published code: 5e-05."}) {
+            QVERIFY2(std::count(differs.begin(), differs.end(), sentence) == 1, sentence);
+        }
         spec.options = {{"batch_size", 16},    {"batches", 10000},         {"schedule", "paper"},
-                        {"adversary", "mlp7"}, {"adversary_input", "raw"}, {"lr_decay", "constant"}};
-        QVERIFY(protocolDifferences(recipe, spec, "Insurance").empty());
+                        {"adversary", "mlp7"}, {"adversary_input", "raw"}, {"lr_decay", "constant"},
+                        {"lr_prefix", 1e-4},   {"lr_classifier", 5e-5}};
+        backbone = {{"preset", "t5-small"}, {"identifiers", "pieces"}, {"lr", 1e-3}, {"dropout", 0.1}};
+        QVERIFY(protocolDifferences(recipe, spec, backbone, "Insurance").empty());
+        const auto one = [&](const std::string& sentence) {
+            QCOMPARE(protocolDifferences(recipe, spec, backbone, "Insurance"), std::vector{sentence});
+        };
         spec.options["t"] = 30;
-        QCOMPARE(protocolDifferences(recipe, spec, "Insurance"),
-                 std::vector<std::string>{"t: 30; the paper: 10 or 20."});
+        one("t: 30; the paper: 10 or 20.");
+        spec.options.erase("t");
+        backbone["preset"] = "desk"; // of another backbone nothing is the paper's
+        one("preset: desk; the paper: t5-small.");
+        backbone["preset"] = "t5-small";
+        backbone["negatives"] = "catalogue";
+        one("negatives: catalogue; the paper: all or auto.");
+        backbone = nullptr;
+        one("The settings of the backbone are not known.");
+    }
+
+    void whatThePaperSaysDependsOnDataAndExperiment() {
+        const auto differs = [](const char* recipe, const char* kind, const nlohmann::json& options,
+                                const char* dataset, const std::string& sentence) {
+            const auto found = optionDifferences(recipeNamed(recipe), kind, options, dataset);
+            return std::count(found.begin(), found.end(), sentence) == 1;
+        };
+        const std::string history = "test_history: include_val; the published code: code.";
+        QVERIFY(differs("table5", "backbone", {}, "MovieLens", history));
+        QVERIFY(!differs("table5", "backbone", {}, "Insurance", history)); // its split has no such item
+        const std::string feedForward = "reweighter: ff; the paper: attention.";
+        QVERIFY(differs("table5", "cfp", {{"reweighter", "ff"}}, "Insurance", feedForward));
+        QVERIFY(!differs("table12", "cfp", {{"reweighter", "ff"}}, "Insurance", feedForward));
+        const std::string input = "adversary_input: standardised; the published code: raw.";
+        QVERIFY(differs("fig6", "cfp", {}, "Insurance", input));
+        QVERIFY(!differs("fig9", "cfp", {{"adversary", "soft-prompt"}}, "Insurance", input));
+        const std::string weight = "lambda: 0.1; the paper: 1 or 5 or 10 or 100.";
+        QVERIFY(differs("fig6", "cfp", {{"lambda", 0.1}}, "Insurance", weight));
+        QVERIFY(!differs("fig8", "cfp", {{"lambda", 0.1}}, "Insurance", weight)); // it varies λ
+        QVERIFY(differs("table8", "mixture", {}, "MovieLens",
+                        "lr_classifier: 0.001; the published code: 5e-05."));
+        QVERIFY(optionDifferences(recipeNamed("table4"), "probe", {}, "MovieLens").empty());
+    }
+
+    /// Every setting in the file is an option of its kind.
+    void theProtocolNamesOptionsOnly() {
+        for (const std::string& name : recipeNames()) {
+            for (const char* kind : {"backbone", "cfp", "mixture"}) {
+                for (const char* dataset : {"MovieLens", "Insurance", ""}) {
+                    QVERIFY(!optionDifferences(recipeNamed(name), kind, {}, dataset).empty());
+                }
+            }
+        }
     }
 
     /// As tables do; data that the paper does not use takes any.

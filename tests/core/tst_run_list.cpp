@@ -162,6 +162,8 @@ private Q_SLOTS:
         const SweepPlan asked =
             tablePlan(recipeNamed("table10"), inputs("MovieLens", {"gender", "age"}), {1});
         QCOMPARE(jobOf(asked, "soft/age").job.promptRun, std::string("@cfp/age"));
+        QCOMPARE(jobOf(asked, "soft-control/age").job.promptRun, std::string("@control/age"));
+        QCOMPARE(jobOf(asked, "soft-random/age").job.promptRun, std::string("@random/age"));
         const SweepPlan sizes =
             tablePlan(recipeNamed("table11"), inputs("MovieLens", {"gender", "age"}), {1});
         QVERIFY(wantedCompanions(sizes).empty());
@@ -192,6 +194,27 @@ private Q_SLOTS:
         given.settings = {{"mixture", {{"batches", 7}}}};
         UP5_EXPECT_ERROR(tablePlan(recipeNamed("table4"), given, {1}), ErrorCode::InvalidInput,
                          "no job of kind mixture");
+    }
+
+    /// Table 10 asks them, so they are jobs of it; nothing else is to stand beside.
+    void companionsAmongTheJobsFollowTheirPrompts() {
+        RecipeInputs given = inputs("MovieLens", {"gender"});
+        given.settings = {{"cfp", {{"batches", 7}, {"lambda", 3}, {"prefix_length", 4}}}};
+        const SweepPlan plan = tablePlan(recipeNamed("table10"), given, {1, 2});
+        const JobSpec control = jobOf(plan, "control/gender").job, random = jobOf(plan, "random/gender").job;
+        QCOMPARE(control.options.at("lambda").get<double>(), 0.0);
+        QCOMPARE(control.options.at("batches").get<int>(), 7);
+        QCOMPARE(random.options.at("batches").get<int>(), 0);
+        QCOMPARE(random.options.at("prefix_length").get<int>(), 4);
+        for (const WantedRun& companion : wantedCompanions(plan)) {
+            QVERIFY2(companion.spec.kind != "cfp", companion.spec.options.dump().c_str());
+        }
+        given.settings = {{"cfp", {{"lambda", 0}}}}; // is its own control
+        const SweepPlan controls = tablePlan(recipeNamed("table10"), given, {1});
+        QVERIFY(std::ranges::none_of(controls.jobs, [](const PlannedJob& job) {
+            return job.id == "control/gender" || job.id == "soft-control/gender";
+        }));
+        QCOMPARE(jobOf(controls, "soft-random/gender").job.promptRun, std::string("@random/gender"));
     }
 
     void whatTellsJobsApartIsNotSet() {

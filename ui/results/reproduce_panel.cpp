@@ -13,10 +13,10 @@
 #include "base/error.h"
 #include "jobs/option_text.h"
 #include "jobs/sweep/sweep_estimate.h"
-#include "report/html_blocks.h"
 #include "store/store.h"
 #include "ui/results/audit_data.h"
 #include "ui/results/choice_box.h"
+#include "ui/results/section_html.h"
 #include "ui/runs/seed_list.h"
 #include "ui/runs/sweep_words.h"
 #include "ui/widgets/settings.h"
@@ -32,14 +32,6 @@ const SettingValue<QString> kReproduceDataset{"reproduce/dataset", {}, SettingSc
 const SettingValue<QString> kReproduceSeeds{"reproduce/seeds", u"1, 2, 3"_s, SettingScope::Workspace};
 const SettingValue<QString> kReproduceReference{"reproduce/reference", {}, SettingScope::Workspace};
 const SettingValue<QString> kReproduceSettings{"reproduce/settings", {}, SettingScope::Workspace};
-
-/// The section as rich text in the window's own colours.
-QString sectionHtml(const report::Section& section) {
-    report::Document document;
-    document.sections = {section};
-    return QString::fromStdString(
-        report::sectionsHtml(document, [](const report::Figure&) { return std::string(); }));
-}
 
 ReproduceAnswer answerTo(const report::ReproductionWish& wish, const std::string& reference,
                          const jobs::Workspace& workspace) {

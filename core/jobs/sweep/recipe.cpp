@@ -18,19 +18,6 @@ namespace {
 const std::string kFolder = "recipes";
 const std::string kEnding = ".json";
 
-bool isAmong(const nlohmann::json& value, const nlohmann::json& paper) {
-    return paper.is_array() ? std::find(paper.begin(), paper.end(), value) != paper.end() : value == paper;
-}
-
-std::string textOf(const nlohmann::json& value) {
-    if (value.is_array()) {
-        std::vector<std::string> parts;
-        std::transform(value.begin(), value.end(), std::back_inserter(parts), textOf);
-        return fmt::format("{}", fmt::join(parts, " or "));
-    }
-    return valueText(value);
-}
-
 } // namespace
 
 std::vector<std::string> Recipe::attributesOf(const std::string& paperDataset) const {
@@ -80,32 +67,6 @@ SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::
     plan.seeds = seeds;
     checkPlan(plan);
     return plan;
-}
-
-std::vector<std::string> protocolDifferences(const Recipe& recipe, const JobSpec& base,
-                                             const std::string& datasetName) {
-    std::vector<std::string> sentences;
-    if (!recipe.dataset.empty() && !datasetName.starts_with(recipe.dataset)) {
-        sentences.push_back("Data set: " + datasetName + "; the paper: " + recipe.dataset + ".");
-    }
-    const std::vector<std::string> options = optionDifferences(recipe, base.kind, base.options);
-    sentences.insert(sentences.end(), options.begin(), options.end());
-    return sentences;
-}
-
-std::vector<std::string> optionDifferences(const Recipe& recipe, const std::string& kind,
-                                           const nlohmann::json& given) {
-    std::vector<std::string> sentences;
-    const nlohmann::json options = jobKind(kind).options->check(given);
-    const nlohmann::json paper =
-        recipe.isTable() ? recipe.paper.value(kind, nlohmann::json::object()) : recipe.paper;
-    for (const auto& [key, value] : paper.items()) {
-        if (!isAmong(options.at(key), value)) {
-            sentences.push_back(
-                fmt::format("{}: {}; the paper: {}.", key, textOf(options.at(key)), textOf(value)));
-        }
-    }
-    return sentences;
 }
 
 } // namespace up5::jobs

@@ -32,6 +32,11 @@ struct RecipeJob {
     std::string backbone; ///< job whose run it starts from; empty = the P5 backbone where the kind needs one
     std::string prompt;   ///< job whose prompts it measures, that of the same attribute
     std::string mixes;    ///< job whose prompts of all attributes it mixes
+    /// It is the λ = 0 control or the random prompt of another job's prompt of the same attribute, and takes
+    /// its settings from there.
+    enum class Companion { None, Control, Random };
+    Companion companion = Companion::None;
+    std::string companionOf; ///< that job
     nlohmann::json
         options; ///< an object in place of a value has one for each data set of the paper, "" the rest
 };
@@ -45,8 +50,8 @@ struct Recipe {
     std::string dataset; ///< the paper's data set; empty: both of them
     /// Of the paper, by its data set; figures have one entry.
     std::map<std::string, std::vector<std::string>> attributes;
-    nlohmann::json
-        paper; ///< settings of the paper; a list where it gives several. Of a table: by kind of job
+    /// Settings of the paper in this experiment alone, by kind of job; see paper_protocol.h.
+    nlohmann::json paper = nlohmann::json::object();
 
     std::string key;                  ///< option that varies
     std::vector<SweepValues> values;  ///< ascending
@@ -58,6 +63,8 @@ struct Recipe {
     bool companions = true; ///< untreated figures, λ = 0 controls and random prompts belong to the table
 
     bool isTable() const { return table > 0; }
+    /// A figure over λ has one control beside all values.
+    bool variesLambda() const { return key == "lambda"; }
     /// Those the paper has for this data set of it; empty when it has none.
     std::vector<std::string> attributesOf(const std::string& paperDataset) const;
 };
@@ -88,12 +95,5 @@ SweepPlan recipePlan(const Recipe& recipe, JobSpec base, const std::vector<std::
 /// options that none of its jobs takes or in which its jobs of a kind differ, or as checkPlan().
 SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs,
                     const std::vector<std::uint64_t>& seeds);
-
-/// In what the runs differ from the paper's protocol, as sentences: data set and options.
-std::vector<std::string> protocolDifferences(const Recipe& recipe, const JobSpec& base,
-                                             const std::string& datasetName);
-/// The same for the options alone.
-std::vector<std::string> optionDifferences(const Recipe& recipe, const std::string& kind,
-                                           const nlohmann::json& options);
 
 } // namespace up5::jobs

@@ -61,6 +61,20 @@ RecipeJob::Attributes attributesFromText(const std::string& text) {
                 "A job of a recipe has attributes \"" + text + "\", but may have none, first, each or all.");
 }
 
+RecipeJob::Companion companionFromText(const std::string& text) {
+    if (text.empty()) {
+        return RecipeJob::Companion::None;
+    }
+    if (text == "control") {
+        return RecipeJob::Companion::Control;
+    }
+    if (text == "random") {
+        return RecipeJob::Companion::Random;
+    }
+    throw Error(ErrorCode::Protocol,
+                "A job of a recipe is the companion \"" + text + "\", but may be control or random.");
+}
+
 std::vector<RecipeJob> jobsFromJson(const nlohmann::json& json) {
     std::vector<RecipeJob> jobs;
     for (const nlohmann::json& entry : json) {
@@ -73,6 +87,8 @@ std::vector<RecipeJob> jobsFromJson(const nlohmann::json& json) {
         job.backbone = optionalText(members, "backbone");
         job.prompt = optionalText(members, "prompt");
         job.mixes = optionalText(members, "mixes");
+        job.companion = companionFromText(optionalText(members, "companion"));
+        job.companionOf = optionalText(members, "of");
         job.options = members.object("options");
         members.finish();
         jobs.push_back(std::move(job));
@@ -116,7 +132,9 @@ Recipe recipeFromText(const std::string& name, const std::string& text) {
     recipe.name = name;
     recipe.title = members.text("title");
     recipe.dataset = members.text("dataset");
-    recipe.paper = members.object("paper");
+    if (members.has("paper")) {
+        recipe.paper = members.object("paper");
+    }
     if (members.has("table")) {
         readTable(members, recipe);
     } else {

@@ -1,11 +1,13 @@
 // The sweep of one of the paper's tables: its jobs written out for a data set and its attributes.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "jobs/baseline_models.h"
+#include "jobs/companions.h"
 #include "jobs/job_kinds.h"
 #include "jobs/options/protocol_options.h"
 #include "jobs/sweep/recipe.h"
@@ -65,7 +67,8 @@ std::set<std::string> distinctiveKeys(const Recipe& recipe, const std::string& k
     std::set<std::string> keys;
     for (const RecipeJob& a : recipe.jobs) {
         for (const RecipeJob& b : recipe.jobs) {
-            if (a.kind != kind || b.kind != kind) {
+            const bool follows = !a.companionOf.empty() || !b.companionOf.empty(); // other jobs' settings
+            if (a.kind != kind || b.kind != kind || follows) {
                 continue;
             }
             for (const auto& [key, value] : a.options.items()) {
@@ -119,13 +122,45 @@ const RecipeJob& jobNamed(const Recipe& recipe, const std::string& id) {
     return *found;
 }
 
+const PlannedJob* findPlanned(const std::vector<PlannedJob>& jobs, const std::string& id) {
+    const auto found = std::ranges::find(jobs, id, &PlannedJob::id);
+    return found == jobs.end() ? nullptr : &*found;
+}
+
+/// nullopt where a prompt has none: one that is a control or random itself.
+std::optional<JobSpec> companionIn(const JobSpec& prompt, RecipeJob::Companion which) {
+    const bool isRandom = which == RecipeJob::Companion::Random;
+    for (JobSpec& companion : companionsOf({prompt})) {
+        if (companion.kind == prompt.kind && (companion.options.at("batches") == 0) == isRandom) {
+            return std::move(companion);
+        }
+    }
+    return std::nullopt;
+}
+
+/// Whether what it builds on or stands beside is planned.
+bool hasItsPrompt(const Recipe& recipe, const RecipeJob& job, const std::vector<PlannedJob>& earlier,
+                  const std::vector<std::string>& attributes) {
+    const std::string attribute = attributes.empty() ? std::string() : attributes.front();
+    if (!job.companionOf.empty()) {
+        const PlannedJob* prompt = findPlanned(earlier, idFor(jobNamed(recipe, job.companionOf), attribute));
+        return prompt != nullptr && companionIn(prompt->job, job.companion);
+    }
+    return job.prompt.empty() || findPlanned(earlier, idFor(jobNamed(recipe, job.prompt), attribute));
+}
+
 PlannedJob plannedFor(const Recipe& recipe, const RecipeJob& job, const RecipeInputs& inputs,
-                      const std::vector<std::string>& attributes) {
+                      const std::vector<std::string>& attributes, const std::vector<PlannedJob>& earlier) {
     const JobKind& kind = jobKind(job.kind);
     const std::string attribute = attributes.empty() ? std::string() : attributes.front();
     PlannedJob planned;
     planned.id = idFor(job, attribute);
     planned.once = job.once;
+    if (!job.companionOf.empty()) {
+        const PlannedJob* prompt = findPlanned(earlier, idFor(jobNamed(recipe, job.companionOf), attribute));
+        planned.job = *companionIn(prompt->job, job.companion);
+        return planned;
+    }
     planned.job.kind = job.kind;
     planned.job.dataset = inputs.dataset;
     planned.job.device = inputs.device;
@@ -183,7 +218,9 @@ SweepPlan tablePlan(const Recipe& recipe, const RecipeInputs& inputs,
     plan.seeds = seeds;
     for (const RecipeJob& job : recipe.jobs) {
         for (const std::vector<std::string>& attributes : attributeSets(job, inputs.attributes)) {
-            plan.jobs.push_back(plannedFor(recipe, job, inputs, attributes));
+            if (hasItsPrompt(recipe, job, plan.jobs, attributes)) {
+                plan.jobs.push_back(plannedFor(recipe, job, inputs, attributes, plan.jobs));
+            }
         }
     }
     plan.companions = recipe.companions;
