@@ -89,10 +89,9 @@ TextTable settingsTable(const std::vector<report::SweepSetting>& settings,
             cells.push_back(qt(value));
         }
         const report::SettingSummary& summary = setting.summary;
-        const auto& auc = summary.aucStrongest ? summary.aucStrongest : summary.auc;
         cells.insert(cells.end(),
                      {qt(summary.attribute), QString::number(summary.seeds),
-                      spreadOf(auc ? &*auc : nullptr, 1, 3),
+                      spreadOf(setting.auc() ? &*setting.auc() : nullptr, 1, 3),
                       spreadOf(summary.rankingSpread("hit@k", "sequential", 1), 100, 1),
                       spreadOf(summary.rankingSpread("hit@k", "sequential", 10), 100, 1),
                       qt(report::leaksText(summary.leaks, summary.family != report::Family::Untreated))});

@@ -17,6 +17,11 @@ struct SweepSetting {
     bool isCompanion = false, isUntrained = false; ///< as of its rows
     std::vector<std::string> values;               ///< likewise
     SettingSummary summary;                        ///< its positions point to nothing here
+
+    /// As of its rows: of the strongest probe, or of the user span where that alone was attacked.
+    const std::optional<SeedSpread>& auc() const {
+        return summary.aucStrongest ? summary.aucStrongest : summary.auc;
+    }
 };
 
 /// Those with test figures of two seeds or more, in the order of the rows.

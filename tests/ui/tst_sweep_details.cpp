@@ -54,7 +54,7 @@ private Q_SLOTS:
             return cells.join(u" | "_s);
         };
         const QStringList settings = {text(0), text(1)};
-        QVERIFY2(settings.contains(u"lambda = 10 | 0.576 ± 0.008 | 69.0 ± 0.3 | 3 of 3 | mean ± spread"_s),
+        QVERIFY2(settings.contains(u"lambda = 10, gender | 0.576 ± 0.008 | 69.0 ± 0.3 | 3 of 3 | mean ± spread"_s),
                  qPrintable(settings.join(u'\n')));
         QVERIFY2(text(7).endsWith(u"Succeeded"_s), qPrintable(text(7)));
         if (const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR"); !folder.isEmpty()) {

@@ -4,7 +4,7 @@
 
 #include <QtCore/QCoreApplication>
 
-#include "report/sweep_seeds.h"
+#include "report/sweep_settings.h"
 #include "store/run_repository.h"
 #include "store/store.h"
 #include "ui/results/estimate_text.h"
@@ -21,7 +21,7 @@ struct SweepDetailsText {
     Q_DECLARE_TR_FUNCTIONS(up5::ui::SweepDetails)
 };
 
-/// "lambda = 10, prefix_length = 5"; the kind where nothing but the seed varies.
+/// "lambda = 10, prefix_length = 5, gender", the last being the attribute; the kind where only seeds vary.
 QString settingName(const report::SweepSetting& setting, const std::vector<std::string>& keys) {
     QStringList parts;
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -30,17 +30,21 @@ QString settingName(const report::SweepSetting& setting, const std::vector<std::
                                       QString::fromStdString(setting.values[i]));
         }
     }
-    const QString name = parts.isEmpty() ? kindWord(setting.kind) : parts.join(u", "_s);
+    if (parts.isEmpty()) {
+        parts << kindWord(setting.kind);
+    }
+    parts << QString::fromStdString(setting.summary.attribute);
+    const QString name = parts.join(u", "_s);
     return setting.isUntrained ? SweepDetailsText::tr("%1, untrained").arg(name) : name;
 }
 
 /// "0.576 ± 0.008"; empty without a figure.
-QString spreadText(const report::SeedSpread& spread, double scale, int decimals) {
-    if (spread.seeds == 0) {
+QString spreadText(const report::SeedSpread* spread, double scale, int decimals) {
+    if (spread == nullptr) {
         return {};
     }
-    const QString mean = decimalText(scale * spread.mean, decimals);
-    return spread.seeds == 1 ? mean : u"%1 ± %2"_s.arg(mean, decimalText(scale * spread.deviation, decimals));
+    return u"%1 ± %2"_s.arg(decimalText(scale * spread->mean, decimals),
+                            decimalText(scale * spread->deviation, decimals));
 }
 
 QString figureText(const std::optional<metrics::Estimate>& figure, double scale, int decimals) {
@@ -55,10 +59,12 @@ DetailsTable sweepFigures(store::Store& store, const std::string& sweep) {
     table.header = {SweepDetailsText::tr("Setting or run"), SweepDetailsText::tr("AUC"),
                     SweepDetailsText::tr("hit@10 %"), SweepDetailsText::tr("Seeds that leak"),
                     SweepDetailsText::tr("State")};
-    for (const report::SweepSetting& setting : report::settingsOverSeeds(results)) {
-        table.rows << QStringList{settingName(setting, results.keys), spreadText(setting.auc, 1, 3),
-                                  spreadText(setting.hit10, 100, 1),
-                                  setting.leaks.models == 0 ? QString() : leakingSeedsText(setting.leaks),
+    for (const report::SweepSetting& setting : report::settingsOverSeeds(store, results)) {
+        const report::SettingSummary& summary = setting.summary;
+        table.rows << QStringList{settingName(setting, results.keys),
+                                  spreadText(setting.auc() ? &*setting.auc() : nullptr, 1, 3),
+                                  spreadText(summary.rankingSpread("hit@k", "sequential", 10), 100, 1),
+                                  summary.leaks.models == 0 ? QString() : leakingSeedsText(summary.leaks),
                                   SweepDetailsText::tr("mean ± spread")};
     }
     for (const report::SweepResultRow& row : results.rows) {
