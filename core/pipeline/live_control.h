@@ -11,6 +11,10 @@
 
 namespace up5::pipeline {
 
+/// The sample: the same users for every λ, drawn at random from the validation users and from those that the
+/// audit's probe is fitted to. Its size bounds an answer's time whatever the size of the data set; the aim is
+/// half a second, since the window may have to wait for the answer before (bench_engine_live_control measures
+/// it). The smaller it is, the wider the intervals that are shown.
 struct LiveOptions {
     int users = 300;      ///< sampled users whose validation targets are ranked, and at most probed; 0 = all
     int probeUsers = 400; ///< users at most that the probe is fitted to; 0 = all

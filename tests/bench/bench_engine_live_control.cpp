@@ -31,7 +31,7 @@ public:
                     {"probe.method", "logistic"},
                     {"probe.epochs", 1},
                     {"probe.null_refits", 0},
-                    {"probe.resamples", 10}});
+                    {"probe.resamples", 100}});
     }
     const jobs::Workspace& workspace() const { return m_bench.workspace(); }
 

@@ -5,7 +5,7 @@
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTreeWidget>
 
-#include "jobs/sweep/sweep_plan.h"
+#include "jobs/sweep/sweep_text.h"
 #include "store/sweep_repository.h"
 #include "support/find_widget.h"
 #include "support/page_fixture.h"

@@ -77,7 +77,7 @@ QWidget* MixturePanel::makeMatrixCard() {
     title->setProperty("role", u"heading"_s);
     title->setWordWrap(true);
     m_shown = new ChoiceBox(u"mixtureShown"_s, tr("Mixture"), card);
-    m_shown->setMaximumWidth(420);
+    m_shown->setMaximumWidth(520);
     m_summary = new QLabel(card);
     m_summary->setObjectName(u"mixtureSummary"_s);
     m_summary->setWordWrap(true);
