@@ -31,12 +31,11 @@ QString stateOf(const report::SweepResultRow& row) {
     return row.error.empty() ? state : state + QStringLiteral(": ") + qt(row.error);
 }
 
-/// Of a row or a setting.
-template <class Row> QString kindOf(const Row& row) {
-    const QString kind = qt(row.kind);
-    return !row.isCompanion || !jobs::hasCompanions(row.kind) ? kind
-           : row.isUntrained                                  ? Text::tr("%1, untrained").arg(kind)
-                                                              : Text::tr("%1, control").arg(kind);
+QString kindOf(const std::string& id, bool isCompanion, bool isUntrained) {
+    const QString kind = qt(id);
+    return !isCompanion || !jobs::hasCompanions(id) ? kind
+           : isUntrained                            ? Text::tr("%1, untrained").arg(kind)
+                                                    : Text::tr("%1, control").arg(kind);
 }
 
 TextTable sweepTable(const report::SweepResults& results) {
@@ -51,7 +50,8 @@ TextTable sweepTable(const report::SweepResults& results) {
                                    {Text::tr("State")}});
     TextTable table(std::move(columns));
     for (const report::SweepResultRow& row : results.rows) {
-        std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run), kindOf(row)};
+        std::vector<QString> cells = {row.run.empty() ? QStringLiteral("–") : qt(row.run),
+                                      kindOf(row.kind, row.isCompanion, row.isUntrained)};
         for (const std::string& value : row.values) {
             cells.push_back(qt(value));
         }
@@ -84,7 +84,7 @@ TextTable settingsTable(const std::vector<report::SweepSetting>& settings,
                                    {Text::tr("Leak")}});
     TextTable table(std::move(columns));
     for (const report::SweepSetting& setting : settings) {
-        std::vector<QString> cells = {kindOf(setting)};
+        std::vector<QString> cells = {kindOf(setting.kind, setting.isCompanion, setting.isUntrained)};
         for (const std::string& value : setting.values) {
             cells.push_back(qt(value));
         }

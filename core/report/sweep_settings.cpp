@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "jobs/attribute_subsets.h"
 #include "jobs/companions.h"
 #include "report/baseline_points.h"
@@ -13,17 +16,26 @@ namespace up5::report {
 namespace {
 
 /// Of a mixture those with everything removed, otherwise those of the run among `points`.
-std::vector<ComparisonPoint> pointsOfRun(const std::string& run, const std::vector<RunRecord>& records,
+std::vector<ComparisonPoint> pointsOfRow(const SweepResultRow& row, const std::vector<RunRecord>& records,
                                          const std::vector<ComparisonPoint>& points) {
-    const RunRecord* record = findRecord(records, run);
-    if (const auto mixture = record ? mixtureOf(*record) : std::nullopt) {
-        const auto all =
-            std::ranges::find(mixture->subsets, jobs::subsetKey(mixture->attributes), &MixtureSubset::key);
-        return all == mixture->subsets.end() ? std::vector<ComparisonPoint>() : all->attributes;
-    }
     std::vector<ComparisonPoint> own;
-    std::ranges::copy_if(points, std::back_inserter(own),
-                         [&](const ComparisonPoint& point) { return point.run == run; });
+    const RunRecord* record = findRecord(records, row.run);
+    const auto mixture = record ? mixtureOf(*record) : std::nullopt;
+    if (!mixture) {
+        std::ranges::copy_if(points, std::back_inserter(own),
+                             [&](const ComparisonPoint& point) { return point.run == row.run; });
+        return own;
+    }
+    const auto all =
+        std::ranges::find(mixture->subsets, jobs::subsetKey(mixture->attributes), &MixtureSubset::key);
+    if (all != mixture->subsets.end()) {
+        own = all->attributes;
+    }
+    // Subsets of one mixture need no setting; here the sweep's values tell mixtures apart.
+    for (ComparisonPoint& point : own) {
+        point.setting = fmt::format("{}|{}|{}|{}", point.attribute, row.isCompanion, row.isUntrained,
+                                    fmt::join(row.values, "|"));
+    }
     return own;
 }
 
@@ -36,7 +48,7 @@ std::vector<SweepSetting> settingsOverSeeds(store::Store& store, const SweepResu
     std::vector<const SweepResultRow*> rows; // of each point
     for (const SweepResultRow& row : results.rows) {
         if (!row.run.empty() && (jobs::hasCompanions(row.kind) || row.kind == kBaselineKind)) {
-            std::ranges::copy(pointsOfRun(row.run, records, stored), std::back_inserter(points));
+            std::ranges::copy(pointsOfRow(row, records, stored), std::back_inserter(points));
             rows.resize(points.size(), &row);
         }
     }

@@ -172,7 +172,7 @@ private Q_SLOTS:
         const auto leak = [&](double lambda) {
             const auto learner =
                 fairLearner(population, isSimplex, {population.labels()},
-                            {.lambda = lambda, .steps = 3, .users = 128, .learningRate = 3e-3});
+                            {.lambda = lambda, .steps = 10, .users = 128, .learningRate = 3e-3});
             takeEpochs(*learner, 15);
             return leakOf(*learner, population);
         };

@@ -248,7 +248,8 @@ private Q_SLOTS:
     void stepsTrainEitherSide() {
         const Setting setting(60);
         nn::PromptedEncoder network(freshEncoder(), nn::SelectivePromptOptions{}, false);
-        const auto learner = setting.learner(network, {.lambda = 1});
+        const auto learner =
+            setting.learner(network, {.lambda = 10, .learningRate = 1e-2, .discriminatorRate = 1e-2});
         torch::manual_seed(1);
         const nn::UserBatch attacked = learner->drawAttacked();
         const auto ranked = learner->drawRanked();

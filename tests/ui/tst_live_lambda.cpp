@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY2(live.sentence().contains(u"λ = 5, n = 15, measured live"_s) &&
                      live.sentence().contains(u"with its settings (n = 15). The form differs in n."_s),
                  qPrintable(live.sentence()));
-        find<ui::NumberBox>(*live.page, "lengthBox")->setValue(15);
+        find<ui::NumberBox>(*live.page, "prefixLengthBox")->setValue(15);
         QVERIFY2(!live.sentence().contains(u"The form differs"_s), qPrintable(live.sentence()));
         live.toggle()->click();
         QVERIFY(!live.sentence().contains(u"with its settings"_s));

@@ -182,7 +182,7 @@ private Q_SLOTS:
         everyLambda->click();
         const auto* plan = mitigate.findChild<QLabel*>(u"mitigatePlan"_s);
         const QString planOfOne = plan->text();
-        for (const QString& slider : {u"lambda"_s, u"length"_s}) {
+        for (const QString& slider : {u"lambda"_s, u"prefixLength"_s}) {
             mitigate.findChild<ui::NumberBox*>(slider + u"Box"_s)->setValue(5);
             mitigate.findChild<QCheckBox*>(slider + u"Range"_s)->click();
             mitigate.findChild<ui::NumberBox*>(slider + u"UpperBox"_s)->setValue(50);
