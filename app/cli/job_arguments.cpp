@@ -40,12 +40,9 @@ store::DatasetRow datasetFor(Program& program, const JobArguments& arguments) {
 /// The options given: those of the named settings, with --set on top of them.
 nlohmann::json optionsFrom(const jobs::JobKind& kind, const JobArguments& arguments) {
     nlohmann::json options = kind.options->parse(jobs::parseSettings(arguments.settings));
-    if (!arguments.namedSettings.empty()) {
-        nlohmann::json named = jobs::namedSettingsCalled(kind.name, arguments.namedSettings).options;
-        named.update(options);
-        options = std::move(named);
-    }
-    return options;
+    return arguments.namedSettings.empty()
+               ? options
+               : jobs::overNamedSettings(kind.name, arguments.namedSettings, options);
 }
 
 /// A mixture takes all prompts; the other kinds put one in front of the backbone.

@@ -155,14 +155,14 @@ std::string queueDevice(const JobSpec& spec) {
     return spec.device == "auto" ? "cpu" : spec.device;
 }
 
-JobSpec checkedAgainst(JobSpec spec, store::Store& store) {
-    spec = completedNew(std::move(spec));
+JobSpec checkedAgainst(JobSpec spec, store::Store& store, bool isAsked) {
+    spec = isAsked ? completedNew(std::move(spec)) : completed(std::move(spec));
     if (spec.kind == kSweepKind) {
         const SweepPlan plan = planOf(spec);
         checkPlan(plan);
         for (const JobSpec& setting : sweepSettings(plan)) {
             if (referencesOf(setting).empty()) { // what builds on runs to come is checked when they are there
-                checkedAgainst(setting, store);
+                checkedAgainst(setting, store, isAsked);
             }
         }
         const std::string filled =
@@ -220,7 +220,7 @@ SweepPlan withAttributesOfPrompts(SweepPlan plan, store::Store& store) {
 
 std::string submitJob(const JobSpec& asked, const Workspace& workspace, store::Store& store,
                       const std::string& sweep) {
-    const JobSpec spec = checkedAgainst(asked, store);
+    const JobSpec spec = checkedAgainst(asked, store, sweep.empty());
     if (spec.kind == "backbone" && !spec.paths.empty()) {
         requireFittingCheckpoint(spec, workspace);
     }

@@ -21,7 +21,9 @@ std::string queueDevice(const JobSpec& spec);
 /// completedNew(), and: the data set and the runs the job builds on exist, are of the right kind and have not
 /// failed, and belong together; a missing data set is taken from the backbone, the attributes of a mixture
 /// from its prompts. Of a sweep, the same of all its settings. Throws Error{InvalidInput}, Error{NotFound}.
-JobSpec checkedAgainst(JobSpec spec, store::Store& store);
+/// `isAsked`: by somebody who can be told that an option changes nothing; false for runs of a sweep that is
+/// under way, for which completed() is enough.
+JobSpec checkedAgainst(JobSpec spec, store::Store& store, bool isAsked = true);
 
 /// The plan with the attributes of its mixtures filled in: those of their prompts, stored ones or jobs of the
 /// same list. Throws as checkedAgainst() of a mixture.

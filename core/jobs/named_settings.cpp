@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "jobs/options/adversarial_options.h"
+#include "jobs/options/cfp_options.h"
 
 namespace up5::jobs {
 
@@ -81,6 +83,19 @@ NamedSettings namedSettingsCalled(const std::string& kind, const std::string& na
                     ? fmt::format("Jobs of kind {} have no named settings, so none called {}.", kind, name)
                     : fmt::format("Jobs of kind {} have no settings called {}. There are: {}.", kind, name,
                                   fmt::join(names, ", ")));
+}
+
+nlohmann::json overNamedSettings(const std::string& kind, const std::string& name,
+                                 const nlohmann::json& options) {
+    nlohmann::json all = namedSettingsCalled(kind, name).options;
+    all.update(options);
+    const auto unread = kind == "cfp" ? CfpOptions::unread(all) : AdversarialOptions::unread(all);
+    for (const auto& [key, why] : unread) {
+        if (!options.contains(key)) {
+            all.erase(key);
+        }
+    }
+    return all;
 }
 
 } // namespace up5::jobs

@@ -21,5 +21,9 @@ struct NamedSettings {
 std::vector<NamedSettings> namedSettings(const std::string& kind);
 /// Throws Error{NotFound} naming those there are.
 NamedSettings namedSettingsCalled(const std::string& kind, const std::string& name);
+/// `options` (their own settings) over the named ones, without those of the named that nothing reads then.
+/// Throws as namedSettingsCalled().
+nlohmann::json overNamedSettings(const std::string& kind, const std::string& name,
+                                 const nlohmann::json& options);
 
 } // namespace up5::jobs

@@ -62,8 +62,10 @@ std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& po
 void addSanityWarnings(std::vector<ComparisonRow>& rows, const std::vector<ComparisonPoint>& points,
                        const std::string& paperDataset);
 
-/// Labels, each once, of rows with hits beside which no run of popularity stands: nothing says whether they
-/// are above that floor. `points` as of addSanityWarnings().
+/// Whether a row has hits beside which no run of popularity stands: nothing says whether they are above that
+/// floor. `points` as of addSanityWarnings().
+bool lacksFloor(const ComparisonRow& row, const std::vector<ComparisonPoint>& points);
+/// Labels of such rows, each once.
 std::vector<std::string> rowsWithoutFloor(const std::vector<ComparisonRow>& rows,
                                           const std::vector<ComparisonPoint>& points);
 

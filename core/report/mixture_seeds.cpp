@@ -84,9 +84,14 @@ std::vector<std::vector<std::string>> mixturesBySetting(const std::vector<RunRec
         });
         if (repeated == group.end()) {
             group.push_back(&record);
-        } else if (record.run.finished > (*repeated)->run.finished) {
-            *repeated = &record;
+            continue;
         }
+        const RunRecord* older = &record;
+        if (record.run.finished > (*repeated)->run.finished) {
+            std::swap(older, *repeated);
+        }
+        settings.push_back("repeated by another run: " + older->run.id); // stands alone
+        groups.push_back({older});
     }
     std::vector<std::vector<std::string>> runs;
     for (const std::vector<const RunRecord*>& group : groups) {

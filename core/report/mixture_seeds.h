@@ -10,7 +10,8 @@ namespace up5::report {
 
 /// Runs of succeeded mixtures of a backbone by setting, each setting's in the order of `records`: equal
 /// attributes and options, and mixed prompts of equal options, which may have other seeds themselves. A
-/// setting has the newest run of each seed. Settings in the order of their first run.
+/// setting has the newest run of each seed; others of that seed stand alone. In the order of the first run,
+/// or of the repetition.
 std::vector<std::vector<std::string>> mixturesBySetting(const std::vector<RunRecord>& records,
                                                         const std::string& backbone);
 

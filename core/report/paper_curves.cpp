@@ -57,11 +57,31 @@ bool isOfFigure(const RunRecord& record, const jobs::Recipe& recipe, const std::
     return fits;
 }
 
+/// Recipes that vary the same option and fix more than this one: what fits them is theirs.
+std::vector<jobs::Recipe> narrowerRecipes(const jobs::Recipe& recipe) {
+    std::vector<jobs::Recipe> narrower;
+    for (const std::string& name : jobs::recipeNames()) {
+        jobs::Recipe other = jobs::recipeNamed(name);
+        const auto isFixedThere = [&](const auto& option) {
+            return other.options.contains(option.key()) && other.options.at(option.key()) == option.value();
+        };
+        const auto options = recipe.options.items();
+        if (!other.isTable() && other.key == recipe.key && other.options.size() > recipe.options.size() &&
+            std::all_of(options.begin(), options.end(), isFixedThere)) {
+            narrower.push_back(std::move(other));
+        }
+    }
+    return narrower;
+}
+
 std::vector<CurveSetting> curveSettings(const std::vector<RunRecord>& records, const jobs::Recipe& recipe,
                                         const std::string& dataset) {
     std::map<std::pair<std::string, std::string>, CurveSetting> settings; // by backbone and options
+    const std::vector<jobs::Recipe> narrower = narrowerRecipes(recipe);
     for (const RunRecord& record : records) {
-        if (!isOfFigure(record, recipe, dataset)) {
+        const bool isOfAnother = std::ranges::any_of(
+            narrower, [&](const jobs::Recipe& other) { return isOfFigure(record, other, dataset); });
+        if (isOfAnother || !isOfFigure(record, recipe, dataset)) {
             continue;
         }
         nlohmann::json options = record.options;
@@ -108,7 +128,8 @@ nlohmann::json backboneOptions(const std::vector<RunRecord>& records, const std:
 } // namespace
 
 PaperCurves paperCurves(const std::vector<RunRecord>& records, const jobs::Recipe& recipe,
-                        const jobs::SweepPlan& plan, const std::string& datasetName) {
+                        const jobs::SweepPlan& plan, const std::string& datasetName,
+                        const std::string& paperDataset) {
     const SweepResults measured = planResults(records, plan);
     PaperCurves curves;
     curves.recipe = recipe;
@@ -121,15 +142,16 @@ PaperCurves paperCurves(const std::vector<RunRecord>& records, const jobs::Recip
             curves.runs.push_back(row.run);
         }
     }
-    curves.differences = jobs::protocolDifferences(
-        recipe, plan.base, backboneOptions(records, plan.base.backboneRun), datasetName);
+    curves.differences =
+        jobs::protocolDifferences(recipe, plan.base, backboneOptions(records, plan.base.backboneRun),
+                                  paperDataset.empty() ? datasetName : paperDataset);
     return curves;
 }
 
 namespace {
 
 std::optional<PaperCurves> measuredOf(const std::vector<RunRecord>& records, const jobs::Recipe& recipe,
-                                      const std::string& dataset) {
+                                      const std::string& dataset, const std::string& paperDataset) {
     const std::vector<CurveSetting> settings = curveSettings(records, recipe, dataset);
     const auto rank = [&](const CurveSetting& setting) {
         const auto away =
@@ -147,7 +169,7 @@ std::optional<PaperCurves> measuredOf(const std::vector<RunRecord>& records, con
     plan.base.options = best->options;
     plan.axes = {jobs::axisOver("attribute", curveAttributes(*best, recipe)), recipe.values};
     plan.seeds.assign(best->seeds.begin(), best->seeds.end());
-    PaperCurves curves = paperCurves(records, recipe, plan, best->first->datasetName);
+    PaperCurves curves = paperCurves(records, recipe, plan, best->first->datasetName, paperDataset);
     curves.rule = "Prompts of one backbone that differ in nothing but the attribute, the varied option and "
                   "the seed";
     if (settings.size() > 1) {
@@ -174,7 +196,7 @@ std::vector<PaperCurves> measuredCurves(const std::vector<RunRecord>& records, c
             continue;
         }
         experiments.insert({recipe.key, recipe.options.dump()});
-        if (std::optional<PaperCurves> curves = measuredOf(records, recipe, dataset)) {
+        if (std::optional<PaperCurves> curves = measuredOf(records, recipe, dataset, paperDataset)) {
             found.push_back(std::move(*curves));
         }
     }

@@ -28,8 +28,10 @@ struct PaperCurves {
 };
 
 /// Of the runs that do as those of the recipe's plan (jobs::recipePlan), whoever asked for them.
+/// `datasetName`: the user's; `paperDataset`: see publishedDataset().
 PaperCurves paperCurves(const std::vector<RunRecord>& records, const jobs::Recipe& recipe,
-                        const jobs::SweepPlan& plan, const std::string& datasetName);
+                        const jobs::SweepPlan& plan, const std::string& datasetName,
+                        const std::string& paperDataset);
 
 /// The paper's figures of what the records hold of a data set (hash; `paperDataset`: see publishedDataset();
 /// of a set that the paper does not use each experiment once). Each is of prompts that differ in nothing but
@@ -54,8 +56,9 @@ std::optional<Figure> curvesFigure(const PaperCurves& curves);
 /// its protocol, and what is not measured yet.
 std::vector<Block> curveBlocks(const PaperCurves& curves);
 
-/// {figure, title, dataset, dataset_name, backbone, key, rows: [{attribute, value, family, figures}], claims:
-/// [{attribute, figure, words, verdict, slope}], differences}; null where there is nothing.
+/// {figure, title, dataset, dataset_name, backbone, key, runs, rule, rows: [{attribute, value, family,
+/// figures}], claims: [{attribute, figure, words, verdict, slope}], differences}; null where there is
+/// nothing.
 nlohmann::json toJson(const PaperCurves& curves);
 
 } // namespace up5::report

@@ -194,6 +194,7 @@ nlohmann::json toJson(const PaperCurves& curves) {
             {"backbone", curves.backbone},
             {"key", curves.recipe.key},
             {"runs", curves.runs},
+            {"rule", curves.rule},
             {"rows", rows},
             {"claims", claims},
             {"differences", curves.differences}};

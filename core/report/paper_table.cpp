@@ -306,7 +306,9 @@ PaperTable paperTable(const std::vector<RunRecord>& records, const std::vector<C
         } else if (!subject.task.empty()) {
             head.setting += fmt::format(", {} task", subject.task);
         }
-        head.leaks = leaksOf(chosen);
+        if (!runs.empty() && table.number != 10) { // which is of another probe than the verdicts
+            head.leaks = leaksOf(chosen);
+        }
         head.isTreated = !isUntreated(subject.model, chosen);
         head.differences = differencesOf(records, table, head.runs);
         table.subjects.push_back(std::move(head));

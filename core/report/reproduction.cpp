@@ -137,14 +137,13 @@ std::set<std::string> kindsWithNamedSettings(const jobs::Recipe& recipe) {
 void addSettings(ReproductionWish& wish, const std::map<std::string, std::string>& settings,
                  const std::string& named) {
     const jobs::Recipe recipe = jobs::recipeNamed(wish.recipe);
-    if (!named.empty()) {
-        for (const std::string& kind : kindsWithNamedSettings(recipe)) {
-            nlohmann::json& own = recipe.isTable() ? wish.settings[kind] : wish.options;
-            own.update(jobs::namedSettingsCalled(kind, named).options);
-        }
-    }
     if (!recipe.isTable()) {
         wish.options.update(jobs::jobKind(kPrompts).options->parse(settings));
+        if (!named.empty()) {
+            nlohmann::json own = recipe.options; // what makes the figure goes over what has a name
+            own.update(wish.options);
+            wish.options = jobs::overNamedSettings(kPrompts, named, own);
+        }
         return;
     }
     std::map<std::string, std::map<std::string, std::string>> texts;
@@ -161,6 +160,11 @@ void addSettings(ReproductionWish& wish, const std::map<std::string, std::string
     for (const auto& [kind, own] : texts) {
         const nlohmann::json parsed = jobs::jobKind(kind).options->parse(own);
         wish.settings[kind].update(parsed);
+    }
+    if (!named.empty()) {
+        for (const std::string& kind : kindsWithNamedSettings(recipe)) {
+            wish.settings[kind] = jobs::overNamedSettings(kind, named, wish.settings[kind]);
+        }
     }
     std::erase_if(wish.settings, [](const auto& kind) { return kind.second.empty(); });
 }
@@ -253,7 +257,7 @@ PaperTable reproducedTable(const Reproduction& reproduction, store::Store& store
 
 PaperCurves reproducedCurves(const Reproduction& reproduction, store::Store& store) {
     return paperCurves(loadRunRecords(store), reproduction.recipe, reproduction.plan,
-                       reproduction.datasetName);
+                       reproduction.datasetName, reproduction.paperDataset);
 }
 
 std::vector<std::string> referenceTitles(const Reproduction& reproduction, store::Store& store) {

@@ -52,17 +52,19 @@ std::optional<std::string> abovePlain(const metrics::Estimate& fair, const metri
                       : std::nullopt;
 }
 
+bool lacksFloor(const ComparisonRow& row, const std::vector<ComparisonPoint>& points) {
+    return std::ranges::any_of(kJudgedTasks, [&](const char* task) {
+        return std::ranges::any_of(kJudgedHits, [&](int k) {
+            return row.rankingFigure("hit@k", task, k) != nullptr && !popularityHits(points, row, task, k);
+        });
+    });
+}
+
 std::vector<std::string> rowsWithoutFloor(const std::vector<ComparisonRow>& rows,
                                           const std::vector<ComparisonPoint>& points) {
     std::vector<std::string> labels;
     for (const ComparisonRow& row : rows) {
-        const bool lacksFloor = std::ranges::any_of(kJudgedTasks, [&](const char* task) {
-            return std::ranges::any_of(kJudgedHits, [&](int k) {
-                return row.rankingFigure("hit@k", task, k) != nullptr &&
-                       !popularityHits(points, row, task, k);
-            });
-        });
-        if (lacksFloor && std::ranges::find(labels, row.label) == labels.end()) {
+        if (lacksFloor(row, points) && std::ranges::find(labels, row.label) == labels.end()) {
             labels.push_back(row.label);
         }
     }

@@ -24,17 +24,15 @@ std::vector<ComparisonPoint> pointsOfRow(const SweepResultRow& row, const std::v
     if (!mixture) {
         std::ranges::copy_if(points, std::back_inserter(own),
                              [&](const ComparisonPoint& point) { return point.run == row.run; });
-        return own;
+    } else {
+        const auto all =
+            std::ranges::find(mixture->subsets, jobs::subsetKey(mixture->attributes), &MixtureSubset::key);
+        own = all == mixture->subsets.end() ? own : all->attributes;
     }
-    const auto all =
-        std::ranges::find(mixture->subsets, jobs::subsetKey(mixture->attributes), &MixtureSubset::key);
-    if (all != mixture->subsets.end()) {
-        own = all->attributes;
-    }
-    // Subsets of one mixture need no setting; here the sweep's values tell mixtures apart.
+    // A mixture's subsets have no setting, and equal settings may differ in what is swept, as the backbone.
     for (ComparisonPoint& point : own) {
-        point.setting = fmt::format("{}|{}|{}|{}", point.attribute, row.isCompanion, row.isUntrained,
-                                    fmt::join(row.values, "|"));
+        point.setting += fmt::format("|{}|{}|{}|{}", point.attribute, row.isCompanion, row.isUntrained,
+                                     fmt::join(row.values, "|"));
     }
     return own;
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "jobs/options/cfp_options.h"
+
 namespace up5::report {
 
 namespace {
@@ -34,6 +36,9 @@ metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b
 WantedPrompt wantedPrompt(const std::string& attribute, nlohmann::json options) {
     WantedPrompt wanted;
     wanted.attribute = attribute;
+    if (options.value("lambda", 1.0) == 0) { // wanted are the prompts beside this control
+        options["lambda"] = jobs::CfpOptions().lambda;
+    }
     wanted.settings = otherPromptSettings(options);
     options["lambda"] = 0;
     wanted.controlSettings = otherPromptSettings(options);

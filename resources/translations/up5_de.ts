@@ -5363,6 +5363,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>%1, untrainiert</translation>
     </message>
     <message>
+        <source>%1, control</source>
+        <translation>%1, Kontrolle</translation>
+    </message>
+    <message>
         <source>Setting or run</source>
         <translation>Einstellung oder Lauf</translation>
     </message>

@@ -49,6 +49,33 @@ private Q_SLOTS:
         }
     }
 
+    /// What is set beside them goes over them, and takes along what only they had a use for.
+    void ownSettingsGoOverThem() {
+        const nlohmann::json own = {{"adversary", "soft-prompt"}, {"batches", 7}};
+        const nlohmann::json both = overNamedSettings("cfp", "paper", own);
+        QCOMPARE(both.at("batches").get<int>(), 7);
+        QCOMPARE(both.at("schedule").get<std::string>(), std::string("paper"));
+        QVERIFY(!both.contains("adversary_input")); // a soft probing prompt reads no states
+        JobSpec spec;
+        spec.kind = "cfp";
+        spec.attributes = {"gender"};
+        spec.backboneRun = "b";
+        spec.options = both;
+        completedNew(spec);
+        const nlohmann::json asked = {{"adversary", "soft-prompt"}, {"adversary_input", "raw"}};
+        QVERIFY(overNamedSettings("cfp", "paper", asked).contains("adversary_input"));
+    }
+
+    /// Its adversary is what Figure 9 is about.
+    void whatMakesAFigureStays() {
+        report::ReproductionWish wish;
+        wish.recipe = "fig9";
+        report::addSettings(wish, {{"batches", "50"}}, "paper");
+        QCOMPARE(wish.options.at("adversary").get<std::string>(), std::string("soft-prompt"));
+        QVERIFY(!wish.options.contains("adversary_input"));
+        QCOMPARE(wish.options.at("batches").get<int>(), 50);
+    }
+
     /// Every kind of a table's runs that has a set of the name takes it.
     void aTablesPromptsAndMixturesTakeThem() {
         for (const char* name : {"paper", "all-tokens"}) {

@@ -136,6 +136,26 @@ private Q_SLOTS:
         QVERIFY(measured({}).empty());
     }
 
+    /// Figures 6 and 9 vary the same option; prompts against a soft probing prompt are of Figure 9 alone.
+    void aFigureThatFixesMoreHasItsRunsForItself() {
+        const auto figuresOf = [](const char* adversary) {
+            std::vector<RunRecord> records = {backboneRecord("b")};
+            for (const int length : {5, 10}) {
+                records.push_back(withOption(
+                    "prefix_length", length,
+                    withOption("adversary", adversary,
+                               cfpRecord("n " + std::to_string(length), "b", 10, 1, 0.6, 0.5, 0.7, 0.5))));
+            }
+            std::vector<std::string> figures;
+            for (const PaperCurves& curves : measuredCurves(records, kDataset, "Insurance")) {
+                figures.push_back(curves.recipe.figure);
+            }
+            return figures;
+        };
+        QCOMPARE(figuresOf("soft-prompt"), std::vector<std::string>{"9"});
+        QCOMPARE(figuresOf("mlp7"), std::vector<std::string>{"6"});
+    }
+
     void blocksSayWhatOursSayOfTheClaims() {
         const PaperCurves curves = measured(sweptRuns()).front();
         const std::vector<Block> blocks = curveBlocks(curves);

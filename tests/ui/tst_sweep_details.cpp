@@ -1,6 +1,7 @@
 // The Details dock of a sweep: settings over their seeds above its runs.
 #include <QtTest/QTest>
 
+#include <QtCore/QThreadPool>
 #include <QtGui/QUndoStack>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTreeWidget>
@@ -54,8 +55,9 @@ private Q_SLOTS:
             return cells.join(u" | "_s);
         };
         const QStringList settings = {text(0), text(1)};
-        QVERIFY2(settings.contains(u"lambda = 10, gender | 0.576 ± 0.008 | 69.0 ± 0.3 | 3 of 3 | mean ± spread"_s),
-                 qPrintable(settings.join(u'\n')));
+        QVERIFY2(
+            settings.contains(u"lambda = 10, gender | 0.576 ± 0.008 | 69.0 ± 0.3 | 3 of 3 | mean ± spread"_s),
+            qPrintable(settings.join(u'\n')));
         QVERIFY2(text(7).endsWith(u"Succeeded"_s), qPrintable(text(7)));
         if (const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR"); !folder.isEmpty()) {
             find<QTabWidget>(details, "detailsTabs")->setCurrentIndex(1);
@@ -63,7 +65,9 @@ private Q_SLOTS:
         }
         // Another subject in the meantime keeps its own numbers.
         details.showSubject({});
+        details.showSubject(QString::fromStdString(sweep));
         details.showSubject(QString::fromStdString(fixture.audit.backbone));
+        QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();
         QCOMPARE(numbers->headerItem()->text(0), u"Figure"_s);
     }

@@ -79,7 +79,10 @@ void addSettings(ModelRow& row, const report::RunRecord& record) {
     } else if (row.kind == ModelKind::Mixture) {
         const auto options = jobs::MixtureOptions::table().read(record.options);
         row.prefixLength = options.outputLength;
-        row.lambda = options.isUntrained() ? std::nullopt : std::optional(options.lambda);
+        const std::vector<double> weights = options.lambdasOf(record.run.attributes);
+        const bool isOne =
+            !weights.empty() && std::ranges::count(weights, weights.front()) == std::ssize(weights);
+        row.lambda = options.isUntrained() || !isOne ? std::nullopt : std::optional(weights.front());
     } else if (row.kind == ModelKind::Baseline) {
         row.baselineFamily = jobs::baselineModel(record.options.at("model").get<std::string>()).family;
     }
@@ -95,7 +98,8 @@ void addSizes(ModelRow& row, const report::RunRecord& record) {
         row.storedSize = storedCount(record, "stored_prefix_size");
         row.parameters = storedCount(record, "trainable_parameters");
     } else {
-        row.parameters = storedCount(record, row.kind == ModelKind::Prompt ? "stored_prefix_size" : "parameters");
+        row.parameters =
+            storedCount(record, row.kind == ModelKind::Prompt ? "stored_prefix_size" : "parameters");
     }
     row.shareOfBackbone = metric(record.metrics, "stored_prefix_share");
     row.shareOfCheckpoint = metric(record.metrics, "stored_prefix_share_untied");

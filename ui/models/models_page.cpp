@@ -129,8 +129,7 @@ void ModelsPage::refresh() {
             return;
         }
         const AuditData::Choices datasets = m_data.datasets();
-        const bool hasModels =
-            !m_data.succeeded("backbone", {}).empty() || !m_data.succeeded("baseline", {}).empty();
+        const bool hasModels = !modelRows(m_data.records(), m_context.workspace).empty();
         m_stack->setCurrentIndex(hasModels ? kList : datasets.empty() ? kNoDataset : kNoModel);
         m_form->setDatasets(datasets);
     });

@@ -143,7 +143,7 @@ AuditData::Choices MixturePanel::shownMixtures() const {
             continue;
         }
         shown.emplace_back(tr("Mean over %1 seeds · %2").arg(runs.size()).arg(title(runs.front())),
-                           kMeanOf.toString() + QString::fromStdString(runs.front()));
+                           kMeanOf.toString() + QString::fromStdString(runs.back()));
         for (const std::string& run : runs) {
             const auto seed = report::findRecord(m_data.records(), run)->run.seed;
             shown.emplace_back(tr("Seed %1 · %2").arg(seed).arg(title(run)), QString::fromStdString(run));
@@ -159,7 +159,7 @@ std::optional<HeatMapContent> MixturePanel::matrixOfChosen() const {
     std::vector<report::Mixture> mixtures;
     for (const std::vector<std::string>& runs : m_settings) {
         for (const std::string& run : runs) {
-            if ((isMean ? runs.front() : run) == wanted) {
+            if ((isMean ? runs.back() : run) == wanted) {
                 mixtures.push_back(*report::mixtureOf(*report::findRecord(m_data.records(), run)));
             }
         }

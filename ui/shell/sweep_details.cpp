@@ -4,6 +4,7 @@
 
 #include <QtCore/QCoreApplication>
 
+#include "jobs/companions.h"
 #include "report/sweep_settings.h"
 #include "store/run_repository.h"
 #include "store/store.h"
@@ -35,7 +36,11 @@ QString settingName(const report::SweepSetting& setting, const std::vector<std::
     }
     parts << QString::fromStdString(setting.summary.attribute);
     const QString name = parts.join(u", "_s);
-    return setting.isUntrained ? SweepDetailsText::tr("%1, untrained").arg(name) : name;
+    if (setting.isUntrained) {
+        return SweepDetailsText::tr("%1, untrained").arg(name);
+    }
+    const bool isControl = setting.isCompanion && jobs::hasCompanions(setting.kind);
+    return isControl ? SweepDetailsText::tr("%1, control").arg(name) : name;
 }
 
 /// "0.576 ± 0.008"; empty without a figure.

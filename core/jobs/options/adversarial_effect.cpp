@@ -1,6 +1,7 @@
 // Which options of training change nothing beside which others; what reads them is core/train.
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -14,63 +15,92 @@ namespace up5::jobs {
 
 namespace {
 
-/// Refuses those of an option table that were chosen although they change nothing.
-class Unread {
-public:
-    Unread(const OptionTable& table, const nlohmann::json& options) : m_table(table), m_options(options) {}
-    void refuse(std::initializer_list<const char*> keys, const std::string& why) const {
-        for (const char* key : keys) {
-            requireNotChosen(m_table, m_options, key, why);
-        }
+/// Keys of options that nothing reads, each with why: the end of requireNotChosen()'s sentence.
+using Unread = std::map<std::string, std::string>;
+
+void add(std::initializer_list<const char*> keys, const std::string& why, Unread& unread) {
+    for (const char* key : keys) {
+        unread.emplace(key, why);
     }
+}
 
-private:
-    const OptionTable& m_table;
-    const nlohmann::json& m_options;
-};
-
-void requireReadBySchedule(const AdversarialOptions& options, const Unread& unread) {
+void addUnreadBySchedule(const AdversarialOptions& options, Unread& unread) {
     const auto others = [&](const char* readers) {
         return fmt::format("schedule={} does not read it ({})", options.schedule, readers);
     };
     if (options.schedule == "balanced") {
-        unread.refuse({"t", "r"}, others("schedule=paper and schedule=code do"));
+        add({"t", "r"}, others("schedule=paper and schedule=code do"), unread);
     } else {
-        unread.refuse({"classifier_steps"}, others("schedule=balanced does"));
+        add({"classifier_steps"}, others("schedule=balanced does"), unread);
     }
     if (options.schedule != "code") {
-        unread.refuse({"sole_steps"}, others("schedule=code does"));
+        add({"sole_steps"}, others("schedule=code does"), unread);
     }
 }
 
-void requireReadByAdversaries(const AdversarialOptions& options, const Unread& unread) {
+void addUnreadByAdversaries(const AdversarialOptions& options, Unread& unread) {
     const std::vector<std::string> adversaries = listParts(options.adversaries);
     const auto areAll = [&](const char* name) {
         return std::all_of(adversaries.begin(), adversaries.end(),
                            [&](const std::string& one) { return one == name; });
     };
     if (areAll("logistic")) {
-        unread.refuse(
-            {"lr_classifier", "warm_start", "batch_norm", "sole_steps"},
+        add({"lr_classifier", "warm_start", "batch_norm", "sole_steps"},
             "with adversary=logistic there are no classifier steps: logistic regressions are fitted "
-            "anew to what they attack (mlp7, mlp9-code and soft-prompt learn by steps)");
+            "anew to what they attack (mlp7, mlp9-code and soft-prompt learn by steps)",
+            unread);
     }
     if (areAll("soft-prompt")) {
-        unread.refuse({"adversary_target", "adversary_input"},
-                      "with adversary=soft-prompt nobody reads states: it asks in words and reads the "
-                      "sentences (mlp7, mlp9-code and logistic attack states)");
+        add({"adversary_target", "adversary_input"},
+            "with adversary=soft-prompt nobody reads states: it asks in words and reads the "
+            "sentences (mlp7, mlp9-code and logistic attack states)",
+            unread);
+    }
+}
+
+/// Those of the options that are of this table.
+template <class Options> nlohmann::json ownOf(const nlohmann::json& options) {
+    nlohmann::json own = nlohmann::json::object();
+    for (const OptionInfo& info : Options::table().infos()) {
+        if (options.contains(info.key)) {
+            own[info.key] = options.at(info.key);
+        }
+    }
+    return own;
+}
+
+void refuse(const Unread& unread, const OptionTable& table, const nlohmann::json& options) {
+    for (const auto& [key, why] : unread) {
+        requireNotChosen(table, options, key, why);
     }
 }
 
 } // namespace
 
-void AdversarialOptions::requireEffect(const JobSpec& spec) {
-    nlohmann::json own = nlohmann::json::object();
-    for (const OptionInfo& info : table().infos()) {
-        if (spec.options.contains(info.key)) {
-            own[info.key] = spec.options.at(info.key);
-        }
+std::map<std::string, std::string> AdversarialOptions::unread(const nlohmann::json& options) {
+    const AdversarialOptions read = table().read(ownOf<AdversarialOptions>(options));
+    Unread found;
+    addUnreadBySchedule(read, found);
+    addUnreadByAdversaries(read, found);
+    if (read.selection != "hit_below_tau") {
+        add({"tau"},
+            fmt::format("selection={} does not read it (selection=hit_below_tau does)", read.selection),
+            found);
     }
+    return found;
+}
+
+std::map<std::string, std::string> CfpOptions::unread(const nlohmann::json& options) {
+    Unread found = AdversarialOptions::unread(options);
+    if (!table().read(options).isConditional()) {
+        add({"lambda_min", "lambda_max", "lambda_zero_share"},
+            "a prompt for one λ is not trained for a range of them (condition=lambda is)", found);
+    }
+    return found;
+}
+
+void AdversarialOptions::requireEffect(const JobSpec& spec) {
+    const nlohmann::json own = ownOf<AdversarialOptions>(spec.options);
     const AdversarialOptions options = table().read(own);
     if (options.restarts > 1 && options.selection == "last") {
         throw Error(
@@ -86,22 +116,12 @@ void AdversarialOptions::requireEffect(const JobSpec& spec) {
                                 "adversary_combination=mean.",
                                 options.adversaryTargets));
     }
-    const Unread unread(table(), own);
-    requireReadBySchedule(options, unread);
-    requireReadByAdversaries(options, unread);
-    if (options.selection != "hit_below_tau") {
-        unread.refuse({"tau"}, fmt::format("selection={} does not read it (selection=hit_below_tau does)",
-                                           options.selection));
-    }
+    refuse(unread(own), table(), own);
 }
 
 void CfpOptions::requireEffect(const JobSpec& spec) {
     AdversarialOptions::requireEffect(spec);
-    if (!table().read(spec.options).isConditional()) {
-        Unread(table(), spec.options)
-            .refuse({"lambda_min", "lambda_max", "lambda_zero_share"},
-                    "a prompt for one λ is not trained for a range of them (condition=lambda is)");
-    }
+    refuse(unread(spec.options), table(), spec.options);
 }
 
 } // namespace up5::jobs

@@ -56,6 +56,9 @@ struct AdversarialOptions {
     static const std::set<std::string>& trainingKeys();
     /// Options without these.
     static nlohmann::json withoutTraining(nlohmann::json options);
+    /// Options of training that change nothing beside `options`, each with why not. Others than those of the
+    /// table are passed over.
+    static std::map<std::string, std::string> unread(const nlohmann::json& options);
     /// Refuses options of training that would change nothing: Error{InvalidInput}. Stored runs of older
     /// versions may have them.
     static void requireEffect(const JobSpec& spec);

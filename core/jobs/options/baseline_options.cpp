@@ -180,13 +180,6 @@ void BaselineOptions::check(const JobSpec& spec) {
                                options.promptDiscriminatorSteps));
         }
     }
-    if (options.isTuned()) {
-        for (const nlohmann::json& settings : model.grid) {
-            for (const auto& [key, value] : settings.items()) {
-                requireNotChosen(table(), spec.options, key, "tune=yes chooses it");
-            }
-        }
-    }
     if (model.grid.empty() && options.isTuned()) {
         refuse("tune=yes chooses settings of models that are trained, but " + model.id +
                " has none to choose from. Leave it out.");
@@ -205,7 +198,15 @@ void BaselineOptions::check(const JobSpec& spec) {
 }
 
 void BaselineOptions::requireEffect(const JobSpec& spec) {
-    const BaselineModelInfo& model = baselineModel(table().read(spec.options).model);
+    const BaselineOptions options = table().read(spec.options);
+    const BaselineModelInfo& model = baselineModel(options.model);
+    if (options.isTuned()) {
+        for (const nlohmann::json& settings : model.grid) {
+            for (const auto& [key, value] : settings.items()) {
+                requireNotChosen(table(), spec.options, key, "tune=yes chooses it");
+            }
+        }
+    }
     for (const OptionInfo& info : table().infos()) {
         if (model.takes(info.key)) {
             continue;

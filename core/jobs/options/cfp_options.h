@@ -34,6 +34,8 @@ struct CfpOptions : AdversarialOptions {
     static const OptionSet<CfpOptions>& table();
     /// Refuses settings that do not go together: Error{InvalidInput}.
     static void check(const JobSpec& spec);
+    /// As AdversarialOptions::unread(), of all options of a prompt.
+    static std::map<std::string, std::string> unread(const nlohmann::json& options);
     /// Refuses what changes nothing, the range of λ of a prompt for one λ included; else as
     /// AdversarialOptions::requireEffect().
     static void requireEffect(const JobSpec& spec);

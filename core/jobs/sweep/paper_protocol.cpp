@@ -88,7 +88,7 @@ std::vector<std::string> optionDifferences(const Recipe& recipe, const std::stri
 std::vector<std::string> protocolDifferences(const Recipe& recipe, const JobSpec& base,
                                              const nlohmann::json& backbone, const std::string& datasetName) {
     std::vector<std::string> sentences;
-    if (!recipe.dataset.empty() && !datasetName.starts_with(recipe.dataset)) {
+    if (!recipe.dataset.empty() && datasetName != recipe.dataset) {
         sentences.push_back("Data set: " + datasetName + "; the paper: " + recipe.dataset + ".");
     }
     const auto add = [&](const std::string& kind, const nlohmann::json& options) {

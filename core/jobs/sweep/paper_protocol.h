@@ -20,7 +20,8 @@ std::vector<std::string> optionDifferences(const Recipe& recipe, const std::stri
                                            const nlohmann::json& options, const std::string& paperDataset);
 
 /// In what the runs of a figure differ from the paper: data set, the options of the backbone that they rest
-/// on, and their own. `backbone` is null where these are not known (then said so).
+/// on, and their own. `datasetName`: the paper's name of the data set, or its own. `backbone` is null where
+/// these are not known (then said so).
 std::vector<std::string> protocolDifferences(const Recipe& recipe, const JobSpec& base,
                                              const nlohmann::json& backbone, const std::string& datasetName);
 

@@ -47,7 +47,7 @@ BaselineRanker::BaselineRanker(RankingTargets targets, torch::Device device) : m
         std::copy(list.begin(), list.end(), row);
         row += longest;
     }
-    m_items = items.to(device);
+    m_items = items;
     m_counts = torch::tensor(counts, torch::kInt64).to(device);
     m_place = torch::tensor(places, torch::kInt64).to(device);
 }
@@ -63,7 +63,9 @@ Ranks BaselineRanker::rank(BaselineModel& model, UserHistories& histories, const
         const torch::Tensor counts = m_counts.narrow(0, begin, count),
                             place = m_place.narrow(0, begin, count);
         const torch::Tensor scores =
-            model.scores(histories.batch(at, users), m_items.narrow(0, begin, count).to(torch::kInt64))
+            model
+                .scores(histories.batch(at, users),
+                        m_items.narrow(0, begin, count).to(place.device(), torch::kInt64))
                 .to(torch::kFloat32);
         const torch::Tensor isLost = scores.gather(1, place.unsqueeze(1)).isinf().to(torch::kInt64);
         const torch::Tensor found =

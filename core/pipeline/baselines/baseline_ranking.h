@@ -26,7 +26,7 @@ public:
 private:
     RankingTargets m_targets;
     std::vector<std::int32_t> m_users;
-    torch::Tensor m_items;           ///< int32 [targets, longest list], filled up with item 0
+    torch::Tensor m_items;           ///< int32 [targets, longest list] on the CPU, filled up with item 0
     torch::Tensor m_counts, m_place; ///< int64 [targets]: length of each list, column of the target
 };
 
