@@ -163,7 +163,8 @@ void addSettings(ReproductionWish& wish, const std::map<std::string, std::string
     }
     if (!named.empty()) {
         for (const std::string& kind : kindsWithNamedSettings(recipe)) {
-            wish.settings[kind] = jobs::overNamedSettings(kind, named, wish.settings[kind]);
+            const auto own = wish.settings.emplace(kind, nlohmann::json::object()).first;
+            own->second = jobs::overNamedSettings(kind, named, own->second);
         }
     }
     std::erase_if(wish.settings, [](const auto& kind) { return kind.second.empty(); });

@@ -129,14 +129,20 @@ void ModelsPage::refresh() {
             return;
         }
         const AuditData::Choices datasets = m_data.datasets();
-        const bool hasModels = !modelRows(m_data.records(), m_context.workspace).empty();
+        const bool hasModels =
+            !m_data.succeeded("backbone", {}).empty() || !m_data.succeeded("baseline", {}).empty();
         m_stack->setCurrentIndex(hasModels ? kList : datasets.empty() ? kNoDataset : kNoModel);
         m_form->setDatasets(datasets);
     });
 }
 
 void ModelsPage::showFigures() {
-    m_models->setRows(modelRows(m_data.records(), m_context.workspace));
+    const std::vector<ModelRow> rows = modelRows(m_data.records(), m_context.workspace);
+    // Baselines that only count are no models to list.
+    if (const int shown = m_stack->currentIndex(); shown == kList || shown == kNoModel) {
+        m_stack->setCurrentIndex(rows.empty() ? kNoModel : kList);
+    }
+    m_models->setRows(rows);
     m_table->resizeColumnsToContents();
     select(std::exchange(m_wanted, {}));
     updateButtons();
