@@ -14,6 +14,7 @@
 #include "lookup.h"
 #include "paper_table_text.h"
 #include "program.h"
+#include "report/paper_curves.h"
 #include "report/reproduction.h"
 #include "store/run_repository.h"
 #include "sweep_table.h"
@@ -82,7 +83,7 @@ void printResults(const jobs::Recipe& recipe, const report::RecipeResults& resul
         std::vector<QString> cells = {qt(row.attribute), row.value.empty() ? Text::tr("all") : qt(row.value),
                                       promptText(row.family)};
         for (std::size_t i = 0; i < row.figures.size(); ++i) {
-            const bool isHit = !recipe.figures[i].starts_with("auc");
+            const bool isHit = report::isHitCurve(recipe.figures[i]);
             cells.push_back(statistics(row.figures[i], isHit ? 100 : 1, isHit ? 1 : 3));
         }
         cells.push_back(QString::number(row.figures.front().seeds));
@@ -97,7 +98,7 @@ void printResults(const jobs::Recipe& recipe, const report::RecipeResults& resul
             print(QString());
             print(Text::tr("The paper: %1").arg(qt(claim)));
         }
-        const bool isHit = !trend.claim.figure.starts_with("auc");
+        const bool isHit = report::isHitCurve(trend.claim.figure);
         print(Text::tr("  %1: change from one value to the next %2; %3")
                   .arg(qt(trend.attribute), statistics(trend.slope, isHit ? 100 : 1, isHit ? 2 : 4),
                        verdictText(trend.verdict)));

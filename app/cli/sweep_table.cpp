@@ -128,7 +128,8 @@ QString estimateText(const jobs::SweepEstimate& estimate, bool isSearch) {
 }
 
 void printSweep(store::Store& store, const std::string& sweep) {
-    const report::SweepResults results = report::sweepResults(store, sweep);
+    const std::vector<report::RunRecord> records = report::loadRunRecords(store);
+    const report::SweepResults results = report::sweepResults(store, records, sweep);
     print(sweepTable(results).toString());
     const bool hasMixtures = std::any_of(results.rows.begin(), results.rows.end(),
                                          [](const auto& row) { return row.kind == "mixture"; });
@@ -137,7 +138,7 @@ void printSweep(store::Store& store, const std::string& sweep) {
             "Figures of a mixture are those with all its attributes removed; its AUC is the mean over "
             "them, and so is that of the untreated probe."));
     }
-    const std::vector<report::SweepSetting> settings = report::settingsOverSeeds(store, results);
+    const std::vector<report::SweepSetting> settings = report::settingsOverSeeds(records, results);
     if (!settings.empty()) {
         print(QString());
         print(Text::tr("Settings over their seeds: mean ± standard deviation, and the seeds that leak"));

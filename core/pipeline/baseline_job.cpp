@@ -28,9 +28,9 @@ Protocol protocolOf(const jobs::BaselineOptions& options, const JobContext& cont
     return Protocol(context.workspace, dataset, protocol);
 }
 
-/// Targets of one task: validation and test.
-struct TaskTargets {
-    TaskTargets(const Protocol& protocol, Task task, int validationUsers, torch::Device device)
+/// Rankers of one task: for its validation and its test targets.
+struct TaskRankers {
+    TaskRankers(const Protocol& protocol, Task task, int validationUsers, torch::Device device)
         : validation(
               RankingTargets(
                   protocol, {.task = task, .part = data::SplitPart::Validation, .maxUsers = validationUsers}),
@@ -44,10 +44,10 @@ class BaselineTask {
 public:
     BaselineTask(const BaselineSetup& setup, const JobContext& context)
         : m_setup(setup), m_context(context), m_info(jobs::baselineModel(setup.options.model)),
-          m_targets(setup.protocol, setup.task, setup.options.validationUsers, setup.device) {}
+          m_rankers(setup.protocol, setup.task, setup.options.validationUsers, setup.device) {}
 
     void run(bool isAudited) {
-        TrainedBaseline trained = trainBaseline(m_setup, m_targets.validation, m_context);
+        TrainedBaseline trained = trainBaseline(m_setup, m_rankers.validation, m_context);
         UserHistories histories(m_setup.protocol, m_setup.task, trained.model->historyLength(),
                                 m_setup.device);
         std::optional<LeakAudit> audit;
@@ -96,7 +96,7 @@ private:
     }
 
     void rank(BaselineModel& model, UserHistories& histories, const JobContext& context) {
-        for (const BaselineRanker* ranker : {&m_targets.validation, &m_targets.test}) {
+        for (const BaselineRanker* ranker : {&m_rankers.validation, &m_rankers.test}) {
             reportRanks(ranker->rank(model, histories, context), m_setup.task,
                         ranker->targets().request().part, {.resamples = m_setup.options.probe.resamples},
                         context);
@@ -106,7 +106,7 @@ private:
     const BaselineSetup& m_setup;
     const JobContext& m_context;
     const jobs::BaselineModelInfo& m_info;
-    TaskTargets m_targets;
+    TaskRankers m_rankers;
 };
 
 } // namespace

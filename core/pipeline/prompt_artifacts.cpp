@@ -1,6 +1,7 @@
 #include "pipeline/prompt_artifacts.h"
 
 #include "base/error.h"
+#include "jobs/attribute_subsets.h"
 #include "nn/checkpoint.h"
 
 namespace up5::pipeline {
@@ -77,10 +78,10 @@ storedGenerator(const LoadedBackbone& backbone, const jobs::CfpOptions& options,
 void storePrompt(const LoadedBackbone& backbone, const nn::PromptSource& generator,
                  const JobContext& context) {
     const std::filesystem::path folder = context.folder.artifacts();
-    savePrefix(*backbone.prefix, folder / "prompt.safetensors",
+    savePrefix(*backbone.prefix, folder / jobs::promptFileName(),
                {{"backbone_run", context.spec.backboneRun}, {"attribute", context.spec.attributes.front()}});
     nn::saveModule(generator, folder / kGeneratorFile);
-    context.artifact("prompt", "artifacts/prompt.safetensors");
+    context.artifact("prompt", "artifacts/" + jobs::promptFileName());
     context.artifact("generator", std::string("artifacts/") + kGeneratorFile);
     reportPromptSize(backbone.network->config(), generator, backbone.prefix->numel(), context);
 }

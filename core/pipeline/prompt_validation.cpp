@@ -46,11 +46,9 @@ UserList lookedAtUsers(const UserList& users, std::set<std::int32_t>& looked, in
                        const jobs::AdversarialOptions& options) {
     UserList chosen, others;
     for (const std::int32_t user : users) {
-        (looked.contains(user) ? chosen : others).push_back(user);
+        (decides(options) || looked.contains(user) ? chosen : others).push_back(user);
     }
-    if (decides(options)) {
-        chosen = users;
-    } else if (std::ssize(chosen) < most) {
+    if (std::ssize(chosen) < most) {
         const UserList more =
             data::sampledUsers(others, most - static_cast<int>(chosen.size()),
                                static_cast<std::uint64_t>(options.probe.userSeed), "curve users");

@@ -62,10 +62,8 @@ std::vector<ComparisonRow> comparisonRows(const std::vector<ComparisonPoint>& po
 void addSanityWarnings(std::vector<ComparisonRow>& rows, const std::vector<ComparisonPoint>& points,
                        const std::string& paperDataset);
 
-/// Whether a row has hits beside which no run of popularity stands: nothing says whether they are above that
-/// floor. `points` as of addSanityWarnings().
-bool lacksFloor(const ComparisonRow& row, const std::vector<ComparisonPoint>& points);
-/// Labels of such rows, each once.
+/// Labels, each once, of rows with hits beside which no run of popularity stands: nothing says whether they
+/// are above that floor. `points` as of addSanityWarnings().
 std::vector<std::string> rowsWithoutFloor(const std::vector<ComparisonRow>& rows,
                                           const std::vector<ComparisonPoint>& points);
 

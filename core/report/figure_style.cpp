@@ -107,6 +107,17 @@ std::vector<double> Axis::ticks(int count) const {
     return values;
 }
 
+void drawLevels(QPainter& painter, const Axis& y, const QRectF& plot, int count) {
+    for (const double tick : y.ticks(count)) {
+        const double level = y.at(tick);
+        painter.setPen(QPen(ink::kGrid, 1));
+        painter.drawLine(QPointF(plot.left(), level), QPointF(plot.right(), level));
+        painter.setPen(ink::kMuted);
+        painter.drawText(QRectF(plot.left() - 44, level - 8, 38, 16), Qt::AlignRight | Qt::AlignVCenter,
+                         QString::number(tick, 'g', 4));
+    }
+}
+
 Axis axisAround(const std::vector<double>& values, double least, double pixelFrom, double pixelTo) {
     double low = values.empty() ? 0 : values.front();
     double high = low;

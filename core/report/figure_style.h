@@ -55,6 +55,9 @@ struct Axis {
     std::vector<double> ticks(int count) const;
 };
 
+/// Lines across the plot at about `count` round values of its vertical axis, which stand left of it.
+void drawLevels(QPainter& painter, const Axis& y, const QRectF& plot, int count);
+
 /// Range of the values with a margin; never narrower than `least`.
 Axis axisAround(const std::vector<double>& values, double least, double pixelFrom, double pixelTo);
 

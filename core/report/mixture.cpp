@@ -68,6 +68,11 @@ RunRecord onlySubset(const RunRecord& record, const std::string& key) {
     return own;
 }
 
+const MixtureSubset* Mixture::whole() const {
+    const auto found = std::ranges::find(subsets, jobs::subsetKey(attributes), &MixtureSubset::key);
+    return found == subsets.end() ? nullptr : &*found;
+}
+
 bool MixtureSubset::removes(const std::string& attribute) const {
     return std::find(removed.begin(), removed.end(), attribute) != removed.end();
 }

@@ -37,6 +37,9 @@ struct Mixture {
     int outputLength = 0;
     std::uint64_t seed = 0;
     std::vector<MixtureSubset> subsets; ///< measured ones, smaller first
+
+    /// With all attributes removed; nullptr when it was not measured.
+    const MixtureSubset* whole() const;
 };
 
 /// A mixture's run as if it had measured this subset only.

@@ -116,12 +116,12 @@ public:
         std::vector<double> shown;
         for (const Curve& curve : panel.curves) {
             for (const CurvePoint& point : curve.points) {
-                for (const double value : {point.figure.mean, point.figure.low, point.figure.high}) {
+                shown.push_back(scaled(point.figure.mean));
+                for (const double value : {point.figure.low, point.figure.high}) {
                     if (!std::isnan(value) && curve.family == Family::Cfp) {
                         shown.push_back(scaled(value));
                     }
                 }
-                shown.push_back(scaled(point.figure.mean));
             }
         }
         const bool isHits = isHitCurve(panel.figure);
@@ -158,14 +158,7 @@ private:
 
     void paintFrame() {
         m_painter.setFont(figureFont(11));
-        for (const double tick : m_y.ticks(5)) {
-            const double y = m_y.at(tick);
-            m_painter.setPen(QPen(ink::kGrid, 1));
-            m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
-            m_painter.setPen(ink::kMuted);
-            m_painter.drawText(QRectF(m_plot.left() - 44, y - 8, 38, 16), Qt::AlignRight | Qt::AlignVCenter,
-                               QString::number(tick, 'g', 4));
-        }
+        drawLevels(m_painter, m_y, m_plot, 5);
         if (!isHitCurve(m_panel.figure)) { // what guessing gives
             m_painter.setPen(QPen(ink::kMuted, 1, Qt::DashLine));
             m_painter.drawLine(QPointF(m_plot.left(), m_y.at(0.5)), QPointF(m_plot.right(), m_y.at(0.5)));

@@ -41,6 +41,14 @@ void addUnknownRanges(const MeasuredModel& measured, ComparisonRow& row) {
     }
 }
 
+bool lacksFloor(const ComparisonRow& row, const std::vector<ComparisonPoint>& points) {
+    return std::ranges::any_of(kJudgedTasks, [&](const char* task) {
+        return std::ranges::any_of(kJudgedHits, [&](int k) {
+            return row.rankingFigure("hit@k", task, k) != nullptr && !popularityHits(points, row, task, k);
+        });
+    });
+}
+
 } // namespace
 
 std::optional<std::string> abovePlain(const metrics::Estimate& fair, const metrics::Estimate& plain) {
@@ -50,14 +58,6 @@ std::optional<std::string> abovePlain(const metrics::Estimate& fair, const metri
                                                   "treatment should cost hits, not win them",
                                                   100 * plain.value))
                       : std::nullopt;
-}
-
-bool lacksFloor(const ComparisonRow& row, const std::vector<ComparisonPoint>& points) {
-    return std::ranges::any_of(kJudgedTasks, [&](const char* task) {
-        return std::ranges::any_of(kJudgedHits, [&](int k) {
-            return row.rankingFigure("hit@k", task, k) != nullptr && !popularityHits(points, row, task, k);
-        });
-    });
 }
 
 std::vector<std::string> rowsWithoutFloor(const std::vector<ComparisonRow>& rows,

@@ -53,19 +53,6 @@ SweptFigure softPromptAuc(const ComparisonPoint& point) {
     return asked ? SweptFigure(asked->estimate) : std::nullopt;
 }
 
-/// nullopt where nothing was probed.
-std::optional<Verdict> verdictOver(const std::vector<ComparisonPoint>& points) {
-    std::vector<const ComparisonPoint*> probed;
-    for (const ComparisonPoint& point : points) {
-        probed.push_back(&point);
-    }
-    const SeedLeaks leaks = leaksOf(probed);
-    return leaks.models == 0        ? std::nullopt
-           : leaks.leaking > 0      ? std::optional(Verdict::LeakFound)
-           : leaks.inconclusive > 0 ? std::optional(Verdict::Inconclusive)
-                                    : std::optional(Verdict::NoneFound);
-}
-
 /// What the runs of a sweep measured.
 class SweepFigures {
 public:
@@ -80,24 +67,20 @@ public:
             return;
         }
         const std::optional<Mixture> mixture = mixtureOf(*record);
-        const std::vector<ComparisonPoint> points =
-            mixture ? withEverythingRemoved(*mixture) : pointsOf(row, attributes);
+        const std::vector<ComparisonPoint> points = !mixture ? pointsOf(row, attributes)
+                                                    : mixture->whole() != nullptr
+                                                        ? mixture->whole()->attributes
+                                                        : std::vector<ComparisonPoint>();
         const SweptFigure strongest = meanOver(points, [](const auto& point) { return point.aucStrongest; });
         row.aucClassifier = meanOver(points, [](const auto& point) { return point.auc; });
         row.auc = strongest ? strongest : row.aucClassifier;
         row.aucSoftPrompt = meanOver(points, softPromptAuc);
-        row.verdict = verdictOver(points);
         for (const auto& [k, hits] : {std::pair(1, &row.hit1), std::pair(10, &row.hit10)}) {
             *hits = mixture ? hitsOf(points, k) : storedHits(*record, k);
         }
     }
 
 private:
-    static std::vector<ComparisonPoint> withEverythingRemoved(const Mixture& mixture) {
-        const auto found =
-            std::ranges::find(mixture.subsets, jobs::subsetKey(mixture.attributes), &MixtureSubset::key);
-        return found == mixture.subsets.end() ? std::vector<ComparisonPoint>() : found->attributes;
-    }
     std::vector<ComparisonPoint> pointsOf(const SweepResultRow& row,
                                           const std::vector<std::string>& attributes) const {
         std::vector<ComparisonPoint> points;
@@ -138,9 +121,7 @@ const RunRecord* recordFor(const jobs::WantedRun& wanted,
                            const std::vector<std::pair<const RunRecord*, jobs::JobSpec>>& stored) {
     const RunRecord* newest = nullptr;
     for (const auto& [record, spec] : stored) {
-        jobs::JobSpec there = spec;
-        there.device = wanted.spec.device;
-        if (jobs::answers(there, wanted) && (!newest || record->run.finished >= newest->run.finished)) {
+        if (jobs::answers(spec, wanted) && (!newest || record->run.finished >= newest->run.finished)) {
             newest = record;
         }
     }
@@ -154,6 +135,11 @@ nlohmann::json figureJson(const std::optional<metrics::Estimate>& figure) {
 } // namespace
 
 SweepResults sweepResults(store::Store& store, const std::string& sweep) {
+    return sweepResults(store, loadRunRecords(store), sweep);
+}
+
+SweepResults sweepResults(store::Store& store, const std::vector<RunRecord>& records,
+                          const std::string& sweep) {
     const jobs::JobSpec sweepSpec = jobs::specOf(store, sweep);
     if (sweepSpec.kind != jobs::kSweepKind) {
         throw Error(ErrorCode::InvalidInput,
@@ -163,7 +149,6 @@ SweepResults sweepResults(store::Store& store, const std::string& sweep) {
     results.plan = jobs::planOf(sweepSpec);
     results.keys = jobs::sweptKeys(results.plan);
     std::vector<jobs::WantedRun> wanted = jobs::wantedRuns(results.plan);
-    const std::vector<RunRecord> records = loadRunRecords(store);
     const SweepFigures figures(records);
     const std::vector<store::SweepChildRow> children = store.sweeps().children(sweep);
     std::vector<jobs::JobSpec> specs;
@@ -207,6 +192,7 @@ SweepResults planResults(const std::vector<RunRecord>& records, const jobs::Swee
         if (record.run.state == store::RunState::Succeeded && record.problem.empty() &&
             record.run.kind == plan.base.kind) {
             stored.emplace_back(&record, jobSpecOf(record));
+            stored.back().second.device = plan.base.device; // on which one it ran does not matter
         }
     }
     SweepResults results;

@@ -9,7 +9,6 @@
 
 #include "jobs/sweep/sweep_plan.h"
 #include "metrics/bootstrap.h"
-#include "report/verdict.h"
 #include "store/rows.h"
 
 namespace up5::store {
@@ -37,9 +36,7 @@ struct SweepResultRow {
     std::optional<metrics::Estimate>
         aucSoftPrompt;                            ///< of the learned question; missing where it was not asked
     std::optional<metrics::Estimate> hit1, hit10; ///< sequential task, test users
-    /// Of leakVerdict() on test users; of several attributes a leak is found where it is for one of them.
-    std::optional<Verdict> verdict;
-    std::string error; ///< why it did not succeed
+    std::string error;                            ///< why it did not succeed
 };
 
 struct SweepResults {
@@ -50,6 +47,9 @@ struct SweepResults {
 
 /// Throws Error{NotFound}, Error{InvalidInput} when the run is no sweep, Error{Protocol}.
 SweepResults sweepResults(store::Store& store, const std::string& sweep);
+/// With the workspace's records at hand: see loadRunRecords().
+SweepResults sweepResults(store::Store& store, const std::vector<RunRecord>& records,
+                          const std::string& sweep);
 
 /// The runs among the records that do as those of a plan over one job, whoever asked for them and on whatever
 /// device, the newest of each; of their companions the λ = 0 controls and random prompts. What there is no

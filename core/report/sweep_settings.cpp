@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "jobs/attribute_subsets.h"
 #include "jobs/companions.h"
 #include "report/baseline_points.h"
 #include "report/mixture.h"
@@ -24,10 +23,8 @@ std::vector<ComparisonPoint> pointsOfRow(const SweepResultRow& row, const std::v
     if (!mixture) {
         std::ranges::copy_if(points, std::back_inserter(own),
                              [&](const ComparisonPoint& point) { return point.run == row.run; });
-    } else {
-        const auto all =
-            std::ranges::find(mixture->subsets, jobs::subsetKey(mixture->attributes), &MixtureSubset::key);
-        own = all == mixture->subsets.end() ? own : all->attributes;
+    } else if (mixture->whole() != nullptr) {
+        own = mixture->whole()->attributes;
     }
     // A mixture's subsets have no setting, and equal settings may differ in what is swept, as the backbone.
     for (ComparisonPoint& point : own) {
@@ -39,8 +36,8 @@ std::vector<ComparisonPoint> pointsOfRow(const SweepResultRow& row, const std::v
 
 } // namespace
 
-std::vector<SweepSetting> settingsOverSeeds(store::Store& store, const SweepResults& results) {
-    const std::vector<RunRecord> records = loadRunRecords(store);
+std::vector<SweepSetting> settingsOverSeeds(const std::vector<RunRecord>& records,
+                                            const SweepResults& results) {
     const std::vector<ComparisonPoint> stored = comparisonPoints(records, {});
     std::vector<ComparisonPoint> points;
     std::vector<const SweepResultRow*> rows; // of each point

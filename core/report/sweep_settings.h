@@ -24,7 +24,9 @@ struct SweepSetting {
     }
 };
 
-/// Those with test figures of two seeds or more, in the order of the rows.
-std::vector<SweepSetting> settingsOverSeeds(store::Store& store, const SweepResults& results);
+/// Those with test figures of two seeds or more, in the order of the rows. `records`: those that the results
+/// were put together of.
+std::vector<SweepSetting> settingsOverSeeds(const std::vector<RunRecord>& records,
+                                            const SweepResults& results);
 
 } // namespace up5::report

@@ -113,14 +113,7 @@ private:
             m_painter.drawText(QRectF(x - 30, m_plot.bottom() + 5, 60, 14), Qt::AlignCenter,
                                QString::number(tick, 'g', 4));
         }
-        for (const double tick : m_y.ticks(6)) {
-            const double y = m_y.at(tick);
-            m_painter.setPen(QPen(ink::kGrid, 1));
-            m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
-            m_painter.setPen(ink::kMuted);
-            m_painter.drawText(QRectF(m_plot.left() - 44, y - 8, 38, 16), Qt::AlignRight | Qt::AlignVCenter,
-                               QString::number(tick, 'g', 4));
-        }
+        drawLevels(m_painter, m_y, m_plot, 6);
         m_painter.setPen(ink::kText);
         m_painter.drawText(QRectF(m_plot.left(), m_plot.bottom() + 22, m_plot.width(), 16), Qt::AlignCenter,
                            QStringLiteral("leak: probe AUC, %1").arg(m_panel.title));

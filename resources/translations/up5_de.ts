@@ -5371,8 +5371,8 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>Einstellung oder Lauf</translation>
     </message>
     <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
+        <source>AUC, strongest</source>
+        <translation>AUC, stärkste</translation>
     </message>
     <message>
         <source>hit@10 %</source>
@@ -5387,8 +5387,8 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>mean ± spread</source>
-        <translation>Mittel ± Streuung</translation>
+        <source>mean ± standard deviation</source>
+        <translation>Mittel ± Standardabweichung</translation>
     </message>
 </context>
 <context>

@@ -4,13 +4,15 @@
 
 #include <benchmark/benchmark.h>
 
+#include "bench/random_histories.h"
 #include "support/baseline_table.h"
 
 using namespace up5;
+using namespace up5::bench;
 
 namespace {
 
-constexpr int kUsers = 6040, kItems = 3883, kInteractions = 165, kBatch = 1024;
+constexpr int kBatch = 1024;
 constexpr std::int64_t kCandidates = 101;
 
 const test::BaselineTable& population() {

@@ -139,7 +139,8 @@ void promptSteps(benchmark::State& state) {
             learner.takeStep({.index = static_cast<int>(step), .step = step});
         }
     }
-    state.SetItemsProcessed(state.iterations() * options.cycle * options.batch);
+    // A prompt step reads one batch to recommend to and one to attack.
+    state.SetItemsProcessed(state.iterations() * (options.cycle + 1) * options.batch);
 }
 BENCHMARK(promptSteps)
     ->ArgName("bert4rec")

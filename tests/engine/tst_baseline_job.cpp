@@ -186,7 +186,8 @@ private Q_SLOTS:
             QVERIFY(figures.back().auc > 0 && figures.back().auc <= 1);
         }
         QCOMPARE(figures.size(), std::size_t{4});
-        QCOMPARE(run.metric("tuned_lambda", 0, "", "")->value, settings.at("settings").at("lambda").get<double>());
+        QCOMPARE(run.metric("tuned_lambda", 0, "", "")->value,
+                 settings.at("settings").at("lambda").get<double>());
         QCOMPARE(settings.at("chosen").get<std::size_t>(),
                  metrics::chosenCheckpoint(figures, metrics::ChoiceRule::Knee, 0));
         QCOMPARE(settings.at("rule").get<std::string>(), std::string("knee of validation NDCG@10 and AUC"));

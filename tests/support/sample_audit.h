@@ -334,7 +334,7 @@ private:
                 addArtifact(id, "checkpoint", "artifacts/checkpoint/" + file, batch);
             }
         } else if (spec.kind == "cfp") {
-            addArtifact(id, "prompt", "artifacts/prompt.safetensors", batch);
+            addArtifact(id, "prompt", "artifacts/" + jobs::promptFileName(), batch);
         } else if (spec.kind == "baseline" &&
                    jobs::baselineModel(spec.options.at("model").get<std::string>()).family !=
                        jobs::BaselineFamily::Counting) {
@@ -342,8 +342,8 @@ private:
         } else if (spec.kind == "mixture") {
             addArtifact(id, "mixture", "artifacts/mixture.safetensors", batch);
             for (const std::vector<std::string>& removed : jobs::attributeSubsets(spec.attributes)) {
-                addArtifact(id, "prompt",
-                            "artifacts/prompt_removing_" + jobs::subsetKey(removed) + ".safetensors", batch);
+                addArtifact(id, "prompt", "artifacts/" + jobs::promptFileName(jobs::subsetKey(removed)),
+                            batch);
             }
         }
         batch.ended = store::RunBatch::End{};

@@ -56,7 +56,8 @@ private Q_SLOTS:
         };
         const QStringList settings = {text(0), text(1)};
         QVERIFY2(
-            settings.contains(u"lambda = 10, gender | 0.576 ± 0.008 | 69.0 ± 0.3 | 3 of 3 | mean ± spread"_s),
+            settings.contains(
+                u"lambda = 10, gender | 0.576 ± 0.008 | 69.0 ± 0.3 | 3 of 3 | mean ± standard deviation"_s),
             qPrintable(settings.join(u'\n')));
         QVERIFY2(text(7).endsWith(u"Succeeded"_s), qPrintable(text(7)));
         if (const QString folder = qEnvironmentVariable("UP5_PICTURE_DIR"); !folder.isEmpty()) {
@@ -64,8 +65,8 @@ private Q_SLOTS:
             QVERIFY(details.grab().save(folder + u"/sweep_details.png"_s));
         }
         // Another subject in the meantime keeps its own numbers.
-        details.showSubject({});
-        details.showSubject(QString::fromStdString(sweep));
+        details.showSubject(QString::fromStdString(fixture.audit.backbone));
+        details.showSubject(QString::fromStdString(sweep)); // loads them again
         details.showSubject(QString::fromStdString(fixture.audit.backbone));
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();

@@ -279,9 +279,8 @@ void ComparePage::applyFilters() {
     }
     const bool hasBaselines =
         std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.baseline.has_value(); });
-    const auto without = std::count_if(rows.begin(), rows.end(),
-                                       [&](const auto& row) { return report::lacksFloor(row, all); });
-    if (hasBaselines && without > 0) {
+    const auto without = hasBaselines ? report::rowsWithoutFloor(rows, all).size() : 0;
+    if (without > 0) {
         sentences << tr("Beside %n of these models no run of popularity ranks the same items for the same "
                         "users, so nothing says whether their hits are above that floor. Run the baseline "
                         "popularity.",

@@ -1,5 +1,7 @@
 #include "ui/shell/details_panel.h"
 
+#include <algorithm>
+
 #include <QtGui/QClipboard>
 #include <QtGui/QFontDatabase>
 #include <QtGui/QGuiApplication>
@@ -31,6 +33,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kSaveNotesAfterMs = 800;
+constexpr int kWidestName = 170; // pixels of a first column beside several others
 
 QTreeWidget* makeTable(const QString& name, const QString& accessibleName) {
     auto* tree = new QTreeWidget;
@@ -57,6 +60,9 @@ void fillTable(QTreeWidget& tree, const DetailsTable& table) {
     }
     for (int column = 0; column + 1 < tree.columnCount(); ++column) {
         tree.resizeColumnToContents(column);
+    }
+    if (tree.columnCount() > 2) { // names must not push the numbers out of the dock
+        tree.setColumnWidth(0, std::min(tree.columnWidth(0), kWidestName));
     }
 }
 

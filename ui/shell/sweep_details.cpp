@@ -59,24 +59,24 @@ QString figureText(const std::optional<metrics::Estimate>& figure, double scale,
 } // namespace
 
 DetailsTable sweepFigures(store::Store& store, const std::string& sweep) {
-    const report::SweepResults results = report::sweepResults(store, sweep);
+    const std::vector<report::RunRecord> records = report::loadRunRecords(store);
+    const report::SweepResults results = report::sweepResults(store, records, sweep);
     DetailsTable table;
-    table.header = {SweepDetailsText::tr("Setting or run"), SweepDetailsText::tr("AUC"),
+    table.header = {SweepDetailsText::tr("Setting or run"), SweepDetailsText::tr("AUC, strongest"),
                     SweepDetailsText::tr("hit@10 %"), SweepDetailsText::tr("Seeds that leak"),
                     SweepDetailsText::tr("State")};
-    for (const report::SweepSetting& setting : report::settingsOverSeeds(store, results)) {
+    for (const report::SweepSetting& setting : report::settingsOverSeeds(records, results)) {
         const report::SettingSummary& summary = setting.summary;
         table.rows << QStringList{settingName(setting, results.keys),
                                   spreadText(setting.auc() ? &*setting.auc() : nullptr, 1, 3),
                                   spreadText(summary.rankingSpread("hit@k", "sequential", 10), 100, 1),
                                   summary.leaks.models == 0 ? QString() : leakingSeedsText(summary.leaks),
-                                  SweepDetailsText::tr("mean ± spread")};
+                                  SweepDetailsText::tr("mean ± standard deviation")};
     }
     for (const report::SweepResultRow& row : results.rows) {
         if (const auto run = store.runs().find(row.run)) {
-            table.rows << QStringList{u"%1 (%2)"_s.arg(runTitle(*run), QString::fromStdString(row.run)),
-                                      figureText(row.auc, 1, 3), figureText(row.hit10, 100, 1), QString(),
-                                      stateWord(run->state)};
+            table.rows << QStringList{runTitle(*run), figureText(row.auc, 1, 3),
+                                      figureText(row.hit10, 100, 1), QString(), stateWord(run->state)};
         }
     }
     return table;

@@ -91,6 +91,11 @@ std::vector<RecipeJob> jobsFromJson(const nlohmann::json& json) {
         job.companionOf = optionalText(members, "of");
         job.options = members.object("options");
         members.finish();
+        if (members.has("companion") != members.has("of")) {
+            throw Error(ErrorCode::Protocol, "The job " + job.id +
+                                                 " of a recipe names a companion without the job it is of, "
+                                                 "or the other way round.");
+        }
         jobs.push_back(std::move(job));
     }
     return jobs;

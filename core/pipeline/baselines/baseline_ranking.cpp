@@ -40,14 +40,13 @@ BaselineRanker::BaselineRanker(RankingTargets targets, torch::Device device) : m
         places.push_back(place - list.begin());
         longest = std::max(longest, list.size());
     }
-    torch::Tensor items = torch::zeros(
-        {static_cast<std::int64_t>(lists.size()), static_cast<std::int64_t>(longest)}, torch::kInt32);
-    auto* row = items.data_ptr<std::int32_t>();
+    m_items = torch::zeros({static_cast<std::int64_t>(lists.size()), static_cast<std::int64_t>(longest)},
+                           torch::kInt32);
+    auto* row = m_items.data_ptr<std::int32_t>();
     for (const std::vector<std::int32_t>& list : lists) {
         std::copy(list.begin(), list.end(), row);
         row += longest;
     }
-    m_items = items;
     m_counts = torch::tensor(counts, torch::kInt64).to(device);
     m_place = torch::tensor(places, torch::kInt64).to(device);
 }

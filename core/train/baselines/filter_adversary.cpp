@@ -8,14 +8,6 @@
 
 namespace up5::train {
 
-namespace {
-
-std::string optimiserPrefix(std::size_t discriminator) {
-    return "discriminator_optimiser." + std::to_string(discriminator) + ".";
-}
-
-} // namespace
-
 FilterAdversary::FilterAdversary(std::vector<AdversaryLabels> labels, std::int64_t dimensions,
                                  const FilterAdversaryOptions& options, torch::Device device)
     : m_labels(std::move(labels)), m_options(options) {
@@ -28,10 +20,9 @@ FilterAdversary::FilterAdversary(std::vector<AdversaryLabels> labels, std::int64
     m_pool = known.nonzero().view({-1});
     m_discriminators->to(device);
     m_discriminators->train();
-    for (const std::shared_ptr<torch::nn::Module>& discriminator : *m_discriminators) {
-        m_optimisers.emplace_back(discriminator->parameters(),
-                                  AdamWOptions{.learningRate = options.learningRate, .l2 = options.l2});
-    }
+    m_optimiser.emplace(
+        m_discriminators->parameters(),
+        AdamWOptions{.learningRate = options.learningRate, .l2 = options.l2, .skipsIdle = true});
 }
 
 std::vector<bool> FilterAdversary::removedIn(std::int64_t step) const {
@@ -63,19 +54,13 @@ torch::Tensor FilterAdversary::loss(const torch::Tensor& vectors, const torch::T
 
 void FilterAdversary::learn(const torch::Tensor& vectors, const torch::Tensor& users,
                             const std::vector<bool>& removed) {
-    for (AdamW& optimiser : m_optimisers) {
-        optimiser.zeroGradients(); // those of the recommender's step
-    }
+    m_optimiser->zeroGradients(); // those of the recommender's step
     if (std::find(removed.begin(), removed.end(), true) == removed.end()) {
         return;
     }
     for (int step = 0; step < m_options.steps; ++step) {
         loss(vectors, users, removed).backward();
-        for (std::size_t i = 0; i < m_optimisers.size(); ++i) {
-            if (removed[i]) {
-                m_optimisers[i].step();
-            }
-        }
+        m_optimiser->step(); // of those in the loss: others have no gradient
     }
 }
 
@@ -83,18 +68,14 @@ void FilterAdversary::save(std::map<std::string, torch::Tensor>& tensors) const 
     ResumableState state;
     state.addModule("discriminators.", *m_discriminators);
     tensors.insert(state.tensors.begin(), state.tensors.end());
-    for (std::size_t i = 0; i < m_optimisers.size(); ++i) {
-        m_optimisers[i].save(optimiserPrefix(i), tensors);
-    }
+    m_optimiser->save("discriminator_optimiser.", tensors);
 }
 
 void FilterAdversary::restore(const std::map<std::string, torch::Tensor>& tensors) {
     ResumableState state;
     state.tensors = tensors;
     state.restoreModule("discriminators.", *m_discriminators);
-    for (std::size_t i = 0; i < m_optimisers.size(); ++i) {
-        m_optimisers[i].restore(optimiserPrefix(i), tensors);
-    }
+    m_optimiser->restore("discriminator_optimiser.", tensors);
 }
 
 } // namespace up5::train

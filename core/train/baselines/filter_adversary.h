@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,7 @@ private:
     FilterAdversaryOptions m_options;
     torch::Tensor m_pool; ///< int64, users with a known class of some attribute
     torch::nn::ModuleList m_discriminators;
-    std::vector<AdamW> m_optimisers; ///< one a discriminator
+    std::optional<AdamW> m_optimiser; ///< once the discriminators are in place
 };
 
 } // namespace up5::train
