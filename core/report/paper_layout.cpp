@@ -80,16 +80,18 @@ PaperLayout probingLayout(int table, const Names& attributes) {
 }
 
 /// Adds a baseline, and after a fair one its plain model, which the paper does not show there: what leaks
-/// without the treatment. Sequential ones stand twice: as the paper has them, and shown as many items as P5.
-void addBaseline(const std::string& task, const LayoutSubject& subject, PaperLayout& layout) {
+/// without the treatment. Those that read histories stand twice: as the paper has them, and shown as many items
+/// as P5.
+void addBaseline(const LayoutSubject& subject, PaperLayout& layout) {
     std::vector<LayoutSubject> subjects = {subject};
     if (const std::string& plain = jobs::baselineModel(subject.model.baseline).plain; !plain.empty()) {
         PaperModel model = subject.model;
         model.baseline = plain;
         subjects.push_back({subject.group, jobs::baselineModel(plain).title, model, {}, {}, {}, true});
     }
+    const bool readsHistories = jobs::baselineModel(subjects.back().model.baseline).takes("history");
     for (LayoutSubject& own : subjects) {
-        if (task == kDirect) {
+        if (!readsHistories) {
             layout.subjects.push_back(std::move(own));
             continue;
         }
@@ -111,8 +113,7 @@ PaperLayout singleLayout(const std::string& task, const std::vector<NamedBaselin
         fmt::format("One attribute removed: {} models", task == kDirect ? "matching" : "sequential");
     for (const std::string& attribute : attributes) {
         for (const NamedBaseline& baseline : baselines) {
-            addBaseline(task,
-                        {attribute,
+            addBaseline({attribute,
                          baseline.published,
                          {Kind::Baseline, baseline.id, {attribute}},
                          baseline.published,
@@ -137,7 +138,6 @@ PaperLayout untreatedLayout(const std::string& task, const std::vector<NamedBase
         fmt::format("{} recommendation without treatment", task == kDirect ? "Matching-based" : "Sequential");
     for (const NamedBaseline& baseline : baselines) {
         addBaseline(
-            task,
             {"", baseline.published, {Kind::Baseline, baseline.id, attributes}, baseline.published, "none"},
             layout);
     }
@@ -168,7 +168,6 @@ PaperLayout setLayout(const std::string& task, const std::vector<Names>& sets) {
         const std::size_t first = layout.subjects.size();
         for (const NamedBaseline& baseline : {NamedBaseline{"c-pmf", "C-PMF"}, {"c-sx", "C-SX"}}) {
             addBaseline(
-                kDirect,
                 {name, baseline.published, {Kind::Baseline, baseline.id, set}, baseline.published, name},
                 layout);
         }

@@ -188,6 +188,16 @@ private Q_SLOTS:
         QVERIFY(!cellAt(table, "hit@10", "gender", "S-SAS").ours);
         QCOMPARE(cellAt(table, "hit@10", "gender", "S-SAS, 20 items").ours->runs,
                  std::vector<std::string>{"s-sas"});
+        // SimpleX reads histories for the direct task; PMF reads none.
+        const RunRecord simplex =
+            withOption("history", 20, baselineRecord("simplex", "simplex", {"gender"}, 0.8, 0.6));
+        table = paperTable({backboneRecord("b"), simplex}, request(6));
+        QVERIFY(!cellAt(table, "hit@10", "", "SimpleX").ours);
+        QCOMPARE(cellAt(table, "hit@10", "", "SimpleX, 20 items").ours->runs,
+                 std::vector<std::string>{"simplex"});
+        QVERIFY(std::none_of(table.subjects.begin(), table.subjects.end(), [](const PaperSubject& subject) {
+            return subject.title == "PMF, 20 items";
+        }));
     }
 
     void onlyWhatWasMeasuredCounts() {

@@ -134,7 +134,9 @@ private Q_SLOTS:
             addSanityWarnings(rows, points, "MovieLens");
             return rowNamed(rows, model);
         };
-        QVERIFY(rowOf(plain, "pmf").unknownRange.starts_with("no known range of its hits, direct task"));
+        const RunRecord other = baselineRecord("simplex", "simplex", {"gender"}, 0.8, 0.40);
+        QVERIFY(rowOf(other, "simplex").unknownRange.starts_with("no known range of its hits, direct task"));
+        QVERIFY(rowOf(plain, "pmf").unknownRange.empty());
         QVERIFY(rowOf(plain).unknownRange.empty());
         QVERIFY(rowOf(plain).untreatedRow);
         QVERIFY(contains(rowOf(plain).warnings, "hit@10, direct: above its plain model, which reaches 40.0"));

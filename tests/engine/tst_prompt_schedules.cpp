@@ -8,8 +8,6 @@
 using namespace up5;
 using namespace up5::test;
 
-Q_DECLARE_METATYPE(up5::train::AdversarialSchedule)
-
 namespace {
 
 /// The steps of each batch as letters, all on the batch's own sentences: P of the prompt on L, R of the

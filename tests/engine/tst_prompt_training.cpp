@@ -12,9 +12,6 @@
 using namespace up5;
 using namespace up5::test;
 
-Q_DECLARE_METATYPE(up5::train::AdversarialSchedule)
-Q_DECLARE_METATYPE(up5::train::LambdaSchedule)
-
 class TestPromptTraining : public QObject {
     Q_OBJECT
 private Q_SLOTS:
