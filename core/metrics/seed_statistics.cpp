@@ -6,6 +6,7 @@
 
 #include <boost/math/distributions/students_t.hpp>
 
+#include "base/error.h"
 #include "metrics/checks.h"
 #include "metrics/moments.h"
 
@@ -28,6 +29,31 @@ SeedStatistics overSeeds(std::span<const double> values, double level) {
         statistics.high = statistics.mean + margin;
     }
     return statistics;
+}
+
+Estimate meanOverSeeds(std::span<const Estimate> figures) {
+    if (figures.empty()) {
+        throw Error(ErrorCode::InvalidInput, "A mean needs at least one figure, but there is none.");
+    }
+    if (figures.size() == 1) {
+        return figures.front();
+    }
+    std::vector<double> values, below, above;
+    int users = figures.front().n;
+    for (const Estimate& figure : figures) {
+        values.push_back(figure.value);
+        users = std::min(users, figure.n);
+        if (std::isfinite(figure.low) && std::isfinite(figure.high)) {
+            below.push_back(figure.value - figure.low);
+            above.push_back(figure.high - figure.value);
+        }
+    }
+    const SeedStatistics seeds = overSeeds(values);
+    const double margin = seeds.high - seeds.mean;
+    const auto together = [&](const std::vector<double>& ofUsers) {
+        return ofUsers.empty() ? margin : std::hypot(margin, meanOf(ofUsers));
+    };
+    return {seeds.mean, seeds.mean - together(below), seeds.mean + together(above), users};
 }
 
 } // namespace up5::metrics

@@ -70,9 +70,12 @@ data::NegativeSource Protocol::negativeSource() const {
 std::vector<std::int32_t> Protocol::trainItems(Task task, int user) const {
     const auto all = split(task).trainItems(user);
     std::vector<std::int32_t> items(all.begin(), all.end());
-    if (task == Task::Direct && m_pairSplit) {
+    if (m_pairSplit) {
+        const data::Split& other = split(task == Task::Direct ? Task::Sequential : Task::Direct);
         for (const data::SplitPart part : {data::SplitPart::Validation, data::SplitPart::Test}) {
-            std::erase(items, m_split.target(part, user));
+            for (const std::int32_t target : other.targets(part, user)) {
+                std::erase(items, target);
+            }
         }
     }
     return items;

@@ -41,8 +41,8 @@ public:
     const text::Tokenizer& tokenizer() const { return m_tokenizer; }
     const jobs::BackboneOptions& options() const { return m_options; }
 
-    /// Items of a user that a task may be learnt from. Where the tasks have splits of their own, the held-out
-    /// items of the sequential one train neither.
+    /// Items of a user that a task may be learnt from. Where the tasks have splits of their own, what either
+    /// holds out trains neither: one model learns both.
     std::vector<std::int32_t> trainItems(Task task, int user) const;
     /// The stored candidates all models share.
     data::CandidateSet candidates(data::SplitPart part, Task task) const;

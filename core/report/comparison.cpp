@@ -393,6 +393,12 @@ std::vector<ComparisonPoint> comparisonPoints(const std::vector<RunRecord>& reco
     return points;
 }
 
+std::string userSpanTitle(const std::vector<ComparisonPoint>& points) {
+    const bool anyBaseline =
+        std::ranges::any_of(points, [](const ComparisonPoint& point) { return point.baseline.has_value(); });
+    return anyBaseline ? "user span (baselines: user vector)" : "user span";
+}
+
 std::vector<std::string> addBestPossible(std::vector<ComparisonPoint>& points,
                                          const std::filesystem::path& datasets) {
     std::vector<std::string> problems;
@@ -412,8 +418,13 @@ std::vector<std::string> addBestPossible(std::vector<ComparisonPoint>& points,
             opened[point.dataset] = open(point.dataset);
         }
         const std::optional<data::Dataset>& dataset = opened.at(point.dataset);
-        if (dataset && !point.attribute.empty()) {
-            point.bestPossibleAuc = dataset->attribute(point.attribute).bestPossibleAuc;
+        if (!dataset) {
+            continue;
+        }
+        // Answers may be asked of an attribute cut anew ("age/binary55"), which the data set does not have.
+        const auto found = std::ranges::find(dataset->attributes(), point.attribute, &data::Attribute::name);
+        if (found != dataset->attributes().end()) {
+            point.bestPossibleAuc = found->bestPossibleAuc;
         }
     }
     return problems;

@@ -132,8 +132,12 @@ std::vector<std::string> addBestPossible(std::vector<ComparisonPoint>& points,
 std::vector<ComparisonPoint> comparisonPoints(store::Store& store, const std::filesystem::path& datasets,
                                               const ComparisonFilter& filter);
 
-/// The newest point of each backbone and seed, in the order given: a run repeated with its seed is no second
-/// sample.
+/// What `auc` of these points is of: "user span"; with baselines among them, which know a user by one vector,
+/// "user span (baselines: user vector)".
+std::string userSpanTitle(const std::vector<ComparisonPoint>& points);
+
+/// The newest point of each model, in the order given: of each backbone and seed, of an untreated backbone
+/// the newest whatever the seeds of its probes. A run repeated with its seed is no second sample.
 std::vector<const ComparisonPoint*> newestPerSeed(const std::vector<const ComparisonPoint*>& points);
 
 /// One figure over trained models; `seeds` counts the different ones.

@@ -11,26 +11,13 @@ namespace {
 /// Collects one figure over seeds.
 class SeedMean {
 public:
-    void add(const metrics::Estimate& estimate) {
-        if (m_count == 0) {
-            m_mean = estimate;
-        } else {
-            m_mean.low = std::isnan(m_mean.low) ? estimate.low : std::fmin(m_mean.low, estimate.low);
-            m_mean.high = std::isnan(m_mean.high) ? estimate.high : std::fmax(m_mean.high, estimate.high);
-            m_mean.n = std::min(m_mean.n, estimate.n);
-        }
-        m_sum += estimate.value;
-        ++m_count;
-        m_mean.value = m_sum / m_count;
-    }
+    void add(const metrics::Estimate& estimate) { m_figures.push_back(estimate); }
     std::optional<metrics::Estimate> result() const {
-        return m_count == 0 ? std::nullopt : std::optional(m_mean);
+        return m_figures.empty() ? std::nullopt : std::optional(metrics::meanOverSeeds(m_figures));
     }
 
 private:
-    metrics::Estimate m_mean;
-    double m_sum = 0;
-    int m_count = 0;
+    std::vector<metrics::Estimate> m_figures;
 };
 
 ComparisonRow rowOf(const std::vector<const ComparisonPoint*>& points, std::string key) {

@@ -11,8 +11,7 @@
 
 namespace up5::report {
 
-/// A point, or the mean over the seeds of a setting. A mean's interval runs from the lowest lower to the
-/// highest upper bound of its seeds, which covers both the users' and the seeds' spread.
+/// A point, or the mean over the seeds of a setting with the interval of metrics::meanOverSeeds().
 struct ComparisonRow {
     std::string key; ///< stable identity, never empty
     std::string label;

@@ -35,18 +35,34 @@ std::vector<std::string> runsOf(const Audit& audit, const std::vector<const Sett
     return runs;
 }
 
+/// A representation of a model: its target, and where a point has its figure.
+struct Reading {
+    const char* target;
+    Figure figure;
+    Flag collapsed;
+};
+
+std::optional<metrics::Estimate> shuffledLabels(const ComparisonPoint& point, const Reading& reading) {
+    const TargetFigures* figures = point.figuresOf(reading.target);
+    return figures ? figures->null : std::nullopt;
+}
+
+Verdict readingVerdict(const ComparisonPoint& point, const Reading& reading) {
+    return verdictOf(point.*reading.figure, point.*reading.collapsed, shuffledLabels(point, reading));
+}
+
 /// One representation of a model with one seed: its figure and what may be said.
-std::string readingText(const ComparisonPoint& point, Figure figure, Flag collapsed) {
-    const std::optional<metrics::Estimate>& auc = point.*figure;
+std::string readingText(const ComparisonPoint& point, const Reading& reading) {
+    const std::optional<metrics::Estimate>& auc = point.*reading.figure;
     if (!auc) {
         return "not measured";
     }
     std::vector<std::string> reasons;
-    const Verdict verdict = verdictOf(auc, point.*collapsed);
+    const Verdict verdict = readingVerdict(point, reading);
     if (verdict == Verdict::LeakFound) {
-        reasons.push_back("interval above 0.5");
+        reasons.push_back(shuffledLabels(point, reading) ? "above shuffled labels" : "interval above 0.5");
     }
-    if (point.*collapsed) {
+    if (point.*reading.collapsed) {
         reasons.push_back(
             verdict == Verdict::LeakFound
                 ? "although the probe counts as collapsed: the order of its scores tells users apart"
@@ -57,17 +73,17 @@ std::string readingText(const ComparisonPoint& point, Figure figure, Flag collap
 }
 
 /// The same over several seeds.
-std::string readingText(const Audit& audit, const SettingSummary& setting, Figure figure, Flag collapsed,
+std::string readingText(const Audit& audit, const SettingSummary& setting, const Reading& reading,
                         const std::optional<SeedSpread>& spread) {
     if (setting.counted.size() == 1) {
-        return readingText(audit.points[setting.counted.front()], figure, collapsed);
+        return readingText(audit.points[setting.counted.front()], reading);
     }
     if (!spread) {
         return "not measured";
     }
     int leaks = 0, inconclusive = 0;
     for (const std::size_t position : setting.counted) {
-        const Verdict verdict = verdictOf(audit.points[position].*figure, audit.points[position].*collapsed);
+        const Verdict verdict = readingVerdict(audit.points[position], reading);
         leaks += verdict == Verdict::LeakFound ? 1 : 0;
         inconclusive += verdict == Verdict::Inconclusive ? 1 : 0;
     }
@@ -103,16 +119,20 @@ std::string headlineText(const Audit& audit, const SettingSummary& setting) {
 Sentence leakSentence(const Audit& audit, const SettingSummary& setting) {
     if (setting.baseline) { // knows a user by a vector and has no tokens
         return {fmt::format("{}: {}user vector {}.", setting.label, headlineText(audit, setting),
-                            readingText(audit, setting, &ComparisonPoint::auc, &ComparisonPoint::collapsed,
+                            readingText(audit, setting,
+                                        {"user_vector", &ComparisonPoint::auc, &ComparisonPoint::collapsed},
                                         setting.auc)),
                 runsOf(audit, {&setting})};
     }
-    return {fmt::format(
-                "{}: {}user span {}; all tokens {}.", setting.label, headlineText(audit, setting),
-                readingText(audit, setting, &ComparisonPoint::auc, &ComparisonPoint::collapsed, setting.auc),
-                readingText(audit, setting, &ComparisonPoint::aucAllTokens,
-                            &ComparisonPoint::collapsedAllTokens, setting.aucAllTokens)),
-            runsOf(audit, {&setting})};
+    return {
+        fmt::format(
+            "{}: {}user span {}; all tokens {}.", setting.label, headlineText(audit, setting),
+            readingText(audit, setting, {"user_span", &ComparisonPoint::auc, &ComparisonPoint::collapsed},
+                        setting.auc),
+            readingText(audit, setting,
+                        {"all_tokens", &ComparisonPoint::aucAllTokens, &ComparisonPoint::collapsedAllTokens},
+                        setting.aucAllTokens)),
+        runsOf(audit, {&setting})};
 }
 
 const SettingSummary* controlOf(const std::vector<SettingSummary>& settings, const SettingSummary& setting) {

@@ -11,8 +11,6 @@ namespace up5::report {
 
 namespace {
 
-constexpr int kPermutations = 1999; // a report tests many models: a second each on six thousand users
-
 /// The group of each user that has a value. Counts those without a known group.
 std::vector<int> groupsOf(const PerUserValues& values, const UserPartition& partition, int& unknown) {
     std::vector<int> groups;
@@ -69,7 +67,7 @@ GroupFigures groupFigures(const PerUserValues& values, const UserPartition& part
     figures.partition = partition.title;
     const std::vector<int> groups = groupsOf(values, partition, figures.unknown);
     const auto numGroups = static_cast<int>(partition.names.size());
-    const metrics::GroupFairnessOptions options{.permutation = {.permutations = kPermutations},
+    const metrics::GroupFairnessOptions options{.permutation = {.permutations = kGroupPermutations},
                                                 .reference = referenceOf(partition, groups, reference)};
     const metrics::GroupFairness fairness = metrics::groupFairness(values.values, groups, numGroups, options);
     figures.all = meanOfAll(values, groups, options.bootstrap);

@@ -21,6 +21,8 @@ namespace up5::report {
 
 /// Smaller groups are shown with their number of users, but are in no gap and no comparison.
 constexpr int kFewestUsers = metrics::kSmallGroup;
+/// Shuffles of the groups behind each p: a report tests many models, a second each on six thousand users.
+constexpr int kGroupPermutations = 1999;
 
 /// Users cut into disjoint groups by one attribute, or by several at once.
 struct UserPartition {

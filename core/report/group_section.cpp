@@ -191,9 +191,10 @@ Paragraph introduction(const GroupAudit& audit) {
     const int unknown = audit.models.front().figures.unknown;
     std::string text = fmt::format(
         "{}, {}: {} comparisons with the reference group were made; their p-values are adjusted together "
-        "(Holm), while the p of a gap is that of one model alone. Groups of fewer than {} users are in "
+        "(Holm){}, while the p of a gap is that of one model alone. Groups of fewer than {} users are in "
         "no gap and no comparison.",
-        audit.datasetName, audit.partition, audit.comparisons, kFewestUsers);
+        audit.datasetName, audit.partition, audit.comparisons,
+        permutationFloorText(kGroupPermutations, audit.comparisons), kFewestUsers);
     if (unknown > 0) {
         text += fmt::format(" {} ranked users without a known value are left out.", countText(unknown));
     }

@@ -119,9 +119,10 @@ std::optional<Figure> leakFigure(const Audit& audit) {
         chart.rows.push_back(std::move(row));
         last = &point;
         description += fmt::format(
-            "{}{}: {}{} on the user span, {} on all tokens", description.empty() ? "" : "; ", label,
+            "{}{}: {}{} on the {}, {} on all tokens", description.empty() ? "" : "; ", label,
             point.aucStrongest ? areaText(point.aucStrongest->value) + " for the strongest probe, " : "",
-            readingOf(point.auc, point.collapsed), readingOf(point.aucAllTokens, point.collapsedAllTokens));
+            readingOf(point.auc, point.collapsed), point.baseline ? "user vector" : "user span",
+            readingOf(point.aucAllTokens, point.collapsedAllTokens));
     }
     if (chart.rows.empty()) {
         return std::nullopt;
@@ -130,7 +131,8 @@ std::optional<Figure> leakFigure(const Audit& audit) {
     if (hasStrongest) {
         chart.legend.push_back({QStringLiteral("strongest probe"), okabe::kGreen, Shape::Diamond});
     }
-    chart.legend.push_back({QStringLiteral("user span"), okabe::kBlue, Shape::Circle});
+    chart.legend.push_back(
+        {QString::fromStdString(userSpanTitle(audit.points)), okabe::kBlue, Shape::Circle});
     chart.legend.push_back({QStringLiteral("all tokens"), okabe::kVermillion, Shape::Triangle});
     if (hasHollow(chart)) {
         chart.legend.push_back(

@@ -101,7 +101,7 @@ std::string leakMapSentence(const LeakMap& map) {
                                 layerTitle(peak->layer, map.layers), areaText(peak->auc));
         }
     }
-    return text + ".";
+    return text + ". The largest of all cells on test users: it says where to look and is no test.";
 }
 
 BeforeAfter beforeAfter(const std::vector<ComparisonPoint>& test,

@@ -135,12 +135,12 @@ void addLeakSentence(const Mixture& mixture, const CrossLeak& leak, std::vector<
     const ComparisonPoint* worst = worstRemoved(mixture, leak.choice);
     if (worst != nullptr) {
         sentences.push_back(
-            {fmt::format("{}, seed {}: of all removed attributes {} is read best, with AUC {} where {}: {}.",
+            {fmt::format("{}, seed {}: of all removed attributes {} is read best, with AUC {} where {} {} "
+                         "removed. As the largest of several figures on test users it says where to look; it "
+                         "is no test.",
                          mixture.label, mixture.seed, worst->attribute,
-                         areaWithInterval(*aucOf(*worst, leak.choice)),
-                         fmt::format("{} {} removed", fmt::join(worst->treated, " and "),
-                                     worst->treated.size() == 1 ? "is" : "are"),
-                         toString(worst->verdict())),
+                         areaWithInterval(*aucOf(*worst, leak.choice)), fmt::join(worst->treated, " and "),
+                         worst->treated.size() == 1 ? "is" : "are"),
              {mixture.run}});
     }
 }

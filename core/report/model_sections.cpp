@@ -100,7 +100,7 @@ Table summaryTable(const Audit& audit, const std::vector<ComparisonPoint>& point
     if (hasStrongest) {
         table.columns.push_back({"AUC, strongest probe", true});
     }
-    table.columns.push_back({"AUC, user span", true});
+    table.columns.push_back({"AUC, " + userSpanTitle(points), true});
     table.columns.push_back({"AUC, all tokens", true});
     if (verdicts) {
         table.columns.push_back({"Best possible AUC", true});
@@ -189,7 +189,8 @@ Section comparisonSection(const ReportData& data) {
     for (const Audit& audit : data.audits) {
         section.blocks.push_back(summaryTable(
             audit, audit.points,
-            "untreated, random prompt, λ = 0 control and CFP on test users, sequential task", true));
+            "untreated, random prompt, λ = 0 control, CFP and baselines on test users, sequential task",
+            true));
         addFigure(section.blocks, leakFigure(audit));
         const BeforeAfter models = beforeAfter(audit.points, audit.validation);
         for (const ComparisonPoint* point : {models.before, models.after}) {

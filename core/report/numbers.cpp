@@ -36,6 +36,13 @@ std::string probabilityText(double p) {
     return p < 1e-4 ? "below 0.0001" : fmt::format("{:.2g}", p);
 }
 
+std::string permutationFloorText(int shuffles, int comparisons) {
+    const double smallest = std::min(1.0, static_cast<double>(comparisons) / (shuffles + 1));
+    return smallest < 0.05 ? std::string()
+                           : fmt::format("; {} shuffles allow none below {}", countText(shuffles),
+                                         probabilityText(smallest));
+}
+
 std::string countText(std::int64_t n) {
     std::string digits = std::to_string(n);
     for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (n < 0 ? 1 : 0); at -= 3) {

@@ -156,7 +156,7 @@ std::optional<PaperFigure> figureOf(const ChosenSamples& chosen, const LayoutQua
     const bool isSize =
         quantity.what == LayoutQuantity::What::Size || quantity.what == LayoutQuantity::What::SizeTied;
     PaperFigure figure;
-    std::vector<double> values;
+    std::vector<metrics::Estimate> estimates;
     std::set<std::string> runs;
     for (const PaperSample& sample : chosen.samples) {
         const auto measured = isSize ? sizeOf(sample, quantity, records)
@@ -168,23 +168,16 @@ std::optional<PaperFigure> figureOf(const ChosenSamples& chosen, const LayoutQua
         if (!measured || isKnown) {
             continue;
         }
-        values.push_back(measured->estimate.value);
-        const int users =
-            values.size() == 1 ? measured->estimate.n : std::min(figure.estimate.n, measured->estimate.n);
-        figure.estimate = measured->estimate;
-        figure.estimate.n = users;
+        estimates.push_back(measured->estimate);
         figure.collapsed = figure.collapsed || measured->collapsed;
         runs.insert(measured->runs.begin(), measured->runs.end());
     }
-    if (values.empty()) {
+    if (estimates.empty()) {
         return std::nullopt;
     }
-    figure.seeds = static_cast<int>(values.size());
+    figure.estimate = metrics::meanOverSeeds(estimates);
+    figure.seeds = static_cast<int>(estimates.size());
     figure.runs.assign(runs.begin(), runs.end());
-    if (values.size() > 1) {
-        const metrics::SeedStatistics mean = metrics::overSeeds(values);
-        figure.estimate = {mean.mean, mean.low, mean.high, figure.estimate.n};
-    }
     return figure;
 }
 

@@ -182,26 +182,27 @@ PaperSampler::Candidate PaperSampler::candidateOf(const RunRecord& record,
     return candidate;
 }
 
-/// All measurements of one seed together: an untreated model has one setting.
+/// All probes of the backbone together, whatever their seeds: they look at one model, on the same users.
 void PaperSampler::addUntreated(const PaperModel& model, std::vector<Candidate>& candidates) const {
-    std::map<std::uint64_t, std::vector<ComparisonPoint>> bySeed;
+    std::vector<ComparisonPoint> points;
     for (const ComparisonPoint& point : m_points) {
         const bool isAsked =
             std::count(model.attributes.begin(), model.attributes.end(), point.attribute) > 0;
         if (!point.baseline && point.family == Family::Untreated && point.backboneRun == m_backbone &&
             (isAsked || point.attribute.empty()) &&
             std::ranges::all_of(point.runs, [&](const std::string& run) { return hasSettings(run); })) {
-            bySeed[point.seed].push_back(point);
+            points.push_back(point);
         }
     }
-    for (auto& [seed, points] : bySeed) {
-        const RunRecord* record = findRecord(m_records, points.front().run);
-        Candidate candidate = candidateOf(*record, std::move(points));
-        candidate.setting.clear();
-        candidate.label = "untreated";
-        candidate.away = 0;
-        candidates.push_back(std::move(candidate));
+    if (points.empty()) {
+        return;
     }
+    const RunRecord* record = findRecord(m_records, points.front().run);
+    Candidate candidate = candidateOf(*record, std::move(points));
+    candidate.setting.clear();
+    candidate.label = "untreated";
+    candidate.away = 0;
+    candidates.push_back(std::move(candidate));
 }
 
 void PaperSampler::addPrompts(const PaperModel& model, std::vector<Candidate>& candidates) const {

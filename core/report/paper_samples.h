@@ -12,7 +12,7 @@
 
 namespace up5::report {
 
-/// One model as measured with one seed.
+/// One trained model as it was measured; an untreated one with the seed of its first probe.
 struct PaperSample {
     std::uint64_t seed = 0;
     /// Of one attribute, or of each of several. Of an untreated model there may be several of one attribute,

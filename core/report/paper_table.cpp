@@ -157,8 +157,10 @@ std::vector<std::string> notesOf(const PaperTable& table, const PaperSampler& sa
     std::vector<std::string> notes;
     if (table.number != 11) {
         notes.push_back(
-            "Our figures are in per cent, on test users; with several seeds the mean and the 95 % "
-            "interval of the mean, with one the run's own interval over users.");
+            "Our figures are in per cent, on test users; with one seed with the run's own 95 % interval "
+            "over users, with several the mean with an interval for both other seeds and other users: "
+            "their two margins added in squares. An untreated backbone is one model, however many seeds "
+            "its probes had.");
     }
     if (!table.backbone.empty()) {
         notes.push_back(fmt::format(

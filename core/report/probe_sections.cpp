@@ -127,7 +127,8 @@ std::optional<Table> chanceTable(const Audit& audit) {
                 areaCell(figures.auc, figures.collapsed),
                 bandCell(figures.null),
                 {figures.pValue ? probabilityText(figures.pValue->value) : "–",
-                 figures.pValue ? fmt::format("{} refits", countText(figures.pValue->n)) : ""},
+                 figures.pValue ? fmt::format("{} shuffles of the labels", countText(figures.pValue->n))
+                                : ""},
                 {orDash(figures.detectable)}};
         });
 }

@@ -34,8 +34,8 @@ std::string splitText(const jobs::BackboneOptions& options, bool ordered) {
         return fmt::format(
             "Users are cut 80/10/10 at random (seed {}); of each held-out user {} item is the target and the "
             "others are the known history. For the direct task all (user, item) pairs are cut 80/10/10 "
-            "instead, and a user's pairs count together as one user. The sequential targets train neither "
-            "task; a direct target may have been seen in a training user's history by the sequential task.",
+            "instead, and a user's pairs count together as one user. What either task holds out trains "
+            "neither.",
             options.splitSeed, ordered ? "the last" : "one random");
     }
     if (!ordered) {
@@ -175,9 +175,11 @@ void addChance(const ReportData& data, const Audit& audit, const ComparisonPoint
     }
     sentences.push_back(
         {fmt::format(
-             "The same logistic probe was fitted {} times to labels shuffled across users; a leak is "
-             "called found when the interval of the strongest probe lies above their mean AUC and the "
-             "AUC above the band that 95 % of them fall into.",
+             "Labels were shuffled across users {} times and a logistic probe of the same target was fitted "
+             "to each shuffle; where nothing can be refitted (answers, and targets with a feature per item), "
+             "the labels of the test users were shuffled. A leak is called found when the interval of the "
+             "strongest probe lies above their mean AUC and the AUC above the band that 95 % of them fall "
+             "into.",
              countText(verdict.null->n)),
          runs});
     const auto tests = headlineTests(data);
@@ -192,9 +194,10 @@ void addChance(const ReportData& data, const Audit& audit, const ComparisonPoint
         if (isOfAudit) {
             sentences.push_back(
                 {fmt::format("Permutation test of {}, seed {}: p = {}, after Holm's correction for the {} "
-                             "headlines of this report {}.",
+                             "headlines of this report {}{}.",
                              point.label, point.seed, probabilityText(tests[i].second),
-                             countText(holm.comparisons), probabilityText(holm.adjusted[i])),
+                             countText(holm.comparisons), probabilityText(holm.adjusted[i]),
+                             permutationFloorText(leakVerdict(point).pValue->n, holm.comparisons)),
                  {point.run}});
         }
     }

@@ -92,19 +92,28 @@ ClaimVerdict claimVerdict(const metrics::SeedStatistics& slope, bool rises) {
     return (slope.low > 0) == rises ? ClaimVerdict::Agrees : ClaimVerdict::Contradicts;
 }
 
-/// Whether the interval at each value of the option contains the level.
+/// What still counts as "about" a level: the smallest leak that a test of a few thousand users tells from
+/// none.
+constexpr double kLevelMargin = 0.05;
+
+/// Agrees where the interval at each value of the option lies within the margin of the level, contradicts
+/// where one lies outside of it. A wide interval decides nothing.
 ClaimVerdict levelVerdict(const SweepResults& results, const std::string& attribute,
                           const std::vector<std::string>& values, const jobs::RecipeClaim& claim) {
-    bool allContain = true;
+    bool allWithin = true, anyOutside = false;
     for (const std::string& value : values) {
         const metrics::SeedStatistics figure =
             over(figuresBySeed(results, attribute, value, memberOf(claim.figure)));
         if (figure.seeds < 2) {
             return ClaimVerdict::TooFewSeeds;
         }
-        allContain = allContain && figure.low <= *claim.level && figure.high >= *claim.level;
+        const double lowest = *claim.level - kLevelMargin, highest = *claim.level + kLevelMargin;
+        allWithin = allWithin && figure.low >= lowest && figure.high <= highest;
+        anyOutside = anyOutside || figure.low > highest || figure.high < lowest;
     }
-    return allContain ? ClaimVerdict::Agrees : ClaimVerdict::Contradicts;
+    return anyOutside  ? ClaimVerdict::Contradicts
+           : allWithin ? ClaimVerdict::Agrees
+                       : ClaimVerdict::NotDistinguishable;
 }
 
 RecipeTrend trendOf(const SweepResults& results, const std::string& attribute,

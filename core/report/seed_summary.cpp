@@ -72,13 +72,19 @@ void countSeeds(const std::vector<ComparisonPoint>& points, SettingSummary& summ
     summary.seeds = static_cast<int>(seeds.size());
 }
 
+bool isUntreatedBackbone(const ComparisonPoint& point) {
+    return point.family == Family::Untreated && !point.baseline;
+}
+
 } // namespace
 
 std::vector<const ComparisonPoint*> newestPerSeed(const std::vector<const ComparisonPoint*>& points) {
     std::vector<const ComparisonPoint*> newest;
     for (const ComparisonPoint* point : points) {
         const auto known = std::find_if(newest.begin(), newest.end(), [&](const ComparisonPoint* other) {
-            return other->backboneRun == point->backboneRun && other->seed == point->seed;
+            // Probes of one untreated backbone, whatever their seeds, are looks at one model.
+            return other->backboneRun == point->backboneRun &&
+                   (other->seed == point->seed || isUntreatedBackbone(*point));
         });
         if (known == newest.end()) {
             newest.push_back(point);

@@ -211,7 +211,7 @@ std::optional<Figure> tradeOffFigure(const Audit& audit, int k, const std::strin
     content.k = k;
     for (TradeOffPanel panel :
          {panelOf(audit, k, task, QStringLiteral("strongest probe"), AucChoice::Strongest),
-          panelOf(audit, k, task, QStringLiteral("user span"), AucChoice::UserSpan),
+          panelOf(audit, k, task, QString::fromStdString(userSpanTitle(audit.points)), AucChoice::UserSpan),
           panelOf(audit, k, task, QStringLiteral("all tokens"), AucChoice::AllTokens)}) {
         if (!panel.marks.empty()) {
             content.panels.push_back(std::move(panel));

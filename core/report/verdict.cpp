@@ -44,16 +44,8 @@ void judgeStrongest(const ComparisonPoint& point, LeakVerdict& verdict) {
         verdict.doubt = Doubt::NoInterval;
         return;
     }
-    const double guessing = verdict.null ? verdict.null->value : 0.5;
-    const bool aboveBand = !verdict.null || !(verdict.auc->value <= verdict.null->high);
-    verdict.doubt = Doubt::None;
-    if (verdict.auc->low > guessing && aboveBand) {
-        verdict.verdict = Verdict::LeakFound;
-    } else if (verdict.collapsed) {
-        verdict.doubt = Doubt::Collapsed;
-    } else {
-        verdict.verdict = Verdict::NoneFound;
-    }
+    verdict.verdict = verdictOf(verdict.auc, verdict.collapsed, verdict.null);
+    verdict.doubt = verdict.verdict == Verdict::Inconclusive ? Doubt::Collapsed : Doubt::None;
 }
 
 /// Runs of versions that attacked two representations and shuffled no labels.
@@ -139,11 +131,14 @@ const char* toString(Verdict verdict) {
     return "inconclusive";
 }
 
-Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed) {
+Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed,
+                  const std::optional<metrics::Estimate>& null) {
     if (!auc || !hasInterval(*auc)) {
         return Verdict::Inconclusive;
     }
-    if (auc->low > 0.5) {
+    const double guessing = null ? null->value : 0.5;
+    const bool aboveBand = !null || !(auc->value <= null->high);
+    if (auc->low > guessing && aboveBand) {
         return Verdict::LeakFound;
     }
     return collapsed ? Verdict::Inconclusive : Verdict::NoneFound;

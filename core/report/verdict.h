@@ -19,10 +19,12 @@ enum class Verdict {
 };
 const char* toString(Verdict verdict); ///< "leak found", "no leak found by these probes", "inconclusive"
 
-/// Of one AUC without shuffled labels to hold it against: its interval against 0.5. A collapsed probe can
-/// still rank users, e.g. one whose training loss stayed at the class shares. So the flag excuses no interval
-/// above 0.5.
-Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed);
+/// Of one AUC: a leak is found when its interval lies above the mean of shuffled labels and the AUC above
+/// their band; without shuffled labels (`null`), when its interval lies above 0.5. A collapsed probe can
+/// still rank users, e.g. one whose training loss stayed at the class shares. So the flag excuses no such
+/// interval.
+Verdict verdictOf(const std::optional<metrics::Estimate>& auc, bool collapsed,
+                  const std::optional<metrics::Estimate>& null = {});
 
 /// Why nothing can be said.
 enum class Doubt {

@@ -185,6 +185,7 @@ private Q_SLOTS:
         };
         QVERIFY(says("1,327,104 (2.18 % of the backbone's weights, 1.21 %"));
         QVERIFY(says("age is read best, with AUC 0.540"));
+        QVERIFY(says("it is no test"));
         QVERIFY(says("Kept is the last state of the mixture."));
         int figures = 0;
         for (const Block& block : section.blocks) {

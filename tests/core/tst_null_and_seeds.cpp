@@ -101,6 +101,24 @@ private Q_SLOTS:
         QVERIFY(std::isnan(none.mean) && std::isnan(none.max) && none.seeds == 0);
     }
 
+    void aMeanOverSeedsKnowsOtherUsersToo() {
+        // Student's t of 0.975 with two degrees of freedom (SciPy 1.11): 4.302652729911275.
+        const std::vector<Estimate> three = {{.5, .45, .54, 90}, {.7, .65, .74, 80}, {.6, .55, .64, 90}};
+        const Estimate mean = meanOverSeeds(three);
+        QVERIFY(near(mean.value, .6) && mean.n == 80);
+        QVERIFY(near(mean.low, 0.3466042586900025) && near(mean.high, 0.8516135960437018));
+        // Seeds that agree leave the users' error, which does not average out.
+        const Estimate alike = meanOverSeeds(std::vector<Estimate>(3, {.6, .55, .64, 90}));
+        QVERIFY(near(alike.low, .55) && near(alike.high, .64));
+        const double none = std::nan("");
+        QVERIFY(near(meanOverSeeds(
+                         std::vector<Estimate>{{.5, none, none, 9}, {.7, none, none, 9}, {.6, none, none, 9}})
+                         .high,
+                     0.8484137711843753));
+        QVERIFY(near(meanOverSeeds(std::vector<Estimate>{three[0]}).low, .45));
+        UP5_EXPECT_ERROR(meanOverSeeds({}), ErrorCode::InvalidInput, "at least one figure");
+    }
+
     void badInputIsRefused() {
         UP5_EXPECT_ERROR(nullBand(Values{.5, NAN}), ErrorCode::InvalidInput, "null fit 1");
         UP5_EXPECT_ERROR(nullBand(Values{.5}, 0), ErrorCode::InvalidInput, "between 0 and 1");

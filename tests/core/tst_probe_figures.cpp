@@ -182,6 +182,14 @@ private Q_SLOTS:
                  Verdict::NoneFound);
         QCOMPARE(leakVerdict(strongestPoint({0.55, 0.51, 0.59, 600}, false, {})).verdict, Verdict::LeakFound);
         QCOMPARE(leakVerdict(ComparisonPoint()).doubt, Doubt::NotMeasured);
+        QCOMPARE(verdictOf(metrics::Estimate{0.55, 0.51, 0.59, 600}, false, null), Verdict::NoneFound);
+        QCOMPARE(verdictOf(metrics::Estimate{0.55, 0.51, 0.59, 600}, false), Verdict::LeakFound);
+    }
+
+    void fewShufflesLimitTheAdjustedP() {
+        QCOMPARE(permutationFloorText(1999, 60), std::string());
+        QCOMPARE(permutationFloorText(100, 36), std::string("; 100 shuffles allow none below 0.36"));
+        QCOMPARE(permutationFloorText(100, 400), std::string("; 100 shuffles allow none below 1"));
     }
 
     void sentencesCarryFigures() {

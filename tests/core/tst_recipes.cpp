@@ -97,7 +97,7 @@ private Q_SLOTS:
             QCOMPARE(spec.options.at("adversary").get<std::string>(), std::string(set));
         }
 
-        // One claim is a level: the interval at every length contains 0.5, or not.
+        // One claim is a level: the interval at every length lies near 0.5, or not.
         report::SweepResults results = resultsOf(recipe, 0, 3);
         for (report::SweepResultRow& row : results.rows) {
             const double noise = 0.01 * (static_cast<double>(row.seed) - 2);
@@ -112,6 +112,11 @@ private Q_SLOTS:
         }
         trends = report::recipeResults(recipe, results).trends;
         QVERIFY(trends[0].verdict == ClaimVerdict::Contradicts);
+        for (report::SweepResultRow& row : results.rows) { // so wide an interval decides nothing
+            row.aucSoftPrompt->value = 0.5 + 0.1 * (static_cast<double>(row.seed) - 2);
+        }
+        trends = report::recipeResults(recipe, results).trends;
+        QVERIFY(trends[0].verdict == ClaimVerdict::NotDistinguishable);
         QVERIFY(report::recipeResults(recipe, resultsOf(recipe, 0, 1)).trends[0].verdict ==
                 ClaimVerdict::TooFewSeeds);
     }

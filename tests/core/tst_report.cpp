@@ -343,8 +343,7 @@ void TestReport::suiteFillsItsSections() {
     for (const Sentence& sentence : protocolSentences(data, data.audits.front())) {
         text += sentence.text + "\n";
     }
-    QVERIFY2(text.find("was fitted 100 times to labels shuffled across users") != std::string::npos,
-             text.c_str());
+    QVERIFY2(text.find("Labels were shuffled across users 100 times") != std::string::npos, text.c_str());
     QVERIFY2(
         text.find("Permutation test of untreated, seed 2022: p = 0.0099, after Holm's correction for the 2 "
                   "headlines of this report 0.02.") != std::string::npos,

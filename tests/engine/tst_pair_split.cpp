@@ -90,13 +90,27 @@ private Q_SLOTS:
         const pipeline::Protocol& protocol = bench.protocol();
         QVERIFY(protocol.split(Task::Direct).hash() != protocol.split(Task::Sequential).hash());
         RandomStream random(1, "test");
-        const auto epoch = pipeline::ExampleSource(protocol, {.chooseOne = 1}).drawEpoch(20, random);
         std::set<int> users;
-        for (const pipeline::TrainingExample& example : epoch) {
-            const int target = targetOf(protocol, example);
-            QVERIFY(!heldOut(protocol.split(Task::Direct), example.user).contains(target));
-            QVERIFY(!heldOut(protocol.split(Task::Sequential), example.user).contains(target));
-            users.insert(example.user);
+        for (const pipeline::TaskShares& shares :
+             {pipeline::TaskShares{.chooseOne = 1}, pipeline::TaskShares{.nextItem = 1}}) {
+            for (const pipeline::TrainingExample& example :
+                 pipeline::ExampleSource(protocol, shares).drawEpoch(20, random)) {
+                const int target = targetOf(protocol, example);
+                QVERIFY(!heldOut(protocol.split(Task::Direct), example.user).contains(target));
+                QVERIFY(!heldOut(protocol.split(Task::Sequential), example.user).contains(target));
+                if (example.family == data::TemplateFamily::ChooseOne) {
+                    users.insert(example.user);
+                }
+            }
+        }
+        // Nor does any task read them as history, or ask whether the user has them.
+        for (int user = 0; user < protocol.dataset().numUsers(); ++user) {
+            for (const Task task : {Task::Sequential, Task::Direct}) {
+                for (const std::int32_t item : protocol.trainItems(task, user)) {
+                    QVERIFY(!heldOut(protocol.split(Task::Direct), user).contains(item));
+                    QVERIFY(!heldOut(protocol.split(Task::Sequential), user).contains(item));
+                }
+            }
         }
         // Held-out users of the sequential task train the direct one.
         const auto tested = protocol.split(Task::Sequential).usersWithTarget(data::SplitPart::Test);
