@@ -10,6 +10,7 @@
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QVBoxLayout>
 
+#include "jobs/job_host.h"
 #include "store/dataset_repository.h"
 #include "store/store.h"
 #include "ui/datasets/dataset_table_model.h"
@@ -167,10 +168,13 @@ void DatasetsPage::removeSelected() {
     const QString name = QString::fromStdString(dataset->name);
     if (m_context.dialogs.confirm(
             this, tr("Remove data set"),
-            tr("Remove %1 from this workspace? Its source files stay where they are.").arg(name),
+            tr("Remove %1 from this workspace? The runs that imported it and its runs in the bin go with it "
+               "for good. Its source files stay where they are.")
+                .arg(name),
             tr("Remove"))) {
-        m_context.store.datasets().remove(dataset->hash);
+        m_context.host.removeDataset(dataset->hash);
         m_profiledHash.clear();
+        Q_EMIT detailsRequested({}); // they may show what is gone
         refresh();
     }
 }
