@@ -18,6 +18,8 @@
 #include "jobs/job_kinds.h"
 #include "store/note_repository.h"
 #include "support/window_fixture.h"
+#include "ui/runs/delete_runs_command.h"
+#include "ui/runs/run_table_model.h"
 #include "ui/widgets/palette.h"
 #include "ui/widgets/status_line.h"
 
@@ -27,8 +29,9 @@ using up5::test::WindowFixture;
 
 namespace {
 
-/// Stores an ended run as if a worker had been there.
-void addRun(store::Store& store, const std::string& id, store::RunState end, const std::string& dataset) {
+/// Stores an ended run as if a worker had been there; `backbone`: the run it builds on.
+void addRun(store::Store& store, const std::string& id, store::RunState end, const std::string& dataset,
+            const std::string& backbone = {}) {
     jobs::JobSpec spec;
     spec.kind = "backbone";
     spec.dataset = dataset;
@@ -38,6 +41,7 @@ void addRun(store::Store& store, const std::string& id, store::RunState end, con
     run.kind = "backbone";
     run.name = "run " + id;
     run.dataset = dataset;
+    run.backboneRun = backbone;
     run.device = "cpu";
     run.spec = jobs::toJson(spec).dump();
     run.created = "2026-11-23T12:00:00Z";
@@ -61,6 +65,9 @@ private Q_SLOTS:
     void noticesOtherPrograms();
     void detailsKeepNotesAndShowTheCommand();
     void deletedRunsComeBack();
+    void deletionReachesTheVisiblePage();
+    void usersGoBeforeWhatTheyBuildOn();
+    void whatStaysIsSaid();
     void droppedFilesOpenTheWizard();
     void controlsHaveAccessibleNames();
 };
@@ -204,6 +211,83 @@ void TestMainWindow::deletedRunsComeBack() {
     QCOMPARE(jobs->model()->rowCount(), 0);
     fixture.find<QAction>("actionUndo")->trigger();
     QCOMPARE(jobs->model()->rowCount(), 1);
+}
+
+void TestMainWindow::deletionReachesTheVisiblePage() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    addRun(store, "abc", store::RunState::Failed, fixture.addDataset(store));
+    auto* jobs = fixture.find<QTableView>("activityTable");
+    auto* sets = fixture.find<QTableView>("datasetTable");
+    Q_EMIT fixture.session->context().host.runChanged(u"abc"_s);
+    QTRY_COMPARE(sets->model()->rowCount(), 1);
+    fixture.addDataset(store, "Second"); // nobody tells the page
+    jobs->selectRow(0);
+    fixture.find<QAction>("activityDelete")->trigger();
+    QTRY_COMPARE(sets->model()->rowCount(), 2);
+    fixture.addDataset(store, "Third");
+    fixture.find<QAction>("actionUndo")->trigger();
+    QTRY_COMPARE(sets->model()->rowCount(), 3);
+}
+
+void TestMainWindow::usersGoBeforeWhatTheyBuildOn() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    const std::string hash = fixture.addDataset(store);
+    addRun(store, "abc", store::RunState::Failed, hash);
+    addRun(store, "abd", store::RunState::Failed, hash, "abc");
+    addRun(store, "abe", store::RunState::Failed, hash, "abd");
+    for (const std::vector<std::string>& order :
+         {std::vector<std::string>{"abc", "abd", "abe"}, {"abe", "abd", "abc"}, {"abd", "abc", "abe"}}) {
+        std::size_t gone = 0;
+        QString problem;
+        ui::DeleteRunsCommand command(
+            fixture.session->context(), order,
+            [&](std::size_t count, const QString& sentence) {
+                gone = count;
+                problem = sentence;
+            },
+            [&](const QString& sentence) { problem = sentence; });
+        command.redo();
+        QVERIFY2(gone == 3 && problem.isEmpty(), qPrintable(problem));
+        QVERIFY(store.runs().all().empty() && !command.isObsolete());
+        command.undo();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        QCOMPARE(store.runs().all().size(), std::size_t{3});
+    }
+}
+
+void TestMainWindow::whatStaysIsSaid() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    const std::string hash = fixture.addDataset(store);
+    addRun(store, "abc", store::RunState::Failed, hash);
+    addRun(store, "abd", store::RunState::Failed, hash, "abc");
+    addRun(store, "abe", store::RunState::Failed, hash, "abc");
+    auto* jobs = fixture.find<QTableView>("activityTable");
+    Q_EMIT fixture.session->context().host.runChanged(u"abc"_s);
+    QTRY_COMPARE(jobs->model()->rowCount(), 3);
+    const auto select = [jobs](const QString& id) {
+        const QModelIndex row =
+            jobs->model()->match(jobs->model()->index(0, 0), ui::RunTableModel::IdRole, id).value(0);
+        jobs->selectionModel()->select(row, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    };
+    select(u"abc"_s);
+    select(u"abd"_s);
+    fixture.find<QAction>("activityDelete")->trigger();
+    QCOMPARE(jobs->model()->rowCount(), 2);
+    auto* status = fixture.find<ui::StatusLine>("statusStrip");
+    QVERIFY2(status->text().contains(u"1 of 2 runs"_s) && status->text().contains(u"abe"_s),
+             qPrintable(status->text()));
+    fixture.find<QAction>("actionUndo")->trigger();
+    QCOMPARE(jobs->model()->rowCount(), 3);
+    jobs->clearSelection();
+    select(u"abd"_s);
+    fixture.find<QAction>("activityDelete")->trigger();
+    QVERIFY2(status->text().contains(u"1 run moved to the bin"_s), qPrintable(status->text()));
 }
 
 void TestMainWindow::droppedFilesOpenTheWizard() {

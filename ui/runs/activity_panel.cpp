@@ -252,15 +252,31 @@ void ActivityPanel::deleteSelected() {
         ids.push_back(run.id);
     }
     m_undo.push(new DeleteRunsCommand(
-        m_context, ids, [this] { refresh(); },
-        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }));
-    const auto gone = std::count_if(ids.begin(), ids.end(), [this](const std::string& id) {
-        return m_model->rowOf(QString::fromStdString(id)) < 0;
-    });
-    if (gone > 0) {
+        m_context, ids,
+        [this, total = ids.size()](std::size_t count, const QString& problem) {
+            showDeletion(count, total, problem);
+        },
+        [this](const QString& problem) {
+            refresh();
+            Q_EMIT runsChanged();
+            if (!problem.isEmpty()) {
+                Q_EMIT problemOccurred(problem);
+            }
+        }));
+}
+
+void ActivityPanel::showDeletion(std::size_t count, std::size_t total, const QString& problem) {
+    refresh();
+    Q_EMIT runsChanged();
+    if (count == 0) {
+        Q_EMIT problemOccurred(problem);
+    } else if (count < total) {
+        Q_EMIT problemOccurred(
+            tr("%1 of %2 runs moved to the bin; the rest stays: %3").arg(count).arg(total).arg(problem));
+    } else {
         Q_EMIT messageRequested(
-            gone == 1 ? tr("1 run moved to the bin. Edit ▸ Undo brings it back.")
-                      : tr("%1 runs moved to the bin. Edit ▸ Undo brings them back.").arg(gone));
+            count == 1 ? tr("1 run moved to the bin. Edit ▸ Undo brings it back.")
+                       : tr("%1 runs moved to the bin. Edit ▸ Undo brings them back.").arg(count));
     }
 }
 

@@ -155,6 +155,7 @@ void MainWindow::buildDocks() {
     connect(m_activity, &ActivityPanel::detailsRequested, this, &MainWindow::showDetails);
     connect(m_activity, &ActivityPanel::messageRequested, this, &MainWindow::showMessage);
     connect(m_activity, &ActivityPanel::problemOccurred, this, &MainWindow::showProblem);
+    connect(m_activity, &ActivityPanel::runsChanged, this, &MainWindow::scheduleRefresh);
     connect(m_details, &DetailsPanel::problemOccurred, this, &MainWindow::showProblem);
     connect(m_details, &DetailsPanel::copySettingsRequested, this, &MainWindow::copySettings);
 }
