@@ -62,6 +62,7 @@ private Q_SLOTS:
     void missingDemoIsAProblemThatStays();
     void themesSwitch();
     void remembersPageAndFilterPerWorkspace();
+    void aClosingWindowLeavesTheNextOneAlone();
     void noticesOtherPrograms();
     void detailsKeepNotesAndShowTheCommand();
     void deletedRunsComeBack();
@@ -141,6 +142,21 @@ void TestMainWindow::remembersPageAndFilterPerWorkspace() {
     QCOMPARE(fixture.window().currentPage(), last);
     QCOMPARE(fixture.find<QLineEdit>("activityFilter")->text(), u"gender"_s);
     QCOMPARE(fixture.window().size(), QSize(1111, 777));
+}
+
+/// File ▸ Open workspace… shows the next window before it closes the old one.
+void TestMainWindow::aClosingWindowLeavesTheNextOneAlone() {
+    const ui::SettingValue<QByteArray> layout{"window/layout", {}, ui::SettingScope::Workspace};
+    WindowFixture fixture;
+    fixture.open();
+    const std::filesystem::path second = fixture.folder.path().toStdString() + "/second";
+    ui::Session next(second, fixture.settings, fixture.dialogs, fixture.theme);
+    next.window().show();
+    fixture.window().close();
+    QVERIFY(!fixture.session->context().settings.get(layout).isEmpty());
+    QVERIFY(next.context().settings.get(layout).isEmpty());
+    fixture.session.reset();
+    QVERIFY(next.context().settings.get(layout).isEmpty());
 }
 
 void TestMainWindow::noticesOtherPrograms() {
