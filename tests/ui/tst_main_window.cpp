@@ -6,6 +6,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QDockWidget>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
@@ -19,6 +20,7 @@
 #include "store/note_repository.h"
 #include "support/window_fixture.h"
 #include "ui/runs/delete_runs_command.h"
+#include "ui/runs/form_card.h"
 #include "ui/runs/run_table_model.h"
 #include "ui/widgets/palette.h"
 #include "ui/widgets/status_line.h"
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void emptyDataPageOffersTheDemo();
     void missingDemoIsAProblemThatStays();
     void themesSwitch();
+    void sizesFollowTheFont();
     void remembersPageAndFilterPerWorkspace();
     void aClosingWindowLeavesTheNextOneAlone();
     void noticesOtherPrograms();
@@ -127,6 +130,30 @@ void TestMainWindow::themesSwitch() {
     QCOMPARE(QApplication::font().pointSize(), points + 1);
     fixture.find<QAction>("actionSystemText")->trigger();
     QCOMPARE(QApplication::font().pointSize(), points);
+}
+
+void TestMainWindow::sizesFollowTheFont() {
+    WindowFixture fixture;
+    fixture.open();
+    fixture.window().showPage(u"probe"_s);
+    const auto* rail = fixture.find<QListWidget>("navigationRail");
+    const auto* form = fixture.window().page(u"probe"_s)->findChild<ui::FormCard*>();
+    QVERIFY(form);
+    const auto rowHeight = [&fixture](const char* table) {
+        return fixture.find<QTableView>(table)->verticalHeader()->defaultSectionSize();
+    };
+    const auto sizes = [&] {
+        return QList<int>{rail->width(), form->maximumWidth(), rowHeight("activityTable"),
+                          rowHeight("datasetTable")};
+    };
+    const QList<int> before = sizes();
+    fixture.theme.setFontSize(2 * fixture.theme.systemFontSize());
+    for (int i = 0; i < before.size(); ++i) {
+        QTRY_VERIFY2(sizes()[i] > before[i], qPrintable(QString::number(i)));
+    }
+    QVERIFY(rail->width() >= rail->sizeHintForColumn(0));
+    fixture.theme.setFontSize(0);
+    QTRY_COMPARE(sizes(), before);
 }
 
 void TestMainWindow::remembersPageAndFilterPerWorkspace() {

@@ -18,6 +18,7 @@
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/font_fit.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
 
@@ -107,7 +108,9 @@ void DatasetsPage::buildTable() {
     m_table->setTabKeyNavigation(false);
     m_table->setMinimumHeight(84);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 12);
+    fitToFont(*m_table, [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 12);
+    });
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);

@@ -24,6 +24,7 @@
 #include "ui/runs/run_words.h"
 #include "ui/widgets/bar_delegate.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/font_fit.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
@@ -83,7 +84,9 @@ void ActivityPanel::buildTable() {
     m_table->setItemDelegateForColumn(RunTableModel::Progress,
                                       new BarDelegate(RunTableModel::PercentRole, m_table));
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
+    fitToFont(*m_table, [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
+    });
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
