@@ -14,6 +14,7 @@
 #include "jobs/job_submission.h"
 #include "jobs/run_watcher.h"
 #include "jobs/sweep/sweep_conductor.h"
+#include "store/dataset_repository.h"
 #include "store/run_repository.h"
 
 namespace up5::jobs {
@@ -65,6 +66,8 @@ struct JobHost::Impl {
     void failBlocked();
     void startWaiting();
     void start(const store::ServedRun& run);
+    /// Of runs that are gone from the database. All are tried; throws Error{Io} naming the first that stays.
+    void deleteFolders(const std::vector<std::string>& runs);
     void announce();
     void pollByTimer();
 
@@ -251,6 +254,22 @@ void JobHost::Impl::start(const store::ServedRun& run) {
     queue().setWorker(run.id, services.host, {services.host.machine, process.pid, process.startTime, 0});
 }
 
+void JobHost::Impl::deleteFolders(const std::vector<std::string>& runs) {
+    std::string problem;
+    for (const std::string& run : runs) {
+        const std::filesystem::path folder = services.workspace.run(run);
+        std::error_code error;
+        std::filesystem::remove_all(folder, error);
+        if (error && problem.empty()) {
+            problem = "The folder " + folder.string() + " cannot be deleted: " + error.message() + ".";
+        }
+        Q_EMIT host.runChanged(QString::fromStdString(run));
+    }
+    if (!problem.empty()) {
+        throw Error(ErrorCode::Io, problem);
+    }
+}
+
 void JobHost::Impl::announce() {
     // Receivers may submit, cancel or poll: the sets are taken first.
     const std::set<std::string> nowChanged = std::exchange(changed, {});
@@ -323,14 +342,11 @@ void JobHost::resume(const std::string& runId) {
 
 void JobHost::removeForever(const std::string& runId) {
     m_impl->services.store.runs().remove(runId, true);
-    const std::filesystem::path folder = m_impl->services.workspace.run(runId);
-    std::error_code error;
-    std::filesystem::remove_all(folder, error);
-    if (error) {
-        throw Error(ErrorCode::Io,
-                    "The folder " + folder.string() + " cannot be deleted: " + error.message() + ".");
-    }
-    Q_EMIT runChanged(QString::fromStdString(runId));
+    m_impl->deleteFolders({runId});
+}
+
+void JobHost::removeDataset(const std::string& hash) {
+    m_impl->deleteFolders(m_impl->services.store.datasets().remove(hash));
 }
 
 bool JobHost::isIdle() const {

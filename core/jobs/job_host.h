@@ -47,6 +47,10 @@ public:
     /// Deletes an ended run from the database and its folder from the disk. Throws Error{Conflict},
     /// Error{Io}.
     void removeForever(const std::string& runId);
+    /// Takes a data set out of the database, as DatasetRepository::remove() says, and deletes the folders of
+    /// the runs that go with it. Throws Error{Conflict}, and changes nothing, while other runs use it;
+    /// Error{Io} when a folder stays on the disk, naming it.
+    void removeDataset(const std::string& hash);
 
     /// True when nothing is queued or running in the workspace.
     bool isIdle() const;

@@ -15,6 +15,10 @@ DatasetRow rowToDataset(const Query& query) {
             query.integer(4), query.integer(5), query.text(6)};
 }
 
+// Runs of the data set ?1 that go with it: they made it, or they were deleted.
+#define UP5_GOES_ALONG                                                                                       \
+    "dataset = ?1 AND (kind = 'import' OR deleted = 1) AND state NOT IN ('queued', 'running')"
+
 std::string listed(const std::vector<DatasetRow>& rows) {
     std::vector<std::string> texts;
     for (const DatasetRow& row : rows) {
@@ -76,18 +80,29 @@ DatasetRow DatasetRepository::resolve(const std::string& nameOrHash) const {
         fmt::format("\"{}\" means more than one data set: {}. Give the hash.", nameOrHash, listed(found)));
 }
 
-void DatasetRepository::remove(const std::string& hash) {
+std::vector<std::string> DatasetRepository::remove(const std::string& hash) {
     WriteTransaction transaction(m_database);
-    Query users(m_database, "SELECT count(*), min(id) FROM runs WHERE dataset = ?", hash);
+    Query users(m_database,
+                "SELECT count(*), min(id) FROM runs WHERE dataset = ?1 AND NOT (" UP5_GOES_ALONG ")", hash);
     users.step();
     if (users.integer(0) > 0) {
         throw Error(ErrorCode::Conflict,
-                    fmt::format("The data set {} is used by {} run(s), for example {}. Remove them first.",
+                    fmt::format("The data set {} is used by {} run(s), for example {}. Move them to the bin "
+                                "first; what lies there goes with the data set.",
                                 hash.substr(0, 12), users.integer(0), users.text(1)));
     }
-    Query(m_database, "DELETE FROM notes WHERE subject = ?", hash).run();
+    std::vector<std::string> runs = readAll<std::string>(
+        Query(m_database, "SELECT id FROM runs WHERE " UP5_GOES_ALONG " ORDER BY id", hash),
+        [](const Query& query) { return query.text(0); });
+    Query(m_database,
+          "DELETE FROM notes WHERE subject = ?1 OR subject IN (SELECT id FROM runs WHERE " UP5_GOES_ALONG ")",
+          hash)
+        .run();
+    // In one statement, since they build on each other.
+    Query(m_database, "DELETE FROM runs WHERE " UP5_GOES_ALONG, hash).run();
     Query(m_database, "DELETE FROM datasets WHERE hash = ?", hash).run();
     transaction.commit();
+    return runs;
 }
 
 } // namespace up5::store

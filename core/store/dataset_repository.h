@@ -24,8 +24,10 @@ public:
     /// By name, hash or unambiguous hash prefix. Throws Error{NotFound} or Error{InvalidInput} (ambiguous),
     /// naming candidates.
     DatasetRow resolve(const std::string& nameOrHash) const;
-    /// Error{Conflict} while runs use it.
-    void remove(const std::string& hash);
+    /// Takes the data set out of the database and with it, for good, the runs that imported it and those of
+    /// its runs that lie in the bin; returns their ids (the caller deletes their folders). Throws
+    /// Error{Conflict}, and changes nothing, while any other run uses it or one of these waits or runs.
+    std::vector<std::string> remove(const std::string& hash);
 
 private:
     SQLite::Database& m_database;

@@ -1890,6 +1890,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>%1 von %2 Aufträgen</translation>
     </message>
     <message>
+        <source>%1 of %2 runs moved to the bin; the rest stays: %3</source>
+        <translation>%1 von %2 Läufen in den Papierkorb gelegt; der Rest bleibt: %3</translation>
+    </message>
+    <message>
         <source>1 run moved to the bin. Edit ▸ Undo brings it back.</source>
         <translation>1 Lauf in den Papierkorb gelegt. Bearbeiten ▸ Rückgängig holt ihn zurück.</translation>
     </message>
@@ -2490,8 +2494,8 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Datensatz entfernen</translation>
     </message>
     <message>
-        <source>Remove %1 from this workspace? Its source files stay where they are.</source>
-        <translation>%1 aus diesem Arbeitsbereich entfernen? Die Quelldateien bleiben, wo sie sind.</translation>
+        <source>Remove %1 from this workspace? The runs that imported it and its runs in the bin go with it for good. Its source files stay where they are.</source>
+        <translation>%1 aus diesem Arbeitsbereich entfernen? Die Läufe, die ihn importiert haben, und seine Läufe im Papierkorb werden mit ihm endgültig gelöscht. Die Quelldateien bleiben, wo sie sind.</translation>
     </message>
 </context>
 <context>

@@ -270,6 +270,25 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(folder(id).root));
     }
 
+    void removingADatasetDeletesItsImports() {
+        const std::string hash =
+            data::writeDataset(test::contentOf({{0, 1}, {1}}, 2), m_workspace.datasets());
+        const std::string id = submitImport("hello; dataset " + hash + "; done");
+        UP5_WAIT_FOR_STATE(id, RunState::Succeeded);
+        QVERIFY(std::filesystem::exists(folder(id).root));
+        JobSpec onIt = spec("hello; done");
+        onIt.dataset = hash;
+        const std::string user = m_host->submit(onIt);
+        UP5_WAIT_FOR_STATE(user, RunState::Succeeded);
+        UP5_EXPECT_ERROR((m_host->removeDataset(hash), 0), ErrorCode::Conflict, user);
+        QVERIFY(std::filesystem::exists(folder(id).root)); // all or nothing
+        m_store->runs().remove(user, false);
+        m_host->removeDataset(hash);
+        QVERIFY(!m_store->datasets().find(hash));
+        QVERIFY(!m_store->runs().find(id) && !m_store->runs().find(user));
+        QVERIFY(!std::filesystem::exists(folder(id).root) && !std::filesystem::exists(folder(user).root));
+    }
+
     void identities() {
         const ProcessIdentity self = currentProcess();
         QCOMPARE(self.pid, static_cast<std::int64_t>(QCoreApplication::applicationPid()));

@@ -167,9 +167,45 @@ private Q_SLOTS:
         RunRow run = runRow("r");
         run.dataset = "aabb01";
         runs().insert(run);
-        UP5_EXPECT_ERROR((sets.remove("aabb01"), 0), ErrorCode::Conflict, "example r");
-        sets.remove("aacc02");
+        UP5_EXPECT_ERROR((sets.remove("aabb01"), 0), ErrorCode::Conflict, "1 run(s), for example r");
+        QVERIFY(sets.remove("aacc02").empty());
         QVERIFY(!sets.find("aacc02"));
+    }
+
+    /// An import and what lies in the bin go with the data set; a run in use keeps all of them.
+    void datasetsGoWithTheirImports() {
+        DatasetRepository& sets = m_store->datasets();
+        sets.upsert(datasetRow("d1", "One"));
+        const auto add = [this](const char* id, const char* kind, const char* backbone) {
+            RunRow run = runRow(id, kind);
+            run.dataset = "d1";
+            run.backboneRun = backbone;
+            runs().insert(run);
+            runs().setState(id, RunState::Cancelled);
+        };
+        add("b1", "backbone", "");
+        add("c1", "cfp", "b1");
+        add("i1", "import", "");
+        add("i2", "import", "");
+        runs().remove("i2", false);
+        runs().remove("c1", false);
+        m_store->notes().set("i1", "note");
+        UP5_EXPECT_ERROR((sets.remove("d1"), 0), ErrorCode::Conflict, "1 run(s), for example b1");
+        QCOMPARE(ids(runs().all()), (std::vector<std::string>{"i1", "b1"}));
+        QCOMPARE(m_store->notes().get("i1"), std::string("note"));
+        runs().remove("b1", false);
+        QCOMPARE(sets.remove("d1"), (std::vector<std::string>{"b1", "c1", "i1", "i2"}));
+        QVERIFY(runs().all().empty() && runs().deleted().empty());
+        QCOMPARE(m_store->notes().get("i1"), std::string());
+        QVERIFY(!sets.find("d1"));
+    }
+
+    void anImportUnderWayKeepsItsDataset() {
+        m_store->datasets().upsert(datasetRow("d1", "One"));
+        RunRow run = runRow("i1", "import");
+        run.dataset = "d1";
+        runs().insert(run);
+        UP5_EXPECT_ERROR((m_store->datasets().remove("d1"), 0), ErrorCode::Conflict, "example i1");
     }
 
     void notes() {

@@ -14,6 +14,7 @@
 #include <fstream>
 
 #include "data/shipped_datasets.h"
+#include "jobs/job_kinds.h"
 #include "support/window_fixture.h"
 #include "ui/datasets/import_wizard.h"
 #include "ui/widgets/chart_panel.h"
@@ -50,6 +51,7 @@ class TestDataPage : public QObject {
 private Q_SLOTS:
     void profileShowsCountsAndWarns();
     void removalAsksFirst();
+    void importedDataCanBeRemoved();
     void wizardSaysWhatIsWrong();
     void wizardMapsColumnsAndFindsBadRows();
     void demoIsImportedByTheWorker();
@@ -85,6 +87,35 @@ void TestDataPage::removalAsksFirst() {
     fixture.find<QPushButton>("removeDataset")->click();
     QVERIFY(store.datasets().all().empty());
     QVERIFY(fixture.find<QPushButton>("openDemo")->isVisible());
+}
+
+void TestDataPage::importedDataCanBeRemoved() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    store::RunRow import;
+    import.id = "abc";
+    import.kind = "import";
+    import.device = "cpu";
+    jobs::JobSpec spec;
+    spec.kind = "import";
+    spec.paths = {"/data"};
+    import.spec = jobs::toJson(jobs::completed(spec)).dump();
+    import.dataset = fixture.addDataset(store);
+    store.runs().insert(import);
+    store.runs().setState("abc", store::RunState::Cancelled);
+    const std::filesystem::path run = jobs::Workspace{fixture.root()}.run("abc");
+    std::filesystem::create_directories(run);
+    fixture.window().showPage(u"data"_s);
+    fixture.dialogs.nextConfirm << true;
+    fixture.find<QPushButton>("removeDataset")->click();
+    QVERIFY2(fixture.dialogs.questions.value(0).contains(u"for good"_s),
+             qPrintable(fixture.dialogs.questions.join(u' ')));
+    QVERIFY(store.datasets().all().empty());
+    QVERIFY(!store.runs().find("abc"));
+    QVERIFY(!std::filesystem::exists(run));
+    QTRY_COMPARE(fixture.find<QTableView>("activityTable")->model()->rowCount(), 0);
+    QVERIFY(fixture.find<ui::StatusLine>("statusStrip")->text().isEmpty());
 }
 
 void TestDataPage::wizardSaysWhatIsWrong() {

@@ -151,6 +151,39 @@ private Q_SLOTS:
         QVERIFY2(live.sentence().contains(u"(2.0 s)"_s), qPrintable(live.sentence())); // the second question
     }
 
+    void whatIsBeingDoneIsSaid() {
+        LivePage live({10});
+        live.setLambda(20);
+        live.toggle()->click();
+        QVERIFY2(live.sentence().contains(u"Loading the prompt"_s), qPrintable(live.sentence()));
+        QTRY_VERIFY(live.liveMark());
+        QVERIFY2(!live.sentence().contains(u"Measuring"_s), qPrintable(live.sentence()));
+        live.setLambda(1); // answered once the file is there
+        QTRY_VERIFY2(live.sentence().contains(u"Measuring"_s), qPrintable(live.sentence()));
+        live.setLambda(20); // known
+        QTRY_VERIFY2(live.sentence().contains(u"λ = 20, n = 5, measured live"_s),
+                     qPrintable(live.sentence()));
+        live.setLambda(30);
+        QTRY_VERIFY2(live.sentence().contains(u"Measuring"_s), qPrintable(live.sentence()));
+        writeFileAtomically(live.fixture.audit.workspace.root / "go", "");
+        QTRY_VERIFY2(live.sentence().contains(u"λ = 30, n = 5, measured live"_s),
+                     qPrintable(live.sentence()));
+        QVERIFY2(!live.sentence().contains(u"Measuring"_s), qPrintable(live.sentence()));
+    }
+
+    void switchingOffBeforeTheAnswerLeavesNothing() {
+        LivePage live({10});
+        live.setLambda(1);
+        live.toggle()->click();
+        QVERIFY2(live.sentence().contains(u"Loading the prompt"_s), qPrintable(live.sentence()));
+        live.toggle()->click();
+        QVERIFY2(!live.sentence().contains(u"Loading"_s), qPrintable(live.sentence()));
+        live.toggle()->click();
+        QTRY_VERIFY2(live.sentence().contains(u"Measuring"_s), qPrintable(live.sentence()));
+        live.toggle()->click();
+        QVERIFY2(!live.sentence().contains(u"Measuring"_s), qPrintable(live.sentence()));
+    }
+
     void problemsAreSaid() {
         LivePage live({10});
         live.setLambda(13);

@@ -6,6 +6,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QDockWidget>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
@@ -18,6 +19,9 @@
 #include "jobs/job_kinds.h"
 #include "store/note_repository.h"
 #include "support/window_fixture.h"
+#include "ui/runs/delete_runs_command.h"
+#include "ui/runs/form_card.h"
+#include "ui/runs/run_table_model.h"
 #include "ui/widgets/palette.h"
 #include "ui/widgets/status_line.h"
 
@@ -27,8 +31,9 @@ using up5::test::WindowFixture;
 
 namespace {
 
-/// Stores an ended run as if a worker had been there.
-void addRun(store::Store& store, const std::string& id, store::RunState end, const std::string& dataset) {
+/// Stores an ended run as if a worker had been there; `backbone`: the run it builds on.
+void addRun(store::Store& store, const std::string& id, store::RunState end, const std::string& dataset,
+            const std::string& backbone = {}) {
     jobs::JobSpec spec;
     spec.kind = "backbone";
     spec.dataset = dataset;
@@ -38,6 +43,7 @@ void addRun(store::Store& store, const std::string& id, store::RunState end, con
     run.kind = "backbone";
     run.name = "run " + id;
     run.dataset = dataset;
+    run.backboneRun = backbone;
     run.device = "cpu";
     run.spec = jobs::toJson(spec).dump();
     run.created = "2026-11-23T12:00:00Z";
@@ -57,10 +63,15 @@ private Q_SLOTS:
     void emptyDataPageOffersTheDemo();
     void missingDemoIsAProblemThatStays();
     void themesSwitch();
+    void sizesFollowTheFont();
     void remembersPageAndFilterPerWorkspace();
+    void aClosingWindowLeavesTheNextOneAlone();
     void noticesOtherPrograms();
     void detailsKeepNotesAndShowTheCommand();
     void deletedRunsComeBack();
+    void deletionReachesTheVisiblePage();
+    void usersGoBeforeWhatTheyBuildOn();
+    void whatStaysIsSaid();
     void droppedFilesOpenTheWizard();
     void controlsHaveAccessibleNames();
 };
@@ -121,6 +132,30 @@ void TestMainWindow::themesSwitch() {
     QCOMPARE(QApplication::font().pointSize(), points);
 }
 
+void TestMainWindow::sizesFollowTheFont() {
+    WindowFixture fixture;
+    fixture.open();
+    fixture.window().showPage(u"probe"_s);
+    const auto* rail = fixture.find<QListWidget>("navigationRail");
+    const auto* form = fixture.window().page(u"probe"_s)->findChild<ui::FormCard*>();
+    QVERIFY(form);
+    const auto rowHeight = [&fixture](const char* table) {
+        return fixture.find<QTableView>(table)->verticalHeader()->defaultSectionSize();
+    };
+    const auto sizes = [&] {
+        return QList<int>{rail->width(), form->maximumWidth(), rowHeight("activityTable"),
+                          rowHeight("datasetTable")};
+    };
+    const QList<int> before = sizes();
+    fixture.theme.setFontSize(2 * fixture.theme.systemFontSize());
+    for (int i = 0; i < before.size(); ++i) {
+        QTRY_VERIFY2(sizes()[i] > before[i], qPrintable(QString::number(i)));
+    }
+    QVERIFY(rail->width() >= rail->sizeHintForColumn(0));
+    fixture.theme.setFontSize(0);
+    QTRY_COMPARE(sizes(), before);
+}
+
 void TestMainWindow::remembersPageAndFilterPerWorkspace() {
     WindowFixture fixture;
     fixture.open();
@@ -134,6 +169,21 @@ void TestMainWindow::remembersPageAndFilterPerWorkspace() {
     QCOMPARE(fixture.window().currentPage(), last);
     QCOMPARE(fixture.find<QLineEdit>("activityFilter")->text(), u"gender"_s);
     QCOMPARE(fixture.window().size(), QSize(1111, 777));
+}
+
+/// File ▸ Open workspace… shows the next window before it closes the old one.
+void TestMainWindow::aClosingWindowLeavesTheNextOneAlone() {
+    const ui::SettingValue<QByteArray> layout{"window/layout", {}, ui::SettingScope::Workspace};
+    WindowFixture fixture;
+    fixture.open();
+    const std::filesystem::path second = fixture.folder.path().toStdString() + "/second";
+    ui::Session next(second, fixture.settings, fixture.dialogs, fixture.theme);
+    next.window().show();
+    fixture.window().close();
+    QVERIFY(!fixture.session->context().settings.get(layout).isEmpty());
+    QVERIFY(next.context().settings.get(layout).isEmpty());
+    fixture.session.reset();
+    QVERIFY(next.context().settings.get(layout).isEmpty());
 }
 
 void TestMainWindow::noticesOtherPrograms() {
@@ -204,6 +254,83 @@ void TestMainWindow::deletedRunsComeBack() {
     QCOMPARE(jobs->model()->rowCount(), 0);
     fixture.find<QAction>("actionUndo")->trigger();
     QCOMPARE(jobs->model()->rowCount(), 1);
+}
+
+void TestMainWindow::deletionReachesTheVisiblePage() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    addRun(store, "abc", store::RunState::Failed, fixture.addDataset(store));
+    auto* jobs = fixture.find<QTableView>("activityTable");
+    auto* sets = fixture.find<QTableView>("datasetTable");
+    Q_EMIT fixture.session->context().host.runChanged(u"abc"_s);
+    QTRY_COMPARE(sets->model()->rowCount(), 1);
+    fixture.addDataset(store, "Second"); // nobody tells the page
+    jobs->selectRow(0);
+    fixture.find<QAction>("activityDelete")->trigger();
+    QTRY_COMPARE(sets->model()->rowCount(), 2);
+    fixture.addDataset(store, "Third");
+    fixture.find<QAction>("actionUndo")->trigger();
+    QTRY_COMPARE(sets->model()->rowCount(), 3);
+}
+
+void TestMainWindow::usersGoBeforeWhatTheyBuildOn() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    const std::string hash = fixture.addDataset(store);
+    addRun(store, "abc", store::RunState::Failed, hash);
+    addRun(store, "abd", store::RunState::Failed, hash, "abc");
+    addRun(store, "abe", store::RunState::Failed, hash, "abd");
+    for (const std::vector<std::string>& order :
+         {std::vector<std::string>{"abc", "abd", "abe"}, {"abe", "abd", "abc"}, {"abd", "abc", "abe"}}) {
+        std::size_t gone = 0;
+        QString problem;
+        ui::DeleteRunsCommand command(
+            fixture.session->context(), order,
+            [&](std::size_t count, const QString& sentence) {
+                gone = count;
+                problem = sentence;
+            },
+            [&](const QString& sentence) { problem = sentence; });
+        command.redo();
+        QVERIFY2(gone == 3 && problem.isEmpty(), qPrintable(problem));
+        QVERIFY(store.runs().all().empty() && !command.isObsolete());
+        command.undo();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        QCOMPARE(store.runs().all().size(), std::size_t{3});
+    }
+}
+
+void TestMainWindow::whatStaysIsSaid() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    const std::string hash = fixture.addDataset(store);
+    addRun(store, "abc", store::RunState::Failed, hash);
+    addRun(store, "abd", store::RunState::Failed, hash, "abc");
+    addRun(store, "abe", store::RunState::Failed, hash, "abc");
+    auto* jobs = fixture.find<QTableView>("activityTable");
+    Q_EMIT fixture.session->context().host.runChanged(u"abc"_s);
+    QTRY_COMPARE(jobs->model()->rowCount(), 3);
+    const auto select = [jobs](const QString& id) {
+        const QModelIndex row =
+            jobs->model()->match(jobs->model()->index(0, 0), ui::RunTableModel::IdRole, id).value(0);
+        jobs->selectionModel()->select(row, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    };
+    select(u"abc"_s);
+    select(u"abd"_s);
+    fixture.find<QAction>("activityDelete")->trigger();
+    QCOMPARE(jobs->model()->rowCount(), 2);
+    auto* status = fixture.find<ui::StatusLine>("statusStrip");
+    QVERIFY2(status->text().contains(u"1 of 2 runs"_s) && status->text().contains(u"abe"_s),
+             qPrintable(status->text()));
+    fixture.find<QAction>("actionUndo")->trigger();
+    QCOMPARE(jobs->model()->rowCount(), 3);
+    jobs->clearSelection();
+    select(u"abd"_s);
+    fixture.find<QAction>("activityDelete")->trigger();
+    QVERIFY2(status->text().contains(u"1 run moved to the bin"_s), qPrintable(status->text()));
 }
 
 void TestMainWindow::droppedFilesOpenTheWizard() {

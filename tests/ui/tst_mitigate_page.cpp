@@ -372,6 +372,20 @@ private Q_SLOTS:
         QVERIFY(plots[0]->accessibleDescription().contains(u"step 240"_s));
     }
 
+    void largeTextHasRoomBesideACurve() {
+        ui::CurvePlot plot;
+        QFont large = plot.font();
+        large.setPointSize(24);
+        plot.setFont(large);
+        ui::TrainingCurve curve;
+        curve.name = u"Recommendation loss"_s;
+        curve.points = {{1, 9876.5}, {2, 0.5}};
+        plot.setCurve(curve);
+        const int label = plot.fontMetrics().horizontalAdvance(u"9876.500"_s);
+        QVERIFY2(plot.minimumSizeHint().width() > label + 30,
+                 qPrintable(QString::number(plot.minimumSizeHint().width())));
+    }
+
     void curvesAreSortedAndScaled() {
         const auto curves = ui::trainingCurves({{"validation_hit@1", 80, 0.25},
                                                 {"validation_hit@1", 40, 0.26},

@@ -71,19 +71,18 @@ void TestWidgets::settingsKeepWorkspacesApart() {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"settings.ini"_s);
     {
-        Settings settings(file);
-        settings.setWorkspace("/tmp/one");
-        settings.set(kPage, u"compare"_s);
-        settings.set(kFontSize, 14);
-        settings.setWorkspace("/tmp/two");
-        QCOMPARE(settings.get(kPage), QString());
-        QCOMPARE(settings.get(kFontSize), 14);
-        settings.set(kPage, u"data"_s);
+        const Settings user(file);
+        Settings one(user, "/tmp/one"), two(user, "/tmp/two");
+        one.set(kPage, u"compare"_s);
+        one.set(kFontSize, 14);
+        QCOMPARE(two.get(kPage), QString());
+        QCOMPARE(two.get(kFontSize), 14);
+        two.set(kPage, u"data"_s);
+        QCOMPARE(one.get(kPage), u"compare"_s);
     }
-    Settings again(file);
+    const Settings again(file);
     QCOMPARE(again.get(kFontSize), 14);
-    again.setWorkspace("/tmp/one");
-    QCOMPARE(again.get(kPage), u"compare"_s);
+    QCOMPARE(Settings(again, "/tmp/one").get(kPage), u"compare"_s);
 }
 
 void TestWidgets::guardTurnsErrorsIntoSentences() {

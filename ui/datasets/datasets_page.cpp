@@ -10,6 +10,7 @@
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QVBoxLayout>
 
+#include "jobs/job_host.h"
 #include "store/dataset_repository.h"
 #include "store/store.h"
 #include "ui/datasets/dataset_table_model.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/font_fit.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
 
@@ -106,7 +108,9 @@ void DatasetsPage::buildTable() {
     m_table->setTabKeyNavigation(false);
     m_table->setMinimumHeight(84);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 12);
+    fitToFont(*m_table, [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 12);
+    });
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -167,10 +171,13 @@ void DatasetsPage::removeSelected() {
     const QString name = QString::fromStdString(dataset->name);
     if (m_context.dialogs.confirm(
             this, tr("Remove data set"),
-            tr("Remove %1 from this workspace? Its source files stay where they are.").arg(name),
+            tr("Remove %1 from this workspace? The runs that imported it and its runs in the bin go with it "
+               "for good. Its source files stay where they are.")
+                .arg(name),
             tr("Remove"))) {
-        m_context.store.datasets().remove(dataset->hash);
+        m_context.host.removeDataset(dataset->hash);
         m_profiledHash.clear();
+        Q_EMIT detailsRequested({}); // they may show what is gone
         refresh();
     }
 }

@@ -60,7 +60,7 @@ ModelsPage::ModelsPage(AppContext& context, QWidget* parent)
     m_stack->addWidget(noModel);
     m_stack->addWidget(makeList());
 
-    m_form->setFixedWidth(kModelFormWidth);
+    m_form->setPageWidth(kModelFormWidth);
     m_form->hide();
     connect(m_form, &TrainBackbonePanel::startRequested, this, [this] { submit(); });
     connect(m_form, &TrainBackbonePanel::closeRequested, m_form, &QWidget::hide);

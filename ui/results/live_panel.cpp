@@ -89,15 +89,17 @@ LivePanel::LivePanel(const AppContext& context, QWidget* parent)
         showSentence();
     });
     connect(m_worker, &LiveWorker::answered, this, [this](const jobs::LiveAnswer& answer) {
-        m_state.clear();
         m_answers[answer.lambda] = answer;
+        if (m_answers.contains(m_lambda)) { // else the slider has moved on, and that is measured now
+            m_state.clear();
+        }
         Q_EMIT changed();
     });
     connect(m_worker, &LiveWorker::failed, this, [this](const QString& sentence) {
-        m_state = sentence;
         if (m_worker->run().empty()) {
             m_switch->setChecked(false);
         }
+        m_state = sentence; // after switching off, which forgets the state
         showSentence();
     });
 }
@@ -126,19 +128,27 @@ bool LivePanel::isOn() const {
 
 void LivePanel::switched(bool on) {
     if (on && m_prompt) {
-        m_state = tr("Loading the prompt…");
         m_worker->start(m_context.workspace, m_prompt->id);
-        m_worker->ask(m_lambda);
+        ask();
     } else {
         m_worker->stop();
+        m_state.clear();
     }
     Q_EMIT changed();
 }
 
+void LivePanel::ask() {
+    m_state = m_worker->isReady() ? tr("Measuring…") : tr("Loading the prompt…");
+    m_worker->ask(m_lambda);
+}
+
 void LivePanel::setLambda(double lambda) {
+    if (lambda == m_lambda) {
+        return; // asked already; a question that has no answer is not put again and again
+    }
     m_lambda = lambda;
     if (isOn() && !m_answers.contains(lambda)) {
-        m_worker->ask(lambda);
+        ask();
     }
 }
 

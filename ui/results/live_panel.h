@@ -58,6 +58,8 @@ Q_SIGNALS:
 
 private:
     void switched(bool on);
+    /// Has the present λ measured and says so.
+    void ask();
     void showSentence();
 
     const AppContext& m_context;

@@ -26,6 +26,8 @@ public:
     void stop();
     /// The run served; empty when there is no worker.
     const std::string& run() const { return m_run; }
+    /// The prompt is loaded.
+    bool isReady() const { return m_isReady; }
 
     /// Returns at once. One question is under way at a time and is answered to its end; of those asked
     /// meanwhile only the last one is put. So the answer to the last movement comes after two answers' time

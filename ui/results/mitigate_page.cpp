@@ -45,7 +45,7 @@ MitigatePage::MitigatePage(AppContext& context, QWidget* parent)
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_planDelay(new QTimer(this)),
       m_tabs(new QTabWidget(this)), m_mixture(new MixturePanel(context, m_data, this)) {
     setObjectName(u"mitigatePage"_s);
-    m_form->setFixedWidth(FormCard::kPageFormWidth);
+    m_form->setPageWidth();
     m_splitter->setObjectName(u"mitigateSplitter"_s);
     m_splitter->setHandleWidth(12);
     m_splitter->addWidget(makeChartCard());

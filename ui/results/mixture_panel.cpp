@@ -51,7 +51,7 @@ MixturePanel::MixturePanel(AppContext& context, const AuditData& figures, QWidge
     : QWidget(parent), m_context(context), m_data(figures), m_form(new MixtureForm(this)),
       m_planDelay(new QTimer(this)) {
     setObjectName(u"mixturePanel"_s);
-    m_form->setFixedWidth(FormCard::kPageFormWidth);
+    m_form->setPageWidth();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);

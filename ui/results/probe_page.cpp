@@ -52,7 +52,7 @@ QWidget* ProbePage::makeForm() {
     auto* card =
         new FormCard(tr("Probe a model"),
                      tr("Fresh classifiers try to read an attribute from what the model computes."), this);
-    card->setFixedWidth(FormCard::kPageFormWidth);
+    card->setPageWidth();
     m_backbone = new ChoiceBox(u"probeBackbone"_s, tr("Backbone"), card);
     m_prompt = new ChoiceBox(u"probePrompt"_s, tr("Prompt in front of it"), card);
     m_attributes = new AttributeList(card);

@@ -62,7 +62,7 @@ ReportPage::ReportPage(AppContext& context, QWidget* parent)
 
 QWidget* ReportPage::makeForm() {
     auto* card = new FormCard(tr("Report"), {}, this);
-    card->setFixedWidth(FormCard::kPageFormWidth);
+    card->setPageWidth();
     m_title = new QLineEdit(QString::fromStdString(report::ReportRequest().title), card);
     m_title->setObjectName(u"reportTitle"_s);
     m_title->setAccessibleName(tr("Title"));

@@ -24,6 +24,7 @@
 #include "ui/runs/run_words.h"
 #include "ui/widgets/bar_delegate.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/font_fit.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
@@ -83,7 +84,9 @@ void ActivityPanel::buildTable() {
     m_table->setItemDelegateForColumn(RunTableModel::Progress,
                                       new BarDelegate(RunTableModel::PercentRole, m_table));
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
+    fitToFont(*m_table, [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
+    });
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -252,15 +255,31 @@ void ActivityPanel::deleteSelected() {
         ids.push_back(run.id);
     }
     m_undo.push(new DeleteRunsCommand(
-        m_context, ids, [this] { refresh(); },
-        [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); }));
-    const auto gone = std::count_if(ids.begin(), ids.end(), [this](const std::string& id) {
-        return m_model->rowOf(QString::fromStdString(id)) < 0;
-    });
-    if (gone > 0) {
+        m_context, ids,
+        [this, total = ids.size()](std::size_t count, const QString& problem) {
+            showDeletion(count, total, problem);
+        },
+        [this](const QString& problem) {
+            refresh();
+            Q_EMIT runsChanged();
+            if (!problem.isEmpty()) {
+                Q_EMIT problemOccurred(problem);
+            }
+        }));
+}
+
+void ActivityPanel::showDeletion(std::size_t count, std::size_t total, const QString& problem) {
+    refresh();
+    Q_EMIT runsChanged();
+    if (count == 0) {
+        Q_EMIT problemOccurred(problem);
+    } else if (count < total) {
+        Q_EMIT problemOccurred(
+            tr("%1 of %2 runs moved to the bin; the rest stays: %3").arg(count).arg(total).arg(problem));
+    } else {
         Q_EMIT messageRequested(
-            gone == 1 ? tr("1 run moved to the bin. Edit ▸ Undo brings it back.")
-                      : tr("%1 runs moved to the bin. Edit ▸ Undo brings them back.").arg(gone));
+            count == 1 ? tr("1 run moved to the bin. Edit ▸ Undo brings it back.")
+                       : tr("%1 runs moved to the bin. Edit ▸ Undo brings them back.").arg(count));
     }
 }
 

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void detailsRequested(const QString& runId);
     void problemOccurred(const QString& sentence);
     void messageRequested(const QString& sentence);
+    /// Runs went to the bin or came back: what shows them has to be read again.
+    void runsChanged();
 
 private:
     void buildActions();
@@ -43,6 +45,8 @@ private:
     void cancelSelected();
     void resumeSelected();
     void deleteSelected();
+    /// `count` of `total` runs went; why the rest did not, if so.
+    void showDeletion(std::size_t count, std::size_t total, const QString& problem);
     void showLog();
     /// Filters for the sweep selected, or that of the run selected, and its runs.
     void showRunsOfSweep();

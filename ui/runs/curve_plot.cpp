@@ -12,7 +12,7 @@ namespace up5::ui {
 
 namespace {
 
-constexpr int kLeftMargin = 44; // for the numbers of the range
+constexpr int kLabelGap = 6; // pixels between the numbers of the range and the curve
 
 /// `text` in one line, or in two, elided where they are too narrow; the tool tip has all of it.
 QStringList linesOf(const QString& text, const QFont& font, int firstWidth, int secondWidth) {
@@ -41,7 +41,13 @@ QSize CurvePlot::sizeHint() const {
 }
 
 QSize CurvePlot::minimumSizeHint() const {
-    return {100, 6 * fontMetrics().height()};
+    return {std::max(100, leftMargin() + 56), 6 * fontMetrics().height()};
+}
+
+int CurvePlot::leftMargin() const {
+    return std::max(fontMetrics().horizontalAdvance(number(m_low)),
+                    fontMetrics().horizontalAdvance(number(m_high))) +
+           kLabelGap;
 }
 
 QString CurvePlot::number(double value) const {
@@ -49,6 +55,7 @@ QString CurvePlot::number(double value) const {
 }
 
 void CurvePlot::setCurve(TrainingCurve curve) {
+    const int marginBefore = leftMargin();
     m_curve = std::move(curve);
     m_low = m_high = 0;
     if (!m_curve.points.empty()) {
@@ -63,6 +70,9 @@ void CurvePlot::setCurve(TrainingCurve curve) {
                                           QString::number(m_curve.points.back().x(), 'f', 0), number(m_low),
                                           number(m_high)));
         setToolTip(accessibleDescription());
+    }
+    if (leftMargin() != marginBefore) {
+        updateGeometry();
     }
     update();
 }
@@ -93,12 +103,13 @@ void CurvePlot::paintEvent(QPaintEvent*) {
 
     const auto titleLines = isBeside ? nameLines.size() : 2;
     const double top = (static_cast<double>(titleLines) + 0.6) * line;
-    const QRectF plot(kLeftMargin, top, width() - kLeftMargin - 4, height() - top - 1.2 * line - 4);
+    const int left = leftMargin();
+    const QRectF plot(left, top, width() - left - 4, height() - top - 1.2 * line - 4);
     painter.setPen(QPen(colors.border, 1));
     painter.drawLine(plot.topLeft(), plot.topRight());
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     painter.setPen(colors.mutedText);
-    const QRectF labels(0, 0, kLeftMargin - 6, line);
+    const QRectF labels(0, 0, left - kLabelGap + 1, line); // the painter's widths are no whole pixels
     painter.drawText(labels.translated(0, plot.top() - line / 2.0), Qt::AlignRight | Qt::AlignVCenter,
                      number(m_high));
     painter.drawText(labels.translated(0, plot.bottom() - line / 2.0), Qt::AlignRight | Qt::AlignVCenter,

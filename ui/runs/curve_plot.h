@@ -21,6 +21,8 @@ protected:
 
 private:
     QString number(double value) const;
+    /// Room for the numbers of the range, left of the curve.
+    int leftMargin() const;
 
     TrainingCurve m_curve;
     double m_low = 0, m_high = 1;

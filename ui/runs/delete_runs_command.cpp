@@ -8,36 +8,51 @@
 
 namespace up5::ui {
 
-DeleteRunsCommand::DeleteRunsCommand(AppContext& context, std::vector<std::string> runs,
-                                     std::function<void()> changed,
-                                     std::function<void(const QString&)> failed)
+namespace {
+
+/// Runs `action`; a first refusal goes to `problem`. Returns whether it went through.
+template <class Action> bool wentThrough(Action&& action, QString& problem) {
+    return guarded(action, [&](const QString& sentence) {
+        if (problem.isEmpty()) {
+            problem = sentence;
+        }
+    });
+}
+
+} // namespace
+
+DeleteRunsCommand::DeleteRunsCommand(AppContext& context, std::vector<std::string> runs, Removed removed,
+                                     Restored restored)
     : QUndoCommand(QCoreApplication::translate("up5::ui::DeleteRunsCommand", "deletion of runs")),
-      m_context(context), m_runs(std::move(runs)), m_changed(std::move(changed)),
-      m_failed(std::move(failed)) {}
+      m_context(context), m_runs(std::move(runs)), m_removed(std::move(removed)),
+      m_restored(std::move(restored)) {}
 
 void DeleteRunsCommand::redo() {
-    m_removed.clear();
-    const bool complete = guarded(
-        [this] {
-            for (const std::string& run : m_runs) {
-                m_context.store.runs().remove(run, false);
-                m_removed.push_back(run);
-            }
-        },
-        m_failed);
-    setObsolete(!complete && m_removed.empty());
-    m_changed();
+    m_gone.clear();
+    std::vector<std::string> left = m_runs;
+    QString problem;
+    // A run is refused while others build on it: it is tried again as long as others go.
+    for (bool goesOn = true; goesOn && !left.empty();) {
+        problem.clear();
+        goesOn = std::erase_if(left, [&](const std::string& run) {
+                     return wentThrough(
+                         [&] {
+                             m_context.store.runs().remove(run, false);
+                             m_gone.push_back(run);
+                         },
+                         problem);
+                 }) > 0;
+    }
+    setObsolete(m_gone.empty());
+    m_removed(m_gone.size(), problem);
 }
 
 void DeleteRunsCommand::undo() {
-    guarded(
-        [this] {
-            for (const std::string& run : m_removed) {
-                m_context.store.runs().restore(run);
-            }
-        },
-        m_failed);
-    m_changed();
+    QString problem;
+    for (auto run = m_gone.rbegin(); run != m_gone.rend(); ++run) {
+        wentThrough([&] { m_context.store.runs().restore(*run); }, problem);
+    }
+    m_restored(problem);
 }
 
 } // namespace up5::ui

@@ -13,9 +13,14 @@ namespace up5::ui {
 
 class DeleteRunsCommand : public QUndoCommand {
 public:
-    /// `changed` is called after each step; `failed` with a sentence when the store refuses.
-    DeleteRunsCommand(AppContext& context, std::vector<std::string> runs, std::function<void()> changed,
-                      std::function<void(const QString&)> failed);
+    /// Called after each deletion with the number of runs that went and the store's first refusal, empty when
+    /// all went.
+    using Removed = std::function<void(std::size_t count, const QString& problem)>;
+    /// Called after each undoing with the store's first refusal, empty when all came back.
+    using Restored = std::function<void(const QString& problem)>;
+
+    /// The order of `runs` does not matter: what builds on others of them goes before these.
+    DeleteRunsCommand(AppContext& context, std::vector<std::string> runs, Removed removed, Restored restored);
 
     void redo() override;
     void undo() override;
@@ -23,9 +28,9 @@ public:
 private:
     AppContext& m_context;
     std::vector<std::string> m_runs;
-    std::vector<std::string> m_removed;
-    std::function<void()> m_changed;
-    std::function<void(const QString&)> m_failed;
+    std::vector<std::string> m_gone; ///< those that went, in this order
+    Removed m_removed;
+    Restored m_restored;
 };
 
 } // namespace up5::ui

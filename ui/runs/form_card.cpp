@@ -1,14 +1,20 @@
 #include "ui/runs/form_card.h"
 
+#include <algorithm>
+
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
+
+#include "ui/widgets/font_fit.h"
 
 namespace up5::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr int kUsualLineHeight = 18; // pixels; forms of larger text become wider in proportion
 
 QLabel* mutedLabel(const QString& text, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -51,6 +57,12 @@ FormCard::FormCard(const QString& title, const QString& help, QWidget* parent)
     layout->addWidget(scroll, 1);
     m_footer->setContentsMargins(0, 0, 8, 0);
     layout->addLayout(m_footer);
+}
+
+void FormCard::setPageWidth(int smallest) {
+    fitToFont(*this, [this, smallest] {
+        setFixedWidth(std::max(smallest, smallest * fontMetrics().height() / kUsualLineHeight));
+    });
 }
 
 void FormCard::addField(const QString& caption, QWidget* field, const QString& help) {

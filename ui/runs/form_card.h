@@ -11,9 +11,11 @@ namespace up5::ui {
 class FormCard : public QFrame {
     Q_OBJECT
 public:
-    static constexpr int kPageFormWidth = 310; ///< of a form beside a page's results, in pixels
-
     FormCard(const QString& title, const QString& help, QWidget* parent = nullptr);
+
+    /// Fixes the width, that of a form beside a page's results: these pixels, and more when the text is
+    /// large.
+    void setPageWidth(int smallest = 310);
 
     /// Where the form's widgets go, from top to bottom.
     QVBoxLayout& form() { return *m_form; }

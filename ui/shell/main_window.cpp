@@ -24,6 +24,7 @@
 #include "ui/runs/run_words.h"
 #include "ui/shell/details_panel.h"
 #include "ui/shell/drop_hint.h"
+#include "ui/widgets/font_fit.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
@@ -114,7 +115,7 @@ void MainWindow::buildCentre() {
         item->setToolTip(tr("%1 (Ctrl+%2)").arg(entry.title).arg(m_rail->count()));
         m_stack->addWidget(new QWidget); // replaced by the page when it is first shown
     }
-    m_rail->setFixedWidth(m_rail->sizeHintForColumn(0) + 28);
+    fitToFont(*m_rail, [this] { m_rail->setFixedWidth(m_rail->sizeHintForColumn(0) + 28); });
     connect(m_rail, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0) {
             showPage(m_entries[static_cast<std::size_t>(row)].id);
@@ -155,6 +156,7 @@ void MainWindow::buildDocks() {
     connect(m_activity, &ActivityPanel::detailsRequested, this, &MainWindow::showDetails);
     connect(m_activity, &ActivityPanel::messageRequested, this, &MainWindow::showMessage);
     connect(m_activity, &ActivityPanel::problemOccurred, this, &MainWindow::showProblem);
+    connect(m_activity, &ActivityPanel::runsChanged, this, &MainWindow::scheduleRefresh);
     connect(m_details, &DetailsPanel::problemOccurred, this, &MainWindow::showProblem);
     connect(m_details, &DetailsPanel::copySettingsRequested, this, &MainWindow::copySettings);
 }

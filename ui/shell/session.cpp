@@ -1,7 +1,5 @@
 #include "ui/shell/session.h"
 
-#include "ui/widgets/settings.h"
-
 namespace up5::ui {
 
 namespace {
@@ -14,12 +12,11 @@ jobs::Workspace created(const std::filesystem::path& root) {
 
 } // namespace
 
-Session::Session(const std::filesystem::path& root, Settings& settings, Dialogs& dialogs, Theme& theme,
+Session::Session(const std::filesystem::path& root, const Settings& settings, Dialogs& dialogs, Theme& theme,
                  std::unique_ptr<jobs::Launcher> launcher)
-    : m_workspace(created(root)), m_store(m_workspace.database()),
+    : m_workspace(created(root)), m_settings(settings, m_workspace.root), m_store(m_workspace.database()),
       m_host(m_workspace, m_store, launcher ? std::move(launcher) : std::make_unique<jobs::LocalLauncher>()),
-      m_context{m_workspace, m_store, m_host, settings, dialogs} {
-    settings.setWorkspace(m_workspace.root);
+      m_context{m_workspace, m_store, m_host, m_settings, dialogs} {
     m_window = std::make_unique<MainWindow>(m_context, theme);
 }
 

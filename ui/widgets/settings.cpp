@@ -18,9 +18,10 @@ QString userFile() {
 Settings::Settings(const QString& file)
     : m_settings(file.isEmpty() ? userFile() : file, QSettings::IniFormat) {}
 
-void Settings::setWorkspace(const std::filesystem::path& root) {
+Settings::Settings(const Settings& user, const std::filesystem::path& workspace)
+    : m_settings(user.m_settings.fileName(), QSettings::IniFormat) {
     // The hash keeps separators of the path out of the key.
-    const std::string canonical = std::filesystem::weakly_canonical(root).string();
+    const std::string canonical = std::filesystem::weakly_canonical(workspace).string();
     m_workspacePrefix = u"workspace-"_s + QString::fromStdString(sha256(canonical)).left(16) + u'/';
 }
 

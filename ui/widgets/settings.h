@@ -27,8 +27,9 @@ public:
     /// `file` empty = the user's own settings file; tests pass a temporary one.
     explicit Settings(const QString& file = {});
 
-    /// Selects the workspace whose values SettingScope::Workspace means.
-    void setWorkspace(const std::filesystem::path& root);
+    /// The settings of `user` as seen from a workspace: SettingScope::Workspace means its values. Several may
+    /// be open at once, each sees at once what the others set.
+    Settings(const Settings& user, const std::filesystem::path& workspace);
 
     template <class T> T get(const SettingValue<T>& setting) const {
         return m_settings
