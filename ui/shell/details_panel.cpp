@@ -232,6 +232,10 @@ void DetailsPanel::refresh() {
     }
 }
 
+void DetailsPanel::showCommand() {
+    m_commandButton->setChecked(true);
+}
+
 void DetailsPanel::fill(const DetailsContent& content) {
     if (content == m_content) {
         return; // keeps selection and scroll position while a job runs

@@ -30,6 +30,8 @@ public:
     /// Re-reads the subject; notes being edited stay as they are.
     void refresh();
     QString subject() const { return m_subject; }
+    /// Unfolds the command that does the same.
+    void showCommand();
 
 Q_SIGNALS:
     /// "Copy settings": the form of the page for this kind of run is to be filled.
