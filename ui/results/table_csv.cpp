@@ -24,7 +24,7 @@ QByteArray cell(const QVariant& value) {
 
 QByteArray tableAsCsv(const QAbstractItemModel& model) {
     QByteArray csv;
-    /// `valueAt` gives a column's value under a role, which is `role` where it needs one cell only.
+    // `valueAt` gives a column's value under a role, which is `role` where it needs one cell only.
     const auto appendRow = [&](const auto& valueAt, int role) {
         QByteArrayList cells;
         for (int column = 0; column < model.columnCount(); ++column) {
