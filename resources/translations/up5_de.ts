@@ -2307,10 +2307,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         </translation>
     </message>
     <message numerus="yes">
-        <source>Beside %n of these models no run of popularity ranks the same items for the same users, so nothing says whether their hits are above that floor. Run the baseline popularity.</source>
+        <source>Beside %n of these models no run of popularity ranks the same items for the same users, so nothing says whether their hits are above that floor. “Run what is missing” of a table under Reproduce measures it, or this command: %1</source>
         <translation>
-            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob seine Treffer über dieser Untergrenze liegen. Starten Sie die Baseline popularity.</numerusform>
-            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob ihre Treffer über dieser Untergrenze liegen. Starten Sie die Baseline popularity.</numerusform>
+            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob seine Treffer über dieser Untergrenze liegen. „Fehlendes ausführen“ einer Tabelle unter Nachvollziehen misst sie, oder dieser Befehl: %1</numerusform>
+            <numerusform>Neben %n dieser Modelle ordnet kein Lauf von popularity dieselben Artikel für dieselben Nutzer; nichts sagt also, ob ihre Treffer über dieser Untergrenze liegen. „Fehlendes ausführen“ einer Tabelle unter Nachvollziehen misst sie, oder dieser Befehl: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -2321,12 +2321,28 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
 <context>
     <name>up5::ui::ComparisonTableModel</name>
     <message>
+        <source>%1, low</source>
+        <translation>%1, untere Grenze</translation>
+    </message>
+    <message>
+        <source>%1, high</source>
+        <translation>%1, obere Grenze</translation>
+    </message>
+    <message>
+        <source>%1, remark</source>
+        <translation>%1, Bemerkung</translation>
+    </message>
+    <message>
         <source>%1 seeds</source>
         <translation>%1 Seeds</translation>
     </message>
     <message>
         <source> collapsed</source>
         <translation> kollabiert</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>kollabiert</translation>
     </message>
     <message>
         <source>%1: difference to the λ = 0 control of otherwise equal settings</source>
@@ -2507,6 +2523,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
 </context>
 <context>
     <name>up5::ui::DetailsContent</name>
+    <message>
+        <source>%1 removed</source>
+        <translation>%1 entfernt</translation>
+    </message>
     <message>
         <source>Setting</source>
         <translation>Einstellung</translation>
@@ -3749,6 +3769,10 @@ Qt %1</translation>
         <source>A sweep is repeated, or changed, with the command shown in the details.</source>
         <translation>Eine Versuchsreihe wird mit dem in den Details gezeigten Befehl wiederholt oder verändert.</translation>
     </message>
+    <message>
+        <source>No page has a form for this kind of run (%1); it is repeated, or changed, with the command shown in the details.</source>
+        <translation>Keine Seite hat ein Formular für diese Art von Lauf (%1); er wird mit dem in den Details gezeigten Befehl wiederholt oder verändert.</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::MarkChart</name>
@@ -4558,6 +4582,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <translation>Noch keine Listenübereinstimmung gemessen</translation>
     </message>
     <message>
+        <source>List overlap is measured of a backbone, alone or under a prompt, and not of baselines. Choose such a model to see it.</source>
+        <translation>Listenübereinstimmung wird von einem Backbone gemessen, allein oder mit einem Prompt, nicht von Baselines. Wählen Sie ein solches Modell, um sie zu sehen.</translation>
+    </message>
+    <message>
         <source>Measure list overlap</source>
         <translation>Listenübereinstimmung messen</translation>
     </message>
@@ -4832,6 +4860,10 @@ und ein Item umso weniger, je tiefer es steht.</translation>
     <message>
         <source>Reading what is measured…</source>
         <translation>Messungen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>The subsets of this mixture&apos;s attributes were probed by its own run: their figures stand in the matrix under Mitigate ▸ Mixture. To probe it once more, choose attributes on the left and start.</source>
+        <translation>Die Teilmengen der Attribute dieser Mischung wurden von ihrem eigenen Lauf mit Proben gemessen: Ihre Kennzahlen stehen in der Matrix unter Minderung ▸ Mischung. Um sie noch einmal zu messen, wählen Sie links Attribute und starten Sie.</translation>
     </message>
     <message>
         <source>This model was not probed yet. Choose attributes on the left and start.</source>

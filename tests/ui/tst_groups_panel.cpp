@@ -276,6 +276,20 @@ private Q_SLOTS:
         QVERIFY(find<QPushButton>(*window.page, "groupsMeasureOverlap")->isVisible());
     }
 
+    void listOverlapIsNotOfferedForBaselines() {
+        Window window(false);
+        window.addSmallAudit();
+        window.fixture.audit.addBaseline("c-pmf", "gender", 0.58, 0.55);
+        refreshed(*window.page);
+        choose(*window.page, "groupsView", u"list overlap"_s);
+        QVERIFY(find<QPushButton>(*window.page, "groupsMeasureOverlap")->isVisible());
+        choose(*window.page, "groupsModel", u"C-PMF"_s);
+        QVERIFY(!find<QPushButton>(*window.page, "groupsMeasureOverlap")->isVisible());
+        QVERIFY2(window.placeholder().contains(u"not of baselines"_s), qPrintable(window.placeholder()));
+        choose(*window.page, "groupsModel", u"untreated"_s);
+        QVERIFY(find<QPushButton>(*window.page, "groupsMeasureOverlap")->isVisible());
+    }
+
     /// For people to look at, when UP5_PICTURE_DIR names a folder.
     void picturesInBothThemes() {
         ui::Theme theme(*qApp);

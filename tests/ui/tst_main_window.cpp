@@ -31,19 +31,20 @@ using up5::test::WindowFixture;
 
 namespace {
 
-/// Stores an ended run as if a worker had been there; `backbone`: the run it builds on.
+/// Stores an ended run as if a worker had been there: of a backbone or, where one is given, its evaluation.
 void addRun(store::Store& store, const std::string& id, store::RunState end, const std::string& dataset,
-            const std::string& backbone = {}) {
+            const std::string& evaluated = {}) {
     jobs::JobSpec spec;
-    spec.kind = "backbone";
+    spec.kind = evaluated.empty() ? "backbone" : "evaluate";
+    spec.backboneRun = evaluated;
     spec.dataset = dataset;
     spec = jobs::completed(spec);
     store::RunRow run;
     run.id = id;
-    run.kind = "backbone";
+    run.kind = spec.kind;
+    run.backboneRun = evaluated;
     run.name = "run " + id;
     run.dataset = dataset;
-    run.backboneRun = backbone;
     run.device = "cpu";
     run.spec = jobs::toJson(spec).dump();
     run.created = "2026-11-23T12:00:00Z";
@@ -74,6 +75,8 @@ private Q_SLOTS:
     void whatStaysIsSaid();
     void droppedFilesOpenTheWizard();
     void controlsHaveAccessibleNames();
+    void tabLeavesEveryTable();
+    void runsWithoutAFormPointToTheirCommand();
 };
 
 void TestMainWindow::everyPageOpens() {
@@ -376,6 +379,47 @@ void TestMainWindow::controlsHaveAccessibleNames() {
         }
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u"; "_s)));
+}
+
+void TestMainWindow::tabLeavesEveryTable() {
+    WindowFixture fixture;
+    fixture.open();
+    auto* rail = fixture.find<QListWidget>("navigationRail");
+    for (int row = 0; row < rail->count(); ++row) {
+        rail->setCurrentRow(row); // builds the page
+    }
+    fixture.window().importFiles({});
+    QStringList trapping;
+    const auto tables = fixture.window().findChildren<QTableView*>();
+    for (const QTableView* table : tables) {
+        if (table->tabKeyNavigation()) {
+            trapping << table->objectName() + u' ' + table->accessibleName();
+        }
+    }
+    QVERIFY(tables.size() > 5);
+    QVERIFY2(trapping.isEmpty(), qPrintable(trapping.join(u"; "_s)));
+}
+
+void TestMainWindow::runsWithoutAFormPointToTheirCommand() {
+    WindowFixture fixture;
+    fixture.open();
+    store::Store& store = fixture.session->context().store;
+    const std::string hash = fixture.addDataset(store);
+    addRun(store, "abc", store::RunState::Cancelled, hash);
+    addRun(store, "def", store::RunState::Cancelled, hash, "abc");
+    fixture.window().showDetails(u"def"_s);
+    fixture.find<QDockWidget>("detailsDock")->show();
+    const auto* command = fixture.find<QPlainTextEdit>("detailsCommand");
+    QVERIFY(!command->isVisible());
+    const QString page = fixture.window().currentPage();
+    fixture.find<QPushButton>("detailsCopySettings")->click();
+    QCOMPARE(fixture.window().currentPage(), page);
+    QVERIFY(command->isVisible());
+    const QString said = fixture.find<ui::StatusLine>("statusStrip")->text();
+    QVERIFY2(said.contains(u"No page has a form"_s), qPrintable(said));
+    fixture.window().showDetails(u"abc"_s); // whose form there is
+    fixture.find<QPushButton>("detailsCopySettings")->click();
+    QCOMPARE(fixture.window().currentPage(), u"models"_s);
 }
 
 QTEST_MAIN(TestMainWindow)

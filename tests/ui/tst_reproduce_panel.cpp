@@ -6,6 +6,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTextBrowser>
 
@@ -86,6 +87,21 @@ private Q_SLOTS:
         window.choose("reproduceRecipe", u"Table 9"_s);
         QTRY_VERIFY2(window.estimate().contains(u"Table 9 is of Insurance"_s), qPrintable(window.estimate()));
         QVERIFY(!find<QPushButton>(*window.page, "reproduceQueue")->isEnabled());
+    }
+
+    void thePlaceStaysWhenARunEnds() {
+        Window window;
+        window.openReproduce();
+        window.page->resize(1100, 400);
+        window.choose("reproduceRecipe", u"Table 4"_s);
+        auto* bar = find<QTextBrowser>(*window.page, "reproduceOurs")->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 20);
+        bar->setValue(20);
+        window.fixture.audit.addBaseline("simplex", "gender", 0.66, 0.52);
+        refreshed(*window.page);
+        QCOMPARE(bar->value(), 20);
+        window.choose("reproduceRecipe", u"Table 5"_s); // which begins at its top
+        QCOMPARE(bar->value(), 0);
     }
 
     void whatIsMissingIsQueued() {

@@ -189,6 +189,21 @@ private Q_SLOTS:
         QVERIFY(chart->content().marks[0].x < 0.57);
     }
 
+    void probeSaysWhereAMixturesFiguresStand() {
+        PageFixture fixture;
+        fixture.audit.addDataset();
+        fixture.audit.addBackbone();
+        fixture.audit.addUntreated();
+        const std::string gender = fixture.audit.addPrompt("gender", 10, 5, 2022, 0.576, 0.6, 0.69);
+        const std::string age = fixture.audit.addPrompt("age", 10, 5, 2022, 0.585, 0.6, 0.694);
+        const std::string mixture = fixture.audit.addMixture({gender, age}, 20, 0.55);
+        ui::ProbePage page(fixture.context);
+        refreshed(page);
+        choose(page, u"probePrompt"_s, QString::fromStdString(mixture));
+        const QString verdict = find<QLabel>(page, "probeVerdict")->text();
+        QVERIFY2(verdict.contains(u"Mitigate ▸ Mixture"_s), qPrintable(verdict));
+    }
+
     void probeIsQueuedForTheCheckedAttributes() {
         PageFixture fixture;
         fixture.audit.addAll();
@@ -353,6 +368,17 @@ private Q_SLOTS:
         QCOMPARE(find<QComboBox>(page, "compareFigure")->currentData().toString(), u"hit@k 3"_s);
         QCOMPARE(find<QComboBox>(page, "compareAttribute")->currentData().toString(), u"age"_s);
         QCOMPARE(find<QTableView>(page, "compareTable")->model()->rowCount(), 3);
+    }
+
+    void missingFloorNamesTheCommandThatMeasuresIt() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        fixture.audit.addBaseline("pmf", "gender", 0.70, 0.50);
+        ui::ComparePage page(fixture.context);
+        refreshed(page);
+        const QString summary = find<QLabel>(page, "compareSummary")->text();
+        QVERIFY2(summary.contains(u"up5 run baseline --dataset MovieLens-1M --set model=popularity"_s),
+                 qPrintable(summary));
     }
 
     void reportIsPreviewedAndWritten() {

@@ -1,4 +1,7 @@
-// The Details dock of a sweep: settings over their seeds above its runs.
+// The Details dock: a sweep's settings over their seeds above its runs; numbers of a mixture's subsets.
+#include <set>
+#include <string>
+
 #include <QtTest/QTest>
 
 #include <QtCore/QThreadPool>
@@ -16,29 +19,43 @@ using namespace up5;
 using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// Of prompts for gender, still without any of them.
+std::string addSweep(PageFixture& fixture, const std::string& grid) {
+    jobs::SweepPlan plan;
+    plan.base.kind = "cfp";
+    plan.base.dataset = fixture.audit.dataset;
+    plan.base.backboneRun = fixture.audit.backbone;
+    plan.base.attributes = {"gender"};
+    plan.base.options = {{"prefix_length", 5}};
+    plan.axes = {jobs::gridAxis(jobs::jobKind("cfp"), grid)};
+    plan.seeds = {2022, 2023, 2024};
+    plan.companions = false;
+    return fixture.host.submit(jobs::sweepSpec(plan, {}));
+}
+
+/// Makes the audit's prompts for gender with one of these λ part of a sweep.
+void adoptPrompts(PageFixture& fixture, const std::string& sweep, const std::set<double>& lambdas) {
+    for (const store::RunRow& run : fixture.audit.store.runs().ofKind("cfp")) {
+        const nlohmann::json options = nlohmann::json::parse(run.spec).at("options");
+        if (run.state == store::RunState::Succeeded && run.attributes.front() == "gender" &&
+            options.at("prefix_length") == 5 && lambdas.contains(options.at("lambda").get<double>())) {
+            fixture.audit.store.sweeps().adopt(sweep, run.id);
+        }
+    }
+}
+
+} // namespace
+
 class TestSweepDetails : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void settingsStandAboveTheirRuns() {
         PageFixture fixture;
         fixture.audit.addAll();
-        jobs::SweepPlan plan;
-        plan.base.kind = "cfp";
-        plan.base.dataset = fixture.audit.dataset;
-        plan.base.backboneRun = fixture.audit.backbone;
-        plan.base.attributes = {"gender"};
-        plan.base.options = {{"prefix_length", 5}};
-        plan.axes = {jobs::gridAxis(jobs::jobKind("cfp"), "lambda=10,100")};
-        plan.seeds = {2022, 2023, 2024};
-        plan.companions = false;
-        const std::string sweep = fixture.host.submit(jobs::sweepSpec(plan, {}));
-        for (const store::RunRow& run : fixture.audit.store.runs().ofKind("cfp")) {
-            const nlohmann::json options = nlohmann::json::parse(run.spec).at("options");
-            if (run.state == store::RunState::Succeeded && run.attributes.front() == "gender" &&
-                options.at("prefix_length") == 5 && options.at("lambda") >= 10) {
-                fixture.audit.store.sweeps().adopt(sweep, run.id);
-            }
-        }
+        const std::string sweep = addSweep(fixture, "lambda=10,100");
+        adoptPrompts(fixture, sweep, {10, 100});
         QUndoStack undo;
         ui::DetailsPanel details(fixture.context, undo);
         details.resize(520, 700);
@@ -71,6 +88,54 @@ private Q_SLOTS:
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();
         QCOMPARE(numbers->headerItem()->text(0), u"Figure"_s);
+    }
+
+    void figuresStayWhileTheyAreReadAgain() {
+        PageFixture fixture;
+        fixture.audit.addAll();
+        const std::string sweep = addSweep(fixture, "lambda=5,10,100");
+        adoptPrompts(fixture, sweep, {10, 100});
+        QUndoStack undo;
+        ui::DetailsPanel details(fixture.context, undo);
+        details.resize(520, 700);
+        details.show();
+        details.showSubject(QString::fromStdString(sweep));
+        auto* numbers = find<QTreeWidget>(details, "detailsNumbers");
+        QTRY_COMPARE(numbers->topLevelItemCount(), 8);
+        auto* settings = find<QTreeWidget>(details, "detailsSettings");
+        QTreeWidgetItem* const chosen = settings->topLevelItem(1);
+        settings->setCurrentItem(chosen);
+        adoptPrompts(fixture, sweep, {5});
+        details.refresh();
+        QCOMPARE(numbers->topLevelItemCount(), 8); // the former figures, not a bare list of runs
+        QCOMPARE(numbers->headerItem()->text(0), u"Setting or run"_s);
+        QCOMPARE(settings->currentItem(), chosen);
+        QTRY_COMPARE(numbers->topLevelItemCount(), 3 + 9);
+    }
+
+    void numbersOfAMixtureSayWhatIsRemoved() {
+        PageFixture fixture;
+        fixture.audit.addDataset();
+        fixture.audit.addBackbone();
+        const std::string gender = fixture.audit.addPrompt("gender", 10, 5, 2022, 0.576, 0.6, 0.69);
+        const std::string age = fixture.audit.addPrompt("age", 10, 5, 2022, 0.585, 0.6, 0.694);
+        const std::string mixture = fixture.audit.addMixture({gender, age}, 20, 0.55);
+        QUndoStack undo;
+        ui::DetailsPanel details(fixture.context, undo);
+        details.showSubject(QString::fromStdString(mixture));
+        const auto* numbers = find<QTreeWidget>(details, "detailsNumbers");
+        const auto row = [&](const QString& name) {
+            const QList<QTreeWidgetItem*> found = numbers->findItems(name, Qt::MatchExactly);
+            return found.isEmpty() ? nullptr : found.front();
+        };
+        const auto* both = row(u"hit@10 · sequential · test · gender, age removed"_s);
+        QVERIFY(both != nullptr);
+        QCOMPARE(both->text(1), u"0.68"_s);
+        QCOMPARE(both->text(3), u"6,040"_s);
+        QVERIFY(row(u"hit@10 · sequential · test · age removed"_s) != nullptr);
+        const auto* size = row(u"trainable_parameters"_s); // a count, not 7.616e+04
+        QVERIFY(size != nullptr);
+        QCOMPARE(size->text(1), u"76,161"_s);
     }
 };
 

@@ -244,6 +244,26 @@ private Q_SLOTS:
         QVERIFY(lines[4].contains(",0.57,"));
     }
 
+    void csvOfMeansNamesSeedsBoundsAndCollapse() {
+        auto points = samplePoints();
+        for (report::ComparisonPoint& point : points) {
+            point.collapsed = point.lambda == 10;
+        }
+        ComparisonTableModel model;
+        model.setRows(report::comparisonRows(points, RowGrouping::Settings), {});
+        const QByteArrayList lines = ui::tableAsCsv(model).split('\n');
+        QVERIFY2(lines[0].contains(",hit@10 %,\"hit@10 %, low\",\"hit@10 %, high\","), lines[0]);
+        QVERIFY2(lines[0].contains("\"AUC, user span\",\"AUC, user span, low\",\"AUC, user span, high\","
+                                   "\"AUC, user span, remark\","),
+                 lines[0]);
+        QVERIFY2(lines[4].startsWith("\"CFP λ = 10, n = 5\",gender,10,5,1 2,"), lines[4]);
+        QVERIFY2(lines[4].contains(",69,67.8,70.2,"), lines[4]);
+        QVERIFY2(lines[4].contains(",0.575,0.53,0.62,collapsed,"), lines[4]);
+        QVERIFY2(!lines[5].contains("collapsed"), lines[5]);
+        // Sorting goes on by one number a cell.
+        QCOMPARE(model.index(3, ComparisonTableModel::Auc).data(ui::kValueRole).toDouble(), 0.575);
+    }
+
     void keyboardWalksFromLeftToRight() {
         ui::MarkChart chart;
         chart.resize(800, 500);

@@ -63,6 +63,7 @@ AttributeColumns::AttributeColumns(QWidget* parent) : QTableWidget(0, ColumnCoun
     verticalHeader()->hide();
     setSelectionMode(QAbstractItemView::NoSelection);
     setShowGrid(false);
+    setTabKeyNavigation(false); // the fields of the rows are in the order of Tab themselves
     connect(this, &QTableWidget::itemChanged, this, &AttributeColumns::edited);
 }
 

@@ -94,6 +94,7 @@ ImportReviewPage::ImportReviewPage(ImportWizard& wizard) : m_wizard(wizard) {
     m_droppedTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_droppedTable->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_droppedTable->setShowGrid(false);
+    m_droppedTable->setTabKeyNavigation(false);
     m_droppedTable->verticalHeader()->hide();
 
     auto* column = new QVBoxLayout(this);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include <QtCore/QSignalBlocker>
 #include <QtCore/QSortFilterProxyModel>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -23,6 +24,7 @@
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/kept_scroll.h"
 
 namespace up5::ui {
 
@@ -142,9 +144,18 @@ void ModelsPage::showFigures() {
     if (const int shown = m_stack->currentIndex(); shown == kList || shown == kNoModel) {
         m_stack->setCurrentIndex(rows.empty() ? kNoModel : kList);
     }
-    m_models->setRows(rows);
-    m_table->resizeColumnsToContents();
-    select(std::exchange(m_wanted, {}));
+    const QString wanted = std::exchange(m_wanted, {});
+    const QString selected = m_table->currentIndex().data(ModelTableModel::kRunRole).toString();
+    {
+        const KeptScroll kept(*m_table);
+        m_models->setRows(rows);
+        m_table->resizeColumnsToContents();
+        const QSignalBlocker silence(this); // the Details dock may be at something else by now
+        select(selected);
+    }
+    if (!wanted.isEmpty()) {
+        select(wanted);
+    }
     updateButtons();
 }
 

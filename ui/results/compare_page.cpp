@@ -12,6 +12,7 @@
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 
+#include "jobs/command_line.h"
 #include "report/published.h"
 #include "ui/results/choice_box.h"
 #include "ui/results/comparison_table_model.h"
@@ -168,7 +169,8 @@ QHBoxLayout* ComparePage::makeFilters() {
     const Settings& settings = m_context.settings;
     m_figure->setCurrentId(settings.get(kCompareFigure));
     m_task->setCurrentId(settings.get(kCompareTask));
-    m_auc->setCurrentId(settings.get(kAuc));
+    m_wantedAuc = settings.get(kAuc);
+    m_auc->setCurrentId(m_wantedAuc);
     m_split->setCurrentId(settings.get(kSplit));
     m_meanOverSeeds->setChecked(settings.get(kMeanOverSeeds));
 
@@ -176,8 +178,11 @@ QHBoxLayout* ComparePage::makeFilters() {
     filters->setSpacing(8);
     for (ChoiceBox* box : {m_dataset, m_backbone, m_attribute, m_figure, m_task, m_auc, m_split}) {
         filters->addWidget(box); // no stretch: the longer its entries, the wider the box
-        connect(box, &ChoiceBox::chosen, this, [this] {
-            guard([this] {
+        connect(box, &ChoiceBox::chosen, this, [this, box] {
+            guard([this, box] {
+                if (box == m_auc) {
+                    m_wantedAuc = m_auc->currentId();
+                }
                 applyFilters();
                 remember();
             });
@@ -223,7 +228,6 @@ void ComparePage::showFigures() {
     }
     applyFilters();
     if (isFirst) {
-        m_auc->setCurrentId(settings.get(kAuc));
         m_backbone->setCurrentId(settings.get(kBackbone));
         m_attribute->setCurrentId(settings.get(kCompareAttribute));
         applyFilters();
@@ -259,6 +263,7 @@ void ComparePage::applyFilters() {
     });
     const std::set<std::string> elsewhere = takeOtherProtocols(filtered, m_data.records(), backbone);
     m_auc->setChoices(aucChoices(report::commonHeadline(filtered) == report::AucChoice::Strongest));
+    m_auc->setCurrentId(m_wantedAuc); // stays wished for where it is not offered
     m_stack->setCurrentIndex(m_data.points().empty() ? 1 : 0);
     const auto grouping =
         m_meanOverSeeds->isChecked() ? report::RowGrouping::Settings : report::RowGrouping::Runs;
@@ -282,9 +287,12 @@ void ComparePage::applyFilters() {
     const auto without = hasBaselines ? report::rowsWithoutFloor(rows, all).size() : 0;
     if (without > 0) {
         sentences << tr("Beside %n of these models no run of popularity ranks the same items for the same "
-                        "users, so nothing says whether their hits are above that floor. Run the baseline "
-                        "popularity.",
-                        nullptr, static_cast<int>(without));
+                        "users, so nothing says whether their hits are above that floor. “Run what is "
+                        "missing” of a table under Reproduce measures it, or this command: %1",
+                        nullptr, static_cast<int>(without))
+                         .arg(u"up5 run baseline --dataset %1 --set model=popularity"_s.arg(
+                             QString::fromStdString(
+                                 jobs::shellQuoted(m_dataset->box().currentText().toStdString()))));
     }
     if (!m_data.leftOut().isEmpty()) {
         sentences << m_data.leftOut();
@@ -318,9 +326,7 @@ void ComparePage::remember() {
     settings.set(kCompareAttribute, m_attribute->currentId());
     settings.set(kCompareFigure, m_figure->currentId());
     settings.set(kCompareTask, m_task->currentId());
-    if (report::headlineChoice(m_data.points()) == report::AucChoice::Strongest) {
-        settings.set(kAuc, m_auc->currentId()); // else there was no choice of all three
-    }
+    settings.set(kAuc, m_wantedAuc);
     settings.set(kSplit, m_split->currentId());
     settings.set(kMeanOverSeeds, m_meanOverSeeds->isChecked());
 }

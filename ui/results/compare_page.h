@@ -45,6 +45,7 @@ private:
     ChoiceBox* m_figure;
     ChoiceBox* m_task;
     ChoiceBox* m_auc;
+    QString m_wantedAuc; ///< what the user chose, offered or not
     ChoiceBox* m_split;
     QCheckBox* m_meanOverSeeds;
     QStackedWidget* m_stack;

@@ -29,6 +29,42 @@ int hitOf(int column) {
     }
 }
 
+bool isAuc(int column) {
+    return column == ComparisonTableModel::AucStrongest || column == ComparisonTableModel::Auc ||
+           column == ComparisonTableModel::AucAllTokens;
+}
+
+bool isCollapsed(const ComparisonRow& row, int column) {
+    return column == ComparisonTableModel::AucStrongest ? row.collapsedStrongest
+           : column == ComparisonTableModel::Auc        ? row.collapsed
+                                                        : row.collapsedAllTokens;
+}
+
+QString seedList(const ComparisonRow& row) {
+    QStringList seeds;
+    for (const std::uint64_t seed : row.seeds) {
+        seeds << QString::number(seed);
+    }
+    return seeds.join(u' ');
+}
+
+/// Titles of the cells of exported(); invalid where there is one with the name of the column.
+QVariant exportedTitles(const QString& name, int column) {
+    if (hitOf(column) == 0 && !isAuc(column)) {
+        return {};
+    }
+    QVariantList titles = {name, ComparisonTableModel::tr("%1, low").arg(name),
+                           ComparisonTableModel::tr("%1, high").arg(name)};
+    if (isAuc(column)) {
+        titles << ComparisonTableModel::tr("%1, remark").arg(name);
+    }
+    return titles;
+}
+
+QVariant numberOrNone(double number) {
+    return std::isnan(number) ? QVariant() : QVariant(number);
+}
+
 } // namespace
 
 void ComparisonTableModel::setRows(std::vector<ComparisonRow> rows, const TradeOffChoice& choice) {
@@ -79,12 +115,6 @@ QVariant ComparisonTableModel::value(const ComparisonRow& row, int column) const
     case Seeds:
         return QVariant::fromValue(row.seeds.size() == 1 ? static_cast<qulonglong>(row.seeds.front())
                                                          : static_cast<qulonglong>(row.seeds.size()));
-    case AucStrongest:
-        return row.aucStrongest ? QVariant(row.aucStrongest->value) : QVariant();
-    case Auc:
-        return row.auc ? QVariant(row.auc->value) : QVariant();
-    case AucAllTokens:
-        return row.aucAllTokens ? QVariant(row.aucAllTokens->value) : QVariant();
     case LeakingSeeds: // a share of one is no share
         return row.leaks.models > 1 ? QVariant(static_cast<double>(row.leaks.leaking) / row.leaks.models)
                                     : QVariant();
@@ -99,8 +129,39 @@ QVariant ComparisonTableModel::value(const ComparisonRow& row, int column) const
     default:
         break;
     }
-    const metrics::Estimate* hit = row.rankingFigure("hit@k", m_choice.figure.task, hitOf(column));
-    return hit ? QVariant(hit->value * 100) : QVariant();
+    const metrics::Estimate* figure = estimate(row, column);
+    return figure ? QVariant(figure->value * (isAuc(column) ? 1 : 100)) : QVariant();
+}
+
+const metrics::Estimate* ComparisonTableModel::estimate(const ComparisonRow& row, int column) const {
+    if (hitOf(column) > 0) {
+        return row.rankingFigure("hit@k", m_choice.figure.task, hitOf(column));
+    }
+    const std::optional<metrics::Estimate>* auc = column == AucStrongest   ? &row.aucStrongest
+                                                  : column == Auc          ? &row.auc
+                                                  : column == AucAllTokens ? &row.aucAllTokens
+                                                                           : nullptr;
+    return auc != nullptr && *auc ? &**auc : nullptr;
+}
+
+QVariant ComparisonTableModel::exported(const ComparisonRow& row, int column) const {
+    if (column == Seeds) {
+        return QVariantList{seedList(row)};
+    }
+    if (hitOf(column) == 0 && !isAuc(column)) {
+        return {};
+    }
+    const metrics::Estimate* figure = estimate(row, column);
+    const double scale = isAuc(column) ? 1 : 100;
+    QVariantList cells = {QVariant(), QVariant(), QVariant()};
+    if (figure != nullptr) {
+        cells = {numberOrNone(figure->value * scale), numberOrNone(figure->low * scale),
+                 numberOrNone(figure->high * scale)};
+    }
+    if (isAuc(column)) {
+        cells << (figure != nullptr && isCollapsed(row, column) ? tr("collapsed") : QString());
+    }
+    return cells;
 }
 
 QString ComparisonTableModel::text(const ComparisonRow& row, int column) const {
@@ -158,6 +219,8 @@ QVariant ComparisonTableModel::data(const QModelIndex& index, int role) const {
         return describeRow(row, m_choice);
     case kValueRole:
         return value(row, index.column());
+    case kExportRole:
+        return exported(row, index.column());
     case kKeyRole:
         return QString::fromStdString(row.key);
     default:
@@ -198,7 +261,7 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
             return {};
         }
     }
-    if (role != Qt::DisplayRole) {
+    if (role != Qt::DisplayRole && role != kExportRole) {
         return {};
     }
     const QStringList names = {tr("Model"),
@@ -219,7 +282,8 @@ QVariant ComparisonTableModel::headerData(int section, Qt::Orientation orientati
                                tr("Δ%1 to λ = 0"),
                                tr("Δ%1 to untreated")};
     const QString shortFigure = figure.section(u',', 0, 0);
-    return section >= FigureToControl ? names.at(section).arg(shortFigure) : names.at(section);
+    const QString name = section >= FigureToControl ? names.at(section).arg(shortFigure) : names.at(section);
+    return role == Qt::DisplayRole ? QVariant(name) : exportedTitles(name, section);
 }
 
 } // namespace up5::ui

@@ -45,6 +45,11 @@ public:
 private:
     QVariant value(const report::ComparisonRow& row, int column) const;
     QString text(const report::ComparisonRow& row, int column) const;
+    /// See kExportRole: seeds as a list, figures with their bounds, an AUC also with what is to be known of
+    /// it.
+    QVariant exported(const report::ComparisonRow& row, int column) const;
+    /// nullptr where the column holds no estimate or the row has none.
+    const metrics::Estimate* estimate(const report::ComparisonRow& row, int column) const;
     QVariant differenceTo(const report::ComparisonRow& row, const std::optional<std::size_t>& reference,
                           bool ofAuc) const;
 

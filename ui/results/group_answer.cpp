@@ -38,7 +38,8 @@ std::vector<GroupModel> groupModels(const AuditData& audits, const QString& data
         if (point.probedAgain || !seen.insert(point.runs).second) {
             continue;
         }
-        GroupModel model{QString::fromStdString(point.label), point.runs, {}, point.backboneRun, {}};
+        GroupModel model{QString::fromStdString(point.label), point.runs, {}, point.backboneRun, {},
+                         point.baseline.has_value()};
         if (point.family != report::Family::Untreated) {
             model.text += u" · "_s + QString::fromStdString(point.attribute);
             model.prompt = point.run;

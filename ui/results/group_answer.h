@@ -19,6 +19,7 @@ struct GroupModel {
     QString text;
     std::vector<std::string> runs, untreated; ///< may hold its ranks, and those of its untreated counterpart
     std::string backbone, prompt;             ///< run ids; prompt empty = untreated
+    bool isBaseline = false;                  ///< then without a backbone
 };
 /// Models measured on a data set, each once, untreated first.
 std::vector<GroupModel> groupModels(const AuditData& audits, const QString& dataset);

@@ -78,6 +78,12 @@ OverlapPlaceholder::OverlapPlaceholder(AppContext& context, QWidget* parent)
 
 void OverlapPlaceholder::showRuns(const OverlapRuns& runs, const GroupModel& model,
                                   const std::string& attribute) {
+    m_measure->setVisible(!model.isBaseline && !runs.pending && !runs.isBeingRead);
+    if (model.isBaseline) {
+        setSentence(tr("List overlap is measured of a backbone, alone or under a prompt, and not of "
+                       "baselines. Choose such a model to see it."));
+        return;
+    }
     m_spec.backboneRun = model.backbone;
     m_spec.promptRun = model.prompt;
     m_spec.attributes = {attribute};
@@ -92,7 +98,6 @@ void OverlapPlaceholder::showRuns(const OverlapRuns& runs, const GroupModel& mod
     const QString state = told ? stateSentence(*told) : QString();
     const QString explained = what.arg(QString::fromStdString(attribute));
     setSentence(state.isEmpty() ? explained : explained + u'\n' + state);
-    m_measure->setVisible(!runs.pending && !runs.isBeingRead);
 }
 
 } // namespace up5::ui

@@ -193,9 +193,14 @@ void ProbePage::showLeak() {
     const store::RunRow* run = m_data.run(backbone);
     content.bars = report::attributeBars(m_data.points(), m_data.records(), backbone.toStdString(),
                                          run ? m_data.formatOf(run->dataset) : std::string());
-    content.emptyText = m_data.isLoading()
-                            ? tr("Reading what is measured…")
-                            : tr("This model was not probed yet. Choose attributes on the left and start.");
+    const store::RunRow* prompt = m_data.run(m_prompt->currentId());
+    content.emptyText =
+        m_data.isLoading() ? tr("Reading what is measured…")
+        : prompt && prompt->kind == "mixture"
+            ? tr("The subsets of this mixture's attributes were probed by its own run: their figures stand "
+                 "in the matrix under Mitigate ▸ Mixture. To probe it once more, choose attributes on the "
+                 "left and start.")
+            : tr("This model was not probed yet. Choose attributes on the left and start.");
     m_panel->setContent(std::move(content));
 }
 

@@ -3,7 +3,8 @@
 #include <QtCore/QRegularExpression>
 #include <QtGui/QPainter>
 #include <QtSvg/QSvgRenderer>
-#include <QtWidgets/QScrollBar>
+
+#include "ui/widgets/kept_scroll.h"
 
 namespace up5::ui {
 
@@ -36,7 +37,7 @@ ReportPreview::ReportPreview(QWidget* parent) : QTextBrowser(parent) {
 
 void ReportPreview::showReport(const QString& html) {
     static const QRegularExpression kSvg(u"<svg.*?</svg>"_s, QRegularExpression::DotMatchesEverythingOption);
-    const int scrolledTo = verticalScrollBar()->value();
+    const KeptScroll kept(*this);
     document()->clear();
     QString shown;
     qsizetype copiedUntil = 0;
@@ -51,7 +52,6 @@ void ReportPreview::showReport(const QString& html) {
         copiedUntil = figure.capturedEnd();
     }
     setHtml(shown + html.mid(copiedUntil));
-    verticalScrollBar()->setValue(scrolledTo);
 }
 
 } // namespace up5::ui

@@ -7,6 +7,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTextBrowser>
 #include <QtWidgets/QVBoxLayout>
 
@@ -19,6 +20,7 @@
 #include "ui/results/section_html.h"
 #include "ui/runs/seed_list.h"
 #include "ui/runs/sweep_words.h"
+#include "ui/widgets/kept_scroll.h"
 #include "ui/widgets/settings.h"
 
 namespace up5::ui {
@@ -116,7 +118,9 @@ QVBoxLayout* ReproducePanel::makeChoices() {
     for (ChoiceBox* box : {m_recipe, m_dataset, m_backbone, m_reference}) {
         (box == m_reference ? how : what)->addWidget(box);
         connect(box, &ChoiceBox::chosen, this, [this, box] {
-            if (box == m_dataset) {
+            if (box == m_recipe) {
+                m_ours->verticalScrollBar()->setValue(0); // another table begins at its top
+            } else if (box == m_dataset) {
                 fillBackbones();
             } else if (box == m_reference) {
                 m_wantedReference = m_reference->currentId();
@@ -246,6 +250,7 @@ void ReproducePanel::show(const ReproduceAnswer& answer) {
         u".detail { color: %1; } a { color: %2; text-decoration: none; } h2 { font-size: large; }"
         "h4 { margin-top: 14px; } th { padding: 3px 8px; } td { padding: 3px 8px; }"_s.arg(
             muted.name(), palette().color(QPalette::Text).name()));
+    const KeptScroll kept(*m_ours);
     m_ours->setHtml(answer.html);
 }
 

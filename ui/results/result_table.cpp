@@ -15,6 +15,7 @@ void setUpResultTable(QTableView& table, QSortFilterProxyModel& proxy) {
     table.setSelectionMode(QAbstractItemView::SingleSelection);
     table.setAlternatingRowColors(true);
     table.setShowGrid(false);
+    table.setTabKeyNavigation(false); // Tab leaves the table; arrows walk in it
     table.setWordWrap(false);
     table.verticalHeader()->hide();
     table.horizontalHeader()->setHighlightSections(false);

@@ -9,17 +9,43 @@ namespace up5::ui {
 using namespace Qt::Literals::StringLiterals;
 
 void RunCheckModel::setRuns(const std::vector<store::RunRow>& runs) {
-    beginResetModel();
-    m_runs.clear();
-    std::copy_if(runs.begin(), runs.end(), std::back_inserter(m_runs), [](const store::RunRow& run) {
+    std::vector<store::RunRow> wanted;
+    std::copy_if(runs.begin(), runs.end(), std::back_inserter(wanted), [](const store::RunRow& run) {
         return run.state == store::RunState::Succeeded && run.kind != "import" && run.kind != "sweep";
     });
+    removeOthers(wanted);
+    for (std::size_t row = 0; row < wanted.size(); ++row) {
+        if (row == m_runs.size() || m_runs[row].id != wanted[row].id) {
+            beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
+            m_runs.insert(m_runs.begin() + static_cast<std::ptrdiff_t>(row), wanted[row]);
+            endInsertRows();
+        }
+    }
+    m_runs = std::move(wanted); // names and times may have changed
+    if (!m_runs.empty()) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    }
+    Q_EMIT checksChanged();
+}
+
+void RunCheckModel::removeOthers(const std::vector<store::RunRow>& wanted) {
+    std::size_t next = wanted.size();
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        const auto position = m_runs.begin() + row;
+        const auto found = std::find_if(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(next),
+                                        [&](const store::RunRow& run) { return run.id == position->id; });
+        if (found != wanted.begin() + static_cast<std::ptrdiff_t>(next)) {
+            next = static_cast<std::size_t>(found - wanted.begin());
+            continue;
+        }
+        beginRemoveRows({}, row, row);
+        m_runs.erase(position);
+        endRemoveRows();
+    }
     std::erase_if(m_unchecked, [&](const std::string& id) {
-        return std::none_of(m_runs.begin(), m_runs.end(),
+        return std::none_of(wanted.begin(), wanted.end(),
                             [&](const store::RunRow& run) { return run.id == id; });
     });
-    endResetModel();
-    Q_EMIT checksChanged();
 }
 
 std::vector<std::string> RunCheckModel::checked() const {

@@ -16,7 +16,8 @@ class RunCheckModel : public QAbstractListModel {
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    /// Only succeeded runs other than imports are listed; new ones are checked, the others stay as they were.
+    /// Only succeeded runs other than imports are listed; new ones are checked, the others stay as they were,
+    /// and so do the current row and the place scrolled to.
     void setRuns(const std::vector<store::RunRow>& runs);
     /// Ids of the checked runs.
     std::vector<std::string> checked() const;
@@ -32,6 +33,9 @@ Q_SIGNALS:
     void checksChanged();
 
 private:
+    /// Rows that are not wanted, or not in this order, and the checks of runs that are gone.
+    void removeOthers(const std::vector<store::RunRow>& wanted);
+
     std::vector<store::RunRow> m_runs;
     std::set<std::string> m_unchecked;
 };

@@ -1,5 +1,7 @@
 #include "ui/results/table_csv.h"
 
+#include <QtCore/QByteArrayList>
+
 #include "ui/results/result_table.h"
 
 namespace up5::ui {
@@ -22,15 +24,22 @@ QByteArray cell(const QVariant& value) {
 
 QByteArray tableAsCsv(const QAbstractItemModel& model) {
     QByteArray csv;
-    const auto appendRow = [&](const auto& valueAt) {
+    // `valueAt` gives a column's value under a role, which is `role` where it needs one cell only.
+    const auto appendRow = [&](const auto& valueAt, int role) {
+        QByteArrayList cells;
         for (int column = 0; column < model.columnCount(); ++column) {
-            csv += (column > 0 ? "," : "") + cell(valueAt(column));
+            const QVariant exported = valueAt(column, kExportRole);
+            for (const QVariant& value :
+                 exported.isValid() ? exported.toList() : QVariantList{valueAt(column, role)}) {
+                cells << cell(value);
+            }
         }
-        csv += "\r\n";
+        csv += cells.join(',') + "\r\n";
     };
-    appendRow([&](int column) { return model.headerData(column, Qt::Horizontal); });
+    appendRow([&](int column, int role) { return model.headerData(column, Qt::Horizontal, role); },
+              Qt::DisplayRole);
     for (int row = 0; row < model.rowCount(); ++row) {
-        appendRow([&](int column) { return model.index(row, column).data(kValueRole); });
+        appendRow([&](int column, int role) { return model.index(row, column).data(role); }, kValueRole);
     }
     return csv;
 }

@@ -1,6 +1,9 @@
 #include "ui/shell/details_content.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <vector>
 
 #include <QtCore/QCoreApplication>
 
@@ -24,6 +27,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr double kLargestCount = 9007199254740992.0; // 2^53: beyond, a double is no count
+
 struct DetailsText {
     Q_DECLARE_TR_FUNCTIONS(up5::ui::DetailsContent)
 };
@@ -42,9 +47,15 @@ void addRow(DetailsTable& table, const QString& name, const QString& value) {
     }
 }
 
-/// Figures to as many digits as their size needs; shares keep four.
+/// Whole values as grouped counts, other figures to as many digits as their size needs; shares keep four.
 QString numberText(double value) {
-    return std::isnan(value) ? QString() : QString::number(value, 'g', 4);
+    if (!std::isfinite(value)) {
+        return {};
+    }
+    if (value == std::trunc(value) && std::abs(value) < kLargestCount) {
+        return countText(static_cast<std::int64_t>(value));
+    }
+    return std::abs(value) < 1000 ? QString::number(value, 'g', 4) : numberLocale().toString(value, 'f', 1);
 }
 
 QString intervalText(const store::MetricRow& metric) {
@@ -61,6 +72,9 @@ QString figureName(const store::MetricRow& metric) {
         if (!part.empty()) {
             parts << qt(part);
         }
+    }
+    if (!metric.removed.empty()) {
+        parts << DetailsText::tr("%1 removed").arg(qt(metric.removed).replace(u"+"_s, u", "_s));
     }
     return parts.join(u" · "_s);
 }
@@ -140,9 +154,11 @@ void fillSweep(AppContext& context, const store::RunRow& run, const jobs::JobSpe
 void fillNumbers(AppContext& context, const std::string& run, DetailsTable& numbers) {
     numbers.header = {DetailsText::tr("Figure"), DetailsText::tr("Value"), DetailsText::tr("95 % interval"),
                       DetailsText::tr("n")};
-    for (const store::MetricRow& metric : context.store.runs().metrics(run)) {
+    std::vector<store::MetricRow> metrics = context.store.runs().metrics(run);
+    std::ranges::move(context.store.runs().subsetMetrics(run), std::back_inserter(metrics));
+    for (const store::MetricRow& metric : metrics) {
         numbers.rows << QStringList{figureName(metric), numberText(metric.value), intervalText(metric),
-                                    metric.n > 0 ? QString::number(metric.n) : QString()};
+                                    metric.n > 0 ? countText(metric.n) : QString()};
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ui/shell/details_panel.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QtGui/QClipboard>
 #include <QtGui/QFontDatabase>
@@ -25,6 +26,7 @@
 #include "ui/widgets/background_task.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/kept_scroll.h"
 
 namespace up5::ui {
 
@@ -49,6 +51,7 @@ QTreeWidget* makeTable(const QString& name, const QString& accessibleName) {
 }
 
 void fillTable(QTreeWidget& tree, const DetailsTable& table) {
+    const KeptScroll kept(tree);
     tree.clear();
     tree.setColumnCount(static_cast<int>(table.header.size()));
     tree.setHeaderLabels(table.header);
@@ -190,6 +193,11 @@ void DetailsPanel::showSubject(const QString& subject) {
         m_saveTimer.stop();
         saveNote();
     }
+    if (subject != m_subject) {
+        for (QTreeWidget* table : {m_settings, m_numbers, m_provenance}) {
+            table->scrollToTop();
+        }
+    }
     m_subject = subject;
     ++m_visit;
     m_stack->setCurrentIndex(subject.isEmpty() ? 0 : 1);
@@ -224,24 +232,35 @@ void DetailsPanel::refresh() {
     }
 }
 
+void DetailsPanel::showCommand() {
+    m_commandButton->setChecked(true);
+}
+
 void DetailsPanel::fill(const DetailsContent& content) {
     if (content == m_content) {
         return; // keeps selection and scroll position while a job runs
     }
-    m_content = content;
+    const DetailsContent before = std::exchange(m_content, content);
     m_title->setText(content.title);
     m_subtitle->setText(content.subtitle);
     m_problem->setText(content.problem);
     m_problem->setVisible(!content.problem.isEmpty());
-    fillTable(*m_settings, content.settings);
-    fillTable(*m_numbers, content.numbers);
-    fillTable(*m_provenance, content.provenance);
+    if (content.settings != before.settings) {
+        fillTable(*m_settings, content.settings);
+    }
+    if (content.provenance != before.provenance) {
+        fillTable(*m_provenance, content.provenance);
+    }
+    if (!isSweep() || m_figuresOf != m_subject) {
+        m_figuresOf.clear();
+        showNumbers(content.numbers);
+    }
     m_tabs->setTabEnabled(m_tabs->indexOf(m_numbers), !content.numbers.rows.isEmpty());
     if (m_command->toPlainText() != content.command) {
         m_command->setPlainText(content.command);
     }
     m_loading->cancel();
-    if (content.kind.toStdString() == jobs::kSweepKind) {
+    if (isSweep()) {
         loadSweepFigures();
     }
     m_commandButton->setVisible(!content.command.isEmpty());
@@ -249,12 +268,26 @@ void DetailsPanel::fill(const DetailsContent& content) {
     m_commandView->setVisible(m_commandButton->isChecked() && !content.command.isEmpty());
 }
 
+bool DetailsPanel::isSweep() const {
+    return m_content.kind.toStdString() == jobs::kSweepKind;
+}
+
+void DetailsPanel::showNumbers(const DetailsTable& numbers) {
+    if (numbers != m_shownNumbers) {
+        fillTable(*m_numbers, numbers);
+        m_shownNumbers = numbers;
+    }
+}
+
 void DetailsPanel::loadSweepFigures() {
     m_loading->start(
         [this, database = m_context.workspace.database(),
          sweep = m_subject.toStdString()](const CancelToken&) -> BackgroundTask::Deliver {
             store::Store store(database);
-            return [this, table = sweepFigures(store, sweep)] { fillTable(*m_numbers, table); };
+            return [this, sweep, table = sweepFigures(store, sweep)] {
+                showNumbers(table);
+                m_figuresOf = QString::fromStdString(sweep);
+            };
         },
         [this](const QString& sentence) { Q_EMIT problemOccurred(sentence); });
 }

@@ -30,6 +30,8 @@ public:
     /// Re-reads the subject; notes being edited stay as they are.
     void refresh();
     QString subject() const { return m_subject; }
+    /// Unfolds the command that does the same.
+    void showCommand();
 
 Q_SIGNALS:
     /// "Copy settings": the form of the page for this kind of run is to be filled.
@@ -41,7 +43,9 @@ private:
     QWidget* buildCommandView();
     QWidget* buildNotesTab();
     void fill(const DetailsContent& content);
-    /// Adds to the numbers of a sweep what its runs measured, when it is read.
+    void showNumbers(const DetailsTable& numbers);
+    bool isSweep() const;
+    /// Shows what a sweep's runs measured when it is read; until then its former figures stay.
     void loadSweepFigures();
     void showNote();
     void saveNote();
@@ -52,6 +56,8 @@ private:
     QString m_savedNote; ///< of the subject, as the store has it
     int m_visit = 0;     ///< counts the subjects shown
     DetailsContent m_content;
+    DetailsTable m_shownNumbers; ///< those of m_content or, of a sweep, what its runs measured
+    QString m_figuresOf;         ///< the sweep whose figures are shown; empty where none are
     QTimer m_saveTimer;
     BackgroundTask* m_loading;
     QStackedWidget* m_stack = nullptr;

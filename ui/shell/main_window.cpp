@@ -47,12 +47,12 @@ constexpr int kForeignMs = 1000;
 constexpr int kDetailsWidth = 300;
 constexpr int kWideWindow = 1200;
 
-/// The page whose form starts runs of a kind.
+/// The page whose form starts runs of a kind; empty where no page has one.
 QString pageOfKind(const QString& kind) {
-    const QHash<QString, QString> pages = {{u"import"_s, u"data"_s},      {u"backbone"_s, u"models"_s},
-                                           {u"evaluate"_s, u"models"_s},  {u"probe"_s, u"probe"_s},
-                                           {u"cfp"_s, u"mitigate"_s},     {u"mixture"_s, u"mitigate"_s},
-                                           {u"stability"_s, u"compare"_s}};
+    const QHash<QString, QString> pages = {{u"backbone"_s, u"models"_s},
+                                           {u"probe"_s, u"probe"_s},
+                                           {u"cfp"_s, u"mitigate"_s},
+                                           {u"mixture"_s, u"mitigate"_s}};
     return pages.value(kind);
 }
 
@@ -241,14 +241,23 @@ void MainWindow::openDetails(const QString& subject) {
 }
 
 void MainWindow::copySettings(const QString& kind, const QString& runId) {
-    const QString target = pageOfKind(kind);
     if (kind == u"import"_s) {
+        m_details->showCommand();
         showMessage(
             tr("An import is repeated with File ▸ Import…, or with the command shown in the details."));
         return;
     }
     if (kind == u"sweep"_s) {
+        m_details->showCommand();
         showMessage(tr("A sweep is repeated, or changed, with the command shown in the details."));
+        return;
+    }
+    const QString target = pageOfKind(kind);
+    if (target.isEmpty()) {
+        m_details->showCommand();
+        showMessage(tr("No page has a form for this kind of run (%1); it is repeated, or changed, with the "
+                       "command shown in the details.")
+                        .arg(kindWord(kind.toStdString())));
         return;
     }
     showPage(target);

@@ -81,6 +81,7 @@ ChartPanel::ChartPanel(const QString& name, const QString& title, QWidget* paren
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setAlternatingRowColors(true);
     table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
     table->horizontalHeader()->setStretchLastSection(true);
 
