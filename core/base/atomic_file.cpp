@@ -1,10 +1,10 @@
 #include "base/atomic_file.h"
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -80,9 +80,18 @@ std::string readFile(const std::filesystem::path& path) {
         throw Error(exists ? ErrorCode::Io : ErrorCode::NotFound,
                     (exists ? "Cannot read " : "There is no file ") + path.string() + ".");
     }
-    std::ostringstream content;
-    content << in.rdbuf();
-    return std::move(content).str();
+    if (std::filesystem::is_directory(path)) { // opens, but cannot be read
+        throw Error(ErrorCode::Io, "Cannot read " + path.string() + ": it is a folder, not a file.");
+    }
+    std::string content;
+    std::array<char, 1 << 16> block;
+    while (in.read(block.data(), block.size()) || in.gcount() > 0) {
+        content.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    }
+    if (in.bad()) {
+        throw Error(ErrorCode::Io, "Cannot read " + path.string() + " to its end.");
+    }
+    return content;
 }
 
 nlohmann::json readJsonFile(const std::filesystem::path& path) {

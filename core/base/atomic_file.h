@@ -34,7 +34,7 @@ private:
 /// Writes the whole text atomically. Throws Error{Io}.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
-/// Whole file as bytes in a string. Throws Error{NotFound} or Error{Io}.
+/// Whole file as bytes in a string. Throws Error{NotFound}, Error{Io} for a folder or when reading fails.
 std::string readFile(const std::filesystem::path& path);
 
 /// Parses a JSON file. Throws Error{Corrupt} with file and position.
