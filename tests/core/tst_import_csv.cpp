@@ -193,6 +193,23 @@ private Q_SLOTS:
               "goods.csv, line 4: item p2 was listed before", 1);
     }
 
+    void aRowThatIsLeftOutAddsNobody() {
+        const auto ids = [this](const nlohmann::json& mapping, const std::string& rows) {
+            Files files = shop();
+            files["clicks.csv"] = "uid,sku,stars,at\nann,p2,4,1\nbob,p2,4,1\n" + rows;
+            const DatasetContent content = import({folder(files)}, mapped(mapping, OnError::Skip)).content;
+            return std::pair(content.userIds.size(), content.itemIds.size());
+        };
+        nlohmann::json openUsers = shopMapping(), openItems = shopMapping();
+        openUsers.erase("users");
+        openItems.erase("items");
+        QCOMPARE(ids(openUsers, "dan,z,1,1\n"), (std::pair<std::size_t, std::size_t>(2, 3)));
+        QCOMPARE(ids(openUsers, "dan,,1,1\n"), (std::pair<std::size_t, std::size_t>(2, 3)));
+        QCOMPARE(ids(openItems, "dan,z,1,1\n"), (std::pair<std::size_t, std::size_t>(3, 1)));
+        QCOMPARE(ids(openItems, ",z,1,1\n"), (std::pair<std::size_t, std::size_t>(3, 1)));
+        QCOMPARE(ids(openUsers, "dan,q,1,1\n"), (std::pair<std::size_t, std::size_t>(3, 3)));
+    }
+
     void badFiles() {
         check("clicks.csv", "", "clicks.csv is empty", 0);
         check("clicks.csv", "uid,sku,stars,at\n", "clicks.csv has no rows", 0);
