@@ -107,6 +107,8 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("no backbone yet", u"run probe --attribute gender"_s, 3, u"up5 run backbone"_s);
     row("import by run", u"run import"_s, 2, u"up5 import"_s);
     row("unknown recipe", u"reproduce fig1"_s, 3, u"fig5, fig6, fig7, fig8, fig9, table1"_s);
+    row("reference of a figure", u"reproduce fig7 --reference CFP --wait"_s, 2, u"fig7 is a figure"_s);
+    row("reference of a table that is not printed", u"reproduce table4 --reference CFP"_s, 2, u"--wait"_s);
     row("sweep by run", u"run sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of sweeps", u"sweep sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of nothing", u"sweep backbone"_s, 2, u"--grid"_s);

@@ -271,6 +271,14 @@ void TestSweep::aTableIsEstimatedBeforeAnythingIsRun() {
     const Outcome unclear =
         up5({u"reproduce"_s, u"table4"_s, u"--set"_s, u"batches=6"_s, u"--estimate-only"_s});
     QVERIFY2(unclear.code != 0 && unclear.errors.contains(u"cfp.batches=6"_s), qPrintable(unclear.errors));
+    const QStringList marked = {u"reproduce"_s, u"table4"_s, u"--attribute"_s, u"gender"_s, u"--reference"_s};
+    const Outcome nobody = up5(marked + QStringList{u"nobody"_s, u"--wait"_s});
+    QVERIFY2(nobody.code == 2 && nobody.errors.contains(u"no model \"nobody\""_s) &&
+                 nobody.errors.contains(u"C-PMF"_s),
+             qPrintable(nobody.errors));
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), runs); // nothing was queued
+    const Outcome known = up5(marked + QStringList{u"C-PMF"_s, u"--estimate-only"_s});
+    QVERIFY2(known.code == 0, qPrintable(known.errors));
     const Outcome other = up5({u"reproduce"_s, u"table9"_s, u"--estimate-only"_s});
     QVERIFY2(other.code != 0 && other.errors.contains(u"Table 9 is of Insurance"_s),
              qPrintable(other.errors));
