@@ -43,6 +43,15 @@ AtomicFile::~AtomicFile() {
     }
 }
 
+void AtomicFile::write(std::string_view content) const {
+    std::ofstream out(m_temporary, std::ios::binary | std::ios::trunc);
+    out.write(content.data(), static_cast<std::streamsize>(content.size()));
+    out.flush();
+    if (!out) {
+        throw Error(ErrorCode::Io, "Cannot write " + m_target.string() + ": " + std::strerror(errno) + ".");
+    }
+}
+
 void AtomicFile::commit() {
     syncPath(m_temporary, O_RDONLY);
     std::error_code error;
@@ -60,16 +69,16 @@ void AtomicFile::commitAs(std::filesystem::path target) {
     commit();
 }
 
+void AtomicFile::withdraw() noexcept {
+    if (m_committed) {
+        std::error_code ignored;
+        std::filesystem::remove(m_target, ignored);
+    }
+}
+
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content) {
     AtomicFile file(path);
-    {
-        std::ofstream out(file.temporaryPath(), std::ios::binary | std::ios::trunc);
-        out.write(content.data(), static_cast<std::streamsize>(content.size()));
-        out.flush();
-        if (!out) {
-            throw Error(ErrorCode::Io, "Cannot write " + path.string() + ": " + std::strerror(errno) + ".");
-        }
-    }
+    file.write(content);
     file.commit();
 }
 
