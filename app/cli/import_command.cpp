@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include <fmt/format.h>
+
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "commands.h"
@@ -24,6 +26,18 @@ struct ImportArguments {
 
 constexpr std::size_t kShownDrops = 10;
 
+/// An empty text would count as an option that was not given.
+std::string textOf(const std::string& file, const char* option) {
+    std::string text = readFile(file);
+    if (text.empty()) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("The file {} is empty, but {} needs a JSON object. Write it into the file or "
+                                "leave the option out.",
+                                file, option));
+    }
+    return text;
+}
+
 jobs::JobSpec specOf(const ImportArguments& arguments) {
     jobs::JobSpec spec;
     spec.kind = "import";
@@ -36,10 +50,10 @@ jobs::JobSpec specOf(const ImportArguments& arguments) {
     }
     std::map<std::string, std::string> options = {{"on_error", arguments.onError}};
     if (!arguments.mapping.empty()) {
-        options["mapping"] = readFile(arguments.mapping);
+        options["mapping"] = textOf(arguments.mapping, "--mapping");
     }
     if (!arguments.settings.empty()) {
-        options["settings"] = readFile(arguments.settings);
+        options["settings"] = textOf(arguments.settings, "--settings");
     }
     spec.options = jobs::jobKind(spec.kind).options->resolve(options);
     return spec;

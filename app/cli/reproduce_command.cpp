@@ -1,8 +1,11 @@
 // `up5 reproduce`: one of the paper's tables or figures as a sweep, and ours beside it.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
+
+#include <fmt/format.h>
 
 #include "base/error.h"
 #include "commands.h"
@@ -116,8 +119,41 @@ void printDifferences(const std::vector<std::string>& differences) {
     }
 }
 
+/// --reference marks a table that is printed by this call; elsewhere it would say nothing.
+void requireUseOfReference(const ReproduceArguments& arguments) {
+    const jobs::Recipe recipe = jobs::recipeNamed(arguments.recipe);
+    if (arguments.reference.empty()) {
+        return;
+    }
+    if (!recipe.isTable()) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("--reference marks the models of a table against one of them, but {} is a "
+                                "figure. Leave it out.",
+                                recipe.name));
+    }
+    if (!arguments.wait && !arguments.estimateOnly) {
+        throw Error(ErrorCode::InvalidInput, "--reference marks the table that is printed with --wait or "
+                                             "--estimate-only. Give one of them or leave it out.");
+    }
+}
+
+/// Before anything is queued, not when all has run.
+void requireKnownReference(Program& program, const report::Reproduction& reproduction,
+                           const std::string& reference) {
+    if (reference.empty()) {
+        return;
+    }
+    const std::vector<std::string> titles = report::referenceTitles(reproduction, program.store());
+    if (std::find(titles.begin(), titles.end(), reference) == titles.end()) {
+        throw Error(ErrorCode::InvalidInput,
+                    fmt::format("Table {} has no model \"{}\" to mark the others against; it has {}. Models "
+                                "that the paper's table has not come with their first figures.",
+                                reproduction.recipe.table, reference, fmt::join(titles, ", ")));
+    }
+}
+
 report::Reproduction reproductionFor(Program& program, const ReproduceArguments& arguments) {
-    jobs::recipeNamed(arguments.recipe); // an unknown one is refused before all else
+    requireUseOfReference(arguments); // this and an unknown recipe are refused before all else
     JobArguments job = arguments.job;
     job.kind = "cfp";
     job.settings.clear(); // the recipe's jobs are not all of this kind
@@ -148,6 +184,7 @@ void printOurs(Program& program, const report::Reproduction& reproduction, const
 
 int reproduce(Program& program, const ReproduceArguments& arguments) {
     const report::Reproduction reproduction = reproductionFor(program, arguments);
+    requireKnownReference(program, reproduction, arguments.reference);
     const jobs::Recipe& recipe = reproduction.recipe;
     for (const std::string& name : reproduction.leftOut) {
         note(Text::tr("This data set has no attribute %1: left out.").arg(qt(name)));

@@ -33,8 +33,8 @@ struct SweepArguments {
     JobArguments job;
     std::string name;
     std::vector<std::string> backbones, grid, points, search;
-    std::string jobs;       ///< a file
-    bool hasDevice = false; ///< whether --device was given
+    std::string jobs;                         ///< a file
+    bool hasDevice = false, hasSeeds = false; ///< whether --device and --seeds were given
     std::string seeds = std::to_string(jobs::JobSpec().seed);
     jobs::SweepSearch searching;
     bool wait = false, noCompanions = false, stopDominated = false, estimateOnly = false;
@@ -61,15 +61,47 @@ void requireOnlyListOptions(const SweepArguments& arguments) {
     }
 }
 
+/// The jobs of a file that somebody wrote by hand.
+std::vector<jobs::PlannedJob> jobsIn(const std::string& file) {
+    try {
+        return jobs::plannedJobsFromJson(nlohmann::json::parse(readFile(file)));
+    } catch (const nlohmann::json::parse_error& error) {
+        throw Error(ErrorCode::InvalidInput, fmt::format("{} is not valid JSON: {}.", file, error.what()));
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Protocol) {
+            throw;
+        }
+        throw Error(ErrorCode::InvalidInput, fmt::format("{}: {}", file, error.what()));
+    }
+}
+
+/// Every job of a list is run with every seed of it, so without --seeds its jobs must agree on one.
+std::vector<std::uint64_t> seedsOf(const SweepArguments& arguments,
+                                   const std::vector<jobs::PlannedJob>& planned) {
+    if (arguments.hasSeeds) {
+        return jobs::seedList(arguments.seeds);
+    }
+    const std::uint64_t seed = planned.front().job.seed;
+    for (const jobs::PlannedJob& other : planned) {
+        if (other.job.seed != seed) {
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("{}: the job {} has the seed {}, the job {} the seed {}, but all jobs of "
+                                    "a list are run with the same seeds. Give them one seed, or say which "
+                                    "are meant with --seeds.",
+                                    arguments.jobs, planned.front().id, seed, other.id, other.job.seed));
+        }
+    }
+    return {seed};
+}
+
 /// Different jobs, written down in a file.
 jobs::SweepPlan listFrom(const SweepArguments& arguments) {
     if (arguments.jobs.empty()) {
         throw Error(ErrorCode::InvalidInput, "A list of jobs is given as a file: --jobs FILE.");
     }
     requireOnlyListOptions(arguments);
-    const nlohmann::json json = nlohmann::json::parse(readFile(arguments.jobs), nullptr, false);
     jobs::SweepPlan plan;
-    plan.jobs = jobs::plannedJobsFromJson(json);
+    plan.jobs = jobsIn(arguments.jobs);
     if (plan.jobs.empty()) {
         throw Error(ErrorCode::InvalidInput, "The file " + arguments.jobs + " lists no jobs.");
     }
@@ -79,7 +111,7 @@ jobs::SweepPlan listFrom(const SweepArguments& arguments) {
         }
     }
     plan.base = plan.jobs.front().job;
-    plan.seeds = jobs::seedList(arguments.seeds);
+    plan.seeds = seedsOf(arguments, plan.jobs);
     plan.companions = !arguments.noCompanions;
     jobs::checkPlan(plan);
     return plan;
@@ -201,7 +233,11 @@ void addSweepOptions(CLI::App& command, SweepArguments& arguments) {
         .add_option("--hits-at", arguments.searching.k, utf8(Text::tr("Search: k of hit@k: 1, 3, 5 or 10")))
         ->capture_default_str()
         ->needs(search);
-    command.add_option("--seeds", arguments.seeds, utf8(Text::tr("One run a seed at every setting: 1,2,3")))
+    command
+        .add_option(
+            "--seeds", arguments.seeds,
+            utf8(Text::tr(
+                "One run a seed at every setting: 1,2,3; of a list, in place of the seed of its jobs")))
         ->capture_default_str();
     addRepeated(command, "--backbone", arguments.backbones,
                 utf8(Text::tr("Run of the backbone; may be repeated, also for other data sets (default: the "
@@ -232,6 +268,7 @@ void addSweep(CLI::App& app, Program& program) {
     addSweepOptions(*command, *arguments);
     command->callback([&program, arguments, command] {
         arguments->hasDevice = command->count("--device") > 0;
+        arguments->hasSeeds = command->count("--seeds") > 0;
         program.action = [&program, arguments] { return sweep(program, *arguments); };
     });
 }

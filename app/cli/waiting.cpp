@@ -50,7 +50,8 @@ int reportEnd(const std::string& id, const std::optional<store::RunRow>& found) 
 class Waiting {
 public:
     Waiting(Program& program, const std::vector<std::string>& runs)
-        : m_program(program), m_runs(runs), m_interrupt([this](int times) { onInterrupt(times); }) {}
+        : m_program(program), m_runs(runs),
+          m_interrupt([this](int times) { onInterrupt(times); }, [this] { leave(); }) {}
 
     int run() {
         QTimer timer;
@@ -108,8 +109,7 @@ private:
     void onInterrupt(int times) {
         m_line.clear();
         if (times > 1) {
-            m_gaveUp = true;
-            m_loop.quit();
+            leave();
             return;
         }
         note(Text::tr("Cancelling; press Ctrl-C again to leave without waiting."));
@@ -119,6 +119,11 @@ private:
                 m_program.host().cancel(id);
             }
         }
+    }
+
+    void leave() {
+        m_gaveUp = true;
+        m_loop.quit();
     }
 
     Program& m_program;
@@ -133,7 +138,8 @@ private:
 } // namespace
 
 int waitForRuns(Program& program, const std::vector<std::string>& runs) {
-    const int code = Waiting(program, runs).run();
+    Waiting waiting(program, runs); // to the end: until a host is there no signal may end this program
+    const int code = waiting.run();
     if (!program.host().isIdle()) {
         jobs::leaveHostBehind(program.workspace());
     }

@@ -1,10 +1,10 @@
 #include "base/atomic_file.h"
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -43,6 +43,15 @@ AtomicFile::~AtomicFile() {
     }
 }
 
+void AtomicFile::write(std::string_view content) const {
+    std::ofstream out(m_temporary, std::ios::binary | std::ios::trunc);
+    out.write(content.data(), static_cast<std::streamsize>(content.size()));
+    out.flush();
+    if (!out) {
+        throw Error(ErrorCode::Io, "Cannot write " + m_target.string() + ": " + std::strerror(errno) + ".");
+    }
+}
+
 void AtomicFile::commit() {
     syncPath(m_temporary, O_RDONLY);
     std::error_code error;
@@ -60,16 +69,16 @@ void AtomicFile::commitAs(std::filesystem::path target) {
     commit();
 }
 
+void AtomicFile::withdraw() noexcept {
+    if (m_committed) {
+        std::error_code ignored;
+        std::filesystem::remove(m_target, ignored);
+    }
+}
+
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content) {
     AtomicFile file(path);
-    {
-        std::ofstream out(file.temporaryPath(), std::ios::binary | std::ios::trunc);
-        out.write(content.data(), static_cast<std::streamsize>(content.size()));
-        out.flush();
-        if (!out) {
-            throw Error(ErrorCode::Io, "Cannot write " + path.string() + ": " + std::strerror(errno) + ".");
-        }
-    }
+    file.write(content);
     file.commit();
 }
 
@@ -80,9 +89,18 @@ std::string readFile(const std::filesystem::path& path) {
         throw Error(exists ? ErrorCode::Io : ErrorCode::NotFound,
                     (exists ? "Cannot read " : "There is no file ") + path.string() + ".");
     }
-    std::ostringstream content;
-    content << in.rdbuf();
-    return std::move(content).str();
+    if (std::filesystem::is_directory(path)) { // opens, but cannot be read
+        throw Error(ErrorCode::Io, "Cannot read " + path.string() + ": it is a folder, not a file.");
+    }
+    std::string content;
+    std::array<char, 1 << 16> block;
+    while (in.read(block.data(), block.size()) || in.gcount() > 0) {
+        content.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    }
+    if (in.bad()) {
+        throw Error(ErrorCode::Io, "Cannot read " + path.string() + " to its end.");
+    }
+    return content;
 }
 
 nlohmann::json readJsonFile(const std::filesystem::path& path) {

@@ -20,10 +20,15 @@ public:
     /// Write here before commit().
     const std::filesystem::path& temporaryPath() const { return m_temporary; }
 
+    /// Writes the whole text under the temporary name. Throws Error{Io}.
+    void write(std::string_view content) const;
+
     /// fsync, rename, fsync of the folder. Throws Error{Io}.
     void commit();
     /// As commit, but moves the file to another name in the same folder.
     void commitAs(std::filesystem::path target);
+    /// Takes a file that was committed away again, as far as the system lets it; nothing for another one.
+    void withdraw() noexcept;
 
 private:
     std::filesystem::path m_target;
@@ -34,7 +39,7 @@ private:
 /// Writes the whole text atomically. Throws Error{Io}.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
-/// Whole file as bytes in a string. Throws Error{NotFound} or Error{Io}.
+/// Whole file as bytes in a string. Throws Error{NotFound}, Error{Io} for a folder or when reading fails.
 std::string readFile(const std::filesystem::path& path);
 
 /// Parses a JSON file. Throws Error{Corrupt} with file and position.

@@ -7,6 +7,7 @@
 
 #include "jobs/job_kinds.h"
 #include "jobs/option_text.h"
+#include "jobs/starting_options.h"
 #include "jobs/sweep/sweep_plan.h"
 #include "jobs/sweep/sweep_text.h"
 
@@ -72,7 +73,9 @@ void addJob(Command& command, const JobSpec& spec) {
     }
     for (const OptionInfo& info : jobKind(spec.kind).options->infos()) {
         const auto value = spec.options.find(info.key);
-        if (value != spec.options.end() && *value != info.defaultValue) {
+        // Left out with a checkpoint, some take its value and not the table's default.
+        const bool isOfCheckpoint = !spec.paths.empty() && std::ranges::count(kStartingKeys, info.key) > 0;
+        if (value != spec.options.end() && (isOfCheckpoint || *value != info.defaultValue)) {
             command.option("--set", info.key + '=' + valueText(*value));
         }
     }

@@ -179,7 +179,7 @@ std::vector<JobSpec> companionsOf(std::vector<JobSpec> prompts) {
 
 std::vector<JobSpec> missingCompanions(std::vector<JobSpec> prompts, store::Store& store) {
     for (JobSpec& prompt : prompts) {
-        prompt = prompt.kind == "mixture" ? checkedAgainst(prompt, store) : completedNew(prompt);
+        prompt = checkedAgainst(std::move(prompt), store); // what is refused itself brings no companions
     }
     std::vector<JobSpec> wanted = companionsOf(std::move(prompts));
     const std::vector<StoredSpec> present = usableSpecs(store);

@@ -26,7 +26,8 @@ std::vector<JobSpec> companionsOf(std::vector<JobSpec> prompts);
 bool servesAs(const JobSpec& stored, const JobSpec& companion);
 
 /// Of companionsOf() what is neither stored as succeeded nor queued nor running yet; of a probe of several
-/// attributes, those that no such run reads. The attributes of a mixture are those of its prompts.
+/// attributes, those that no such run reads. The attributes of a mixture are those of its prompts. Throws as
+/// checkedAgainst(), so that nothing is queued beside a prompt that cannot be.
 std::vector<JobSpec> missingCompanions(std::vector<JobSpec> prompts, store::Store& store);
 
 } // namespace up5::jobs

@@ -1,6 +1,7 @@
 #include "jobs/model_export.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 
 #include <fmt/format.h>
@@ -35,7 +36,8 @@ constexpr const char* kOwnVocabularyNote = "up5-tokenizer.json, the program's ow
                                            "users as whole tokens; transformers has "
                                            "no reader for it";
 
-/// Files by name, written at the end, so that a clash leaves the folder as it was.
+/// Files by name, written at the end and all or none, so that a clash or a full disk leaves the folder as it
+/// was and a second try finds nothing in its way. Texts, the cards last, come after what they describe.
 class ExportFolder {
 public:
     explicit ExportFolder(std::filesystem::path folder) : m_folder(std::move(folder)) {}
@@ -63,8 +65,9 @@ public:
         }
         std::error_code problem;
         std::filesystem::create_directories(m_folder, problem);
+        std::deque<AtomicFile> files;
         for (const auto& [name, source] : m_copies) {
-            AtomicFile target(m_folder / name);
+            const AtomicFile& target = files.emplace_back(m_folder / name);
             if (!problem) {
                 std::filesystem::copy_file(source, target.temporaryPath(), problem);
             }
@@ -72,15 +75,28 @@ public:
                 throw Error(ErrorCode::Io,
                             "Cannot write " + (m_folder / name).string() + ": " + problem.message() + ".");
             }
-            target.commit();
         }
         for (const auto& [name, content] : m_texts) {
-            writeFileAtomically(m_folder / name, content);
+            files.emplace_back(m_folder / name).write(content);
         }
+        commitAll(files);
         return written;
     }
 
 private:
+    static void commitAll(std::deque<AtomicFile>& files) {
+        try {
+            for (AtomicFile& file : files) {
+                file.commit();
+            }
+        } catch (const Error&) {
+            for (AtomicFile& file : files) {
+                file.withdraw();
+            }
+            throw;
+        }
+    }
+
     std::filesystem::path m_folder;
     std::vector<std::pair<std::string, std::filesystem::path>> m_copies;
     std::vector<std::pair<std::string, std::string>> m_texts;

@@ -1,7 +1,9 @@
 // What a checkpoint a backbone starts from fixes of its options, and the check before the job starts.
 #pragma once
 
+#include <array>
 #include <filesystem>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -14,8 +16,10 @@ struct StartingPoint;
 
 namespace up5::jobs {
 
-/// The backbone options that a checkpoint has an answer to: `preset`, `identifiers`, `dropout`. Throws
-/// Error{InvalidInput} for one out of range.
+/// The backbone options that a checkpoint has an answer to.
+inline constexpr std::array<std::string_view, 3> kStartingKeys = {"preset", "identifiers", "dropout"};
+
+/// These options with the checkpoint's values. Throws Error{InvalidInput} for one out of range.
 nlohmann::json startingOptions(const checkpoint::StartingPoint& start);
 
 /// Backbone options with the checkpoint's where they are not given; opens it only then. Throws what

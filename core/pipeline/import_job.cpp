@@ -16,7 +16,12 @@ nlohmann::json parseSetting(const std::string& key, const std::string& text) {
         return nullptr;
     }
     try {
-        return nlohmann::json::parse(text);
+        nlohmann::json value = nlohmann::json::parse(text);
+        if (value.is_null()) { // would count as not given
+            throw Error(ErrorCode::InvalidInput,
+                        "Option " + key + " is null; give a JSON object or leave it out.");
+        }
+        return value;
     } catch (const nlohmann::json::parse_error& error) {
         throw Error(ErrorCode::InvalidInput, "Option " + key + " is not valid JSON: " + error.what() + ".");
     }

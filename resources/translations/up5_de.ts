@@ -960,6 +960,10 @@ möglich; 6 Lesen oder Schreiben verweigert; 7 eine eigene Datei ist beschädigt
         <translation>Bei jeder Einstellung ein Lauf je Seed: 1,2,3</translation>
     </message>
     <message>
+        <source>One run a seed at every setting: 1,2,3; of a list, in place of the seed of its jobs</source>
+        <translation>Bei jeder Einstellung ein Lauf je Seed: 1,2,3; bei einer Liste anstelle des Seeds ihrer Aufträge</translation>
+    </message>
+    <message>
         <source>Say how many runs it takes and how long, and queue nothing</source>
         <translation>Sagen, wie viele Läufe es sind und wie lange sie dauern, und nichts einreihen</translation>
     </message>

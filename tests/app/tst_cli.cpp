@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/file_lock.h"
 #include "jobs/job_host.h"
 #include "jobs/job_kinds.h"
 #include "jobs/launcher.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void runsAreComparedByUser();
     void reportInEveryFormat();
     void interruptCancelsAndResumeGoesOn();
+    void aClosedTerminalCancelsNothing();
     void queuedJobsGoOnWithoutWaiting();
     void cancelLeavesTheOthersServed();
     void hostLeavesWhenAsked();
@@ -107,6 +109,8 @@ void TestCli::wrongUseIsRefusedWithOneSentence_data() {
     row("no backbone yet", u"run probe --attribute gender"_s, 3, u"up5 run backbone"_s);
     row("import by run", u"run import"_s, 2, u"up5 import"_s);
     row("unknown recipe", u"reproduce fig1"_s, 3, u"fig5, fig6, fig7, fig8, fig9, table1"_s);
+    row("reference of a figure", u"reproduce fig7 --reference CFP --wait"_s, 2, u"fig7 is a figure"_s);
+    row("reference of a table that is not printed", u"reproduce table4 --reference CFP"_s, 2, u"--wait"_s);
     row("sweep by run", u"run sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of sweeps", u"sweep sweep"_s, 2, u"up5 sweep"_s);
     row("sweep of nothing", u"sweep backbone"_s, 2, u"--grid"_s);
@@ -277,6 +281,33 @@ void TestCli::interruptCancelsAndResumeGoesOn() {
     QCOMPARE(up5({u"cancel"_s, run}).code, 4);
     QVERIFY(behind.waitForFinished(kLongMs));
     QCOMPARE(behind.exitCode(), 0);
+}
+
+/// Another host goes on with what waits and runs; a terminal that is closed may say so twice.
+void TestCli::aClosedTerminalCancelsNothing() {
+    const auto isServed = [this] { // by a host of its own
+        up5::FileLock lock(m_workspace.filePath(u"host.lock"_s).toStdString());
+        return !lock.tryLock(std::chrono::milliseconds(0));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!isServed(), kLongMs); // those of the tests before have ended
+    QProcess process;
+    const auto ownHandler = std::signal(SIGHUP, SIG_DFL); // ignored under nohup, which is inherited
+    start(process, {u"run"_s, u"backbone"_s, u"--set"_s, u"preset=tiny"_s, u"--set"_s, u"epochs=5000"_s,
+                    u"--set"_s, u"patience=5000"_s, u"--wait"_s});
+    std::signal(SIGHUP, ownHandler);
+    QTRY_VERIFY_WITH_TIMEOUT(process.canReadLine(), kLongMs);
+    const QString run = QString::fromUtf8(process.readLine()).trimmed();
+    QString errors;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (errors += QString::fromUtf8(process.readAllStandardError())).contains(u"training"_s), kLongMs);
+    for (int times = 0; times < 2; ++times) {
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGHUP), 0);
+    }
+    QVERIFY(process.waitForFinished(kLongMs));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QTRY_VERIFY_WITH_TIMEOUT(isServed(), kLongMs);
+    QCOMPARE(stateOf(run), u"running"_s);
+    QCOMPARE(up5({u"cancel"_s, run}).code, 0);
 }
 
 void TestCli::queuedJobsGoOnWithoutWaiting() {

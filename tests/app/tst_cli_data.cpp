@@ -103,6 +103,16 @@ void TestCliData::importRefusesAndSkips() {
     QVERIFY2(strict.errors.contains(u"soon"_s) && strict.errors.contains(u"clicks.csv"_s),
              qPrintable(strict.errors));
     QVERIFY(up5({u"datasets"_s}, workspace.path()).output.isEmpty());
+    write(u"empty.json"_s, "");
+    for (const QString& option : {u"--mapping"_s, u"--settings"_s}) {
+        const QStringList files = {u"import"_s, folder.filePath(u"clicks.csv"_s), option};
+        const Outcome empty = up5(files + QStringList{folder.filePath(u"empty.json"_s)}, workspace.path());
+        QVERIFY2(empty.code == 2 && empty.errors.contains(u"empty.json is empty"_s) &&
+                     empty.errors.contains(option),
+                 qPrintable(empty.errors));
+        const Outcome noFile = up5(files + QStringList{folder.path()}, workspace.path());
+        QVERIFY2(noFile.code == 6 && noFile.errors.contains(u"it is a folder"_s), qPrintable(noFile.errors));
+    }
     const Outcome skip = up5(arguments + QStringList{u"--on-error"_s, u"skip"_s}, workspace.path());
     QVERIFY2(skip.code == 0, qPrintable(skip.errors));
     QVERIFY2(skip.errors.contains(u"1 of"_s) && skip.errors.contains(u"line 4"_s), qPrintable(skip.errors));

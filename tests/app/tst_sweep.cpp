@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aTableIsEstimatedBeforeAnythingIsRun();
     void aTableQueuesWhatIsMissing();
     void namedSettingsAreThoseOfATablesPrompts();
+    void mistakesInAListAreNamed();
     void aListTakesADeviceAndNoSettings();
     void aGridOfMixtures();
 
@@ -72,6 +73,10 @@ private:
         return events.open(QIODevice::ReadOnly) ? static_cast<int>(events.readAll().count("\"hello\"")) : -1;
     }
     void copyWorkspace(const QString& to) const;
+    /// A job of a list, as it is written into its file.
+    json popularity(const char* id, int seed) const;
+    /// The command that queues the list of a file with this text.
+    QStringList listOf(const std::string& jobs) const;
 
     QTemporaryDir m_disturbed;
     QString m_sweep;
@@ -266,6 +271,14 @@ void TestSweep::aTableIsEstimatedBeforeAnythingIsRun() {
     const Outcome unclear =
         up5({u"reproduce"_s, u"table4"_s, u"--set"_s, u"batches=6"_s, u"--estimate-only"_s});
     QVERIFY2(unclear.code != 0 && unclear.errors.contains(u"cfp.batches=6"_s), qPrintable(unclear.errors));
+    const QStringList marked = {u"reproduce"_s, u"table4"_s, u"--attribute"_s, u"gender"_s, u"--reference"_s};
+    const Outcome nobody = up5(marked + QStringList{u"nobody"_s, u"--wait"_s});
+    QVERIFY2(nobody.code == 2 && nobody.errors.contains(u"no model \"nobody\""_s) &&
+                 nobody.errors.contains(u"C-PMF"_s),
+             qPrintable(nobody.errors));
+    QCOMPARE(jsonOf({u"runs"_s, u"--json"_s}).size(), runs); // nothing was queued
+    const Outcome known = up5(marked + QStringList{u"C-PMF"_s, u"--estimate-only"_s});
+    QVERIFY2(known.code == 0, qPrintable(known.errors));
     const Outcome other = up5({u"reproduce"_s, u"table9"_s, u"--estimate-only"_s});
     QVERIFY2(other.code != 0 && other.errors.contains(u"Table 9 is of Insurance"_s),
              qPrintable(other.errors));
@@ -329,28 +342,56 @@ void TestSweep::namedSettingsAreThoseOfATablesPrompts() {
     QVERIFY2(unknown.code != 0 && unknown.errors.contains(u"nobody's"_s), qPrintable(unknown.errors));
 }
 
-void TestSweep::aListTakesADeviceAndNoSettings() {
-    const QString file = m_workspace.filePath(u"jobs.json"_s);
+json TestSweep::popularity(const char* id, int seed) const {
     const json known = jsonOf({u"datasets"_s, u"--json"_s});
-    QFile jobs(file);
-    QVERIFY(jobs.open(QIODevice::WriteOnly));
-    jobs.write(QByteArray::fromStdString(json{
-        {{"id", "popularity"},
-         {"job",
-          {{"protocol", 1},
-           {"kind", "baseline"},
-           {"name", ""},
-           {"dataset", known.at(0).at("hash")},
-           {"backbone_run", ""},
-           {"prompt_run", ""},
-           {"attributes", json::array()},
-           {"paths", json::array()},
-           {"seed", 77},
-           {"device", "auto"},
-           {"options", {{"model", "popularity"}}}}},
-         {"once", false}}}.dump()));
-    jobs.close();
-    const QStringList list = {u"sweep"_s, u"list"_s, u"--jobs"_s, file, u"--seeds"_s, u"77"_s};
+    return {{"id", id},
+            {"job",
+             {{"protocol", 1},
+              {"kind", "baseline"},
+              {"name", ""},
+              {"dataset", known.at(0).at("hash")},
+              {"backbone_run", ""},
+              {"prompt_run", ""},
+              {"attributes", json::array()},
+              {"paths", json::array()},
+              {"seed", seed},
+              {"device", "auto"},
+              {"options", {{"model", "popularity"}}}}},
+            {"once", false}};
+}
+
+QStringList TestSweep::listOf(const std::string& jobs) const {
+    const QString file = m_workspace.filePath(u"jobs.json"_s);
+    QFile written(file);
+    if (!written.open(QIODevice::WriteOnly) ||
+        written.write(QByteArray::fromStdString(jobs)) != static_cast<qint64>(jobs.size())) {
+        return {};
+    }
+    return {u"sweep"_s, u"list"_s, u"--jobs"_s, file};
+}
+
+void TestSweep::mistakesInAListAreNamed() {
+    const auto refused = [this](const std::string& jobs, const QStringList& words) {
+        const Outcome outcome = up5(listOf(jobs));
+        QCOMPARE(outcome.code, 2);
+        for (const QString& word : words) {
+            QVERIFY2(outcome.errors.contains(word), qPrintable(outcome.errors));
+        }
+    };
+    refused("[{\"id\": \"a\",]", {u"jobs.json is not valid JSON"_s, u"line 1, column 13"_s});
+    refused("{}", {u"jobs.json: The jobs of a sweep must be a list."_s});
+    json job = popularity("a", 1);
+    job["job"].erase("seed");
+    refused(json::array({job}).dump(), {u"jobs.json: The job specification"_s, u"seed"_s});
+    job = popularity("a", 1);
+    job["job"]["options"]["model"] = 5;
+    refused(json::array({job}).dump(), {u"model"_s});
+    refused(json::array({popularity("a", 1), popularity("b", 2)}).dump(),
+            {u"the job a has the seed 1, the job b the seed 2"_s, u"--seeds"_s});
+}
+
+void TestSweep::aListTakesADeviceAndNoSettings() {
+    const QStringList list = listOf(json::array({popularity("popularity", 77)}).dump());
     for (const QStringList& more : QList<QStringList>{{u"--set"_s, u"epochs=1"_s},
                                                       {u"--settings"_s, u"paper"_s},
                                                       {u"--grid"_s, u"epochs=1,2"_s},
@@ -371,7 +412,11 @@ void TestSweep::aListTakesADeviceAndNoSettings() {
     QFile spec(m_workspace.path() + u"/runs/"_s +
                QString::fromStdString(rows[0].at("run").get<std::string>()) + u"/spec.json"_s);
     QVERIFY(spec.open(QIODevice::ReadOnly));
-    QCOMPARE(json::parse(spec.readAll().toStdString()).at("device").get<std::string>(), std::string("cpu"));
+    const json run = json::parse(spec.readAll().toStdString());
+    QCOMPARE(run.at("device").get<std::string>(), std::string("cpu"));
+    QCOMPARE(run.at("seed").get<int>(), 77);
+    const Outcome seeds = up5(list + QStringList{u"--seeds"_s, u"77,78"_s, u"--estimate-only"_s});
+    QVERIFY2(seeds.output.startsWith(u"Runs: 2"_s), qPrintable(seeds.output + seeds.errors));
 }
 
 void TestSweep::aGridOfMixtures() {

@@ -119,6 +119,9 @@ private Q_SLOTS:
                          ErrorCode::InvalidInput, "user_vector");
         UP5_EXPECT_ERROR(completed(specOf("pmf", {}, {{"lamda", 1}})), ErrorCode::InvalidInput, "lambda");
         UP5_EXPECT_ERROR(completed(specOf("svd")), ErrorCode::InvalidInput, "simplex");
+        JobSpec number = specOf("pmf");
+        number.options["model"] = 5;
+        UP5_EXPECT_ERROR(completed(number), ErrorCode::InvalidInput, "model");
     }
 
     void optionsAModelDoesNotTakeAreRefused_data() {

@@ -4,6 +4,8 @@
 
 #include "jobs/command_line.h"
 #include "jobs/job_kinds.h"
+#include "jobs/option_text.h"
+#include "jobs/options/backbone_options.h"
 
 using namespace up5::jobs;
 
@@ -28,6 +30,29 @@ private Q_SLOTS:
             commandLine(spec, "/data/my audits"),
             std::string("up5 run cfp --dataset d0 --backbone b1 --attribute gender --set lambda=30 --seed 7 "
                         "--device cuda:1 --name 'gender, strong' --workspace '/data/my audits'"));
+    }
+
+    /// Left out they would be the checkpoint's, whatever it says.
+    void aCheckpointDoesNotDecideWhatTheRunDecided() {
+        JobSpec spec;
+        spec.kind = "backbone";
+        spec.dataset = "d0";
+        spec.paths = {"/models/t5"};
+        const OptionSet<BackboneOptions>& table = BackboneOptions::table();
+        spec.options = {{"preset", "checkpoint"},
+                        {"identifiers", table.info("identifiers").defaultValue},
+                        {"dropout", table.info("dropout").defaultValue}};
+        const std::string command = commandLine(completed(spec));
+        QVERIFY2(command.starts_with("up5 run backbone --dataset d0 --checkpoint /models/t5 "),
+                 command.c_str());
+        for (const char* key : {"preset", "identifiers", "dropout"}) {
+            const std::string setting =
+                std::string(" --set ") + key + '=' + valueText(spec.options.at(key)) + ' ';
+            QVERIFY2(command.find(setting) != std::string::npos, (setting + command).c_str());
+        }
+        spec.paths.clear();
+        spec.options = nlohmann::json::object();
+        QCOMPARE(commandLine(completed(spec)), std::string("up5 run backbone --dataset d0 --seed 2022"));
     }
 
     void aMixtureNamesItsPrompts() {

@@ -178,6 +178,16 @@ private Q_SLOTS:
         QVERIFY(!missingControl());
     }
 
+    void aPromptThatIsRefusedBringsNoCompanions() {
+        JobSpec foreign = cfp(10);
+        foreign.options["init"] = "prompt";
+        foreign.promptRun = stored(cfp(3), RunState::Succeeded);
+        foreign.backboneRun = stored(backbone(), RunState::Succeeded);
+        UP5_EXPECT_ERROR(missingCompanions({foreign}, *m_store), ErrorCode::InvalidInput, "belongs to");
+        foreign.promptRun = "nobody";
+        UP5_EXPECT_ERROR(missingCompanions({foreign}, *m_store), ErrorCode::NotFound, "nobody");
+    }
+
     /// The control of a prompt for every λ is a prompt trained with λ = 0 alone; what only audits one needs
     /// none.
     void theControlOfEveryLambda() {

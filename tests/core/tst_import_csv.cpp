@@ -193,6 +193,23 @@ private Q_SLOTS:
               "goods.csv, line 4: item p2 was listed before", 1);
     }
 
+    void aRowThatIsLeftOutAddsNobody() {
+        const auto ids = [this](const nlohmann::json& mapping, const std::string& rows) {
+            Files files = shop();
+            files["clicks.csv"] = "uid,sku,stars,at\nann,p2,4,1\nbob,p2,4,1\n" + rows;
+            const DatasetContent content = import({folder(files)}, mapped(mapping, OnError::Skip)).content;
+            return std::pair(content.userIds.size(), content.itemIds.size());
+        };
+        nlohmann::json openUsers = shopMapping(), openItems = shopMapping();
+        openUsers.erase("users");
+        openItems.erase("items");
+        QCOMPARE(ids(openUsers, "dan,z,1,1\n"), (std::pair<std::size_t, std::size_t>(2, 3)));
+        QCOMPARE(ids(openUsers, "dan,,1,1\n"), (std::pair<std::size_t, std::size_t>(2, 3)));
+        QCOMPARE(ids(openItems, "dan,z,1,1\n"), (std::pair<std::size_t, std::size_t>(3, 1)));
+        QCOMPARE(ids(openItems, ",z,1,1\n"), (std::pair<std::size_t, std::size_t>(3, 1)));
+        QCOMPARE(ids(openUsers, "dan,q,1,1\n"), (std::pair<std::size_t, std::size_t>(3, 3)));
+    }
+
     void badFiles() {
         check("clicks.csv", "", "clicks.csv is empty", 0);
         check("clicks.csv", "uid,sku,stars,at\n", "clicks.csv has no rows", 0);
@@ -267,14 +284,48 @@ private Q_SLOTS:
         const std::string header = "user_id:token\titem_id:token\trating:float\ttimestamp:float\n";
         refused("toy.inter", header + "u1\ti1\tx\t1\n", "toy.inter, line 2: the rating");
         refused("toy.inter", header + "u9\ti1\t1\t1\n", "line 2: user \"u9\"");
-        refused("toy.inter", "user_id,item_id\nu1,i1\n", "No .inter file was found");
-        refused("toy.inter", "", "No .inter file was found");
+        refused("toy.inter", "user_id,item_id\nu1,i1\n",
+                "toy.inter, line 1: column \"user_id,item_id\" has no known type");
+        refused("toy.inter", "", "toy.inter, line 1: there is neither a column user_id nor item_id");
+        refused("toy.user", "user_id:token\tage:int\nu1\t25\n",
+                "toy.user, line 1: column \"age:int\" has no known type");
+        refused("toy.item", "id:token\ni1\n", "toy.item, line 1: there is neither a column");
+        refused("people.tsv", "user_id:token\tage\nu1\t25\n", "column \"age\" has no known type");
         refused("more.inter", header, "same kind of columns");
         ImportOptions options;
         options.settings = {{"attributes", {"height"}}};
         UP5_EXPECT_ERROR(import({folder(recbole())}, options), ErrorCode::InvalidInput, "no column height");
         options.settings = {{"bins", {{"income", {3, 2}}}}};
         UP5_EXPECT_ERROR(import({folder(recbole())}, options), ErrorCode::InvalidInput, "rising list");
+        options.settings = {{"attributes", {"gender"}}, {"bins", {{"income", {10}}}}};
+        UP5_EXPECT_ERROR(import({folder(recbole())}, options), ErrorCode::InvalidInput,
+                         "bins names income, but setting attributes does not");
+        options.settings = {{"bins", {{"user_id", {10}}}}};
+        UP5_EXPECT_ERROR(import({folder(recbole())}, options), ErrorCode::InvalidInput, "no column user_id");
+        Files files = recbole();
+        files.erase("toy.user");
+        for (const nlohmann::json& settings :
+             {nlohmann::json{{"attributes", {"gender"}}}, nlohmann::json{{"bins", {{"income", {10}}}}}}) {
+            options.settings = settings;
+            UP5_EXPECT_ERROR(import({folder(files)}, options), ErrorCode::InvalidInput,
+                             "of a .user file, but there is none");
+        }
+        files.erase("toy.inter");
+        UP5_EXPECT_ERROR(import({folder(files)}), ErrorCode::InvalidInput, "No .inter file was found");
+    }
+
+    void recboleColumnsThatAreNotReadAreNamed() {
+        Files files = recbole();
+        files["toy.inter"] = "user_id:token\titem_id:token\ttime:float\nu1\ti1\t5\nu2\ti2\t4\n";
+        files["toy.item"] =
+            "item_id:token\tname:token_seq\tyear:float\ni1\tToy Story\t1995\ni2\tHeat\t1995\n";
+        const DatasetContent content = import({folder(files)}).content;
+        QVERIFY(!content.ordered); // RecBole's column of time is timestamp
+        QCOMPARE(content.provenance["left_out_columns"],
+                 (nlohmann::json{"time:float", "income:float", "year:float"}));
+        files.erase("toy.user");
+        QCOMPARE(import({folder(files)}).content.provenance["left_out_columns"],
+                 (nlohmann::json{"time:float", "year:float"}));
     }
 
     void ownDatasets() {

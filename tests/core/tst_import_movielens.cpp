@@ -278,6 +278,22 @@ private Q_SLOTS:
                  (std::vector<std::int32_t>{3, -1}));
     }
 
+    /// As downloaded, the archive holds the rows to be predicted as well.
+    void insuranceIsTrainAmongSeveral() {
+        const std::string train = kInsuranceHeader + customer("A", "F,M,1959", kBasket);
+        const std::string test = kInsuranceHeader + customer("T", "M,M,1990", kBasket);
+        const auto users = [&](const Files& files) {
+            return import({writeFolder(root() / "several", files)}).content.userIds;
+        };
+        QCOMPARE(users({{"Test.csv", test}, {"Train.csv", train}}), std::vector<std::string>{"A"});
+        QCOMPARE(users({{"customers.csv", train}}), std::vector<std::string>{"A"});
+        UP5_EXPECT_ERROR(users({{"Test.csv", test}, {"customers.csv", train}}), ErrorCode::InvalidInput,
+                         "customers.csv. Give only the one");
+        const auto zip =
+            writeZip(root() / "two.zip", {{"a/Train.csv", train, ""}, {"b/Train.csv", test, ""}});
+        UP5_EXPECT_ERROR(import({zip}), ErrorCode::InvalidInput, "b/Train.csv");
+    }
+
     void badInsurance() {
         const auto table = [](const std::string& row) {
             return Files{{"Train.csv", kInsuranceHeader + customer("A", "F,M,1980", kBasket) + row}};

@@ -1,9 +1,13 @@
-// A mixture as files for other programs: every subset or a chosen one, each with its card.
+// A mixture as files for other programs: every subset or a chosen one, each with its card; all or none.
+#include <csignal>
+
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <numeric>
+#include <sys/resource.h>
 
+#include "base/atomic_file.h"
 #include "base/content_hash.h"
 #include "base/safetensors.h"
 #include "jobs/model_export.h"
@@ -24,6 +28,27 @@ void writePrompt(const std::filesystem::path& file, const std::string& removed, 
     writer.write<float>("encoder_self.0.key", values);
     writer.commit();
 }
+
+/// While it lives, no file can grow beyond it, as on a full disk.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit = {bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    rlimit m_before = {};
+    void (*m_handler)(int) = nullptr;
+};
 
 } // namespace
 
@@ -94,6 +119,31 @@ private Q_SLOTS:
         const RunFolder run{m_audit->workspace.run(m_mixture)};
         std::filesystem::remove(run.artifacts() / "prompt_removing_gender.safetensors");
         QCOMPARE(exported(m_mixture, "age").size(), std::size_t{2});
+    }
+
+    /// The third prompt does not fit: the two before it are gone again, and a second try finds its place
+    /// free.
+    void anExportThatFailsLeavesNothing() {
+        const RunFolder run{m_audit->workspace.run(m_mixture)};
+        writePrompt(run.artifacts() / "prompt_removing_gender+age.safetensors", "gender+age", 20000, 300);
+        {
+            const FileSizeLimit limit(1 << 16);
+            UP5_EXPECT_ERROR(exported(m_mixture), ErrorCode::Io, "prompt_removing_gender+age.safetensors");
+        }
+        QVERIFY(std::filesystem::is_empty(out("")));
+        QCOMPARE(exported(m_mixture).size(), std::size_t{6});
+    }
+
+    void aFileThatIsWithdrawnIsGone() {
+        const std::filesystem::path target = m_folder->filePath(QStringLiteral("one")).toStdString();
+        AtomicFile file(target);
+        file.write("text");
+        QVERIFY(!std::filesystem::exists(target));
+        file.withdraw(); // was not there yet
+        file.commit();
+        QCOMPARE(readFile(target), std::string("text"));
+        file.withdraw();
+        QVERIFY(!std::filesystem::exists(target));
     }
 
     void whatCannotBeExportedIsRefusedByName() {

@@ -1,4 +1,4 @@
-// The run folder: ids, creation, reading back.
+// The run folder: ids, creation, reading back; whole files.
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "jobs/run_folder.h"
 #include "support/expect_error.h"
@@ -56,6 +57,18 @@ private Q_SLOTS:
         std::ofstream(folder.spec()) << "{}";
         UP5_EXPECT_ERROR(folder.readSpec(), ErrorCode::Protocol, "protocol");
         UP5_EXPECT_ERROR(RunFolder::create({"/proc/none"}, "r", {}), ErrorCode::Io, "/proc/none");
+    }
+
+    void readsWholeFilesAndNoFolders() {
+        const std::filesystem::path root = m_folder.path().toStdString();
+        const std::string text(100000, 'x'); // more than is read at a time
+        std::ofstream(root / "long") << text;
+        std::ofstream(root / "empty").flush();
+        QVERIFY(readFile(root / "long") == text);
+        QCOMPARE(readFile(root / "empty"), std::string());
+        UP5_EXPECT_ERROR(readFile(root), ErrorCode::Io, "it is a folder");
+        UP5_EXPECT_ERROR(readFile("/proc/self/mem"), ErrorCode::Io, "to its end"); // opens, cannot be read
+        UP5_EXPECT_ERROR(readFile(root / "none"), ErrorCode::NotFound, "none");
     }
 };
 

@@ -45,6 +45,16 @@ private Q_SLOTS:
     void init() { setUp(); }
     void cleanup() { tearDown(); }
 
+    /// It is known when the run that they build on is there.
+    void jobsMayLeaveTheDatasetToTheirBackbone() {
+        SweepPlan made = list("hello; done");
+        made.jobs[2].job.dataset.clear();
+        made.jobs[3].job.dataset.clear();
+        const SweepEstimate estimate = estimateSweep(made, *m_store);
+        QCOMPARE(estimate.runs, 7);
+        QVERIFY(!estimate.seconds);
+    }
+
     void jobsOfAListBuildOnOneAnother() {
         const SweepPlan made = list("hello; done");
         QCOMPARE(estimateSweep(made, *m_store).runs, 7);

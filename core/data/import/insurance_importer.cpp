@@ -149,7 +149,7 @@ public:
     std::vector<ImporterSetting> settings() const override { return insuranceSettings(); }
 
     bool recognises(const std::vector<std::filesystem::path>& paths, const ImportOptions&) const override {
-        return find(FileSet(paths)) != nullptr;
+        return !candidates(FileSet(paths)).empty();
     }
 
     DatasetContent read(const std::vector<std::filesystem::path>& paths, const ImportOptions& options,
@@ -158,13 +158,9 @@ public:
         checkSettingNames(settings(), options.settings);
         ImportSession session(options, report, progress, cancel);
         const FileSet files(paths);
-        const SourceFile* file = find(files);
-        if (!file) {
-            throw Error(ErrorCode::InvalidInput, "No table of the Insurance set was found in " +
-                                                     files.names() + "; Train.csv is expected.");
-        }
-        session.expect(*file);
-        DelimitedReader rows(*file, {.dialect = {.quotes = true}}, session);
+        const SourceFile& file = choose(files);
+        session.expect(file);
+        DelimitedReader rows(file, {.dialect = {.quotes = true}}, session);
         const Columns columns(rows);
         Customers customers(options.settings);
         DatasetContent content;
@@ -179,7 +175,7 @@ public:
             content.userOffsets.push_back(static_cast<std::int64_t>(content.item.size()));
         }
         if (content.item.empty()) {
-            session.refuseUnusable(*file, "rows of customers with their products are");
+            session.refuseUnusable(file, "rows of customers with their products are");
         }
         content.name = options.name.empty() ? "Insurance" : options.name;
         content.format = kInsuranceFormat;
@@ -207,15 +203,37 @@ private:
                2 * static_cast<std::size_t>(named) > kProducts.size();
     }
 
-    /// The file with such a header; nullptr if there is none.
-    static const SourceFile* find(const FileSet& files) {
+    /// All files with such a header: the archive also holds Test.csv, whose customers lack a product each.
+    static std::vector<const SourceFile*> candidates(const FileSet& files) {
+        std::vector<const SourceFile*> found;
         for (const SourceFile& file : files.files()) {
             const auto lines = firstLines(file, 1);
             if (!lines.empty() && isHeader(lines.front())) {
-                return &file;
+                found.push_back(&file);
             }
         }
-        return nullptr;
+        return found;
+    }
+
+    /// The only candidate, or Train.csv among several.
+    static const SourceFile& choose(const FileSet& files) {
+        const std::vector<const SourceFile*> found = candidates(files);
+        if (found.empty()) {
+            throw Error(ErrorCode::InvalidInput, "No table of the Insurance set was found in " +
+                                                     files.names() + "; Train.csv is expected.");
+        }
+        const auto isTrain = [](const SourceFile* file) { return file->baseName == "Train.csv"; };
+        if (found.size() > 1 && std::count_if(found.begin(), found.end(), isTrain) != 1) {
+            std::vector<std::string> names;
+            for (const SourceFile* file : found) {
+                names.push_back(file->display);
+            }
+            throw Error(ErrorCode::InvalidInput,
+                        fmt::format("Several tables of the Insurance set were found and not one of them "
+                                    "alone is called Train.csv: {}. Give only the one that is meant.",
+                                    fmt::join(names, ", ")));
+        }
+        return found.size() == 1 ? *found.front() : **std::find_if(found.begin(), found.end(), isTrain);
     }
 };
 

@@ -1,12 +1,11 @@
 // RecBole atomic files: tab-separated .inter, .user and .item with typed headers ("user_id:token").
 #include <algorithm>
-#include <array>
-#include <set>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "data/import/builtin_importers.h"
+#include "data/import/recbole_files.h"
 #include "data/import/settings.h"
 #include "data/import/table_reader.h"
 
@@ -15,75 +14,6 @@ namespace up5::data {
 namespace {
 
 const std::string kRecBoleFormat = "recbole";
-constexpr std::array kTypes = {"token", "token_seq", "float", "float_seq"};
-
-Dialect atomicDialect() {
-    return {.separator = "\t", .header = true, .quotes = false};
-}
-
-struct Column {
-    std::string header; ///< "user_id:token"
-    std::string name;   ///< "user_id"
-    std::string type;   ///< "token"
-};
-
-/// A file whose header is typed; empty columns if it is not.
-struct AtomicFile {
-    const SourceFile* file = nullptr;
-    std::vector<Column> columns;
-
-    const Column* find(const std::string& name) const {
-        const auto found = std::find_if(columns.begin(), columns.end(),
-                                        [&name](const Column& column) { return column.name == name; });
-        return found == columns.end() ? nullptr : &*found;
-    }
-};
-
-AtomicFile readHeader(const SourceFile& file) {
-    AtomicFile atomic{&file, {}};
-    const auto lines = firstLines(file, 1);
-    if (lines.empty()) {
-        return atomic;
-    }
-    FieldSplitter splitter(atomicDialect());
-    splitter.split(lines.front());
-    for (const std::string_view field : splitter.fields()) {
-        const std::size_t colon = field.rfind(':');
-        Column column{std::string(field), std::string(field.substr(0, colon)),
-                      colon == std::string_view::npos ? std::string() : std::string(field.substr(colon + 1))};
-        if (column.name.empty() || std::find(kTypes.begin(), kTypes.end(), column.type) == kTypes.end()) {
-            return {&file, {}};
-        }
-        atomic.columns.push_back(std::move(column));
-    }
-    return atomic;
-}
-
-/// The three kinds of file, told apart by their columns.
-struct AtomicFiles {
-    explicit AtomicFiles(const FileSet& files) {
-        for (const SourceFile& file : files.files()) {
-            const AtomicFile atomic = readHeader(file);
-            const bool hasUser = atomic.find("user_id"), hasItem = atomic.find("item_id");
-            if (hasUser || hasItem) {
-                take(hasUser && hasItem ? interactions : hasUser ? users : items, atomic);
-            }
-        }
-    }
-
-    static void take(std::optional<AtomicFile>& place, const AtomicFile& atomic) {
-        if (place) {
-            throw Error(
-                ErrorCode::InvalidInput,
-                fmt::format("{} and {} have the same kind of columns; give only one .inter, .user and .item "
-                            "file.",
-                            place->file->display, atomic.file->display));
-        }
-        place = atomic;
-    }
-
-    std::optional<AtomicFile> interactions, users, items;
-};
 
 const std::vector<ImporterSetting>& recboleSettings() {
     static const std::vector<ImporterSetting> settings = {
@@ -133,45 +63,83 @@ struct RecboleSettings {
     std::string noun;
 };
 
-/// The sensitive columns; those that cannot serve are added to `leftOut`.
-std::vector<TableAttribute> chooseAttributes(const AtomicFile& users, const RecboleSettings& settings,
-                                             nlohmann::json& leftOut) {
-    const auto check = [&users](const std::string& name, const char* setting) {
-        if (!users.find(name)) {
-            throw Error(ErrorCode::InvalidInput,
-                        fmt::format("{}, line 1: there is no column {}, which setting {} names.",
-                                    users.file->display, name, setting));
+/// Refuses settings about columns of users that would change nothing.
+void requireEffect(const RecboleSettings& settings, const std::optional<RecboleFile>& users,
+                   const FileSet& files) {
+    const auto refuse = [](const std::string& sentence) { throw Error(ErrorCode::InvalidInput, sentence); };
+    if (!users) {
+        if (!settings.attributes.empty() || !settings.bins.empty()) {
+            refuse(fmt::format("Setting {} is about columns of a .user file, but there is none among {}. Add "
+                               "the file or leave the setting out.",
+                               settings.attributes.empty() ? "bins" : "attributes", files.names()));
+        }
+        return;
+    }
+    const auto requireColumn = [&](const std::string& name, const char* setting) {
+        if (!users->find(name) || name == "user_id") {
+            refuse(fmt::format("{}, line 1: there is no column {} of an attribute, which setting {} names.",
+                               users->file->display, name, setting));
         }
     };
-    for (const auto& [name, edges] : settings.bins.items()) {
-        check(name, "bins");
+    for (const std::string& name : settings.attributes) {
+        requireColumn(name, "attributes");
     }
+    for (const auto& [name, edges] : settings.bins.items()) {
+        requireColumn(name, "bins");
+        const auto& chosen = settings.attributes;
+        if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), name) == chosen.end()) {
+            refuse(fmt::format("Setting bins names {}, but setting attributes does not. Add it there or "
+                               "leave its bins out.",
+                               name));
+        }
+    }
+}
+
+/// The sensitive columns.
+std::vector<TableAttribute> chooseAttributes(const RecboleFile& users, const RecboleSettings& settings) {
     std::vector<TableAttribute> attributes;
     for (const std::string& name : settings.attributes) {
-        check(name, "attributes");
         attributes.push_back({users.find(name)->header, name, binsOf(settings.bins, name)});
     }
-    for (const Column& column : users.columns) {
+    for (const RecboleColumn& column : users.columns) {
         if (!settings.attributes.empty() || column.name == "user_id") {
             continue;
         }
         const std::vector<double> edges = binsOf(settings.bins, column.name);
-        if (edges.empty() && column.type != "token") {
-            leftOut.push_back(column.header);
-        } else {
+        if (!edges.empty() || column.type == "token") {
             attributes.push_back({column.header, column.name, edges, edges.empty()});
         }
     }
     return attributes;
 }
 
-std::optional<std::string> firstHeader(const AtomicFile& file, std::initializer_list<const char*> names) {
+std::optional<std::string> firstHeader(const RecboleFile& file, std::initializer_list<const char*> names) {
     for (const char* name : names) {
-        if (const Column* column = file.find(name)) {
+        if (const RecboleColumn* column = file.find(name)) {
             return column->header;
         }
     }
     return std::nullopt;
+}
+
+/// Columns that nothing is read from, of all files.
+std::vector<std::string> leftOutColumns(const RecboleFiles& files, const TableMapping& mapping) {
+    std::vector<std::string> read = {mapping.user, mapping.item, mapping.userId, mapping.itemId};
+    for (const auto& column : {mapping.time, mapping.rating, mapping.title, mapping.genres}) {
+        read.push_back(column.value_or(std::string()));
+    }
+    for (const TableAttribute& attribute : mapping.attributes) {
+        read.push_back(attribute.column);
+    }
+    std::vector<std::string> leftOut;
+    for (const auto& file : {files.interactions, files.users, files.items}) {
+        for (const RecboleColumn& column : file ? file->columns : std::vector<RecboleColumn>()) {
+            if (std::find(read.begin(), read.end(), column.header) == read.end()) {
+                leftOut.push_back(column.header);
+            }
+        }
+    }
+    return leftOut;
 }
 
 class RecboleImporter : public Importer {
@@ -182,10 +150,7 @@ public:
 
     bool recognises(const std::vector<std::filesystem::path>& paths, const ImportOptions&) const override {
         const FileSet files(paths);
-        return std::any_of(files.files().begin(), files.files().end(), [](const SourceFile& file) {
-            const AtomicFile atomic = readHeader(file);
-            return atomic.find("user_id") || atomic.find("item_id") || file.baseName.ends_with(".inter");
-        });
+        return std::any_of(files.files().begin(), files.files().end(), isRecboleFile);
     }
 
     DatasetContent read(const std::vector<std::filesystem::path>& paths, const ImportOptions& options,
@@ -195,7 +160,7 @@ public:
         const RecboleSettings chosen(options.settings);
         ImportSession session(options, report, progress, cancel);
         const FileSet files(paths);
-        const AtomicFiles atomic(files);
+        const RecboleFiles atomic(files);
         if (!atomic.interactions) {
             throw Error(
                 ErrorCode::InvalidInput,
@@ -203,20 +168,20 @@ public:
                     "; one whose first line holds user_id:token and item_id:token, separated by tabs, is "
                     "expected.");
         }
-        nlohmann::json leftOut = nlohmann::json::array();
+        requireEffect(chosen, atomic.users, files);
         TableMapping mapping;
-        mapping.interactions = {atomic.interactions->file, atomicDialect()};
+        mapping.interactions = {atomic.interactions->file, recboleDialect()};
         mapping.user = atomic.interactions->find("user_id")->header;
         mapping.item = atomic.interactions->find("item_id")->header;
         mapping.time = firstHeader(*atomic.interactions, {"timestamp"});
         mapping.rating = firstHeader(*atomic.interactions, {"rating"});
         if (atomic.users) {
-            mapping.users = {atomic.users->file, atomicDialect()};
+            mapping.users = {atomic.users->file, recboleDialect()};
             mapping.userId = atomic.users->find("user_id")->header;
-            mapping.attributes = chooseAttributes(*atomic.users, chosen, leftOut);
+            mapping.attributes = chooseAttributes(*atomic.users, chosen);
         }
         if (atomic.items) {
-            mapping.items = {atomic.items->file, atomicDialect()};
+            mapping.items = {atomic.items->file, recboleDialect()};
             mapping.itemId = atomic.items->find("item_id")->header;
             mapping.title = firstHeader(*atomic.items, {"movie_title", "title", "item_name", "name"});
             mapping.genres =
@@ -229,7 +194,7 @@ public:
         content.name = options.name.empty() ? fileName : options.name;
         content.format = kRecBoleFormat;
         content.noun = chosen.noun;
-        for (const nlohmann::json& column : leftOut) {
+        for (const std::string& column : leftOutColumns(atomic, mapping)) {
             content.provenance["left_out_columns"].push_back(column);
         }
         content.provenance.update(session.provenance(kRecBoleFormat));

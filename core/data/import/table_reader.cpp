@@ -54,19 +54,13 @@ ItemTable readItems(const TableMapping& mapping, ImportSession& session) {
     return items;
 }
 
-/// Index of an id: looked up in a closed list, otherwise added. A sentence in `fault` if that fails.
-std::int32_t indexOf(const std::string& id, IdIndex& ids, bool isClosed, const char* what,
-                     std::string& fault) {
+/// A sentence if an id cannot stand in a row: empty, or not in a closed list.
+std::string faultOf(const std::string& id, const IdIndex& ids, bool isClosed, const char* what) {
     if (id.empty()) {
-        fault = fmt::format("the {}'s id is empty.", what);
-        return -1;
+        return fmt::format("the {}'s id is empty.", what);
     }
-    const auto known = ids.find(id);
-    if (!known && isClosed) {
-        fault = fmt::format("{} \"{}\" is not in the file of {}s.", what, id, what);
-        return -1;
-    }
-    return known ? *known : ids.insert(id).first;
+    return isClosed && !ids.find(id) ? fmt::format("{} \"{}\" is not in the file of {}s.", what, id, what)
+                                     : std::string();
 }
 
 /// Reads the rows of interactions; adds users and items where no table lists them.
@@ -94,7 +88,7 @@ public:
 
 private:
     std::string readRow(Interaction& row) {
-        // Numbers first: a row with a broken one must not add a user or an item.
+        // All of it is looked at first: a bad row must not add a user or an item.
         if (m_rating) {
             const auto rating = parseNumber(m_rows.field(*m_rating));
             if (!rating) {
@@ -112,14 +106,14 @@ private:
             }
             row.time = *time;
         }
-        std::string fault;
-        const std::string item = m_rows.text(m_item);
-        if (item.empty()) {
-            return "the item's id is empty.";
-        }
-        row.user = indexOf(m_rows.text(m_user), m_users, m_mapping.users.has_value(), "user", fault);
+        const std::string user = m_rows.text(m_user), item = m_rows.text(m_item);
+        std::string fault = faultOf(user, m_users, m_mapping.users.has_value(), "user");
         if (fault.empty()) {
-            row.item = indexOf(item, m_items, m_mapping.items.has_value(), "item", fault);
+            fault = faultOf(item, m_items, m_mapping.items.has_value(), "item");
+        }
+        if (fault.empty()) {
+            row.user = m_users.insert(user).first;
+            row.item = m_items.insert(item).first;
         }
         return fault;
     }

@@ -226,7 +226,9 @@ void BaselineOptions::requireEffect(const JobSpec& spec) {
 }
 
 bool BaselineOptions::startsFromRun(const JobSpec& spec) {
-    return baselineModel(spec.options.value("model", BaselineOptions().model)).isFrozen;
+    const auto model = spec.options.find("model"); // not checked yet: may be anything
+    return model != spec.options.end() && model->is_string() &&
+           baselineModel(model->get<std::string>()).isFrozen;
 }
 
 void BaselineOptions::requirePlainRun(const JobSpec& spec, const JobSpec& plain) {

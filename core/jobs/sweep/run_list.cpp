@@ -17,10 +17,6 @@ namespace {
 
 constexpr char kReferenceMark = '@';
 
-bool isReference(const std::string& run) {
-    return run.starts_with(kReferenceMark);
-}
-
 /// Every place of a spec that may refer to a run.
 std::vector<std::string*> runPlaces(JobSpec& spec) {
     std::vector<std::string*> places = {&spec.backboneRun, &spec.promptRun};
@@ -55,6 +51,10 @@ void fillIn(WantedRun& wanted, const KnownRuns& known, const std::set<std::strin
 
 std::string referenceTo(const std::string& id) {
     return kReferenceMark + id;
+}
+
+bool isReference(const std::string& run) {
+    return run.starts_with(kReferenceMark);
 }
 
 std::vector<std::string> referencesOf(const JobSpec& spec) {

@@ -28,6 +28,8 @@ struct PlannedJob {
 
 /// A job's place for the run of another.
 std::string referenceTo(const std::string& id);
+/// Whether it is that, not the id of a run.
+bool isReference(const std::string& run);
 /// Ids of the jobs that a spec builds on.
 std::vector<std::string> referencesOf(const JobSpec& spec);
 

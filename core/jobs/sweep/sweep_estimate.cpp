@@ -70,8 +70,12 @@ public:
         m_varied.insert("lambda"); // costs no time, and a control differs in it
     }
 
-    /// `anyDistance`: over all that differ in the varied options alone, instead of the nearest.
+    /// `anyDistance`: over all that differ in the varied options alone, instead of the nearest. nullopt also
+    /// where the data set is that of a backbone still to come.
     std::optional<double> secondsFor(const JobSpec& wanted, bool anyDistance) const {
+        if (wanted.dataset.empty() && isReference(wanted.backboneRun)) {
+            return std::nullopt;
+        }
         const std::string line = queueDevice(wanted);
         const std::string dataset =
             wanted.dataset.empty() ? datasetOfRun(m_store, wanted.backboneRun) : wanted.dataset;
