@@ -6,6 +6,7 @@
 #include "report/comparison.h"
 #include "report/comparison_rows.h"
 #include "report/definitions.h"
+#include "report/numbers.h"
 #include "report/probe_names.h"
 #include "report/sentences.h"
 #include "support/probe_suite.h"

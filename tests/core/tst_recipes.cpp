@@ -52,6 +52,7 @@ report::SweepResults resultsOf(const Recipe& recipe, double step, int seeds) {
         }
         const double noise = 0.001 * static_cast<double>(run.seed * place);
         row.auc = metrics::Estimate{0.7 - step * static_cast<double>(place) + noise, 0, 0, 90};
+        row.aucClassifier = row.auc;
         row.hit1 = metrics::Estimate{0.2, 0, 0, 90};
         results.rows.push_back(row);
     }
@@ -102,7 +103,6 @@ private Q_SLOTS:
         for (report::SweepResultRow& row : results.rows) {
             const double noise = 0.01 * (static_cast<double>(row.seed) - 2);
             row.aucSoftPrompt = metrics::Estimate{0.501 + noise, 0, 0, 90};
-            row.aucClassifier = row.auc;
         }
         auto trends = report::recipeResults(recipe, results).trends;
         QVERIFY(trends[0].verdict == ClaimVerdict::Agrees);
@@ -246,8 +246,8 @@ private Q_SLOTS:
         QVERIFY(judged(0.02, 1)[0].verdict == ClaimVerdict::TooFewSeeds);
 
         report::SweepResults gaps = resultsOf(recipe, 0.02, 3);
-        gaps.rows[0].auc.reset();
-        gaps.rows[5].auc.reset();
+        gaps.rows[0].aucClassifier.reset();
+        gaps.rows[5].aucClassifier.reset();
         const auto left = report::recipeResults(recipe, gaps);
         QCOMPARE(left.trends[0].slope.seeds, 1);
         QVERIFY(left.trends[0].verdict == ClaimVerdict::TooFewSeeds);

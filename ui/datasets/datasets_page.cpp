@@ -108,7 +108,7 @@ void DatasetsPage::buildTable() {
     m_table->setTabKeyNavigation(false);
     m_table->setMinimumHeight(84);
     m_table->verticalHeader()->hide();
-    fitToFont(*m_table, [this] {
+    fitToFont(*m_table->verticalHeader(), [this] { // which allows no rows below its own font
         m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 12);
     });
     QHeaderView* header = m_table->horizontalHeader();

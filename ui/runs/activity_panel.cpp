@@ -84,7 +84,7 @@ void ActivityPanel::buildTable() {
     m_table->setItemDelegateForColumn(RunTableModel::Progress,
                                       new BarDelegate(RunTableModel::PercentRole, m_table));
     m_table->verticalHeader()->hide();
-    fitToFont(*m_table, [this] {
+    fitToFont(*m_table->verticalHeader(), [this] { // which allows no rows below its own font
         m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
     });
     QHeaderView* header = m_table->horizontalHeader();
