@@ -80,8 +80,8 @@ PaperLayout probingLayout(int table, const Names& attributes) {
 }
 
 /// Adds a baseline, and after a fair one its plain model, which the paper does not show there: what leaks
-/// without the treatment. Those that read histories stand twice: as the paper has them, and shown as many items
-/// as P5.
+/// without the treatment. Those that read histories stand twice: as the paper has them, and shown as many
+/// items as P5.
 void addBaseline(const LayoutSubject& subject, PaperLayout& layout) {
     std::vector<LayoutSubject> subjects = {subject};
     if (const std::string& plain = jobs::baselineModel(subject.model.baseline).plain; !plain.empty()) {

@@ -197,9 +197,8 @@ private Q_SLOTS:
         QVERIFY(!cellAt(table, "hit@10", "", "SimpleX").ours);
         QCOMPARE(cellAt(table, "hit@10", "", "SimpleX, 20 items").ours->runs,
                  std::vector<std::string>{"simplex"});
-        QVERIFY(std::none_of(table.subjects.begin(), table.subjects.end(), [](const PaperSubject& subject) {
-            return subject.title == "PMF, 20 items";
-        }));
+        QVERIFY(std::none_of(table.subjects.begin(), table.subjects.end(),
+                             [](const PaperSubject& subject) { return subject.title == "PMF, 20 items"; }));
     }
 
     void onlyWhatWasMeasuredCounts() {

@@ -5,6 +5,7 @@
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
+#include <QtWidgets/QComboBox>
 
 #include "jobs/job_host.h"
 #include "jobs/launcher.h"
@@ -25,6 +26,15 @@ public:
     void terminate(const jobs::ProcessIdentity&) override {}
     void kill(const jobs::ProcessIdentity&) override {}
 };
+
+/// Chooses an entry of a page's box by its id.
+inline void choose(const QWidget& page, const QString& box, const QString& id) {
+    auto* combo = page.findChild<QComboBox*>(box);
+    QVERIFY2(combo, qPrintable(box));
+    const int index = combo->findData(id);
+    QVERIFY2(index >= 0, qPrintable(id));
+    combo->setCurrentIndex(index);
+}
 
 /// Refreshes a page and waits until what it reads in the background is shown.
 inline void refreshed(ui::Page& page) {

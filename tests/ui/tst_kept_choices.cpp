@@ -21,17 +21,6 @@ using namespace up5;
 using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-void choose(const QWidget& page, const char* box, const QString& id) {
-    auto* combo = find<QComboBox>(page, box);
-    const int index = combo->findData(id);
-    QVERIFY2(index >= 0, qPrintable(id));
-    combo->setCurrentIndex(index);
-}
-
-} // namespace
-
 class TestKeptChoices : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -92,20 +81,20 @@ private Q_SLOTS:
         {
             ui::ComparePage page(fixture.context);
             refreshed(page);
-            choose(page, "compareAttribute", u"gender"_s);
+            choose(page, u"compareAttribute"_s, u"gender"_s);
             QCOMPARE(axis(page), u"strongest"_s);
-            choose(page, "compareAttribute", {});
+            choose(page, u"compareAttribute"_s, {});
             QCOMPARE(find<QComboBox>(page, "compareAuc")->findData(u"strongest"_s), -1);
             QCOMPARE(axis(page), u"user_span"_s); // for the time being
         }
         ui::ComparePage page(fixture.context);
         refreshed(page);
         QCOMPARE(axis(page), u"user_span"_s);
-        choose(page, "compareAttribute", u"gender"_s);
+        choose(page, u"compareAttribute"_s, u"gender"_s);
         QCOMPARE(axis(page), u"strongest"_s);
-        choose(page, "compareAuc", u"all_tokens"_s);
-        choose(page, "compareAttribute", {});
-        choose(page, "compareAttribute", u"gender"_s);
+        choose(page, u"compareAuc"_s, u"all_tokens"_s);
+        choose(page, u"compareAttribute"_s, {});
+        choose(page, u"compareAttribute"_s, u"gender"_s);
         QCOMPARE(axis(page), u"all_tokens"_s);
     }
 };

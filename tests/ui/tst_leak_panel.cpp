@@ -26,13 +26,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-void choose(const QWidget& page, const char* box, const QString& id) {
-    auto* combo = find<QComboBox>(page, box);
-    const int index = combo->findData(id);
-    QVERIFY2(index >= 0, qPrintable(id));
-    combo->setCurrentIndex(index);
-}
-
 /// Untreated model with two attributes and a prompt for one of them, all with the whole suite.
 void fill(SampleAudit& audit) {
     audit.addDataset();
@@ -63,7 +56,7 @@ private Q_SLOTS:
         fill(fixture.audit);
         ui::ProbePage page(fixture.context);
         refreshed(page);
-        choose(page, "probeShown", u"gender"_s);
+        choose(page, u"probeShown"_s, u"gender"_s);
         auto* chart = find<ui::MarkChart>(page, "leakChart");
         QCOMPARE(chart->content().marks.size(), jobs::probeTargets().size());
         QCOMPARE(chart->content().marks[0].shape, ui::MarkShape::Diamond); // the strongest of all
@@ -107,8 +100,8 @@ private Q_SLOTS:
         page.resize(1000, 700);
         page.show();
         refreshed(page);
-        choose(page, "probeShown", u"gender"_s);
-        choose(page, "leakView", u"layers"_s);
+        choose(page, u"probeShown"_s, u"gender"_s);
+        choose(page, u"leakView"_s, u"layers"_s);
         auto* map = find<ui::HeatMapView>(page, "leakMap");
         QVERIFY2(
             map->summary().contains(u"untreated: read best from user span, layer 4, final (AUC 0.630)"_s),
@@ -130,7 +123,7 @@ private Q_SLOTS:
         fill(fixture.audit);
         ui::ProbePage page(fixture.context);
         refreshed(page);
-        choose(page, "leakView", u"attributes"_s);
+        choose(page, u"leakView"_s, u"attributes"_s);
         const ui::ChartContent& content = find<ui::MarkChart>(page, "attributeChart")->content();
         int published = 0;
         for (const ui::ChartMark& mark : content.marks) {
@@ -185,14 +178,14 @@ private Q_SLOTS:
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         refreshed(page);
-        choose(page, "probeShown", u"gender"_s);
+        choose(page, u"probeShown"_s, u"gender"_s);
         keep(page, u"leak_targets"_s);
         find<QCheckBox>(page, "leakEveryProbe")->click();
         keep(page, u"leak_every"_s);
-        choose(page, "leakView", u"layers"_s);
+        choose(page, u"leakView"_s, u"layers"_s);
         QTest::keyClick(find<ui::HeatMapView>(page, "leakMap"), Qt::Key_Right);
         keep(page, u"leak_layers"_s);
-        choose(page, "leakView", u"attributes"_s);
+        choose(page, u"leakView"_s, u"attributes"_s);
         keep(page, u"leak_attributes"_s);
         find<QToolButton>(page, "leakTableButton")->click();
         keep(page, u"leak_numbers"_s);

@@ -133,8 +133,8 @@ private Q_SLOTS:
         for (const jobs::PlannedJob& job : plan.jobs) {
             ids.insert(job.id);
         }
-        QCOMPARE(ids, (std::set<std::string>{"cfp/gender", "cfp/age", "pmf", "simplex", "simplex-20",
-                                             "c-pmf", "c-sx", "c-sx-20", "popularity"}));
+        QCOMPARE(ids, (std::set<std::string>{"cfp/gender", "cfp/age", "pmf", "simplex", "simplex-20", "c-pmf",
+                                             "c-sx", "c-sx-20", "popularity"}));
     }
 
     /// The same words as on the command line, with its sentences where they say nothing.

@@ -35,18 +35,6 @@ using namespace up5;
 using namespace up5::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-void choose(const QWidget& page, const QString& box, const QString& id) {
-    auto* combo = page.findChild<QComboBox*>(box);
-    QVERIFY2(combo, qPrintable(box));
-    const int index = combo->findData(id);
-    QVERIFY2(index >= 0, qPrintable(id));
-    combo->setCurrentIndex(index);
-}
-
-} // namespace
-
 class TestResultPages : public QObject {
     Q_OBJECT
 private Q_SLOTS:
