@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/comparison_rows.h"
+
 namespace up5::report {
 
 namespace {
@@ -17,14 +19,6 @@ std::string mixtureSetting(const std::vector<RunRecord>& records, const RunRecor
         setting["prompts"].push_back(prompt != nullptr ? prompt->options : nlohmann::json(run));
     }
     return setting.dump();
-}
-
-metrics::Estimate estimateOf(const SeedSpread& spread) {
-    return {spread.mean, spread.low, spread.high, spread.seeds};
-}
-
-std::optional<metrics::Estimate> estimateOf(const std::optional<SeedSpread>& spread) {
-    return spread ? std::optional(estimateOf(*spread)) : std::nullopt;
 }
 
 /// The points of one subset and attribute in all mixtures that measured them.
@@ -44,20 +38,17 @@ std::vector<ComparisonPoint> pointsOfSeeds(const std::vector<Mixture>& mixtures,
 }
 
 /// The first point with the figures of their mean.
-ComparisonPoint meanPoint(const std::vector<ComparisonPoint>& points, const SettingSummary& summary) {
+ComparisonPoint meanPoint(const std::vector<ComparisonPoint>& points, const ComparisonRow& row) {
     ComparisonPoint mean = points.front();
     for (const ComparisonPoint& point : points) {
         if (point.run != mean.run) {
             mean.runs.push_back(point.run);
         }
     }
-    mean.aucStrongest = estimateOf(summary.aucStrongest);
-    mean.auc = estimateOf(summary.auc);
-    mean.aucAllTokens = estimateOf(summary.aucAllTokens);
-    mean.ranking.clear();
-    for (const SettingSummary::Ranking& entry : summary.ranking) {
-        mean.ranking.push_back({entry.name, entry.task, entry.k, {}, {}, estimateOf(entry.spread)});
-    }
+    mean.aucStrongest = row.aucStrongest;
+    mean.auc = row.auc;
+    mean.aucAllTokens = row.aucAllTokens;
+    mean.ranking = row.ranking;
     return mean;
 }
 
@@ -129,9 +120,10 @@ MixtureMean meanOverSeeds(const std::vector<Mixture>& mixtures) {
     for (MixtureSubset& subset : mean.mixture.subsets) {
         for (ComparisonPoint& point : subset.attributes) {
             const std::vector<ComparisonPoint> points = pointsOfSeeds(mixtures, subset.key, point.attribute);
-            const SettingSummary summary = summarise(points).front(); // one setting: none has a name
-            mean.leaks.push_back({subset.key, point.attribute, summary.leaks});
-            point = meanPoint(points, summary);
+            const ComparisonRow row =
+                comparisonRows(points, RowGrouping::Settings).front(); // one setting: none has a name
+            mean.leaks.push_back({subset.key, point.attribute, row.leaks});
+            point = meanPoint(points, row);
         }
     }
     std::stable_sort(

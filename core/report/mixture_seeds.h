@@ -17,8 +17,7 @@ std::vector<std::vector<std::string>> mixturesBySetting(const std::vector<RunRec
 
 /// Means over mixtures of one setting, at least one.
 struct MixtureMean {
-    /// Figures of `mixture` are means over the seeds with the interval of the mean (summarise()); n of an
-    /// estimate counts the seeds.
+    /// Figures of `mixture` are means over the seeds with the interval of metrics::meanOverSeeds().
     Mixture mixture;
     int seeds = 0;
 

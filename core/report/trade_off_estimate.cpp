@@ -13,22 +13,12 @@ namespace {
 // Half of the smallest λ the paper tried (0.1): gives 0 a finite place left of it.
 constexpr double kLambdaOffset = 0.05;
 
-metrics::Estimate envelope(const metrics::Estimate& a, const metrics::Estimate& b, double value) {
+/// With an interval that holds those of both.
+metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b, double share) {
     const auto low = [](const metrics::Estimate& e) { return std::isnan(e.low) ? e.value : e.low; };
     const auto high = [](const metrics::Estimate& e) { return std::isnan(e.high) ? e.value : e.high; };
-    return {value, std::min(low(a), low(b)), std::max(high(a), high(b)), std::min(a.n, b.n)};
-}
-
-void addModel(metrics::Estimate& mean, const metrics::Estimate& model, int modelsBefore) {
-    if (modelsBefore == 0) {
-        mean = model;
-        return;
-    }
-    mean = envelope(mean, model, (mean.value * modelsBefore + model.value) / (modelsBefore + 1));
-}
-
-metrics::Estimate between(const metrics::Estimate& a, const metrics::Estimate& b, double share) {
-    return envelope(a, b, a.value + share * (b.value - a.value));
+    return {a.value + share * (b.value - a.value), std::min(low(a), low(b)), std::max(high(a), high(b)),
+            std::min(a.n, b.n)};
 }
 
 } // namespace
@@ -65,12 +55,15 @@ std::vector<MeasuredLambda> measuredLambdas(const std::vector<ComparisonPoint>& 
     for (const auto& [lambda, members] : byLambda) {
         MeasuredLambda entry;
         entry.lambda = lambda;
+        std::vector<metrics::Estimate> aucs, figures;
         for (const ComparisonPoint* point : newestPerSeed(members)) {
-            addModel(entry.auc, *aucOf(*point, auc), entry.models);
-            addModel(entry.figure, *point->rankingFigure(choice.name, choice.task, choice.k), entry.models);
+            aucs.push_back(*aucOf(*point, auc));
+            figures.push_back(*point->rankingFigure(choice.name, choice.task, choice.k));
             entry.collapsed = entry.collapsed || collapsedOf(*point, auc);
-            ++entry.models;
         }
+        entry.auc = metrics::meanOverSeeds(aucs);
+        entry.figure = metrics::meanOverSeeds(figures);
+        entry.models = static_cast<int>(aucs.size());
         measured.push_back(entry);
     }
     return measured;

@@ -39,7 +39,7 @@ template <class Model> bool isWanted(const Model& model, const WantedPrompt& wan
                                                                      : wanted.settings);
 }
 
-/// Mean over seeds at one trained λ, with the envelope of the seeds' intervals.
+/// At one trained λ, of several seeds metrics::meanOverSeeds().
 struct MeasuredLambda {
     double lambda = 0;
     metrics::Estimate auc, figure;

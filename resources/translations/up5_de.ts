@@ -4061,8 +4061,8 @@ Qt %1</translation>
         <translation>Mittel über %1 Seeds: Vom Entfernten ist %2 noch am besten lesbar: AUC %3, wenn %4 entfernt ist; Seeds mit diesem Leck: %5. Testnutzer, %6.</translation>
     </message>
     <message>
-        <source>Columns: probed attribute. Outlined: it was removed. Intervals: of the mean over seeds; of the untreated model over users.</source>
-        <translation>Spalten: sondiertes Merkmal. Umrandet: Es wurde entfernt. Intervalle: des Mittels über die Seeds; beim unbehandelten Modell über die Nutzer.</translation>
+        <source>Columns: probed attribute. Outlined: it was removed. Intervals: for other seeds and other users together; of the untreated model for other users.</source>
+        <translation>Spalten: sondiertes Merkmal. Umrandet: Es wurde entfernt. Intervalle: für andere Seeds und andere Nutzer zusammen; beim unbehandelten Modell für andere Nutzer.</translation>
     </message>
 </context>
 <context>

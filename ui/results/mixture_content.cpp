@@ -107,8 +107,8 @@ HeatMapContent mixtureMeanContent(const report::MixtureMean& mean,
     const report::CrossLeak leak = report::crossLeak(mean.mixture, points);
     return matrixOf(
         leak, summaryOf(leak, mean),
-        MixtureText::tr("Columns: probed attribute. Outlined: it was removed. Intervals: of the mean "
-                        "over seeds; of the untreated model over users."));
+        MixtureText::tr("Columns: probed attribute. Outlined: it was removed. Intervals: for other seeds "
+                        "and other users together; of the untreated model for other users."));
 }
 
 } // namespace up5::ui
