@@ -5058,6 +5058,14 @@ und ein Item umso weniger, je tiefer es steht.</translation>
         <source>Export the report</source>
         <translation>Bericht exportieren</translation>
     </message>
+    <message>
+        <source>Choose the runs to report on.</source>
+        <translation>Wählen Sie die Läufe, über die berichtet werden soll.</translation>
+    </message>
+    <message>
+        <source>Writing the preview…</source>
+        <translation>Die Vorschau wird geschrieben…</translation>
+    </message>
 </context>
 <context>
     <name>up5::ui::ReproducePanel</name>

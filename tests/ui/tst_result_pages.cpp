@@ -378,6 +378,7 @@ private Q_SLOTS:
         find<QLineEdit>(page, "reportTitle")->setText(u"Audit of my recommender"_s);
         refreshed(page);
         auto* preview = find<QTextBrowser>(page, "reportPreview");
+        QTRY_COMPARE(preview->placeholderText(), u"Writing the preview…"_s); // until it is there
         QTRY_VERIFY2(preview->toPlainText().contains(u"Audit of my recommender"_s), "no preview");
         const QString file = fixture.folder.filePath(u"report.json"_s);
         fixture.dialogs.nextSaveFile.enqueue(file);

@@ -132,11 +132,13 @@ report::ReportRequest ReportPage::request() const {
 }
 
 void ReportPage::startPreview() {
-    if (m_runs->checked().empty()) {
+    const bool isEmpty = m_runs->checked().empty();
+    m_preview->setPlaceholderText(isEmpty ? tr("Choose the runs to report on.") : tr("Writing the preview…"));
+    if (isEmpty) {
         m_preview->clear();
-        return;
+    } else {
+        m_renderer->preview(request());
     }
-    m_renderer->preview(request());
 }
 
 void ReportPage::exportReport() {

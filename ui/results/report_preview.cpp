@@ -29,6 +29,7 @@ ReportPreview::ReportPreview(QWidget* parent) : QTextBrowser(parent) {
     QPalette paper = palette();
     paper.setColor(QPalette::Base, Qt::white);
     paper.setColor(QPalette::Text, Qt::black);
+    paper.setColor(QPalette::PlaceholderText, Qt::darkGray);
     setPalette(paper);
     setStyleSheet(u"QTextBrowser { background: white; color: black; }"_s);
     // The paper is white in the dark theme too, where links would else be too pale for it.
